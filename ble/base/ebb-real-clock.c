@@ -1,0 +1,114 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * Copyright 2026 The Ebb Authors
+ */
+#include "ebb-real-clock.h"
+
+#include <time.h>
+
+/**
+ * EbbRealClock:
+ *
+ * The computer's own clocks. With a speed other than 1 it is the clock of a demonstration on
+ * simulated boots: all its time runs faster by that factor.
+ */
+struct _EbbRealClock
+{
+  GObject parent_instance;
+
+  double speed;
+  gint64 boottime_at_start_us;
+  gint64 wall_at_start_us;
+};
+
+static gint64
+read_clock_us (clockid_t id)
+{
+  struct timespec now;
+
+  clock_gettime (id, &now);
+  return (gint64) now.tv_sec * G_USEC_PER_SEC + now.tv_nsec / 1000;
+}
+
+static gint64
+ebb_real_clock_get_boottime_us (EbbClock *clock)
+{
+  EbbRealClock *self = EBB_REAL_CLOCK (clock);
+  gint64 now_us = read_clock_us (CLOCK_BOOTTIME);
+
+  if (self->speed == 1.0)
+    return now_us;
+  return self->boottime_at_start_us
+         + (gint64) ((double) (now_us - self->boottime_at_start_us) * self->speed);
+}
+
+static gint64
+ebb_real_clock_get_wall_us (EbbClock *clock)
+{
+  EbbRealClock *self = EBB_REAL_CLOCK (clock);
+
+  if (self->speed == 1.0)
+    return read_clock_us (CLOCK_REALTIME);
+  return self->wall_at_start_us
+         + (ebb_real_clock_get_boottime_us (clock) - self->boottime_at_start_us);
+}
+
+static guint
+ebb_real_clock_add_timeout (EbbClock   *clock,
+                            guint       delay_ms,
+                            GSourceFunc callback,
+                            gpointer    user_data)
+{
+  EbbRealClock *self = EBB_REAL_CLOCK (clock);
+  guint real_delay_ms = (guint) ((double) delay_ms / self->speed);
+
+  return g_timeout_add (delay_ms > 0 ? MAX (real_delay_ms, 1) : 0, callback, user_data);
+}
+
+static void
+ebb_real_clock_remove (EbbClock *clock G_GNUC_UNUSED, guint timeout_id)
+{
+  g_source_remove (timeout_id);
+}
+
+static void
+clock_iface_init (EbbClockInterface *iface)
+{
+  iface->get_boottime_us = ebb_real_clock_get_boottime_us;
+  iface->get_wall_us = ebb_real_clock_get_wall_us;
+  iface->add_timeout = ebb_real_clock_add_timeout;
+  iface->remove = ebb_real_clock_remove;
+}
+
+G_DEFINE_FINAL_TYPE_WITH_CODE (EbbRealClock,
+                               ebb_real_clock,
+                               G_TYPE_OBJECT,
+                               G_IMPLEMENT_INTERFACE (EBB_TYPE_CLOCK, clock_iface_init))
+
+static void
+ebb_real_clock_class_init (EbbRealClockClass *klass G_GNUC_UNUSED)
+{
+}
+
+static void
+ebb_real_clock_init (EbbRealClock *self)
+{
+  self->speed = 1.0;
+  self->boottime_at_start_us = read_clock_us (CLOCK_BOOTTIME);
+  self->wall_at_start_us = read_clock_us (CLOCK_REALTIME);
+}
+
+/**
+ * ebb_real_clock_new:
+ * @speed: 1.0 for real time; up to 1000.0 for simulated boots only
+ *
+ * Returns: (transfer full): a clock
+ */
+EbbRealClock *
+ebb_real_clock_new (double speed)
+{
+  EbbRealClock *self = g_object_new (EBB_TYPE_REAL_CLOCK, NULL);
+
+  g_return_val_if_fail (speed >= 0.1 && speed <= 1000.0, self);
+  self->speed = speed;
+  return self;
+}
