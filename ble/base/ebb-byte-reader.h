@@ -82,6 +82,5 @@ ebb_byte_reader_u32 (EbbByteReader *self)
 
   if (at == NULL)
     return 0;
-  return (uint32_t) at[0] | (uint32_t) at[1] << 8 | (uint32_t) at[2] << 16
-         | (uint32_t) at[3] << 24;
+  return (uint32_t) at[0] | (uint32_t) at[1] << 8 | (uint32_t) at[2] << 16 | (uint32_t) at[3] << 24;
 }

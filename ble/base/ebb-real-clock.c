@@ -33,7 +33,7 @@ static gint64
 ebb_real_clock_get_boottime_us (EbbClock *clock)
 {
   EbbRealClock *self = EBB_REAL_CLOCK (clock);
-  gint64 now_us = read_clock_us (CLOCK_BOOTTIME);
+  gint64        now_us = read_clock_us (CLOCK_BOOTTIME);
 
   if (self->speed == 1.0)
     return now_us;
@@ -59,7 +59,7 @@ ebb_real_clock_add_timeout (EbbClock   *clock,
                             gpointer    user_data)
 {
   EbbRealClock *self = EBB_REAL_CLOCK (clock);
-  guint real_delay_ms = (guint) ((double) delay_ms / self->speed);
+  guint         real_delay_ms = (guint) ((double) delay_ms / self->speed);
 
   return g_timeout_add (delay_ms > 0 ? MAX (real_delay_ms, 1) : 0, callback, user_data);
 }

@@ -1,0 +1,56 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * Copyright 2026 The Ebb Authors
+ */
+#pragma once
+
+#include <glib-object.h>
+
+#include "ebb-snapshot.h"
+
+G_BEGIN_DECLS
+
+/**
+ * EbbSessionRecord:
+ *
+ * One session as history keeps it. Immutable once given away.
+ */
+#define EBB_TYPE_SESSION_RECORD (ebb_session_record_get_type ())
+G_DECLARE_FINAL_TYPE (EbbSessionRecord, ebb_session_record, EBB, SESSION_RECORD, GObject)
+
+struct _EbbSessionRecord
+{
+  GObject parent_instance;
+
+  char         *id; /* UUID */
+  gint64        started_wall_us;
+  gint64        ended_wall_us; /* 0: still open in the journal */
+  gint32        utc_offset_s;  /* of local time when it started */
+  char         *program_id;
+  char         *program_name;
+  char         *boots_identity;
+  char         *boots_name;
+  char         *boots_serial; /* (nullable) */
+  gboolean      is_simulated; /* counts for no gap, limit, dose, total or unlock */
+  EbbLegs       legs;
+  guint         planned_s;
+  guint         run_s;   /* program time that was run */
+  gint32        peak_pa; /* highest measured */
+  EbbSessionEnd end;
+  EbbFault      fault;
+  gboolean      is_vented_confirmed; /* FALSE: a person said the boots are open */
+  guint         n_samples;
+};
+
+EbbSessionRecord *ebb_session_record_new (void) G_GNUC_WARN_UNUSED_RESULT;
+
+/* One moment of one session, as received. */
+typedef struct
+{
+  guint32     at_ms; /* since the first START */
+  EbbZoneMask zones[EBB_N_SIDES];
+  gint32      pressure_pa[EBB_N_SIDES][EBB_N_ZONES]; /* EBB_PRESSURE_UNKNOWN_PA */
+  gint32      setpoint_pa[EBB_N_SIDES][EBB_N_ZONES];
+  gint16      temperature_ddeg[EBB_N_SIDES][EBB_N_ZONES];
+} EbbSample;
+
+G_END_DECLS

@@ -1,0 +1,35 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * Copyright 2026 The Ebb Authors
+ */
+#pragma once
+
+#include "ebb-boots.h"
+#include "ebb-scanner.h"
+
+G_BEGIN_DECLS
+
+/**
+ * EbbBootsList:
+ *
+ * All boots a front end can show: known ones always, others while they are heard.
+ *
+ * Signals: "changed" (radio state, is-scanning, seconds left).
+ */
+#define EBB_TYPE_BOOTS_LIST (ebb_boots_list_get_type ())
+G_DECLARE_FINAL_TYPE (EbbBootsList, ebb_boots_list, EBB, BOOTS_LIST, GObject)
+
+/* (transfer none): lists of EbbBoots */
+GListModel   *ebb_boots_list_get_known (EbbBootsList *self);
+GListModel   *ebb_boots_list_get_nearby (EbbBootsList *self);
+EbbRadioState ebb_boots_list_get_radio_state (EbbBootsList *self);
+gboolean      ebb_boots_list_is_scanning (EbbBootsList *self);
+guint         ebb_boots_list_get_scan_left_s (EbbBootsList *self);
+void          ebb_boots_list_scan (EbbBootsList *self);
+void          ebb_boots_list_stop_scan (EbbBootsList *self);
+void          ebb_boots_list_power_on (EbbBootsList *self);
+/* (transfer none): boots in this process, made on the first call and known from then on */
+EbbBoots *ebb_boots_list_add_simulated (EbbBootsList *self);
+/* (nullable) (transfer none): by identity, or by name where only one has it */
+EbbBoots *ebb_boots_list_find (EbbBootsList *self, const char *identity_or_name);
+
+G_END_DECLS

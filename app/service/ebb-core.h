@@ -1,0 +1,36 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * Copyright 2026 The Ebb Authors
+ */
+#pragma once
+
+#include "ebb-boots-list.h"
+#include "ebb-current-session.h"
+#include "ebb-history.h"
+#include "ebb-programs.h"
+
+G_BEGIN_DECLS
+
+/**
+ * EbbCore:
+ *
+ * The nouns a front end is given, joined. Made by app/bin from a scanner, a store and a clock;
+ * ui and ebbctl take it through their constructors.
+ */
+#define EBB_TYPE_CORE (ebb_core_get_type ())
+G_DECLARE_FINAL_TYPE (EbbCore, ebb_core, EBB, CORE, GObject)
+
+/* (transfer none), all of them, for as long as the core lives */
+EbbBootsList      *ebb_core_get_boots_list (EbbCore *self);
+EbbCurrentSession *ebb_core_get_current_session (EbbCore *self);
+EbbPrograms       *ebb_core_get_programs (EbbCore *self);
+EbbHistory        *ebb_core_get_history (EbbCore *self);
+
+/* (nullable) (transfer full), and a setter: small settings of this account */
+char *ebb_core_dup_setting (EbbCore *self, const char *key) G_GNUC_WARN_UNUSED_RESULT;
+void  ebb_core_save_setting (EbbCore *self, const char *key, const char *value);
+
+/* A sentence for the person about what could not be opened at start, or NULL: a store of a newer
+ * version, for one. As a code in @code, with the English clause for the details. */
+const GError *ebb_core_get_store_error (EbbCore *self);
+
+G_END_DECLS

@@ -1,0 +1,125 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * Copyright 2026 The Ebb Authors
+ */
+#pragma once
+
+#include "ebb-boots.h"
+#include "ebb-program.h"
+#include "ebb-snapshot.h"
+
+G_BEGIN_DECLS
+
+/* The three things a person ticks before each start, and each continuation. */
+typedef enum
+{
+  EBB_CHECK_AWAKE,
+  EBB_CHECK_LEGS,
+  EBB_CHECK_FITTED,
+  EBB_N_CHECKS,
+} EbbCheck;
+
+/* Why Start cannot be pressed. ui composes the sentence from the code and its numbers. */
+typedef enum
+{
+  EBB_REFUSAL_NO_BOOTS,
+  EBB_REFUSAL_NOT_CONNECTED,
+  EBB_REFUSAL_NOT_SIMULATED, /* until the screening questions exist (safety.md section 3) */
+  EBB_REFUSAL_NO_PROGRAM,
+  EBB_REFUSAL_NO_ZONES,      /* the program uses no zone of the chosen legs of these boots */
+  EBB_REFUSAL_ABOVE_CAP,     /* value: the program's peak in Pa, bound: the cap in Pa */
+  EBB_REFUSAL_OUT_OF_LIMITS, /* the program breaks a limit; see message */
+  EBB_REFUSAL_LENGTH,        /* value, bound: seconds */
+  EBB_REFUSAL_BATTERY,       /* value, bound: percent */
+  EBB_REFUSAL_RUNNING_ELSEWHERE,
+  EBB_REFUSAL_SESSION_ELSEWHERE, /* another Ebb program of this account runs a session */
+  EBB_REFUSAL_OPEN_SESSION,      /* one found open in the journal is still being stopped */
+  EBB_REFUSAL_CHECKS,            /* a tick is missing */
+  EBB_REFUSAL_NOT_VENTED,
+} EbbRefusalCode;
+
+typedef struct
+{
+  EbbRefusalCode code;
+  gint64         value;
+  gint64         bound;
+  char           message[120]; /* for logs and ebbctl */
+} EbbRefusal;
+
+typedef enum
+{
+  EBB_STOP_FROM_KEY,
+  EBB_STOP_FROM_POINTER,
+  EBB_STOP_FROM_ASSISTIVE,
+  EBB_STOP_FROM_WINDOW_CLOSE,
+  EBB_STOP_FROM_SIGNAL,
+  EBB_STOP_FROM_SOCKET,
+  EBB_STOP_FROM_NOTIFICATION,
+} EbbStopSource;
+
+/* One moment of the live timeline: measured, as received. */
+typedef struct
+{
+  guint32 program_ms;                            /* program time */
+  gint32  pressure_pa[EBB_N_SIDES][EBB_N_ZONES]; /* EBB_PRESSURE_UNKNOWN_PA: a gap */
+} EbbTracePoint;
+
+/**
+ * EbbCurrentSession:
+ *
+ * What is set up to run, and what runs. The only way from a front end to air in a boot.
+ *
+ * Signals: "changed" (snapshot, set-up or refusals), "sample" (a new reading came; "changed" is
+ * emitted too, after it).
+ */
+#define EBB_TYPE_CURRENT_SESSION (ebb_current_session_get_type ())
+G_DECLARE_FINAL_TYPE (EbbCurrentSession, ebb_current_session, EBB, CURRENT_SESSION, GObject)
+
+/* Borrowed, valid until the next "changed". */
+const EbbSnapshot *ebb_current_session_get_snapshot (EbbCurrentSession *self);
+
+/* Set-up; changing boots or legs clears the ticks. Ignored while live. */
+EbbBoots   *ebb_current_session_get_boots (EbbCurrentSession *self); /* (nullable) */
+void        ebb_current_session_set_boots (EbbCurrentSession *self, EbbBoots *boots);
+EbbProgram *ebb_current_session_get_program (EbbCurrentSession *self); /* (nullable) */
+void        ebb_current_session_set_program (EbbCurrentSession *self, EbbProgram *program);
+EbbLegs     ebb_current_session_get_legs (EbbCurrentSession *self);
+void        ebb_current_session_set_legs (EbbCurrentSession *self, EbbLegs legs);
+guint       ebb_current_session_get_length_s (EbbCurrentSession *self);
+void        ebb_current_session_set_length_s (EbbCurrentSession *self, guint length_s);
+guint       ebb_current_session_get_length_min_s (EbbCurrentSession *self);
+guint       ebb_current_session_get_length_max_s (EbbCurrentSession *self);
+gboolean    ebb_current_session_get_check (EbbCurrentSession *self, EbbCheck check);
+void ebb_current_session_set_check (EbbCurrentSession *self, EbbCheck check, gboolean is_ticked);
+/* Any key or pointer; ticks clear after 5 minutes without one. */
+void ebb_current_session_note_input (EbbCurrentSession *self);
+/* The cap that holds for what is set up now, in Pa. */
+int32_t ebb_current_session_get_cap_pa (EbbCurrentSession *self);
+/* Peak of the program on the chosen boots and legs, in Pa; 0 without them. */
+int32_t ebb_current_session_get_peak_pa (EbbCurrentSession *self);
+/* (array length=n): empty when Start may be pressed. Borrowed until "changed". */
+const EbbRefusal *ebb_current_session_get_refusals (EbbCurrentSession *self, gsize *n);
+
+/* The human's confirmation: from a press on Start or a typed yes, and from nowhere else. Starts,
+ * or continues a paused session. FALSE, doing nothing, if there are refusals. */
+gboolean ebb_current_session_start (EbbCurrentSession *self);
+/* Always does something in every live state; safe to call in all others. */
+void ebb_current_session_stop (EbbCurrentSession *self, EbbStopSource source);
+void ebb_current_session_pause (EbbCurrentSession *self);
+void ebb_current_session_end (EbbCurrentSession *self); /* PAUSED: that was all */
+/* One step of 5 mmHg, or of the boots' own; up acts at the next cycle, down at once. */
+void     ebb_current_session_step_intensity (EbbCurrentSession *self, int direction);
+gboolean ebb_current_session_can_step_intensity (EbbCurrentSession *self, int direction);
+/* One degree; below the lowest it goes off. */
+void     ebb_current_session_step_heat (EbbCurrentSession *self, int direction);
+gboolean ebb_current_session_can_step_heat (EbbCurrentSession *self, int direction);
+void     ebb_current_session_declare_boots_open (EbbCurrentSession *self);
+void     ebb_current_session_clear_fault (EbbCurrentSession *self);
+void     ebb_current_session_dismiss_result (EbbCurrentSession *self);
+
+/* (array length=n): the last two minutes of readings, oldest first. Borrowed until "changed". */
+const EbbTracePoint *ebb_current_session_get_trace (EbbCurrentSession *self, gsize *n);
+
+/* (nullable): who holds the session of this account elsewhere, as "ebbctl, since 20:41" */
+const char *ebb_current_session_get_elsewhere (EbbCurrentSession *self);
+
+G_END_DECLS

@@ -1,0 +1,73 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * Copyright 2026 The Ebb Authors
+ */
+#pragma once
+
+#include <gio/gio.h>
+
+#include "ebb-link.h"
+#include "ebb-peer.h"
+
+G_BEGIN_DECLS
+
+/* Why a scan can or cannot be; each has its own sentence in ui.md section 5. */
+typedef enum
+{
+  EBB_RADIO_READY,
+  EBB_RADIO_NO_ADAPTER,
+  EBB_RADIO_OFF,
+  EBB_RADIO_BLOCKED, /* rfkill */
+  EBB_RADIO_NO_SERVICE,
+  EBB_RADIO_NO_PERMISSION,
+} EbbRadioState;
+
+#define EBB_SCAN_MAX_S 30
+
+/**
+ * EbbScanner:
+ *
+ * Finds boots and opens links to them. Signals: "changed" (radio state or is-scanning changed).
+ */
+#define EBB_TYPE_SCANNER (ebb_scanner_get_type ())
+G_DECLARE_INTERFACE (EbbScanner, ebb_scanner, EBB, SCANNER, GObject)
+
+struct _EbbScannerInterface
+{
+  GTypeInterface parent;
+
+  EbbRadioState (*get_radio_state) (EbbScanner *self);
+  gboolean (*is_scanning) (EbbScanner *self);
+  GListModel *(*get_peers) (EbbScanner *self);
+  void (*start) (EbbScanner *self);
+  void (*stop_async) (EbbScanner         *self,
+                      GCancellable       *cancellable,
+                      GAsyncReadyCallback callback,
+                      gpointer            user_data);
+  gboolean (*stop_finish) (EbbScanner *self, GAsyncResult *result, GError **error);
+  void (*power_on) (EbbScanner *self);
+  EbbLink *(*open_link) (EbbScanner *self, EbbPeer *peer, GError **error);
+};
+
+EbbRadioState ebb_scanner_get_radio_state (EbbScanner *self);
+gboolean      ebb_scanner_is_scanning (EbbScanner *self);
+/* (transfer none): a list of EbbPeer, known ones always, others while they are heard */
+GListModel *ebb_scanner_get_peers (EbbScanner *self);
+
+/* Looks for at most EBB_SCAN_MAX_S; a scan that runs starts its time anew. */
+void ebb_scanner_start (EbbScanner *self);
+/* Done when the radio scans no more: connecting begins only then. */
+void     ebb_scanner_stop_async (EbbScanner         *self,
+                                 GCancellable       *cancellable,
+                                 GAsyncReadyCallback callback,
+                                 gpointer            user_data);
+gboolean ebb_scanner_stop_finish (EbbScanner *self, GAsyncResult *result, GError **error);
+void     ebb_scanner_power_on (EbbScanner *self);
+/* (transfer full): a link to @peer, disconnected or, when the system holds one, as it is */
+EbbLink *
+ebb_scanner_open_link (EbbScanner *self, EbbPeer *peer, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+void ebb_scanner_emit_changed (EbbScanner *self);
+
+const char *ebb_radio_state_to_string (EbbRadioState state);
+
+G_END_DECLS
