@@ -121,6 +121,8 @@ typedef struct
   int32_t   highest_pa; /* has_state: highest zone, read after the request came */
 } EbbResponse;
 
+#define EBB_IDENTIFY_MAX_S 30
+
 /* The Stop characteristic: epoch, 4 bytes. */
 #define EBB_STOP_FRAME_BYTES 4
 
@@ -138,6 +140,10 @@ typedef struct
 EbbDecodeResult ebb_request_decode (EbbRequest *request, const uint8_t *bytes, size_t size);
 size_t          ebb_request_encode (const EbbRequest *request, uint8_t *bytes, size_t capacity);
 
+/* For answering a request that could not be decoded. */
+bool      ebb_request_peek (uint8_t *op, uint16_t *sequence, const uint8_t *bytes, size_t size);
+EbbResult ebb_decode_result_to_refusal (EbbDecodeResult result);
+
 EbbDecodeResult ebb_response_decode (EbbResponse *response, const uint8_t *bytes, size_t size);
 size_t          ebb_response_encode (const EbbResponse *response, uint8_t *bytes, size_t capacity);
 
@@ -146,8 +152,9 @@ size_t          ebb_response_encode (const EbbResponse *response, uint8_t *bytes
 bool   ebb_stop_decode (uint32_t *epoch, const uint8_t *bytes, size_t size);
 size_t ebb_stop_encode (uint32_t epoch, uint8_t *bytes, size_t capacity);
 
-EbbDecodeResult
-       ebb_program_chunk_decode (EbbProgramChunk *chunk, const uint8_t *bytes, size_t size);
+EbbDecodeResult ebb_program_chunk_decode (EbbProgramChunk *chunk,
+                                          const uint8_t   *bytes,
+                                          size_t           size);
 size_t ebb_program_chunk_encode (const EbbProgramChunk *chunk, uint8_t *bytes, size_t capacity);
 
 const char *ebb_op_to_string (EbbOp op);

@@ -36,6 +36,18 @@
 #define EBB_STOP_REPEAT_MS 300
 #define EBB_TELEMETRY_PERIOD_MS 500
 #define EBB_TELEMETRY_FASTEST_MS 100
+#define EBB_TELEMETRY_SLOWEST_MS 1000
+#define EBB_LEASE_MIN_S 5
+#define EBB_LEASE_MAX_S 30
+
+/* What the fields of version 1 can say at most; boots and controllers have their own, lower caps. */
+#define EBB_SETPOINT_MAX_PA 40000 /* 300 mmHg */
+#define EBB_HEAT_MIN_DDEG 200
+#define EBB_HEAT_MAX_DDEG 430
+#define EBB_LEVEL_COUNT_MAX 100
+#define EBB_DURATION_MAX_S 3600
+#define EBB_EPOCH_STRIDE_MAX 1000      /* START's epoch is at most this much above the closed one */
+#define EBB_PROGRAM_STORE_MIN_BYTES 96 /* all boots keep programs of this size */
 
 /* "Not known", for pressures on the wire; in the structs it is EBB_PRESSURE_UNKNOWN_PA. */
 #define EBB_WIRE_PRESSURE_UNKNOWN 0xffffu

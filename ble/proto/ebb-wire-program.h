@@ -13,6 +13,14 @@
 #define EBB_MAX_LEAD_CYCLES 4
 #define EBB_PROGRAM_MAX_BYTES 96
 
+/* What a program may say at most; boots and controllers may be stricter. */
+#define EBB_INFLATE_MIN_DS 10
+#define EBB_INFLATE_MAX_DS 300
+#define EBB_HOLD_MAX_DS 300
+#define EBB_DEFLATE_MIN_DS 10
+#define EBB_CYCLE_MAX_MS 120000
+#define EBB_SQUEEZE_MAX_MS 60000 /* inflate and hold of one zone together */
+
 /**
  * EbbWireProgram:
  *
@@ -41,8 +49,9 @@ typedef struct
   int16_t     heat_ddeg[EBB_N_SIDES][EBB_N_ZONES]; /* EBB_WIRE_HEAT_OFF: no heat there */
 } EbbWireProgram;
 
-EbbDecodeResult
-         ebb_wire_program_decode (EbbWireProgram *program, const uint8_t *bytes, size_t size);
+EbbDecodeResult ebb_wire_program_decode (EbbWireProgram *program,
+                                         const uint8_t  *bytes,
+                                         size_t          size);
 size_t   ebb_wire_program_encode (const EbbWireProgram *program, uint8_t *bytes, size_t capacity);
 uint32_t ebb_wire_program_crc (const uint8_t *bytes, size_t size);
 EbbCycle ebb_wire_program_get_cycle (const EbbWireProgram *program);
