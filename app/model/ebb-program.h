@@ -26,8 +26,9 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (EbbProgram, ebb_program, EBB, PROGRAM, GObject)
 
 /* Errors name the line where JSON itself is wrong, and the key, its value and what was expected. */
-EbbProgram *
-ebb_program_new_from_json (const char *json, gssize size, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+EbbProgram *ebb_program_new_from_json (const char *json,
+                                       gssize      size,
+                                       GError    **error) G_GNUC_WARN_UNUSED_RESULT;
 EbbProgram *ebb_program_new_from_file (const char *path, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 char       *ebb_program_to_json (EbbProgram *self) G_GNUC_WARN_UNUSED_RESULT;
 

@@ -22,9 +22,11 @@ struct _EbbClockInterface
 
 gint64 ebb_clock_get_boottime_us (EbbClock *self);
 gint64 ebb_clock_get_wall_us (EbbClock *self);
-guint
-ebb_clock_add_timeout (EbbClock *self, guint delay_ms, GSourceFunc callback, gpointer user_data);
-void ebb_clock_remove (EbbClock *self, guint timeout_id);
-void ebb_clock_clear (EbbClock *self, guint *timeout_id);
+guint  ebb_clock_add_timeout (EbbClock   *self,
+                              guint       delay_ms,
+                              GSourceFunc callback,
+                              gpointer    user_data);
+void   ebb_clock_remove (EbbClock *self, guint timeout_id);
+void   ebb_clock_clear (EbbClock *self, guint *timeout_id);
 
 G_END_DECLS

@@ -32,10 +32,10 @@ typedef struct
   gboolean  is_connectable;
 } EbbAdvertisement;
 
-EbbAdvertisement                   *
-ebb_advertisement_new (const char        *identity,
+EbbAdvertisement *ebb_advertisement_new (const char        *identity,
                                          const char        *name,
-                                         const char *const *service_uuids) G_GNUC_WARN_UNUSED_RESULT;
+                                         const char *const *service_uuids)
+    G_GNUC_WARN_UNUSED_RESULT;
 EbbAdvertisement *ebb_advertisement_copy (const EbbAdvertisement *self) G_GNUC_WARN_UNUSED_RESULT;
 void              ebb_advertisement_free (EbbAdvertisement *self);
 

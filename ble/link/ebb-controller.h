@@ -25,8 +25,9 @@ G_BEGIN_DECLS
 #define EBB_TYPE_CONTROLLER (ebb_controller_get_type ())
 G_DECLARE_FINAL_TYPE (EbbController, ebb_controller, EBB, CONTROLLER, GObject)
 
-EbbController *
-ebb_controller_new (EbbLink *link, EbbClock *clock, guint32 owner) G_GNUC_WARN_UNUSED_RESULT;
+EbbController *ebb_controller_new (EbbLink  *link,
+                                   EbbClock *clock,
+                                   guint32   owner) G_GNUC_WARN_UNUSED_RESULT;
 
 EbbLink     *ebb_controller_get_link (EbbController *self);
 EbbLinkState ebb_controller_get_link_state (EbbController *self);

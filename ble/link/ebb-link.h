@@ -140,9 +140,12 @@ GBytes  *ebb_link_read_finish (EbbLink      *self,
 
 /* Hands @bytes to the transport as a write command and returns at once; waits for nothing and
  * overtakes whatever is pending. FALSE only if the transport took nothing. */
-gboolean
-     ebb_link_send (EbbLink *self, EbbRole role, const uint8_t *bytes, size_t size, GError **error);
-void ebb_link_set_receiver (EbbLink *self, EbbLinkReceiver receiver, gpointer user_data);
+gboolean ebb_link_send (EbbLink       *self,
+                        EbbRole        role,
+                        const uint8_t *bytes,
+                        size_t         size,
+                        GError       **error);
+void     ebb_link_set_receiver (EbbLink *self, EbbLinkReceiver receiver, gpointer user_data);
 
 /* A file descriptor whose write is a write to Stop, the caller's to close; -1: there is none. */
 int ebb_link_dup_stop_descriptor (EbbLink *self) G_GNUC_WARN_UNUSED_RESULT;

@@ -63,8 +63,9 @@ void     ebb_scanner_stop_async (EbbScanner         *self,
 gboolean ebb_scanner_stop_finish (EbbScanner *self, GAsyncResult *result, GError **error);
 void     ebb_scanner_power_on (EbbScanner *self);
 /* (transfer full): a link to @peer, disconnected or, when the system holds one, as it is */
-EbbLink *
-ebb_scanner_open_link (EbbScanner *self, EbbPeer *peer, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+EbbLink *ebb_scanner_open_link (EbbScanner *self,
+                                EbbPeer    *peer,
+                                GError    **error) G_GNUC_WARN_UNUSED_RESULT;
 
 void ebb_scanner_emit_changed (EbbScanner *self);
 
