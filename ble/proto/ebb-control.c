@@ -122,7 +122,8 @@ check_request (const EbbRequest *request)
     return EBB_DECODE_UNKNOWN;
   if (request->op == EBB_OP_HELLO && request->hello.major != EBB_PROFILE_MAJOR)
     return EBB_DECODE_WRONG_VERSION;
-  if (request->owner == 0 || !are_parameters_in_range (request))
+  if (request->owner == 0 || request->owner == EBB_WIRE_OWNER_BUTTON
+      || !are_parameters_in_range (request))
     return EBB_DECODE_RANGE;
   return EBB_DECODE_OK;
 }

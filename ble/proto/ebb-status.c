@@ -208,14 +208,17 @@ ebb_telemetry_decode (EbbTelemetry *telemetry, const uint8_t *bytes, size_t size
   found.filling[EBB_SIDE_RIGHT] = ebb_byte_reader_u8 (&reader);
   found.zones[EBB_SIDE_LEFT] = ebb_byte_reader_u8 (&reader);
   found.zones[EBB_SIDE_RIGHT] = ebb_byte_reader_u8 (&reader);
+  if (!reader.is_ok)
+    return EBB_DECODE_TRUNCATED;
+  /* The masks decide how much follows. */
+  result = check_telemetry (&found);
+  if (result != EBB_DECODE_OK)
+    return result;
   read_zones (&found, &reader);
   if (!reader.is_ok)
     return EBB_DECODE_TRUNCATED;
-
-  result = check_telemetry (&found);
-  if (result == EBB_DECODE_OK)
-    *telemetry = found;
-  return result;
+  *telemetry = found;
+  return EBB_DECODE_OK;
 }
 
 /**

@@ -35,6 +35,9 @@ typedef enum
   EBB_BOOTS_FAULT_BATTERY,
 } EbbBootsFault;
 
+/* The owner of a run that was begun at the boots themselves. No controller uses it. */
+#define EBB_WIRE_OWNER_BUTTON 0xffffffffu
+
 /**
  * EbbStatus:
  *

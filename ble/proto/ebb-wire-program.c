@@ -39,15 +39,10 @@ are_times_in_range (const EbbWireProgram *program)
 }
 
 static bool
-are_leads_in_range (const EbbWireProgram *program)
+are_percents_in_range (const uint8_t *percent, unsigned n_cycles)
 {
-  if (program->n_lead_in > EBB_MAX_LEAD_CYCLES || program->n_lead_out > EBB_MAX_LEAD_CYCLES)
-    return false;
-  for (int i = 0; i < program->n_lead_in; i++)
-    if (!is_within (program->lead_in_percent[i], 1, 100))
-      return false;
-  for (int i = 0; i < program->n_lead_out; i++)
-    if (!is_within (program->lead_out_percent[i], 1, 100))
+  for (unsigned i = 0; i < n_cycles; i++)
+    if (!is_within (percent[i], 1, 100))
       return false;
   return true;
 }
@@ -76,13 +71,23 @@ is_zone_in_range (const EbbWireProgram *program, int side, int zone)
          || (heat_ddeg >= EBB_HEAT_MIN_DDEG && heat_ddeg <= EBB_HEAT_MAX_DDEG);
 }
 
+/* The part whose length does not depend on what it says; it decides the length of the rest. */
 static EbbDecodeResult
-check_program (const EbbWireProgram *program)
+check_fixed_part (const EbbWireProgram *program)
 {
   if ((unsigned) program->pattern > EBB_PATTERN_TOGETHER)
     return EBB_DECODE_UNKNOWN;
-  if (!are_masks_in_range (program) || !are_leads_in_range (program)
-      || !are_times_in_range (program))
+  if (!are_masks_in_range (program) || program->n_lead_in > EBB_MAX_LEAD_CYCLES
+      || program->n_lead_out > EBB_MAX_LEAD_CYCLES || !are_times_in_range (program))
+    return EBB_DECODE_RANGE;
+  return EBB_DECODE_OK;
+}
+
+static EbbDecodeResult
+check_rest (const EbbWireProgram *program)
+{
+  if (!are_percents_in_range (program->lead_in_percent, program->n_lead_in)
+      || !are_percents_in_range (program->lead_out_percent, program->n_lead_out))
     return EBB_DECODE_RANGE;
   for (int side = 0; side < EBB_N_SIDES; side++)
     for (int zone = 0; zone < EBB_N_ZONES; zone++)
@@ -91,12 +96,32 @@ check_program (const EbbWireProgram *program)
   return EBB_DECODE_OK;
 }
 
-/* More lead cycles than there is room for are refused by check_program(); until then the walk
- * must only stay within the array. */
-static void
-read_lead (EbbByteReader *reader, uint8_t percent[EBB_MAX_LEAD_CYCLES], unsigned n_cycles)
+static EbbDecodeResult
+read_fixed_part (EbbWireProgram *program, EbbByteReader *reader)
 {
-  for (unsigned i = 0; i < n_cycles && i < EBB_MAX_LEAD_CYCLES; i++)
+  uint8_t flags;
+
+  program->pattern = (EbbPattern) ebb_byte_reader_u8 (reader);
+  flags = ebb_byte_reader_u8 (reader);
+  program->is_alternate = (flags & FLAG_ALTERNATE) != 0;
+  program->inflate_ds = ebb_byte_reader_u16 (reader);
+  program->hold_ds = ebb_byte_reader_u16 (reader);
+  program->deflate_ds = ebb_byte_reader_u16 (reader);
+  program->rest_ds = ebb_byte_reader_u16 (reader);
+  program->heat_s = ebb_byte_reader_u16 (reader);
+  program->zones[EBB_SIDE_LEFT] = ebb_byte_reader_u8 (reader);
+  program->zones[EBB_SIDE_RIGHT] = ebb_byte_reader_u8 (reader);
+  program->n_lead_in = ebb_byte_reader_u8 (reader);
+  program->n_lead_out = ebb_byte_reader_u8 (reader);
+  if (!reader->is_ok)
+    return EBB_DECODE_TRUNCATED;
+  return (flags & ~FLAG_ALTERNATE) != 0 ? EBB_DECODE_UNKNOWN : check_fixed_part (program);
+}
+
+static void
+read_lead (EbbByteReader *reader, uint8_t *percent, unsigned n_cycles)
+{
+  for (unsigned i = 0; i < n_cycles; i++)
     percent[i] = ebb_byte_reader_u8 (reader);
 }
 
@@ -146,33 +171,21 @@ ebb_wire_program_decode (EbbWireProgram *program, const uint8_t *bytes, size_t s
 {
   EbbByteReader   reader;
   EbbWireProgram  found = { 0 };
-  uint8_t         flags;
   EbbDecodeResult result;
 
   ebb_byte_reader_init (&reader, bytes, size);
   if (ebb_byte_reader_u8 (&reader) != PROGRAM_FORMAT && reader.is_ok)
     return EBB_DECODE_UNKNOWN;
-  found.pattern = (EbbPattern) ebb_byte_reader_u8 (&reader);
-  flags = ebb_byte_reader_u8 (&reader);
-  found.is_alternate = (flags & FLAG_ALTERNATE) != 0;
-  found.inflate_ds = ebb_byte_reader_u16 (&reader);
-  found.hold_ds = ebb_byte_reader_u16 (&reader);
-  found.deflate_ds = ebb_byte_reader_u16 (&reader);
-  found.rest_ds = ebb_byte_reader_u16 (&reader);
-  found.heat_s = ebb_byte_reader_u16 (&reader);
-  found.zones[EBB_SIDE_LEFT] = ebb_byte_reader_u8 (&reader);
-  found.zones[EBB_SIDE_RIGHT] = ebb_byte_reader_u8 (&reader);
-  found.n_lead_in = ebb_byte_reader_u8 (&reader);
-  found.n_lead_out = ebb_byte_reader_u8 (&reader);
+  result = read_fixed_part (&found, &reader);
+  if (result != EBB_DECODE_OK)
+    return result;
   read_lead (&reader, found.lead_in_percent, found.n_lead_in);
   read_lead (&reader, found.lead_out_percent, found.n_lead_out);
   read_zones (&found, &reader);
   if (!reader.is_ok)
     return EBB_DECODE_TRUNCATED;
 
-  if ((flags & ~FLAG_ALTERNATE) != 0)
-    return EBB_DECODE_UNKNOWN;
-  result = check_program (&found);
+  result = check_rest (&found);
   if (result == EBB_DECODE_OK)
     *program = found;
   return result;
@@ -189,7 +202,7 @@ ebb_wire_program_encode (const EbbWireProgram *program, uint8_t *bytes, size_t c
 {
   EbbByteWriter writer;
 
-  if (check_program (program) != EBB_DECODE_OK)
+  if (check_fixed_part (program) != EBB_DECODE_OK || check_rest (program) != EBB_DECODE_OK)
     return 0;
   ebb_byte_writer_init (&writer, bytes, capacity);
   ebb_byte_writer_u8 (&writer, PROGRAM_FORMAT);
