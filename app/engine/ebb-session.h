@@ -57,6 +57,12 @@ EbbSession *ebb_session_new (EbbClock        *clock,
 /* Only while not live. Borrows nothing: takes references. */
 void ebb_session_set_controllers (EbbSession *self, EbbController *const *controllers, guint n);
 
+/* Highest epoch ever used with these boots, from the store. Only while not live. */
+void ebb_session_set_last_epoch (EbbSession *self, guint32 epoch);
+/* While not live: > 0 when a person said that these boots are open and nobody has seen them vented
+ * since. Whoever connects hands it on as the first Stop. */
+guint32 ebb_session_get_owed_stop_epoch (EbbSession *self);
+
 const EbbSnapshot *ebb_session_get_snapshot (EbbSession *self);
 /* TRUE while live or ARMED: the service then leaves the links alone. */
 gboolean ebb_session_owns_links (EbbSession *self);

@@ -29,7 +29,9 @@ EbbController *ebb_controller_new (EbbLink  *link,
                                    EbbClock *clock,
                                    guint32   owner) G_GNUC_WARN_UNUSED_RESULT;
 
-EbbLink     *ebb_controller_get_link (EbbController *self);
+EbbLink *ebb_controller_get_link (EbbController *self);
+/* The owner token that every request of ours carries. */
+guint32      ebb_controller_get_owner (EbbController *self);
 EbbLinkState ebb_controller_get_link_state (EbbController *self);
 /* TRUE after an answered handshake of our major version since the link came up; nothing but Stop
  * and the handshake is ever sent before. */
