@@ -1,0 +1,73 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * Copyright 2026 The Ebb Authors
+ */
+#pragma once
+
+#include <glib.h>
+
+#include "ebb-limits.h"
+#include "ebb-snapshot.h"
+
+G_BEGIN_DECLS
+
+#define EBB_GUARD_NOT_VENTED_S 15 /* safety.md H17: from Stop until every zone reads empty */
+#define EBB_GUARD_SQUEEZE_MMHG 30 /* safety.md H18: what counts as a squeeze */
+
+/* How far one sample may lie above the cap and still be the sensor's. A zone set to the cap reads
+ * a little above it half of the time, so "any sample above the cap" must mean above the cap and
+ * the error of the sensor, or no session at the cap could run. */
+#define EBB_GUARD_SENSOR_MMHG 5
+/* A setpoint has no sensor: all it may be off by is the boots' own step. */
+#define EBB_GUARD_STEP_MMHG 1
+/* How long after its planned deflation a zone may still be above setpoint + 15 mmHg. */
+#define EBB_GUARD_RELEASE_S 2
+
+/* What is remembered of one zone. */
+typedef struct
+{
+  gint32 setpoint_pa;  /* last told */
+  gint32 reference_pa; /* what the measured pressure is held against */
+  gint64 lowered_us;   /* when the setpoint last fell; the reference follows later */
+  gint64 over_us;      /* since when above reference + overshoot; -1: it is not */
+  gint64 squeezed_us;  /* since when above 30 mmHg; -1: it is not */
+  gint64 known_us;     /* when it last had a reading; -1: never had one */
+} EbbGuardZone;
+
+/**
+ * EbbGuard:
+ *
+ * The run-time plausibility check of H17 and H18 for the boots behind one link: a set of two
+ * boots has two guards. All time is the caller's boot time in microseconds; nothing is read from
+ * a clock. Works from START until vented.
+ */
+typedef struct
+{
+  gint32       cap_pa;
+  gint64       release_us;
+  gint64       sample_us; /* when the last sample came, or when watching began */
+  gint64       stop_us;   /* when Stop was first sent; -1: it was not */
+  gboolean     is_watching;
+  EbbGuardZone zone[EBB_N_SIDES][EBB_N_ZONES];
+
+  /* What the last fault was about, for the screen. */
+  EbbSide fault_side;
+  EbbZone fault_zone; /* EBB_N_ZONES: none in particular */
+  gint32  fault_pa;   /* measured; EBB_PRESSURE_UNKNOWN_PA when it is not about a pressure */
+} EbbGuard;
+
+/* Begins to watch, at START. @deflate_ms: of the program's cycle. */
+void ebb_guard_init (EbbGuard *guard, gint32 cap_pa, guint deflate_ms, gint64 now_us);
+/* @zones: which of @reading this sample holds. */
+EbbFault ebb_guard_take_sample (EbbGuard            *guard,
+                                const EbbLimits     *limits,
+                                gint64               now_us,
+                                const EbbZoneMask    zones[EBB_N_SIDES],
+                                const EbbZoneReading reading[EBB_N_SIDES][EBB_N_ZONES]);
+/* Call at least twice a second: finds what shows in the absence of samples. */
+EbbFault ebb_guard_tick (EbbGuard *guard, const EbbLimits *limits, gint64 now_us);
+/* Stop went out for the first time in this run; repeats do not count again. */
+void ebb_guard_note_stop (EbbGuard *guard, gint64 now_us);
+/* Vented as safety.md section 6 defines it, or given up: nothing is found any more. */
+void ebb_guard_end (EbbGuard *guard);
+
+G_END_DECLS
