@@ -82,6 +82,9 @@ SAMPLES = [
     (words, words.RULE, 'data/a.metainfo.xml.in', '<p>Clinically proven.</p>\n'),
     (words, words.RULE, 'po/de.po', 'msgid "detox"\n'),
     (words, words.RULE, 'app/bin/a.c', 'x = "heals";\n'),
+    (words, words.RULE, 'ui/a.c', 'x = _("Less pain, swelling, wound or numbness");\n'),
+    (words, words.RULE, 'app/bin/a.c', 'x = _("No new pain, swelling, wound or numbness");\n'),
+    (words, None, 'ui/a.c', 'x = _("No new pain, "\n  "swelling, wound or numbness");\n'),
     (words, None, 'ui/a.c', '#include "circulation.h"\n/* swelling */ x = _("Warm and comfortable");\n'),
     (words, None, 'README.md', 'Makes no claims about your health. A retreat, a secure place.\n'),
 

@@ -28,6 +28,7 @@ WORDS = re.compile(r'\b(?:' + '|'.join(BANNED) + r')\b', re.IGNORECASE)
 LITERALS = re.compile(r'(?:"(?:\\.|[^"\\\n])*"\s*)+')
 SOURCES = (('.c', ('ui', 'app')), ('.ui', ('ui',)), ('.json', ('data',)), ('.in', ('data',)),
            ('.xml', ('data',)), ('.desktop', ('data',)), ('.po', ('po',)), ('.pot', ('po',)))
+ALLOWED = os.path.join(os.path.dirname(os.path.abspath(__file__)), 'words-allowed.txt')
 RULE = 'no health claims in any word a person reads'
 
 
@@ -40,13 +41,29 @@ def texts_of(path, text):
         yield match.start(), re.sub(r'"\s*"', '', match.group(0))
 
 
+def read_allowed():
+    """[(where, phrase)]: phrases that are questions or warnings"""
+    with open(ALLOWED, encoding='utf-8') as lines:
+        return [tuple(line.strip().split(': ', 1)) for line in lines
+                if line.strip() and not line.startswith('#')]
+
+
+def without_allowed(path, words, allowed):
+    for where, phrase in allowed:
+        if path.startswith(where):
+            words = words.replace(phrase, ' ' * len(phrase))
+    return words
+
+
 def check(root):
     report = Report(RULE)
+    allowed = read_allowed()
     paths = [path for suffix, under in SOURCES for path in walk(root, [suffix], under)]
     paths += [name for name in ('README.md',) if os.path.exists(os.path.join(root, name))]
     for path in paths:
         text = read(root, path)
         for offset, words in texts_of(path, text):
+            words = without_allowed(path, words, allowed)
             for match in WORDS.finditer(words):
                 line = text.count('\n', 0, offset + (0 if path.endswith('.c') else match.start())) + 1
                 report.add(RULE, path, line, f'"{match.group(0)}"')
