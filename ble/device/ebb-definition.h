@@ -37,6 +37,15 @@ typedef enum
   EBB_SUPPORT_CONFIRMED,
 } EbbSupport;
 
+/* Whether these boots can be used without a bond. */
+typedef enum
+{
+  EBB_BONDING_NONE,
+  EBB_BONDING_OPTIONAL,
+  EBB_BONDING_REQUIRED,
+  EBB_BONDING_UNKNOWN, /* only for boots that Ebb cannot speak to */
+} EbbBonding;
+
 /* What the boots do when the computer disappears (safety.md, "Device tiers"). */
 typedef enum
 {
@@ -55,6 +64,7 @@ EbbDefinition *ebb_definition_new_from_json (GBytes  *json,
 const char *ebb_definition_get_id (EbbDefinition *self);
 const char *ebb_definition_get_name (EbbDefinition *self);
 EbbSupport  ebb_definition_get_support (EbbDefinition *self);
+EbbBonding  ebb_definition_get_bonding (EbbDefinition *self);
 EbbTier     ebb_definition_get_tier (EbbDefinition *self);
 /* (nullable): these boots have no such characteristic */
 const char *ebb_definition_get_uuid (EbbDefinition *self, EbbRole role);

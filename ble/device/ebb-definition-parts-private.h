@@ -1,0 +1,32 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * Copyright 2026 The Ebb Authors
+ */
+#pragma once
+
+#include "ebb-matcher-private.h"
+
+G_BEGIN_DECLS
+
+typedef struct
+{
+  char    *uuid; /* (nullable) */
+  char    *service_uuid;
+  gboolean is_needed;
+} EbbRoleEntry;
+
+/* What a file in data/devices/ says, before it is sealed in an EbbDefinition. */
+typedef struct
+{
+  char        *id;
+  char        *name;
+  EbbSupport   support;
+  EbbBonding   bonding;
+  EbbTier      tier;
+  GPtrArray   *matchers; /* (element-type EbbMatcher) */
+  EbbRoleEntry roles[EBB_N_ROLES];
+} EbbDefinitionParts;
+
+gboolean ebb_definition_parts_read (EbbDefinitionParts *self, GBytes *json, GError **error);
+void     ebb_definition_parts_clear (EbbDefinitionParts *self);
+
+G_END_DECLS

@@ -1,0 +1,274 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * Copyright 2026 The Ebb Authors
+ */
+#include "ebb-definition.h"
+
+#include "ebb-definition-parts-private.h"
+
+/**
+ * EbbDefinition:
+ *
+ * A kind of boots, as a file in data/devices/ describes it. Never changes once made.
+ */
+struct _EbbDefinition
+{
+  GObject parent_instance;
+
+  EbbDefinitionParts parts;
+};
+
+G_DEFINE_QUARK (ebb - definition - error - quark, ebb_definition_error)
+G_DEFINE_FINAL_TYPE (EbbDefinition, ebb_definition, G_TYPE_OBJECT)
+
+static void
+ebb_definition_finalize (GObject *object)
+{
+  ebb_definition_parts_clear (&EBB_DEFINITION (object)->parts);
+  G_OBJECT_CLASS (ebb_definition_parent_class)->finalize (object);
+}
+
+static void
+ebb_definition_class_init (EbbDefinitionClass *klass)
+{
+  G_OBJECT_CLASS (klass)->finalize = ebb_definition_finalize;
+}
+
+static void
+ebb_definition_init (EbbDefinition *self G_GNUC_UNUSED)
+{
+}
+
+/**
+ * ebb_definition_new_from_json:
+ * @json: a whole file, as data/devices/device.example.json describes it
+ *
+ * Fails with %EBB_DEFINITION_ERROR_PARSE or %EBB_DEFINITION_ERROR_INVALID, naming the key, its
+ * value and what was expected. Unknown keys and keys that come twice are refused, and so is a
+ * definition that does not say how to stop.
+ *
+ * Returns: (transfer full) (nullable): the definition
+ */
+EbbDefinition *
+ebb_definition_new_from_json (GBytes *json, GError **error)
+{
+  g_autoptr (EbbDefinition) self = g_object_new (EBB_TYPE_DEFINITION, NULL);
+
+  g_return_val_if_fail (json != NULL, NULL);
+  if (!ebb_definition_parts_read (&self->parts, json, error))
+    return NULL;
+  return g_steal_pointer (&self);
+}
+
+/**
+ * ebb_definition_get_id:
+ *
+ * Returns: lower-case words joined by -, unique among the definitions
+ */
+const char *
+ebb_definition_get_id (EbbDefinition *self)
+{
+  g_return_val_if_fail (EBB_IS_DEFINITION (self), NULL);
+  return self->parts.id;
+}
+
+/**
+ * ebb_definition_get_name:
+ *
+ * Returns: what a person calls this kind of boots
+ */
+const char *
+ebb_definition_get_name (EbbDefinition *self)
+{
+  g_return_val_if_fail (EBB_IS_DEFINITION (self), NULL);
+  return self->parts.name;
+}
+
+/**
+ * ebb_definition_get_support:
+ *
+ * Returns: how far Ebb's knowledge of this kind of boots goes. That one pair of boots is
+ *   simulated is not said here, but by its own feature bit
+ */
+EbbSupport
+ebb_definition_get_support (EbbDefinition *self)
+{
+  g_return_val_if_fail (EBB_IS_DEFINITION (self), EBB_SUPPORT_RECOGNISED);
+  return self->parts.support;
+}
+
+/**
+ * ebb_definition_get_bonding:
+ *
+ * Returns: whether these boots can be used without a bond
+ */
+EbbBonding
+ebb_definition_get_bonding (EbbDefinition *self)
+{
+  g_return_val_if_fail (EBB_IS_DEFINITION (self), EBB_BONDING_UNKNOWN);
+  return self->parts.bonding;
+}
+
+/**
+ * ebb_definition_get_tier:
+ *
+ * Returns: what the boots do when the computer disappears
+ */
+EbbTier
+ebb_definition_get_tier (EbbDefinition *self)
+{
+  g_return_val_if_fail (EBB_IS_DEFINITION (self), EBB_TIER_D);
+  return self->parts.tier;
+}
+
+/**
+ * ebb_definition_get_uuid:
+ *
+ * Returns: (nullable): the characteristic that has @role, lower case
+ */
+const char *
+ebb_definition_get_uuid (EbbDefinition *self, EbbRole role)
+{
+  g_return_val_if_fail (EBB_IS_DEFINITION (self), NULL);
+  g_return_val_if_fail (role < EBB_N_ROLES, NULL);
+  return self->parts.roles[role].uuid;
+}
+
+/**
+ * ebb_definition_get_service_uuid:
+ *
+ * Returns: (nullable): the service that holds the characteristic of @role, lower case
+ */
+const char *
+ebb_definition_get_service_uuid (EbbDefinition *self, EbbRole role)
+{
+  g_return_val_if_fail (EBB_IS_DEFINITION (self), NULL);
+  g_return_val_if_fail (role < EBB_N_ROLES, NULL);
+  return self->parts.roles[role].service_uuid;
+}
+
+/**
+ * ebb_definition_needs_role:
+ *
+ * Returns: %TRUE if boots without that characteristic are not of this kind
+ */
+gboolean
+ebb_definition_needs_role (EbbDefinition *self, EbbRole role)
+{
+  g_return_val_if_fail (EBB_IS_DEFINITION (self), FALSE);
+  g_return_val_if_fail (role < EBB_N_ROLES, FALSE);
+  return self->parts.roles[role].is_needed;
+}
+
+/**
+ * ebb_definition_find_role:
+ * @uuid: of a characteristic, any case
+ * @role: (out): what it is for; untouched if it is for nothing
+ *
+ * Returns: %TRUE if the characteristic has a role
+ */
+gboolean
+ebb_definition_find_role (EbbDefinition *self, const char *uuid, EbbRole *role)
+{
+  g_return_val_if_fail (EBB_IS_DEFINITION (self), FALSE);
+  for (guint i = 0; i < EBB_N_ROLES; i++)
+    if (self->parts.roles[i].uuid != NULL
+        && g_ascii_strcasecmp (self->parts.roles[i].uuid, uuid) == 0)
+      {
+        *role = (EbbRole) i;
+        return TRUE;
+      }
+  return FALSE;
+}
+
+/**
+ * ebb_definition_matches:
+ *
+ * The first of three levels: an advertisement says what a peer claims to be. The characteristics
+ * it turns out to have, and an answered handshake, are the others.
+ *
+ * Returns: %TRUE if any of the matchers fits
+ */
+gboolean
+ebb_definition_matches (EbbDefinition *self, const EbbAdvertisement *advertisement)
+{
+  g_return_val_if_fail (EBB_IS_DEFINITION (self), FALSE);
+  for (guint i = 0; i < self->parts.matchers->len; i++)
+    if (ebb_matcher_matches (g_ptr_array_index (self->parts.matchers, i), advertisement))
+      return TRUE;
+  return FALSE;
+}
+
+GPtrArray *
+ebb_definition_get_matchers (EbbDefinition *self)
+{
+  return self->parts.matchers;
+}
+
+/**
+ * ebb_role_to_string:
+ *
+ * Returns: the word for @role in a definition
+ */
+const char *
+ebb_role_to_string (EbbRole role)
+{
+  static const char *const words[EBB_N_ROLES] = {
+    [EBB_ROLE_FEATURES] = "features",   [EBB_ROLE_CONTROL] = "control",
+    [EBB_ROLE_STOP] = "stop",           [EBB_ROLE_STATUS] = "status",
+    [EBB_ROLE_TELEMETRY] = "telemetry", [EBB_ROLE_PROGRAM] = "program",
+    [EBB_ROLE_BATTERY] = "battery",     [EBB_ROLE_MANUFACTURER] = "manufacturer",
+    [EBB_ROLE_MODEL] = "model",         [EBB_ROLE_SERIAL] = "serial",
+    [EBB_ROLE_FIRMWARE] = "firmware",
+  };
+
+  g_return_val_if_fail (role < EBB_N_ROLES, "unknown");
+  return words[role];
+}
+
+/**
+ * ebb_support_to_string:
+ *
+ * Returns: the word for @support in a definition
+ */
+const char *
+ebb_support_to_string (EbbSupport support)
+{
+  switch (support)
+    {
+    case EBB_SUPPORT_RECOGNISED:
+      return "recognised";
+    case EBB_SUPPORT_WIRED:
+      return "wired";
+    case EBB_SUPPORT_SIMULATED:
+      return "simulated";
+    case EBB_SUPPORT_CAPTURED:
+      return "captured";
+    case EBB_SUPPORT_DOCUMENTED:
+      return "documented";
+    case EBB_SUPPORT_CONFIRMED:
+      return "confirmed";
+    default:
+      return "unknown";
+    }
+}
+
+/**
+ * ebb_tier_to_string:
+ *
+ * Returns: "A" to "D"
+ */
+const char *
+ebb_tier_to_string (EbbTier tier)
+{
+  switch (tier)
+    {
+    case EBB_TIER_A:
+      return "A";
+    case EBB_TIER_B:
+      return "B";
+    case EBB_TIER_C:
+      return "C";
+    default:
+      return "D";
+    }
+}
