@@ -1,0 +1,148 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * Copyright 2026 The Ebb Authors
+ */
+#include "ebb-scanner.h"
+
+static guint changed_signal;
+
+G_DEFINE_INTERFACE (EbbScanner, ebb_scanner, G_TYPE_OBJECT)
+
+static void
+ebb_scanner_default_init (EbbScannerInterface *iface G_GNUC_UNUSED)
+{
+  changed_signal = g_signal_new ("changed", EBB_TYPE_SCANNER, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+                                 NULL, G_TYPE_NONE, 0);
+}
+
+/**
+ * ebb_scanner_get_radio_state:
+ *
+ * Returns: whether there is a radio to scan with, and if not, why
+ */
+EbbRadioState
+ebb_scanner_get_radio_state (EbbScanner *self)
+{
+  return EBB_SCANNER_GET_IFACE (self)->get_radio_state (self);
+}
+
+/**
+ * ebb_scanner_is_scanning:
+ *
+ * Returns: %TRUE from ebb_scanner_start() until the radio scans no more
+ */
+gboolean
+ebb_scanner_is_scanning (EbbScanner *self)
+{
+  return EBB_SCANNER_GET_IFACE (self)->is_scanning (self);
+}
+
+/**
+ * ebb_scanner_get_peers:
+ *
+ * Returns: the live list of #EbbPeer
+ */
+GListModel *
+ebb_scanner_get_peers (EbbScanner *self)
+{
+  return EBB_SCANNER_GET_IFACE (self)->get_peers (self);
+}
+
+/**
+ * ebb_scanner_start:
+ *
+ * Scans for at most %EBB_SCAN_MAX_S seconds from now. Without a ready radio it does nothing.
+ */
+void
+ebb_scanner_start (EbbScanner *self)
+{
+  EBB_SCANNER_GET_IFACE (self)->start (self);
+}
+
+/**
+ * ebb_scanner_stop_async:
+ *
+ * Ends the scan. Done at once when none runs.
+ */
+void
+ebb_scanner_stop_async (EbbScanner         *self,
+                        GCancellable       *cancellable,
+                        GAsyncReadyCallback callback,
+                        gpointer            user_data)
+{
+  EBB_SCANNER_GET_IFACE (self)->stop_async (self, cancellable, callback, user_data);
+}
+
+/**
+ * ebb_scanner_stop_finish:
+ *
+ * Returns: %TRUE if the radio scans no more, as far as this program is concerned
+ */
+gboolean
+ebb_scanner_stop_finish (EbbScanner *self, GAsyncResult *result, GError **error)
+{
+  return EBB_SCANNER_GET_IFACE (self)->stop_finish (self, result, error);
+}
+
+/**
+ * ebb_scanner_power_on:
+ *
+ * Asks for the radio to be switched on; "changed" tells when it is.
+ */
+void
+ebb_scanner_power_on (EbbScanner *self)
+{
+  EBB_SCANNER_GET_IFACE (self)->power_on (self);
+}
+
+/**
+ * ebb_scanner_open_link:
+ * @peer: one of ebb_scanner_get_peers()
+ *
+ * Fails with %EBB_LINK_ERROR_UNAVAILABLE, and with %EBB_LINK_ERROR_FAILED for a peer without a
+ * definition.
+ *
+ * Returns: (transfer full) (nullable): a link to @peer
+ */
+EbbLink *
+ebb_scanner_open_link (EbbScanner *self, EbbPeer *peer, GError **error)
+{
+  return EBB_SCANNER_GET_IFACE (self)->open_link (self, peer, error);
+}
+
+/**
+ * ebb_scanner_emit_changed:
+ *
+ * For implementations, after radio state or is-scanning has changed.
+ */
+void
+ebb_scanner_emit_changed (EbbScanner *self)
+{
+  g_signal_emit (self, changed_signal, 0);
+}
+
+/**
+ * ebb_radio_state_to_string:
+ *
+ * Returns: a word for logs and JSON
+ */
+const char *
+ebb_radio_state_to_string (EbbRadioState state)
+{
+  switch (state)
+    {
+    case EBB_RADIO_READY:
+      return "ready";
+    case EBB_RADIO_NO_ADAPTER:
+      return "no-adapter";
+    case EBB_RADIO_OFF:
+      return "off";
+    case EBB_RADIO_BLOCKED:
+      return "blocked";
+    case EBB_RADIO_NO_SERVICE:
+      return "no-service";
+    case EBB_RADIO_NO_PERMISSION:
+      return "no-permission";
+    default:
+      return "unknown";
+    }
+}
