@@ -1,0 +1,77 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * Copyright 2026 The Ebb Authors
+ */
+#pragma once
+
+#include "ebb-control.h"
+#include "ebb-sim-firmware.h"
+
+#define EBB_SIM_KEPT_ANSWERS 16
+
+/* START and Stop name epochs at most this far ahead of what is closed or run. */
+#define EBB_SIM_EPOCH_REACH 1000
+
+#define EBB_SIM_BATTERY_START_PERCENT 10
+#define EBB_SIM_BATTERY_END_PERCENT 5
+
+/* An answer that was given, for the same question asked again. */
+typedef struct
+{
+  EbbOp     op;
+  uint16_t  sequence;
+  uint32_t  owner;
+  uint32_t  epoch;
+  EbbResult result;
+  bool      is_used;
+} EbbSimAnswer;
+
+/* A program that is being uploaded. */
+typedef struct
+{
+  bool     is_begun;
+  uint16_t size;
+  uint32_t crc;
+  uint8_t  bytes[EBB_PROGRAM_MAX_BYTES];
+  bool     has_byte[EBB_PROGRAM_MAX_BYTES];
+} EbbSimUpload;
+
+struct _EbbSimFirmware
+{
+  EbbFeatures       features;
+  EbbSimFirmwareSay say;
+  void             *user_data;
+  uint32_t          answer_ms;
+
+  EbbSimSensors   sensors; /* as last read */
+  EbbSimRegulator regulator;
+  EbbSimAim       aims[EBB_N_SIDES][EBB_N_ZONES];
+
+  EbbStatus status;
+  EbbStatus said_status;
+  EbbSimRun run; /* only while RUNNING */
+  uint32_t  lease_left_ms;
+  uint32_t  empty_ms; /* how long all has read empty while VENTING */
+  uint32_t  elapsed_ms;
+  uint32_t  identify_left_ms;
+
+  EbbSimUpload   upload;
+  EbbWireProgram program;
+  uint32_t       program_crc;
+  bool           has_program;
+
+  EbbSimAnswer answers[EBB_SIM_KEPT_ANSWERS];
+  unsigned     next_answer;
+  EbbSimAnswer pending; /* the question that is being answered, if is_used */
+  uint8_t      pending_bytes[EBB_MESSAGE_MAX_BYTES];
+  size_t       pending_size;
+  uint32_t     pending_left_ms;
+
+  uint16_t telemetry_counter;
+  uint16_t telemetry_period_ms;
+  uint32_t since_telemetry_ms;
+  bool     is_telemetry_due; /* the run state changed: do not wait for the period */
+};
+
+void    ebb_sim_firmware_end_run (EbbSimFirmware *self, EbbEndReason reason);
+void    ebb_sim_firmware_say_status (EbbSimFirmware *self);
+int32_t ebb_sim_firmware_get_highest_pa (const EbbSimFirmware *self);

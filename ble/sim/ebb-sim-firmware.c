@@ -1,0 +1,353 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * Copyright 2026 The Ebb Authors
+ */
+#include "ebb-sim-firmware.h"
+
+#include <glib.h>
+
+#include "ebb-sim-firmware-private.h"
+#include "ebb-units.h"
+
+/* All zones must read empty this long before the boots call themselves stopped. */
+#define EMPTY_FOR_MS 200
+
+static bool
+is_status_equal (const EbbStatus *a, const EbbStatus *b)
+{
+  return a->run_state == b->run_state && a->end_reason == b->end_reason && a->fault == b->fault
+         && a->epoch == b->epoch && a->closed_epoch == b->closed_epoch && a->owner == b->owner;
+}
+
+static void
+set_run_state (EbbSimFirmware *self, EbbRunState run_state)
+{
+  if (self->status.run_state == run_state)
+    return;
+  self->status.run_state = run_state;
+  self->is_telemetry_due = true;
+}
+
+static void
+close_epochs_to (EbbSimFirmware *self, uint32_t epoch)
+{
+  if (epoch > self->status.closed_epoch)
+    self->status.closed_epoch = epoch;
+}
+
+/* Ends what runs, if anything does, and lets all air out in any case. An epoch that ran is never
+ * run again, whatever ended it. */
+void
+ebb_sim_firmware_end_run (EbbSimFirmware *self, EbbEndReason reason)
+{
+  ebb_sim_regulator_let_go (&self->regulator);
+  memset (self->aims, 0, sizeof self->aims);
+  for (int side = 0; side < EBB_N_SIDES; side++)
+    {
+      for (int zone = 0; zone < EBB_N_ZONES; zone++)
+        self->aims[side][zone].heat_ddeg = EBB_HEAT_OFF_DDEG;
+    }
+  if (self->status.run_state != EBB_RUN_RUNNING)
+    return;
+  close_epochs_to (self, self->status.epoch);
+  self->status.epoch = 0;
+  self->status.end_reason = reason;
+  self->lease_left_ms = 0;
+  self->empty_ms = 0;
+  set_run_state (self, EBB_RUN_VENTING);
+}
+
+/* Says the status if it is not what was said last. */
+void
+ebb_sim_firmware_say_status (EbbSimFirmware *self)
+{
+  uint8_t bytes[EBB_MESSAGE_MAX_BYTES];
+  size_t  size;
+
+  if (is_status_equal (&self->status, &self->said_status))
+    return;
+  self->said_status = self->status;
+  size = ebb_status_encode (&self->status, bytes, sizeof bytes);
+  self->say (EBB_ROLE_STATUS, bytes, size, self->user_data);
+}
+
+int32_t
+ebb_sim_firmware_get_highest_pa (const EbbSimFirmware *self)
+{
+  int32_t highest_pa = EBB_PRESSURE_UNKNOWN_PA;
+
+  for (int side = 0; side < EBB_N_SIDES; side++)
+    {
+      for (int zone = 0; zone < EBB_N_ZONES; zone++)
+        highest_pa = MAX (highest_pa, self->sensors.pressure_pa[side][zone]);
+    }
+  return highest_pa;
+}
+
+static void
+step_run (EbbSimFirmware *self, uint32_t step_ms)
+{
+  self->lease_left_ms -= MIN (self->lease_left_ms, step_ms);
+  if (!ebb_sim_run_advance (&self->run, step_ms))
+    {
+      self->elapsed_ms = ebb_sim_run_get_elapsed_ms (&self->run);
+      ebb_sim_firmware_end_run (self, EBB_END_COMPLETE);
+      return;
+    }
+  self->elapsed_ms = ebb_sim_run_get_elapsed_ms (&self->run);
+  if (self->lease_left_ms == 0)
+    {
+      ebb_sim_firmware_end_run (self, EBB_END_LEASE);
+      return;
+    }
+  for (int side = 0; side < EBB_N_SIDES; side++)
+    {
+      for (int zone = 0; zone < EBB_N_ZONES; zone++)
+        self->aims[side][zone]
+            = ebb_sim_run_get_aim (&self->run, &self->features, (EbbSide) side, (EbbZone) zone);
+    }
+  ebb_sim_regulator_follow (&self->regulator, self->aims, &self->features, &self->sensors);
+}
+
+static void
+step_venting (EbbSimFirmware *self, uint32_t step_ms)
+{
+  if (ebb_sim_firmware_get_highest_pa (self) >= EBB_SIM_VENTED_BELOW_PA)
+    self->empty_ms = 0;
+  else
+    self->empty_ms += step_ms;
+  if (self->empty_ms < EMPTY_FOR_MS)
+    return;
+  self->status.owner = 0;
+  set_run_state (self, EBB_RUN_STOPPED);
+}
+
+static void
+watch_for_faults (EbbSimFirmware *self, uint32_t step_ms)
+{
+  EbbBootsFault fault = ebb_sim_regulator_watch (&self->regulator,
+                                                 &self->features,
+                                                 &self->sensors,
+                                                 step_ms);
+
+  if (fault == EBB_BOOTS_FAULT_NONE && self->status.run_state == EBB_RUN_RUNNING
+      && self->sensors.battery_percent < EBB_SIM_BATTERY_END_PERCENT)
+    fault = EBB_BOOTS_FAULT_BATTERY;
+  if (fault == EBB_BOOTS_FAULT_NONE)
+    return;
+  self->status.fault = fault;
+  ebb_sim_firmware_end_run (self, EBB_END_FAULT);
+}
+
+static void
+step_answer (EbbSimFirmware *self, uint32_t step_ms)
+{
+  uint8_t bytes[EBB_MESSAGE_MAX_BYTES];
+
+  if (!self->pending.is_used)
+    return;
+  self->pending_left_ms -= MIN (self->pending_left_ms, step_ms);
+  if (self->pending_left_ms > 0)
+    return;
+  self->pending.is_used = false;
+  /* A copy: whoever hears it may ask the next question at once. */
+  memcpy (bytes, self->pending_bytes, self->pending_size);
+  self->say (EBB_ROLE_CONTROL, bytes, self->pending_size, self->user_data);
+}
+
+static void
+step_telemetry (EbbSimFirmware *self, uint32_t step_ms)
+{
+  EbbTelemetry telemetry;
+  uint8_t      bytes[EBB_MESSAGE_MAX_BYTES];
+  size_t       size;
+
+  self->since_telemetry_ms += step_ms;
+  if (self->since_telemetry_ms < self->features.telemetry_fastest_ms)
+    return;
+  if (!self->is_telemetry_due && self->since_telemetry_ms < self->telemetry_period_ms)
+    return;
+  self->since_telemetry_ms = 0;
+  self->is_telemetry_due = false;
+  self->telemetry_counter++;
+  ebb_sim_firmware_get_telemetry (self, &telemetry);
+  size = ebb_telemetry_encode (&telemetry, bytes, sizeof bytes);
+  self->say (EBB_ROLE_TELEMETRY, bytes, size, self->user_data);
+}
+
+/**
+ * ebb_sim_firmware_new:
+ * @features: what the boots are
+ * @closed_epoch: what they remember from before
+ * @answer_ms: how long they take to answer a request
+ *
+ * Returns: (transfer full): firmware just switched on, boots empty
+ */
+EbbSimFirmware *
+ebb_sim_firmware_new (const EbbFeatures *features,
+                      uint32_t           closed_epoch,
+                      uint32_t           answer_ms,
+                      EbbSimFirmwareSay  say,
+                      void              *user_data)
+{
+  EbbSimFirmware *self = g_new0 (EbbSimFirmware, 1);
+
+  self->features = *features;
+  self->answer_ms = answer_ms;
+  self->say = say;
+  self->user_data = user_data;
+  self->status.closed_epoch = closed_epoch;
+  self->said_status = self->status;
+  self->telemetry_period_ms = EBB_TELEMETRY_PERIOD_MS;
+  ebb_sim_firmware_end_run (self, EBB_END_NONE);
+  return self;
+}
+
+/**
+ * ebb_sim_firmware_free:
+ *
+ * Frees @self.
+ */
+void
+ebb_sim_firmware_free (EbbSimFirmware *self)
+{
+  g_free (self);
+}
+
+/**
+ * ebb_sim_firmware_get_actuators:
+ *
+ * Returns: what the firmware wants of pump, valves and heaters now
+ */
+const EbbSimActuators *
+ebb_sim_firmware_get_actuators (const EbbSimFirmware *self)
+{
+  return &self->regulator.actuators;
+}
+
+/**
+ * ebb_sim_firmware_get_status:
+ *
+ * Returns: the status now
+ */
+const EbbStatus *
+ebb_sim_firmware_get_status (const EbbSimFirmware *self)
+{
+  return &self->status;
+}
+
+static void
+fill_in_zones (const EbbSimFirmware *self, EbbTelemetry *telemetry)
+{
+  for (int side = 0; side < EBB_N_SIDES; side++)
+    {
+      telemetry->zones[side] = self->features.zones[side];
+      telemetry->filling[side] = self->regulator.actuators.inlet[side];
+      for (int zone = 0; zone < EBB_N_ZONES; zone++)
+        {
+          const EbbSimAim *aim = &self->aims[side][zone];
+
+          if (aim->is_filling)
+            telemetry->filling[side] |= EBB_ZONE_BIT (zone);
+          telemetry->zone[side][zone] = (EbbZoneTelemetry){
+            .pressure_pa = self->sensors.pressure_pa[side][zone],
+            .setpoint_pa = aim->setpoint_pa,
+            .temperature_ddeg = self->sensors.temperature_ddeg[side][zone],
+            .heat_setpoint_ddeg = aim->heat_ddeg,
+          };
+        }
+      telemetry->filling[side] &= self->features.zones[side];
+    }
+}
+
+/**
+ * ebb_sim_firmware_get_telemetry:
+ *
+ * Fills in one sample of everything, from the last reading of the sensors.
+ */
+void
+ebb_sim_firmware_get_telemetry (const EbbSimFirmware *self, EbbTelemetry *telemetry)
+{
+  memset (telemetry, 0, sizeof *telemetry);
+  telemetry->run_state = self->status.run_state;
+  telemetry->epoch = self->status.epoch;
+  telemetry->closed_epoch = self->status.closed_epoch;
+  telemetry->counter = self->telemetry_counter;
+  telemetry->elapsed_ms = self->elapsed_ms;
+  if (self->status.run_state == EBB_RUN_RUNNING)
+    {
+      telemetry->remaining_s = (uint16_t) ((self->run.end_ms - self->elapsed_ms + 999) / 1000);
+      telemetry->lease_left_ms = (uint16_t) self->lease_left_ms;
+      telemetry->cycle = (uint16_t) (self->run.cycle_index + 1);
+      telemetry->intensity_pa = self->run.intensity_pa;
+    }
+  fill_in_zones (self, telemetry);
+}
+
+/**
+ * ebb_sim_firmware_step:
+ * @sensors: what the sensors read at the end of the step
+ * @step_ms: time since the last step
+ *
+ * Lets time pass, moves valves and heaters, and says what is due.
+ */
+void
+ebb_sim_firmware_step (EbbSimFirmware *self, const EbbSimSensors *sensors, uint32_t step_ms)
+{
+  self->sensors = *sensors;
+  self->identify_left_ms -= MIN (self->identify_left_ms, step_ms);
+  watch_for_faults (self, step_ms);
+  if (self->status.run_state == EBB_RUN_RUNNING)
+    step_run (self, step_ms);
+  else if (self->status.run_state == EBB_RUN_VENTING)
+    step_venting (self, step_ms);
+  ebb_sim_firmware_say_status (self);
+  step_answer (self, step_ms);
+  step_telemetry (self, step_ms);
+}
+
+/**
+ * ebb_sim_firmware_take_stop:
+ * @bytes: whatever was written to Stop
+ *
+ * Vents, whatever the bytes; closes every epoch up to the one named, at most one beyond those the
+ * boots have run or closed, so that a stranger cannot use them all up.
+ */
+void
+ebb_sim_firmware_take_stop (EbbSimFirmware *self, const uint8_t *bytes, size_t size)
+{
+  uint32_t epoch;
+  uint32_t current = MAX (self->status.epoch, self->status.closed_epoch);
+
+  if (ebb_stop_decode (&epoch, bytes, size))
+    close_epochs_to (self, current < UINT32_MAX ? MIN (epoch, current + 1) : epoch);
+  ebb_sim_firmware_end_run (self, EBB_END_STOP);
+  ebb_sim_firmware_say_status (self);
+}
+
+/**
+ * ebb_sim_firmware_press_button:
+ *
+ * The button on the boots: vents, as Stop does; on boots that are stopped it clears a fault.
+ */
+void
+ebb_sim_firmware_press_button (EbbSimFirmware *self)
+{
+  if (self->status.run_state == EBB_RUN_STOPPED)
+    self->status.fault = EBB_BOOTS_FAULT_NONE;
+  ebb_sim_firmware_end_run (self, EBB_END_BUTTON);
+  ebb_sim_firmware_say_status (self);
+}
+
+/**
+ * ebb_sim_firmware_link_lost:
+ *
+ * The link went down. What runs goes on until the lease ends; answers not yet given never are.
+ */
+void
+ebb_sim_firmware_link_lost (EbbSimFirmware *self)
+{
+  self->pending.is_used = false;
+  self->upload.is_begun = false;
+  self->telemetry_period_ms = EBB_TELEMETRY_PERIOD_MS;
+  memset (self->answers, 0, sizeof self->answers);
+}
