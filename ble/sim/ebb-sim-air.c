@@ -27,9 +27,9 @@ typedef struct
 } ChamberSize;
 
 static const ChamberSize chamber_sizes[EBB_N_ZONES] = {
-  [EBB_ZONE_FOOT] = { 220, 11 },       [EBB_ZONE_ANKLE] = { 200, 10 },
-  [EBB_ZONE_LOWER_CALF] = { 260, 12 }, [EBB_ZONE_UPPER_CALF] = { 280, 13 },
-  [EBB_ZONE_KNEE] = { 240, 12 },       [EBB_ZONE_LOWER_THIGH] = { 300, 14 },
+  [EBB_ZONE_FOOT] = { 220, 11 },        [EBB_ZONE_ANKLE] = { 200, 10 },
+  [EBB_ZONE_LOWER_CALF] = { 260, 12 },  [EBB_ZONE_UPPER_CALF] = { 280, 13 },
+  [EBB_ZONE_KNEE] = { 240, 12 },        [EBB_ZONE_LOWER_THIGH] = { 300, 14 },
   [EBB_ZONE_UPPER_THIGH] = { 320, 14 },
 };
 
@@ -166,8 +166,7 @@ ebb_sim_air_step (EbbSimAir *self, double step_s)
   for (int side = 0; side < EBB_N_SIDES; side++)
     {
       for (int zone = 0; zone < EBB_N_ZONES; zone++)
-        let_air_out (&self->chamber[side][zone],
-                     (self->vent[side] & EBB_ZONE_BIT (zone)) != 0,
+        let_air_out (&self->chamber[side][zone], (self->vent[side] & EBB_ZONE_BIT (zone)) != 0,
                      step_s);
     }
 }

@@ -330,10 +330,7 @@ encode_answer (const EbbSimFirmware *self,
 
 /* 80 op result sequence, for what could not be read as a request. */
 static void
-refuse_unreadable (EbbSimFirmware  *self,
-                   EbbDecodeResult  why,
-                   const uint8_t   *bytes,
-                   size_t           size)
+refuse_unreadable (EbbSimFirmware *self, EbbDecodeResult why, const uint8_t *bytes, size_t size)
 {
   EbbByteReader reader;
   EbbByteWriter writer;
@@ -345,9 +342,8 @@ refuse_unreadable (EbbSimFirmware  *self,
   ebb_byte_writer_init (&writer, answer, sizeof answer);
   ebb_byte_writer_u8 (&writer, EBB_OP_RESPONSE);
   ebb_byte_writer_u8 (&writer, ebb_byte_reader_u8 (&reader));
-  ebb_byte_writer_u8 (&writer,
-                      why == EBB_DECODE_UNKNOWN ? EBB_RESULT_NOT_SUPPORTED
-                                                : EBB_RESULT_INVALID_PARAMETER);
+  ebb_byte_writer_u8 (&writer, why == EBB_DECODE_UNKNOWN ? EBB_RESULT_NOT_SUPPORTED
+                                                         : EBB_RESULT_INVALID_PARAMETER);
   ebb_byte_writer_u16 (&writer, ebb_byte_reader_u16 (&reader));
   self->say (EBB_ROLE_CONTROL, answer, writer.size, self->user_data);
 }
@@ -384,11 +380,8 @@ answer_later (EbbSimFirmware *self, const EbbRequest *request, EbbResult result)
     .result = result,
     .is_used = true,
   };
-  self->pending_size = encode_answer (self,
-                                      request,
-                                      result,
-                                      self->pending_bytes,
-                                      sizeof self->pending_bytes);
+  self->pending_size =
+      encode_answer (self, request, result, self->pending_bytes, sizeof self->pending_bytes);
   self->pending_left_ms = self->answer_ms;
 }
 

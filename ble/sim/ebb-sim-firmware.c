@@ -102,8 +102,8 @@ step_run (EbbSimFirmware *self, uint32_t step_ms)
   for (int side = 0; side < EBB_N_SIDES; side++)
     {
       for (int zone = 0; zone < EBB_N_ZONES; zone++)
-        self->aims[side][zone]
-            = ebb_sim_run_get_aim (&self->run, &self->features, (EbbSide) side, (EbbZone) zone);
+        self->aims[side][zone] =
+            ebb_sim_run_get_aim (&self->run, &self->features, (EbbSide) side, (EbbZone) zone);
     }
   ebb_sim_regulator_follow (&self->regulator, self->aims, &self->features, &self->sensors);
 }
@@ -124,10 +124,8 @@ step_venting (EbbSimFirmware *self, uint32_t step_ms)
 static void
 watch_for_faults (EbbSimFirmware *self, uint32_t step_ms)
 {
-  EbbBootsFault fault = ebb_sim_regulator_watch (&self->regulator,
-                                                 &self->features,
-                                                 &self->sensors,
-                                                 step_ms);
+  EbbBootsFault fault =
+      ebb_sim_regulator_watch (&self->regulator, &self->features, &self->sensors, step_ms);
 
   if (fault == EBB_BOOTS_FAULT_NONE && self->status.run_state == EBB_RUN_RUNNING
       && self->sensors.battery_percent < EBB_SIM_BATTERY_END_PERCENT)

@@ -91,7 +91,7 @@ ebb_sim_heat_sense_ddeg (EbbSimHeat *self, EbbSide side, EbbZone zone)
 {
   if ((self->zones[side] & EBB_ZONE_BIT (zone)) == 0)
     return EBB_HEAT_OFF_DDEG;
-  return (int16_t) lround (
-      10.0
-      * (ebb_sim_heat_get_deg (self, side, zone) + ebb_sim_noise_next (&self->noise, SENSOR_NOISE_DEG)));
+  return (int16_t) lround (10.0
+                           * (ebb_sim_heat_get_deg (self, side, zone)
+                              + ebb_sim_noise_next (&self->noise, SENSOR_NOISE_DEG)));
 }

@@ -47,8 +47,8 @@ follow_pressure (EbbSimActuators *actuators,
   else
     {
       int32_t open_below_pa = is_inlet_open ? aim->aim_pa : aim->aim_pa - TOP_UP_BELOW_PA;
-      int32_t let_out_above_pa
-          = aim->setpoint_pa + (is_vent_open ? LET_OUT_UNTIL_PA : LET_OUT_ABOVE_PA);
+      int32_t let_out_above_pa =
+          aim->setpoint_pa + (is_vent_open ? LET_OUT_UNTIL_PA : LET_OUT_ABOVE_PA);
 
       is_inlet_open = pressure_pa < open_below_pa;
       is_vent_open = pressure_pa > let_out_above_pa;
@@ -102,13 +102,10 @@ ebb_sim_regulator_follow (EbbSimRegulator     *self,
         {
           if ((features->zones[side] & EBB_ZONE_BIT (zone)) == 0)
             continue;
-          follow_pressure (actuators,
-                           side,
-                           zone,
-                           &aims[side][zone],
+          follow_pressure (actuators, side, zone, &aims[side][zone],
                            sensors->pressure_pa[side][zone]);
-          actuators->heater_power[side][zone]
-              = find_heater_power (&aims[side][zone], sensors->temperature_ddeg[side][zone]);
+          actuators->heater_power[side][zone] =
+              find_heater_power (&aims[side][zone], sensors->temperature_ddeg[side][zone]);
         }
     }
   actuators->is_pump_on = (actuators->inlet[0] | actuators->inlet[1]) != 0;

@@ -43,16 +43,16 @@ typedef struct
 
 /* The boots' own rules, beside their own maximum. */
 #define EBB_SIM_HOLD_MAX_MS 60000
-#define EBB_SIM_HOLD_ABOVE_PA 4000       /* 30 mmHg */
-#define EBB_SIM_OVERPRESSURE_BY_PA 1333  /* 10 mmHg above the own maximum, for half a second */
-#define EBB_SIM_VENTED_BELOW_PA 1333     /* 10 mmHg */
+#define EBB_SIM_HOLD_ABOVE_PA 4000      /* 30 mmHg */
+#define EBB_SIM_OVERPRESSURE_BY_PA 1333 /* 10 mmHg above the own maximum, for half a second */
+#define EBB_SIM_VENTED_BELOW_PA 1333    /* 10 mmHg */
 #define EBB_SIM_OVERHEAT_DDEG 435
 
-void ebb_sim_regulator_let_go (EbbSimRegulator *self);
-void ebb_sim_regulator_follow (EbbSimRegulator     *self,
-                               const EbbSimAim      aims[EBB_N_SIDES][EBB_N_ZONES],
-                               const EbbFeatures   *features,
-                               const EbbSimSensors *sensors);
+void          ebb_sim_regulator_let_go (EbbSimRegulator *self);
+void          ebb_sim_regulator_follow (EbbSimRegulator     *self,
+                                        const EbbSimAim      aims[EBB_N_SIDES][EBB_N_ZONES],
+                                        const EbbFeatures   *features,
+                                        const EbbSimSensors *sensors);
 EbbBootsFault ebb_sim_regulator_watch (EbbSimRegulator     *self,
                                        const EbbFeatures   *features,
                                        const EbbSimSensors *sensors,

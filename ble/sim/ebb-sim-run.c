@@ -53,8 +53,8 @@ takes_part (const EbbSimRun *self, EbbSide side)
 static int32_t
 find_setpoint_pa (const EbbSimRun *self, const EbbFeatures *features, EbbSide side, EbbZone zone)
 {
-  uint32_t intensity_pa = self->intensity_pa < self->cycle_intensity_pa ? self->intensity_pa
-                                                                        : self->cycle_intensity_pa;
+  uint32_t intensity_pa =
+      self->intensity_pa < self->cycle_intensity_pa ? self->intensity_pa : self->cycle_intensity_pa;
   uint64_t setpoint_pa = self->program.setpoint_pa[side][zone];
 
   setpoint_pa = setpoint_pa * intensity_pa * find_lead_percent (self) / self->peak_pa / 100;
@@ -136,10 +136,7 @@ ebb_sim_run_get_elapsed_ms (const EbbSimRun *self)
  * Returns: what @zone should do now
  */
 EbbSimAim
-ebb_sim_run_get_aim (const EbbSimRun   *self,
-                     const EbbFeatures *features,
-                     EbbSide            side,
-                     EbbZone            zone)
+ebb_sim_run_get_aim (const EbbSimRun *self, const EbbFeatures *features, EbbSide side, EbbZone zone)
 {
   const EbbWireProgram *program = &self->program;
   EbbSimAim             aim = { 0, 0, false, find_heat_ddeg (self, features, side, zone) };
@@ -148,10 +145,9 @@ ebb_sim_run_get_aim (const EbbSimRun   *self,
 
   if (!takes_part (self, side) || (program->zones[side] & EBB_ZONE_BIT (zone)) == 0)
     return aim;
-  point = ebb_cycle_at (&cycle,
-                        ebb_zone_mask_count (program->zones[side]),
-                        find_rank (program->zones[side], zone),
-                        self->run_ms % self->cycle_length_ms);
+  point =
+      ebb_cycle_at (&cycle, ebb_zone_mask_count (program->zones[side]),
+                    find_rank (program->zones[side], zone), self->run_ms % self->cycle_length_ms);
   if (point.phase != EBB_PHASE_INFLATE && point.phase != EBB_PHASE_HOLD)
     return aim;
   aim.setpoint_pa = find_setpoint_pa (self, features, side, zone);

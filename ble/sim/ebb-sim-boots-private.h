@@ -1,0 +1,47 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * Copyright 2026 The Ebb Authors
+ */
+#pragma once
+
+#include "ebb-sim-air.h"
+#include "ebb-sim-boots.h"
+#include "ebb-sim-firmware.h"
+#include "ebb-sim-heat.h"
+
+/* The heated zones of boots that have these. */
+#define EBB_SIM_HEATED_ZONES                                                                       \
+  (EBB_ZONE_BIT (EBB_ZONE_LOWER_CALF) | EBB_ZONE_BIT (EBB_ZONE_UPPER_CALF))
+
+struct _EbbSimBoots
+{
+  GObject parent_instance;
+
+  /* owned */
+  EbbSimFirmware *firmware;
+  char           *serial;
+
+  /* borrowed */
+  EbbSimOutput output;
+  gpointer     output_data;
+
+  /* state */
+  EbbSimOptions options;
+  EbbFeatures   features;
+  EbbSimAir     air;
+  EbbSimHeat    heat;
+  double        battery_percent;
+  int           said_battery_percent;
+  EbbStatus     said_status;
+  gboolean      has_time;
+  gboolean      is_advancing;
+  gint64        now_us; /* the end of the last step */
+  gint64        started_us;
+  gboolean      is_after_start; /* the *_after_ms of the options count from started_us */
+  gboolean      is_silent;
+  gint64        out_of_reach_until_us;
+  int           stops_to_ignore;
+};
+
+void ebb_sim_boots_emit_link_dropped (EbbSimBoots *self);
+void ebb_sim_boots_step_faults (EbbSimBoots *self);
+void ebb_sim_boots_describe (EbbSimBoots *self);
