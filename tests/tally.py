@@ -55,8 +55,10 @@ def read_allowed(path):
 
 def read_tap(text):
     """(results, planned): results are (outcome, name, detail); planned is None without a plan"""
-    results, planned = [], None
+    results, planned, said = [], None, []
     for line in text.splitlines():
+        if line.startswith('#'):
+            said.append(line)
         plan = TAP_PLAN.match(line)
         if plan:
             planned = int(plan.group(1))
@@ -75,11 +77,12 @@ def read_tap(text):
             detail = directive.group(2)
         name = re.sub(r'\s+', '-', name.strip()) or f'number-{number}'
         if word == 'not ok':
-            results.append(('fail', name, detail))
+            results.append(('fail', name, '\n'.join([detail, *said[-12:]])))
         elif directive and directive.group(1).lower() == 'skip':
             results.append(('skip', name, detail))
         else:
             results.append(('pass', name, detail))
+        said = []
     return results, planned
 
 
@@ -156,7 +159,10 @@ def main():
     for name, reason in tally.skipped:
         print(f'skipped as agreed: {name} ({reason})')
     for name, detail in tally.failures:
-        print(f'failed: {name}' + (f' ({detail})' if detail else ''))
+        first, _, rest = detail.partition('\n')
+        print(f'failed: {name}' + (f' ({first})' if first else ''))
+        for line in rest.splitlines():
+            print('  ' + line)
     print(f'{tally.passed} passed, {len(tally.failures)} failed')
     sys.stdout.flush()
     sys.exit(1 if tally.failures else 0)
