@@ -42,6 +42,7 @@ struct _EbbSessionRecord
 };
 
 EbbSessionRecord *ebb_session_record_new (void) G_GNUC_WARN_UNUSED_RESULT;
+EbbSessionRecord *ebb_session_record_copy (EbbSessionRecord *self) G_GNUC_WARN_UNUSED_RESULT;
 
 /* One moment of one session, as received. */
 typedef struct

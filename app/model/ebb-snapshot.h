@@ -118,4 +118,5 @@ const char *ebb_session_state_to_string (EbbSessionState state);
 const char *ebb_session_end_to_string (EbbSessionEnd end);
 bool        ebb_session_end_from_string (const char *name, EbbSessionEnd *end);
 const char *ebb_fault_to_string (EbbFault fault);
+bool        ebb_fault_from_string (const char *name, EbbFault *fault);
 void        ebb_snapshot_init (EbbSnapshot *snapshot);

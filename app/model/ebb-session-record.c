@@ -1,0 +1,79 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * Copyright 2026 The Ebb Authors
+ */
+#include "ebb-session-record.h"
+
+G_DEFINE_FINAL_TYPE (EbbSessionRecord, ebb_session_record, G_TYPE_OBJECT)
+
+static void
+ebb_session_record_finalize (GObject *object)
+{
+  EbbSessionRecord *self = EBB_SESSION_RECORD (object);
+
+  g_clear_pointer (&self->id, g_free);
+  g_clear_pointer (&self->program_id, g_free);
+  g_clear_pointer (&self->program_name, g_free);
+  g_clear_pointer (&self->boots_identity, g_free);
+  g_clear_pointer (&self->boots_name, g_free);
+  g_clear_pointer (&self->boots_serial, g_free);
+
+  G_OBJECT_CLASS (ebb_session_record_parent_class)->finalize (object);
+}
+
+static void
+ebb_session_record_class_init (EbbSessionRecordClass *klass)
+{
+  G_OBJECT_CLASS (klass)->finalize = ebb_session_record_finalize;
+}
+
+static void
+ebb_session_record_init (EbbSessionRecord *self)
+{
+  self->peak_pa = EBB_PRESSURE_UNKNOWN_PA;
+}
+
+/**
+ * ebb_session_record_new:
+ *
+ * A record with nothing in it: the caller fills the fields and then gives it away.
+ *
+ * Returns: (transfer full): a new record, its peak unknown
+ */
+EbbSessionRecord *
+ebb_session_record_new (void)
+{
+  return g_object_new (EBB_TYPE_SESSION_RECORD, NULL);
+}
+
+/**
+ * ebb_session_record_copy:
+ *
+ * For whoever must change a record that has been given away.
+ *
+ * Returns: (transfer full): a record of its own with the same contents
+ */
+EbbSessionRecord *
+ebb_session_record_copy (EbbSessionRecord *self)
+{
+  EbbSessionRecord *copy = ebb_session_record_new ();
+
+  copy->id = g_strdup (self->id);
+  copy->started_wall_us = self->started_wall_us;
+  copy->ended_wall_us = self->ended_wall_us;
+  copy->utc_offset_s = self->utc_offset_s;
+  copy->program_id = g_strdup (self->program_id);
+  copy->program_name = g_strdup (self->program_name);
+  copy->boots_identity = g_strdup (self->boots_identity);
+  copy->boots_name = g_strdup (self->boots_name);
+  copy->boots_serial = g_strdup (self->boots_serial);
+  copy->is_simulated = self->is_simulated;
+  copy->legs = self->legs;
+  copy->planned_s = self->planned_s;
+  copy->run_s = self->run_s;
+  copy->peak_pa = self->peak_pa;
+  copy->end = self->end;
+  copy->fault = self->fault;
+  copy->is_vented_confirmed = self->is_vented_confirmed;
+  copy->n_samples = self->n_samples;
+  return copy;
+}
