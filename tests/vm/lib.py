@@ -57,13 +57,13 @@ class Process:
 
     def __init__(self, name, *arguments, environment=None, terminal_input=None):
         Process.count += 1
-        self.name = f'{Process.count:02d}-{os.path.basename(name)}'
+        self.name = f'{Process.count:02d}-{name}'
         self.lines = []
         self.changed = threading.Condition()
         self.errors = open(f'{LOGS}/{self.name}.err', 'w', encoding='utf-8')
         self.record = open(f'{LOGS}/{self.name}.out', 'w', encoding='utf-8')
         self.process = subprocess.Popen(
-            [name if '/' in name else program(name), *map(str, arguments)], text=True, bufsize=1,
+            [program(name), *map(str, arguments)], text=True, bufsize=1,
             stdin=terminal_input or subprocess.PIPE, stdout=subprocess.PIPE, stderr=self.errors,
             env={**os.environ, **(environment or {})})
         self.reader = threading.Thread(target=self._read, daemon=True)

@@ -1,0 +1,265 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * Copyright 2026 The Ebb Authors
+ */
+#include "ebb-safety.h"
+#include "ebb-session-gate-private.h"
+
+/* The last gate: everything that can move air or heat passes here on its way to the boots. What
+ * is out of range here got past a check before it, and is a fault. */
+
+static void
+join_side (EbbCapabilities *joined, const EbbFeatures *features)
+{
+  for (int side = 0; side < EBB_N_SIDES; side++)
+    {
+      joined->zones[side] |= features->zones[side];
+      joined->settable[side] |= features->settable[side];
+      joined->heated[side] |= features->heated[side];
+    }
+}
+
+/* What one of two boots cannot do, the set cannot do. */
+static void
+join_features (EbbCapabilities *joined, const EbbFeatures *features)
+{
+  join_side (joined, features);
+  joined->is_simulated &= (features->bits & EBB_FEATURE_SIMULATED) != 0;
+  joined->measures_pressure &= (features->bits & EBB_FEATURE_PRESSURE_MEASURED) != 0;
+  joined->measures_temperature &= (features->bits & EBB_FEATURE_TEMPERATURE_MEASURED) != 0;
+  joined->has_heat &= (features->bits & EBB_FEATURE_HEAT) != 0;
+  joined->can_identify &= (features->bits & EBB_FEATURE_IDENTIFY) != 0;
+  if ((features->bits & EBB_FEATURE_LEVELS) != 0)
+    joined->level_count = MAX (joined->level_count, features->level_count);
+  joined->pressure_min_pa = MAX (joined->pressure_min_pa, features->pressure_min_pa);
+  joined->pressure_max_pa = MIN (joined->pressure_max_pa, features->pressure_max_pa);
+  joined->pressure_step_pa = MAX (joined->pressure_step_pa, features->pressure_step_pa);
+  joined->heat_min_ddeg = MAX (joined->heat_min_ddeg, features->heat_min_ddeg);
+  joined->heat_max_ddeg = MIN (joined->heat_max_ddeg, features->heat_max_ddeg);
+  joined->lease_s = MIN (joined->lease_s, features->lease_s);
+}
+
+/**
+ * ebb_session_join_capabilities:
+ * @controllers: (array length=n): boots whose features are read; others add nothing
+ *
+ * What the set can do. Without any features all of it is 0 and FALSE.
+ */
+void
+ebb_session_join_capabilities (EbbController *const *controllers,
+                               guint                 n,
+                               EbbCapabilities      *capabilities)
+{
+  EbbCapabilities joined = {
+    .is_simulated = true,
+    .measures_pressure = true,
+    .measures_temperature = true,
+    .has_heat = true,
+    .can_identify = true,
+    .has_own_timer = true,
+    .pressure_max_pa = G_MAXINT32,
+    .heat_min_ddeg = G_MININT16,
+    .heat_max_ddeg = G_MAXINT16,
+    .lease_s = G_MAXUINT,
+  };
+  guint n_known = 0;
+
+  for (guint i = 0; i < n; i++)
+    {
+      const EbbFeatures *features = ebb_controller_get_features (controllers[i]);
+
+      if (features == NULL)
+        continue;
+      n_known++;
+      join_features (&joined, features);
+      joined.has_battery |= ebb_controller_get_battery_percent (controllers[i]) >= 0;
+    }
+  *capabilities = n_known > 0 ? joined : (EbbCapabilities){ 0 };
+}
+
+static void
+join_own (EbbSession *self, EbbCapabilities *capabilities)
+{
+  EbbController *controllers[EBB_SESSION_MAX_LINKS];
+
+  for (guint i = 0; i < self->n_links; i++)
+    controllers[i] = self->link[i].controller;
+  ebb_session_join_capabilities (controllers, self->n_links, capabilities);
+}
+
+/* Which of the legs that were confirmed the boots of this link are on. */
+EbbLegs
+ebb_session_legs_of_link (EbbSession *self, guint index)
+{
+  const EbbFeatures *features = ebb_controller_get_features (self->link[index].controller);
+  EbbLegs            legs = EBB_LEGS_NONE;
+
+  for (int side = 0; features != NULL && side < EBB_N_SIDES; side++)
+    if (features->zones[side] != 0 && ebb_legs_has_side (self->legs, (EbbSide) side))
+      legs |= 1 << side;
+  return legs;
+}
+
+gboolean
+ebb_session_gate_confirmation (EbbSession            *self,
+                               const EbbConfirmation *confirmation,
+                               GError               **error)
+{
+  EbbCapabilities capabilities;
+  g_autoptr (GArray) violations = NULL;
+  g_autofree char *message = NULL;
+  gint32           effective_pa;
+
+  join_own (self, &capabilities);
+  effective_pa = ebb_safety_get_effective_cap_pa (&self->limits, &capabilities);
+  if (confirmation->cap_pa <= 0 || confirmation->cap_pa > effective_pa)
+    {
+      g_set_error (error, EBB_SESSION_ERROR, EBB_SESSION_ERROR_LIMITS,
+                   "confirmed cap is %d Pa, expected 1 to %d Pa", confirmation->cap_pa,
+                   effective_pa);
+      return FALSE;
+    }
+  violations =
+      ebb_safety_check_session (&self->limits, confirmation->program, &capabilities,
+                                confirmation->legs, confirmation->length_s, confirmation->cap_pa);
+  if (violations->len == 0)
+    return TRUE;
+  message = ebb_violation_to_string (&g_array_index (violations, EbbViolation, 0));
+  g_set_error_literal (error, EBB_SESSION_ERROR, EBB_SESSION_ERROR_LIMITS, message);
+  return FALSE;
+}
+
+static void
+write_lead (const uint8_t *percent, guint n_cycles, uint8_t *n, uint8_t *target)
+{
+  *n = (uint8_t) MIN (n_cycles, EBB_MAX_LEAD_CYCLES);
+  for (guint i = 0; i < *n; i++)
+    target[i] = percent[i];
+}
+
+static void
+write_zone (EbbWireProgram *program, EbbProgram *plan, int side, int zone, gboolean is_heated)
+{
+  int32_t setpoint_pa = ebb_program_get_setpoint_pa (plan, (EbbZone) zone);
+
+  program->heat_ddeg[side][zone] = is_heated ? ebb_program_get_heat_ddeg (plan) : EBB_WIRE_HEAT_OFF;
+  if (setpoint_pa <= 0)
+    return;
+  program->zones[side] |= EBB_ZONE_BIT (zone);
+  program->setpoint_pa[side][zone] = (uint16_t) MIN (setpoint_pa, G_MAXUINT16);
+}
+
+static void
+write_program (EbbProgram *plan, const EbbFeatures *features, EbbLegs legs, EbbWireProgram *program)
+{
+  EbbCycle       cycle = ebb_program_get_cycle (plan);
+  guint          n_start, n_end;
+  const uint8_t *start = ebb_program_get_gentle_start (plan, &n_start);
+  const uint8_t *end = ebb_program_get_ending (plan, &n_end);
+
+  *program = (EbbWireProgram){
+    .pattern = cycle.pattern,
+    .is_alternate = ebb_program_is_alternate (plan) && legs == EBB_LEGS_BOTH
+                    && (features->bits & EBB_FEATURE_ALTERNATE) != 0,
+    .inflate_ds = (uint16_t) (cycle.inflate_ms / 100),
+    .hold_ds = (uint16_t) (cycle.hold_ms / 100),
+    .deflate_ds = (uint16_t) (cycle.deflate_ms / 100),
+    .rest_ds = (uint16_t) (cycle.rest_ms / 100),
+    .heat_s = (uint16_t) ebb_program_get_heat_s (plan),
+  };
+  write_lead (start, n_start, &program->n_lead_in, program->lead_in_percent);
+  write_lead (end, n_end, &program->n_lead_out, program->lead_out_percent);
+  for (int side = 0; side < EBB_N_SIDES; side++)
+    for (int zone = 0; zone < EBB_N_ZONES; zone++)
+      {
+        gboolean is_heated =
+            (features->heated[side] & ebb_program_get_heated (plan) & EBB_ZONE_BIT (zone)) != 0;
+
+        program->heat_ddeg[side][zone] = EBB_WIRE_HEAT_OFF;
+        if (ebb_legs_has_side (legs, (EbbSide) side)
+            && (features->zones[side] & EBB_ZONE_BIT (zone)) != 0)
+          write_zone (program, plan, side, zone, is_heated);
+      }
+}
+
+/* The bytes that go out, zone by zone, once more. */
+static gboolean
+check_program (EbbSession *self, const EbbWireProgram *program, EbbViolation *violation)
+{
+  EbbCapabilities capabilities;
+
+  join_own (self, &capabilities);
+  for (int side = 0; side < EBB_N_SIDES; side++)
+    for (int zone = 0; zone < EBB_N_ZONES; zone++)
+      {
+        if ((program->zones[side] & EBB_ZONE_BIT (zone)) == 0)
+          continue;
+        if (!ebb_safety_check_setpoint (&self->limits, (EbbZone) zone,
+                                        program->setpoint_pa[side][zone], self->cap_pa, violation))
+          return FALSE;
+        if (program->heat_ddeg[side][zone] != EBB_WIRE_HEAT_OFF
+            && !ebb_safety_check_heat (&self->limits, &capabilities, program->heat_ddeg[side][zone],
+                                       violation))
+          return FALSE;
+      }
+  return TRUE;
+}
+
+/* Makes the program that the boots of this link are to keep. FALSE: it may not be sent. */
+gboolean
+ebb_session_gate_program (EbbSession *self, guint index, EbbWireProgram *program, GError **error)
+{
+  const EbbFeatures *features = ebb_controller_get_features (self->link[index].controller);
+  g_autofree char   *message = NULL;
+  EbbViolation       violation;
+
+  write_program (self->program, features, ebb_session_legs_of_link (self, index), program);
+  if (check_program (self, program, &violation))
+    return TRUE;
+  message = ebb_violation_to_string (&violation);
+  g_set_error (error, EBB_SESSION_ERROR, EBB_SESSION_ERROR_LIMITS, "last gate: %s", message);
+  return FALSE;
+}
+
+gboolean
+ebb_session_gate_start (EbbSession *self, const EbbRequest *request)
+{
+  EbbCapabilities capabilities;
+
+  join_own (self, &capabilities);
+  return request->start.pressure_cap_pa
+             <= ebb_safety_get_effective_cap_pa (&self->limits, &capabilities)
+         && request->start.intensity_pa <= request->start.pressure_cap_pa
+         && request->start.heat_cap_ddeg <= self->limits.heat_cap_ddeg
+         && request->start.offset_s < request->start.duration_s
+         && request->start.duration_s <= EBB_CEILING_SESSION_S;
+}
+
+gboolean
+ebb_session_gate_intensity (EbbSession *self, gint32 intensity_pa)
+{
+  EbbCapabilities  capabilities;
+  gint32           present_pa = self->snapshot.intensity_pa;
+  g_autofree char *message = NULL;
+  EbbViolation     violation;
+
+  join_own (self, &capabilities);
+  if (present_pa <= 0)
+    present_pa = intensity_pa;
+  if (ebb_safety_check_intensity (&self->limits, &capabilities, present_pa, intensity_pa,
+                                  self->cap_pa, &violation))
+    return TRUE;
+  message = ebb_violation_to_string (&violation);
+  g_warning ("last gate: intensity: %s", message);
+  return FALSE;
+}
+
+gboolean
+ebb_session_gate_heat (EbbSession *self, gint16 heat_ddeg)
+{
+  EbbCapabilities capabilities;
+  EbbViolation    violation;
+
+  join_own (self, &capabilities);
+  return heat_ddeg == EBB_HEAT_OFF_DDEG
+         || ebb_safety_check_heat (&self->limits, &capabilities, heat_ddeg, &violation);
+}

@@ -1,0 +1,314 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * Copyright 2026 The Ebb Authors
+ */
+#include "ebb-session-gate-private.h"
+
+/* What a human asks of a session. */
+
+static gboolean
+refuse_state (EbbSession *self, const char *what, GError **error)
+{
+  g_set_error (error, EBB_SESSION_ERROR, EBB_SESSION_ERROR_STATE,
+               "%s: the session is %s, expected idle or paused with all links up", what,
+               ebb_session_state_to_string (self->machine.state));
+  return FALSE;
+}
+
+static gboolean
+check_age (EbbSession *self, const EbbConfirmation *confirmation, GError **error)
+{
+  gint64 age_us = ebb_clock_get_boottime_us (self->clock) - confirmation->confirmed_boottime_us;
+
+  if (age_us >= 0 && age_us <= (gint64) self->limits.confirm_fresh_s * G_USEC_PER_SEC)
+    return TRUE;
+  g_set_error (error, EBB_SESSION_ERROR, EBB_SESSION_ERROR_STALE,
+               "confirmation is %" G_GINT64_FORMAT " s old, expected at most %u s",
+               age_us / G_USEC_PER_SEC, self->limits.confirm_fresh_s);
+  return FALSE;
+}
+
+static void
+set_string (char **field, const char *value)
+{
+  g_free (*field);
+  *field = g_strdup (value);
+}
+
+static EbbSessionRecord *
+make_record (EbbSession *self, const EbbConfirmation *confirmation)
+{
+  EbbSessionRecord *record = ebb_session_record_new ();
+  g_autoptr (GDateTime) now = g_date_time_new_now_local ();
+
+  g_free (record->id);
+  record->id = g_uuid_string_random ();
+  record->started_wall_us = ebb_clock_get_wall_us (self->clock);
+  record->utc_offset_s = (gint32) (g_date_time_get_utc_offset (now) / G_USEC_PER_SEC);
+  set_string (&record->program_id, ebb_program_get_id (confirmation->program));
+  set_string (&record->program_name, ebb_program_get_name (confirmation->program));
+  set_string (&record->boots_identity, confirmation->boots_identity);
+  set_string (&record->boots_name, confirmation->boots_name);
+  set_string (&record->boots_serial, confirmation->boots_serial);
+  record->legs = confirmation->legs;
+  record->planned_s = confirmation->length_s;
+  return record;
+}
+
+static void
+begin_record (EbbSession *self, const EbbConfirmation *confirmation)
+{
+  g_clear_object (&self->record);
+  self->record = make_record (self, confirmation);
+  set_string (&self->identity, confirmation->boots_identity);
+  self->first_start_us = 0;
+  self->elapsed_ms = 0;
+  self->peak_pa = 0;
+  self->n_samples = 0;
+  self->intensity_pa = 0;
+  self->heat_ddeg = ebb_program_get_heat_ddeg (confirmation->program);
+  self->record->is_simulated = TRUE;
+  for (guint i = 0; i < self->n_links; i++)
+    {
+      const EbbFeatures *features = ebb_controller_get_features (self->link[i].controller);
+
+      self->record->is_simulated &= (features->bits & EBB_FEATURE_SIMULATED) != 0;
+    }
+}
+
+static void
+take_confirmation (EbbSession *self, const EbbConfirmation *confirmation)
+{
+  gboolean is_new = self->machine.state == EBB_SESSION_IDLE;
+
+  g_set_object (&self->program, confirmation->program);
+  self->legs = confirmation->legs;
+  self->length_s = confirmation->length_s;
+  self->cap_pa = confirmation->cap_pa;
+  self->intensity_wanted_pa = 0;
+  if (is_new)
+    begin_record (self, confirmation);
+  self->offset_s = self->elapsed_ms / 1000;
+}
+
+/**
+ * ebb_session_confirm:
+ *
+ * A human said yes. From IDLE it begins a session; from PAUSED it continues the one in its
+ * break, at the program time it had reached.
+ *
+ * Returns: FALSE with an #EbbSessionErrorCode when nothing was begun
+ */
+gboolean
+ebb_session_confirm (EbbSession *self, const EbbConfirmation *confirmation, GError **error)
+{
+  EbbSessionState state = self->machine.state;
+  EbbMachineEvent event = { .kind = EBB_EVENT_CONFIRM };
+
+  g_return_val_if_fail (EBB_IS_SESSION (self), FALSE);
+  g_return_val_if_fail (EBB_IS_PROGRAM (confirmation->program), FALSE);
+
+  if (state != EBB_SESSION_IDLE && state != EBB_SESSION_PAUSED)
+    return refuse_state (self, "confirmation", error);
+  for (guint i = 0; i < self->n_links; i++)
+    if (!self->link[i].is_up || ebb_controller_get_features (self->link[i].controller) == NULL)
+      return refuse_state (self, "confirmation while a link is down", error);
+  if (!check_age (self, confirmation, error)
+      || !ebb_session_gate_confirmation (self, confirmation, error))
+    return FALSE;
+  take_confirmation (self, confirmation);
+  for (guint i = 0; i < self->n_links; i++)
+    event.links |= ebb_session_legs_of_link (self, i) != EBB_LEGS_NONE ? 1u << i : 0;
+  event.confirmed_us = confirmation->confirmed_boottime_us;
+  event.run_s = self->length_s - self->offset_s;
+  ebb_session_tell (self, event);
+  if (self->machine.state == state)
+    return refuse_state (self, "confirmation", error);
+  return TRUE;
+}
+
+/**
+ * ebb_session_recover:
+ * @record: (transfer none): as the journal has it
+ * @epoch: as the journal has it
+ *
+ * The process that ran this session is gone. Its boots are stopped, connecting if need be, and
+ * the record is closed when they are vented.
+ */
+void
+ebb_session_recover (EbbSession *self, EbbSessionRecord *record, guint32 epoch)
+{
+  g_return_if_fail (EBB_IS_SESSION (self));
+  g_return_if_fail (self->n_links > 0);
+  g_return_if_fail (self->machine.state == EBB_SESSION_IDLE);
+
+  g_set_object (&self->record, record);
+  set_string (&self->identity, record->boots_identity);
+  self->legs = record->legs;
+  self->length_s = record->planned_s;
+  self->elapsed_ms = record->run_s * 1000;
+  self->peak_pa = record->peak_pa;
+  self->n_samples = record->n_samples;
+  self->first_start_us = 0;
+  ebb_session_tell (self, (EbbMachineEvent){ .kind = EBB_EVENT_RECOVER, .epoch = epoch });
+}
+
+/**
+ * ebb_session_stop:
+ *
+ * Hands Stop to every link before it returns. Does so in every state.
+ */
+void
+ebb_session_stop (EbbSession *self, EbbSessionEnd why)
+{
+  g_return_if_fail (EBB_IS_SESSION (self));
+
+  ebb_session_tell (self, (EbbMachineEvent){ .kind = EBB_EVENT_STOP, .why = why });
+}
+
+/**
+ * ebb_session_pause:
+ *
+ * A break: the boots are stopped and vented as by Stop; the session can go on after a new
+ * confirmation, for ten minutes.
+ */
+void
+ebb_session_pause (EbbSession *self)
+{
+  g_return_if_fail (EBB_IS_SESSION (self));
+
+  ebb_session_tell (self, (EbbMachineEvent){ .kind = EBB_EVENT_PAUSE });
+}
+
+/**
+ * ebb_session_end:
+ *
+ * PAUSED: that was all.
+ */
+void
+ebb_session_end (EbbSession *self)
+{
+  g_return_if_fail (EBB_IS_SESSION (self));
+
+  ebb_session_stop (self, EBB_END_BY_STOP);
+}
+
+static gboolean
+is_running (EbbSession *self)
+{
+  return self->machine.state == EBB_SESSION_STARTING || self->machine.state == EBB_SESSION_RUNNING;
+}
+
+static void
+send_setting (EbbSession *self, const EbbRequest *request)
+{
+  for (guint i = 0; i < self->n_links; i++)
+    if (self->machine.link[i].takes_part)
+      /* Telemetry tells whether it was done; a refusal shows as a setpoint that stays. */
+      ebb_controller_request_async (self->link[i].controller, request, NULL, NULL, NULL);
+}
+
+/**
+ * ebb_session_set_intensity_pa:
+ * @intensity_pa: for the strongest zone
+ *
+ * Ignored unless boots run. A value beyond the cap never reaches the boots and stops them.
+ */
+void
+ebb_session_set_intensity_pa (EbbSession *self, gint32 intensity_pa)
+{
+  EbbRequest request = { .op = EBB_OP_SET_INTENSITY, .epoch = self->machine.epoch };
+
+  g_return_if_fail (EBB_IS_SESSION (self));
+
+  if (!is_running (self))
+    return;
+  if (!ebb_session_gate_intensity (self, intensity_pa))
+    {
+      self->fault_pa = intensity_pa;
+      ebb_session_tell (self,
+                        (EbbMachineEvent){ .kind = EBB_EVENT_FAULT, .fault = EBB_FAULT_GATE });
+      return;
+    }
+  request.set_intensity.intensity_pa = (uint16_t) intensity_pa;
+  self->intensity_wanted_pa = intensity_pa;
+  self->intensity_pa = intensity_pa;
+  send_setting (self, &request);
+  ebb_session_changed (self);
+}
+
+/**
+ * ebb_session_set_heat_ddeg:
+ * @heat_ddeg: tenths of a degree Celsius; %EBB_HEAT_OFF_DDEG: off
+ *
+ * Ignored unless boots run. Above the heat cap it is a fault, as for intensity.
+ */
+void
+ebb_session_set_heat_ddeg (EbbSession *self, gint16 heat_ddeg)
+{
+  EbbRequest request = { .op = EBB_OP_SET_HEAT, .epoch = self->machine.epoch };
+
+  g_return_if_fail (EBB_IS_SESSION (self));
+
+  if (!is_running (self))
+    return;
+  if (!ebb_session_gate_heat (self, heat_ddeg))
+    {
+      ebb_session_tell (self,
+                        (EbbMachineEvent){ .kind = EBB_EVENT_FAULT, .fault = EBB_FAULT_GATE });
+      return;
+    }
+  self->heat_ddeg = heat_ddeg;
+  request.set_heat.heat_ddeg = heat_ddeg;
+  send_setting (self, &request);
+}
+
+/**
+ * ebb_session_declare_boots_open:
+ *
+ * A person says that the boots are off or open. Counts only where no reading says otherwise.
+ */
+void
+ebb_session_declare_boots_open (EbbSession *self)
+{
+  EbbMachineEvent event = { .kind = EBB_EVENT_DECLARE_OPEN };
+  gint64          now_us = ebb_clock_get_boottime_us (self->clock);
+
+  g_return_if_fail (EBB_IS_SESSION (self));
+
+  for (guint i = 0; i < self->n_links; i++)
+    {
+      gint64 age_us = now_us - self->link[i].sample_us;
+
+      if (self->link[i].sample_us == 0
+          || age_us > (gint64) (self->limits.telemetry_stale_s * G_USEC_PER_SEC))
+        event.blind |= 1u << i;
+    }
+  ebb_session_tell (self, event);
+}
+
+/**
+ * ebb_session_clear_fault:
+ *
+ * A person has seen the fault. Counts only when all boots are vented.
+ */
+void
+ebb_session_clear_fault (EbbSession *self)
+{
+  g_return_if_fail (EBB_IS_SESSION (self));
+
+  ebb_session_tell (self, (EbbMachineEvent){ .kind = EBB_EVENT_CLEAR });
+}
+
+/**
+ * ebb_session_dismiss_result:
+ *
+ * The result of the session that ended has been seen.
+ */
+void
+ebb_session_dismiss_result (EbbSession *self)
+{
+  g_return_if_fail (EBB_IS_SESSION (self));
+
+  self->has_result = FALSE;
+  ebb_session_changed (self);
+}

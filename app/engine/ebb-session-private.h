@@ -1,0 +1,110 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * Copyright 2026 The Ebb Authors
+ */
+#pragma once
+
+#include "ebb-guard.h"
+#include "ebb-guardian.h"
+#include "ebb-session-machine.h"
+#include "ebb-session.h"
+
+G_BEGIN_DECLS
+
+#define EBB_SESSION_TICK_MS 250
+
+/* One pair of boots of the set. */
+typedef struct
+{
+  EbbSession    *session;    /* borrowed */
+  EbbController *controller; /* owned */
+  EbbGuardian   *guardian;   /* (owned) (nullable) */
+  GCancellable  *connecting; /* (owned) (nullable): an attempt of ours is under way */
+  guint          index;
+  guint          retry_id;
+  guint          n_attempts; /* since the link was lost */
+
+  gboolean     is_up;      /* as the machine was told */
+  gboolean     is_reading; /* READ_STATE is under way */
+  gboolean     is_renewing;
+  gint64       read_us;    /* when READ_STATE was last asked */
+  gint64       stopped_us; /* when Stop first went out since this stop began; 0: it did not */
+  gint64       sample_us;  /* when telemetry came last since it came up; 0: never */
+  guint32      program_crc;
+  EbbGuard     guard;
+  EbbTelemetry telemetry;
+  EbbStatus    status;
+} EbbSessionLink;
+
+struct _EbbSession
+{
+  GObject parent_instance;
+
+  /* owned */
+  EbbClock         *clock;
+  EbbJournal       *journal;
+  char             *guardian_path;
+  char             *ctl_path;
+  GCancellable     *preparing; /* (nullable): the way to START */
+  EbbProgram       *program;   /* (nullable) */
+  EbbSessionRecord *record;    /* (nullable): the session in the journal */
+  char             *identity;  /* (nullable): of the boots, as confirmed */
+  GQueue            events;    /* of EbbMachineEvent */
+
+  /* state */
+  EbbLimits      limits;
+  EbbMachine     machine;
+  EbbSnapshot    snapshot;
+  EbbSessionLink link[EBB_SESSION_MAX_LINKS];
+  guint          n_links;
+  gboolean       is_telling;
+
+  /* what was confirmed */
+  EbbLegs legs;
+  guint   length_s;
+  guint   offset_s;
+  gint32  cap_pa;
+  gint32  intensity_pa; /* 0: the program's own */
+  gint16  heat_ddeg;    /* wanted; EBB_HEAT_OFF_DDEG: off */
+
+  /* what was seen */
+  gint64   first_start_us; /* 0: not started yet */
+  guint32  elapsed_ms;     /* program time, as the boots said last while they ran */
+  gint32   peak_pa;
+  guint    n_samples;
+  gint32   intensity_wanted_pa;
+  guint    stop_count;
+  gint64   lost_us;
+  gint64   lost_wall_us;
+  gint64   reading_wall_us;
+  gint64   ticked_us;
+  EbbSide  fault_side;
+  EbbZone  fault_zone;
+  gint32   fault_pa;
+  gboolean has_result;
+
+  guint tick_id;
+  guint renew_id;
+  guint repeat_id;
+};
+
+/* An asynchronous call in flight: keeps no session alive, and knows when it is of yesterday. */
+typedef struct
+{
+  GWeakRef session;
+  guint    index; /* of the link */
+} EbbSessionCall;
+
+EbbSessionCall *ebb_session_call_new (EbbSession *self, guint index) G_GNUC_WARN_UNUSED_RESULT;
+/* (transfer full) (nullable): the session, if it still is; frees @call. */
+EbbSession *ebb_session_call_end (EbbSessionCall *call, guint *index) G_GNUC_WARN_UNUSED_RESULT;
+
+/* ebb-session.c: the machine is told, its effects are performed, "changed" is emitted. */
+void ebb_session_tell (EbbSession *self, EbbMachineEvent event);
+/* Builds the snapshot anew and emits "changed". */
+void ebb_session_changed (EbbSession *self);
+void ebb_session_emit_sample (EbbSession *self);
+void ebb_session_tell_link (EbbSession *self, EbbMachineEventKind kind, guint index);
+/* For tests of the tests: another table than the design. Only while not live. */
+void ebb_session_set_table (EbbSession *self, const EbbMachineRow *table, gsize n_rows);
+
+G_END_DECLS

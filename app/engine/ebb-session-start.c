@@ -1,0 +1,291 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * Copyright 2026 The Ebb Authors
+ */
+#include "ebb-session-start-private.h"
+#include "ebb-session-gate-private.h"
+
+#include <unistd.h>
+
+/* The steps on the way to START, and the end of the record. Each ends in one event. */
+
+static void
+tell_result (EbbSessionCall *call, EbbMachineEventKind kind, const GError *error)
+{
+  guint index;
+  g_autoptr (EbbSession) self = ebb_session_call_end (call, &index);
+
+  if (self == NULL || g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return;
+  if (error != NULL)
+    g_warning ("before the start: %s", error->message);
+  ebb_session_tell_link (self, error == NULL ? kind : EBB_EVENT_PREPARE_FAILED, index);
+}
+
+/* ---- journal ---- */
+
+static void
+journal_opened_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GError) error = NULL;
+
+  ebb_journal_open_finish (EBB_JOURNAL (source), result, &error);
+  tell_result (user_data, EBB_EVENT_JOURNAL_SYNCED, error);
+}
+
+/* A record that was given away is not changed any more. */
+static EbbSessionRecord *
+copy_record (EbbSession *self)
+{
+  EbbSessionRecord *from = self->record;
+  EbbSessionRecord *to = ebb_session_record_new ();
+
+  g_free (to->id);
+  to->id = g_strdup (from->id);
+  to->started_wall_us = from->started_wall_us;
+  to->utc_offset_s = from->utc_offset_s;
+  to->program_id = g_strdup (from->program_id);
+  to->program_name = g_strdup (from->program_name);
+  to->boots_identity = g_strdup (from->boots_identity);
+  to->boots_name = g_strdup (from->boots_name);
+  to->boots_serial = g_strdup (from->boots_serial);
+  to->is_simulated = from->is_simulated;
+  to->legs = from->legs;
+  to->planned_s = from->planned_s;
+  to->run_s = self->elapsed_ms / 1000;
+  to->peak_pa = self->peak_pa;
+  to->n_samples = self->n_samples;
+  return to;
+}
+
+void
+ebb_session_open_journal (EbbSession *self)
+{
+  g_autoptr (EbbSessionRecord) record = copy_record (self);
+
+  ebb_session_cancel_preparing (self);
+  self->preparing = g_cancellable_new ();
+  ebb_journal_open_async (self->journal, record, self->machine.epoch, self->preparing,
+                          journal_opened_cb, ebb_session_call_new (self, 0));
+}
+
+static void
+journal_closed_cb (GObject *source, GAsyncResult *result, gpointer user_data G_GNUC_UNUSED)
+{
+  g_autoptr (GError) error = NULL;
+
+  /* The next start finds it open, and stops the boots once more. */
+  if (!ebb_journal_close_finish (EBB_JOURNAL (source), result, &error))
+    g_warning ("closing the journal: %s", error->message);
+}
+
+void
+ebb_session_close_journal (EbbSession *self, gboolean is_vented_confirmed)
+{
+  g_autoptr (EbbSessionRecord) record = NULL;
+
+  for (guint i = 0; i < self->n_links; i++)
+    ebb_guard_end (&self->link[i].guard);
+  /* Boots that were found running have no session in the journal. */
+  if (self->record == NULL)
+    return;
+  record = copy_record (self);
+  record->ended_wall_us = ebb_clock_get_wall_us (self->clock);
+  record->end = self->machine.end;
+  record->fault = self->machine.fault;
+  record->is_vented_confirmed = is_vented_confirmed;
+  ebb_journal_close_async (self->journal, record, NULL, journal_closed_cb, NULL);
+  g_clear_object (&self->record);
+  self->has_result = TRUE;
+}
+
+void
+ebb_session_cancel_preparing (EbbSession *self)
+{
+  if (self->preparing != NULL)
+    g_cancellable_cancel (self->preparing);
+  g_clear_object (&self->preparing);
+}
+
+/* ---- program ---- */
+
+static void
+uploaded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  EbbSessionCall *call = user_data;
+  g_autoptr (EbbSession) self = g_weak_ref_get (&call->session);
+  g_autoptr (GError) error = NULL;
+  guint32 crc = 0;
+
+  if (ebb_controller_upload_finish (EBB_CONTROLLER (source), result, &crc, &error) && self != NULL
+      && call->index < self->n_links)
+    self->link[call->index].program_crc = crc;
+  tell_result (call, EBB_EVENT_UPLOADED, error);
+}
+
+static void
+fail_gate (EbbSession *self, const char *message)
+{
+  g_warning ("%s", message);
+  ebb_session_tell (self, (EbbMachineEvent){ .kind = EBB_EVENT_FAULT, .fault = EBB_FAULT_GATE });
+}
+
+void
+ebb_session_upload (EbbSession *self)
+{
+  EbbWireProgram program[EBB_SESSION_MAX_LINKS];
+  g_autoptr (GError) error = NULL;
+
+  /* All of them pass the gate before any of them is sent. */
+  for (guint i = 0; i < self->n_links; i++)
+    if (!ebb_session_gate_program (self, i, &program[i], &error))
+      {
+        fail_gate (self, error->message);
+        return;
+      }
+  for (guint i = 0; i < self->n_links; i++)
+    if (self->machine.link[i].takes_part)
+      ebb_controller_upload_async (self->link[i].controller, &program[i], self->preparing,
+                                   uploaded_cb, ebb_session_call_new (self, i));
+}
+
+/* ---- guardian ---- */
+
+static void
+guarded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GError) error = NULL;
+
+  ebb_guardian_give_finish (EBB_GUARDIAN (source), result, &error);
+  tell_result (user_data, EBB_EVENT_GUARDED, error);
+}
+
+static void
+guardian_gone_cb (EbbGuardian *guardian G_GNUC_UNUSED, gpointer user_data)
+{
+  EbbSessionLink *link = user_data;
+
+  ebb_session_tell_link (link->session, EBB_EVENT_GUARDIAN_GONE, link->index);
+}
+
+static gboolean
+spawn_guardian (EbbSession *self, EbbSessionLink *link)
+{
+  g_autoptr (GError) error = NULL;
+  const char *identity = ebb_link_get_identity (ebb_controller_get_link (link->controller));
+
+  link->guardian =
+      ebb_guardian_new (self->guardian_path, self->ctl_path != NULL ? self->ctl_path : "/bin/false",
+                        identity, &error);
+  if (link->guardian == NULL)
+    {
+      g_warning ("%s", error->message);
+      return FALSE;
+    }
+  g_signal_connect (link->guardian, "gone", G_CALLBACK (guardian_gone_cb), link);
+  return TRUE;
+}
+
+void
+ebb_session_guard_link (EbbSession *self, guint index)
+{
+  EbbSessionLink *link = &self->link[index];
+  uint8_t         frame[EBB_STOP_FRAME_BYTES];
+  int             descriptor;
+
+  if (self->guardian_path == NULL)
+    {
+      ebb_session_tell_link (self, EBB_EVENT_GUARDED, index);
+      return;
+    }
+  if (link->guardian == NULL && !spawn_guardian (self, link))
+    {
+      ebb_session_tell_link (self, EBB_EVENT_PREPARE_FAILED, index);
+      return;
+    }
+  descriptor = ebb_controller_dup_stop_descriptor (link->controller);
+  ebb_guardian_give_async (link->guardian, descriptor, frame,
+                           ebb_stop_encode (self->machine.epoch, frame, sizeof frame),
+                           self->preparing, guarded_cb, ebb_session_call_new (self, index));
+  if (descriptor >= 0)
+    close (descriptor);
+}
+
+void
+ebb_session_dismiss_guardians (EbbSession *self)
+{
+  for (guint i = 0; i < self->n_links; i++)
+    {
+      EbbSessionLink *link = &self->link[i];
+
+      if (link->guardian == NULL)
+        continue;
+      g_signal_handlers_disconnect_by_data (link->guardian, link);
+      ebb_guardian_dismiss (link->guardian);
+      g_clear_object (&link->guardian);
+    }
+}
+
+/* ---- START ---- */
+
+static void
+started_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  guint index;
+  g_autoptr (EbbSession) self = ebb_session_call_end (user_data, &index);
+  g_autoptr (GError) error = NULL;
+  EbbResponse response;
+
+  if (ebb_controller_request_finish (EBB_CONTROLLER (source), result, &response, &error)
+      || self == NULL)
+    return;
+  g_warning ("start: %s", error->message);
+  /* No answer is not a refusal: they may run. Telemetry will show it, or does not in 5 s. */
+  if (g_error_matches (error, EBB_LINK_ERROR, EBB_LINK_ERROR_REFUSED))
+    ebb_session_tell_link (self, EBB_EVENT_START_REFUSED, index);
+}
+
+static EbbRequest
+make_start (EbbSession *self, guint index)
+{
+  return (EbbRequest){
+    .op = EBB_OP_START,
+    .epoch = self->machine.epoch,
+    .start = {
+      .program_crc = self->link[index].program_crc,
+      .offset_s = (uint16_t) self->offset_s,
+      .duration_s = (uint16_t) self->length_s,
+      .legs = ebb_session_legs_of_link (self, index),
+      .pressure_cap_pa = (uint16_t) self->cap_pa,
+      .heat_cap_ddeg = self->limits.heat_cap_ddeg,
+      .intensity_pa = (uint16_t) self->intensity_pa,
+    },
+  };
+}
+
+void
+ebb_session_start (EbbSession *self)
+{
+  gint64     now_us = ebb_clock_get_boottime_us (self->clock);
+  EbbRequest request[EBB_SESSION_MAX_LINKS];
+
+  if (self->first_start_us == 0)
+    self->first_start_us = now_us;
+  for (guint i = 0; i < self->n_links; i++)
+    {
+      request[i] = make_start (self, i);
+      if (!ebb_session_gate_start (self, &request[i]))
+        {
+          fail_gate (self, "last gate: START is beyond the limits");
+          return;
+        }
+    }
+  for (guint i = 0; i < self->n_links; i++)
+    {
+      if (!self->machine.link[i].takes_part)
+        continue;
+      ebb_guard_init (&self->link[i].guard, self->cap_pa,
+                      ebb_program_get_cycle (self->program).deflate_ms, now_us);
+      ebb_controller_request_async (self->link[i].controller, &request[i], NULL, started_cb,
+                                    ebb_session_call_new (self, i));
+    }
+}
