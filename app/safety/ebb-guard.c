@@ -1,0 +1,216 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * Copyright 2026 The Ebb Authors
+ */
+#include "ebb-guard.h"
+
+#define NEVER (-1)
+
+static gint64
+seconds_to_us (double seconds)
+{
+  return (gint64) (seconds * G_USEC_PER_SEC);
+}
+
+static EbbFault
+find_fault (EbbGuard *guard, EbbFault fault, EbbSide side, EbbZone zone, gint32 pressure_pa)
+{
+  guard->fault_side = side;
+  guard->fault_zone = zone;
+  guard->fault_pa = pressure_pa;
+  return fault;
+}
+
+/* A zone that is let go keeps its old reference for as long as air needs to leave it: its setpoint
+ * is 0 at once, its pressure cannot be. After Stop the time until vented is the rule instead. */
+static void
+follow_setpoint (EbbGuard *guard, EbbGuardZone *memory, gint32 setpoint_pa, gint64 now_us)
+{
+  gboolean is_released;
+
+  if (setpoint_pa < memory->setpoint_pa)
+    memory->lowered_us = now_us;
+  memory->setpoint_pa = setpoint_pa;
+  is_released = guard->stop_us == NEVER
+                && (memory->lowered_us == NEVER || now_us - memory->lowered_us > guard->release_us);
+  if (is_released || setpoint_pa > memory->reference_pa)
+    memory->reference_pa = setpoint_pa;
+}
+
+/* Sets @since_us to when @is_so began. */
+static gboolean
+lasts (gboolean is_so, gint64 *since_us, gint64 now_us, gint64 for_us)
+{
+  if (!is_so)
+    *since_us = NEVER;
+  else if (*since_us == NEVER)
+    *since_us = now_us;
+  return is_so && now_us - *since_us >= for_us;
+}
+
+static gboolean
+is_above_cap (const EbbGuard *guard, const EbbZoneReading *reading)
+{
+  if (reading->setpoint_pa != EBB_PRESSURE_UNKNOWN_PA
+      && reading->setpoint_pa > guard->cap_pa + ebb_mmhg_to_pa (EBB_GUARD_STEP_MMHG))
+    return TRUE;
+  return reading->pressure_pa != EBB_PRESSURE_UNKNOWN_PA
+         && reading->pressure_pa > guard->cap_pa + ebb_mmhg_to_pa (EBB_GUARD_SENSOR_MMHG);
+}
+
+static EbbFault
+judge_zone (EbbGuard             *guard,
+            const EbbLimits      *limits,
+            gint64                now_us,
+            EbbGuardZone         *memory,
+            const EbbZoneReading *reading)
+{
+  gint64   squeeze_us = seconds_to_us (limits->zone_continuous_above_30_max_s);
+  gboolean is_over, is_squeezed;
+
+  if (reading->setpoint_pa != EBB_PRESSURE_UNKNOWN_PA)
+    follow_setpoint (guard, memory, reading->setpoint_pa, now_us);
+  if (is_above_cap (guard, reading))
+    return EBB_FAULT_OVERSHOOT;
+  /* Without a reading nothing has got better: what lasts goes on lasting. */
+  if (reading->pressure_pa == EBB_PRESSURE_UNKNOWN_PA)
+    return EBB_FAULT_NONE;
+  memory->known_us = now_us;
+  is_over = reading->setpoint_pa != EBB_PRESSURE_UNKNOWN_PA
+            && reading->pressure_pa > memory->reference_pa + limits->overshoot_over_setpoint_pa;
+  is_squeezed = reading->pressure_pa > ebb_mmhg_to_pa (EBB_GUARD_SQUEEZE_MMHG);
+  if (lasts (is_over, &memory->over_us, now_us, seconds_to_us (limits->overshoot_for_s)))
+    return EBB_FAULT_OVERSHOOT;
+  if (lasts (is_squeezed, &memory->squeezed_us, now_us, squeeze_us))
+    return EBB_FAULT_STUCK_SQUEEZE;
+  return EBB_FAULT_NONE;
+}
+
+/**
+ * ebb_guard_init:
+ * @cap_pa: the effective cap that was confirmed
+ * @deflate_ms: how long air takes to leave a zone as the program plans it
+ *
+ * Begins to watch, at START. Until the first sample @now_us stands for it.
+ */
+void
+ebb_guard_init (EbbGuard *guard, gint32 cap_pa, guint deflate_ms, gint64 now_us)
+{
+  *guard = (EbbGuard){
+    .cap_pa = cap_pa,
+    .release_us = (gint64) deflate_ms * 1000 + seconds_to_us (EBB_GUARD_RELEASE_S),
+    .sample_us = now_us,
+    .stop_us = NEVER,
+    .is_watching = TRUE,
+    .fault_zone = EBB_N_ZONES,
+    .fault_pa = EBB_PRESSURE_UNKNOWN_PA,
+  };
+  for (guint side = 0; side < EBB_N_SIDES; side++)
+    {
+      for (guint zone = 0; zone < EBB_N_ZONES; zone++)
+        guard->zone[side][zone] = (EbbGuardZone){
+          .lowered_us = NEVER,
+          .over_us = NEVER,
+          .squeezed_us = NEVER,
+          .known_us = NEVER,
+        };
+    }
+}
+
+/**
+ * ebb_guard_take_sample:
+ * @now_us: when the sample came
+ * @zones: which of @reading this sample holds
+ *
+ * Judges one sample: a zone above setpoint + 15 mmHg for 1 s, a zone above the cap (by more than
+ * the error of its sensor), a zone above 30 mmHg for 60 s; and all that ebb_guard_tick() does.
+ *
+ * Returns: the fault, as long as it is there; guard->fault_side, fault_zone and fault_pa say where
+ */
+EbbFault
+ebb_guard_take_sample (EbbGuard            *guard,
+                       const EbbLimits     *limits,
+                       gint64               now_us,
+                       const EbbZoneMask    zones[EBB_N_SIDES],
+                       const EbbZoneReading reading[EBB_N_SIDES][EBB_N_ZONES])
+{
+  EbbFault worst = EBB_FAULT_NONE;
+
+  if (!guard->is_watching)
+    return EBB_FAULT_NONE;
+  guard->sample_us = now_us;
+  /* Every zone is taken in, also after the first fault. */
+  for (guint side = 0; side < EBB_N_SIDES; side++)
+    {
+      for (guint zone = 0; zone < EBB_N_ZONES; zone++)
+        {
+          EbbFault fault;
+
+          if ((zones[side] & EBB_ZONE_BIT (zone)) == 0)
+            continue;
+          fault =
+              judge_zone (guard, limits, now_us, &guard->zone[side][zone], &reading[side][zone]);
+          if (fault != EBB_FAULT_NONE && worst == EBB_FAULT_NONE)
+            worst = find_fault (guard, fault, (EbbSide) side, (EbbZone) zone,
+                                reading[side][zone].pressure_pa);
+        }
+    }
+  return worst != EBB_FAULT_NONE ? worst : ebb_guard_tick (guard, limits, now_us);
+}
+
+/**
+ * ebb_guard_tick:
+ *
+ * Judges what shows in the absence of samples: none for 3 s, a zone that had readings and has had
+ * none for 3 s, and boots not vented 15 s after Stop.
+ *
+ * Returns: the fault, as long as it is there
+ */
+EbbFault
+ebb_guard_tick (EbbGuard *guard, const EbbLimits *limits, gint64 now_us)
+{
+  gint64 stale_us = seconds_to_us (limits->telemetry_stale_s);
+
+  if (!guard->is_watching)
+    return EBB_FAULT_NONE;
+  if (guard->stop_us != NEVER && now_us - guard->stop_us >= seconds_to_us (EBB_GUARD_NOT_VENTED_S))
+    return find_fault (guard, EBB_FAULT_NOT_VENTED, EBB_SIDE_LEFT, EBB_N_ZONES,
+                       EBB_PRESSURE_UNKNOWN_PA);
+  if (now_us - guard->sample_us >= stale_us)
+    return find_fault (guard, EBB_FAULT_NO_READING, EBB_SIDE_LEFT, EBB_N_ZONES,
+                       EBB_PRESSURE_UNKNOWN_PA);
+  for (guint side = 0; side < EBB_N_SIDES; side++)
+    {
+      for (guint zone = 0; zone < EBB_N_ZONES; zone++)
+        {
+          gint64 known_us = guard->zone[side][zone].known_us;
+
+          if (known_us != NEVER && now_us - known_us >= stale_us)
+            return find_fault (guard, EBB_FAULT_NO_READING, (EbbSide) side, (EbbZone) zone,
+                               EBB_PRESSURE_UNKNOWN_PA);
+        }
+    }
+  return EBB_FAULT_NONE;
+}
+
+/**
+ * ebb_guard_note_stop:
+ *
+ * Stop went out. From the first one on the boots have 15 s to be vented.
+ */
+void
+ebb_guard_note_stop (EbbGuard *guard, gint64 now_us)
+{
+  if (guard->stop_us == NEVER)
+    guard->stop_us = now_us;
+}
+
+/**
+ * ebb_guard_end:
+ *
+ * Ends the watch: the boots are vented, or a person has said that they are open.
+ */
+void
+ebb_guard_end (EbbGuard *guard)
+{
+  guard->is_watching = FALSE;
+}
