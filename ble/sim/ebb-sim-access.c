@@ -57,6 +57,8 @@ ebb_sim_link_subscribe_async (EbbLink            *link,
   if (!check_access (self, role, task))
     return;
   self->is_subscribed[role] = TRUE;
+  ebb_sim_boots_subscribed (self->boots, role);
+  ebb_sim_link_catch_up_soon (self);
   g_task_return_boolean (task, TRUE);
 }
 

@@ -304,6 +304,19 @@ ebb_sim_boots_link_changed (EbbSimBoots *self, gboolean is_up)
 }
 
 /**
+ * ebb_sim_boots_subscribed:
+ *
+ * Tells the boots that somebody has begun to listen to @role; they say the status once.
+ */
+void
+ebb_sim_boots_subscribed (EbbSimBoots *self, EbbRole role)
+{
+  g_return_if_fail (EBB_IS_SIM_BOOTS (self));
+
+  ebb_sim_firmware_subscribed (self->firmware, role);
+}
+
+/**
  * ebb_sim_boots_press_button:
  *
  * The person presses the button on the boots: they vent. On stopped boots it clears a fault.

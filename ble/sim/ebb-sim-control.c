@@ -16,32 +16,33 @@ is_foreign (const EbbSimFirmware *self, const EbbRequest *request)
   return self->status.owner != 0 && self->status.owner != request->owner;
 }
 
+/* A program is changed only on boots that are stopped, by whoever may start them. */
 static EbbResult
-begin_program (EbbSimFirmware *self, const EbbRequest *request)
+judge_upload (const EbbSimFirmware *self, const EbbRequest *request)
 {
   if (is_foreign (self, request))
     return EBB_RESULT_NOT_PERMITTED;
-  if (request->begin_program.size == 0
-      || request->begin_program.size > self->features.program_max_bytes)
-    return EBB_RESULT_INVALID_PARAMETER;
-  memset (&self->upload, 0, sizeof self->upload);
-  self->upload.is_begun = true;
-  self->upload.size = request->begin_program.size;
-  self->upload.crc = request->begin_program.crc;
+  if (self->status.run_state != EBB_RUN_STOPPED)
+    return EBB_RESULT_NOT_VENTED;
   return EBB_RESULT_SUCCESS;
 }
 
-/* Programs that name a zone these boots do not have are refused, not trimmed. */
-static bool
-is_program_possible (const EbbSimFirmware *self, const EbbWireProgram *program)
+static EbbResult
+begin_program (EbbSimFirmware *self, const EbbRequest *request)
 {
-  for (int side = 0; side < EBB_N_SIDES; side++)
-    {
-      if ((program->zones[side] & ~self->features.settable[side]) != 0
-          && self->features.zones[side] != 0)
-        return false;
-    }
-  return ebb_wire_program_cycle_ms (program) > 0 && ebb_wire_program_peak_pa (program) > 0;
+  EbbResult result = judge_upload (self, request);
+
+  if (result != EBB_RESULT_SUCCESS)
+    return result;
+  if (request->begin_program.size == 0
+      || request->begin_program.size > self->features.program_max_bytes)
+    return EBB_RESULT_INVALID_PARAMETER;
+  self->upload = (EbbSimUpload){
+    .is_whole_so_far = true,
+    .size = request->begin_program.size,
+    .crc = request->begin_program.crc,
+  };
+  return EBB_RESULT_SUCCESS;
 }
 
 static EbbResult
@@ -49,94 +50,72 @@ commit_program (EbbSimFirmware *self, const EbbRequest *request)
 {
   const EbbSimUpload *upload = &self->upload;
   EbbWireProgram      program;
+  EbbDecodeResult     decoded;
+  EbbResult           result = judge_upload (self, request);
 
-  if (is_foreign (self, request))
-    return EBB_RESULT_NOT_PERMITTED;
-  if (!upload->is_begun || upload->crc != request->commit_program.crc)
-    return EBB_RESULT_NO_PROGRAM;
-  for (unsigned i = 0; i < upload->size; i++)
-    {
-      if (!upload->has_byte[i])
-        return EBB_RESULT_FAILED;
-    }
-  if (ebb_wire_program_crc (upload->bytes, upload->size) != upload->crc)
+  if (result != EBB_RESULT_SUCCESS)
+    return result;
+  if (!upload->is_whole_so_far || upload->received != upload->size
+      || upload->crc != request->commit_program.crc
+      || ebb_wire_program_crc (upload->bytes, upload->size) != upload->crc)
     return EBB_RESULT_FAILED;
-  if (ebb_wire_program_decode (&program, upload->bytes, upload->size) != EBB_DECODE_OK
-      || !is_program_possible (self, &program))
+  decoded = ebb_wire_program_decode (&program, upload->bytes, upload->size);
+  if (decoded == EBB_DECODE_UNKNOWN)
+    return EBB_RESULT_NOT_SUPPORTED;
+  if (decoded != EBB_DECODE_OK)
     return EBB_RESULT_INVALID_PARAMETER;
+  result = ebb_sim_judge_program (&self->features, &program);
+  if (result != EBB_RESULT_SUCCESS)
+    return result;
   self->program = program;
   self->program_crc = upload->crc;
   self->has_program = true;
-  self->upload.is_begun = false;
+  self->upload.is_whole_so_far = false;
   return EBB_RESULT_SUCCESS;
 }
 
-/* Whether START may be, by epoch, owner and the state of the boots. */
+static bool
+are_legs_possible (const EbbSimFirmware *self, EbbLegs legs)
+{
+  if (legs == EBB_LEGS_NONE || (legs & ~EBB_LEGS_BOTH) != 0)
+    return false;
+  for (int side = 0; side < EBB_N_SIDES; side++)
+    {
+      if (ebb_legs_has_side (legs, (EbbSide) side)
+          && (self->features.zones[side] == 0 || self->program.zones[side] == 0))
+        return false;
+    }
+  return true;
+}
+
+static bool
+is_intensity_allowed (const EbbSimFirmware *self, uint16_t intensity_pa, uint16_t cap_pa)
+{
+  return intensity_pa <= cap_pa && intensity_pa <= self->features.pressure_max_pa;
+}
+
+/* In the order PROTOCOL.md gives: the first that fails decides. */
 static EbbResult
-judge_start (const EbbSimFirmware *self, const EbbRequest *request)
+judge_start (const EbbSimFirmware *self, const EbbRequest *request, uint16_t intensity_pa)
 {
   if (request->epoch <= self->status.closed_epoch)
     return EBB_RESULT_EPOCH_CLOSED;
-  if (is_foreign (self, request))
-    return EBB_RESULT_NOT_PERMITTED;
   if (request->epoch - self->status.closed_epoch > EBB_SIM_EPOCH_REACH)
     return EBB_RESULT_INVALID_PARAMETER;
+  if (is_foreign (self, request))
+    return EBB_RESULT_NOT_PERMITTED;
   if (self->status.fault != EBB_BOOTS_FAULT_NONE)
     return EBB_RESULT_FAULT;
   if (self->status.run_state != EBB_RUN_STOPPED)
     return EBB_RESULT_NOT_VENTED;
   if (!self->has_program || request->start.program_crc != self->program_crc)
     return EBB_RESULT_NO_PROGRAM;
+  if (!are_legs_possible (self, request->start.legs))
+    return EBB_RESULT_INVALID_PARAMETER;
+  if (!is_intensity_allowed (self, intensity_pa, request->start.pressure_cap_pa))
+    return EBB_RESULT_ABOVE_CAP;
   if (self->sensors.battery_percent < EBB_SIM_BATTERY_START_PERCENT)
     return EBB_RESULT_BATTERY_LOW;
-  return EBB_RESULT_SUCCESS;
-}
-
-static EbbResult
-judge_intensity (const EbbSimFirmware *self, uint16_t intensity_pa, uint16_t cap_pa)
-{
-  if (intensity_pa > cap_pa || intensity_pa > self->features.pressure_max_pa)
-    return EBB_RESULT_ABOVE_CAP;
-  if (intensity_pa < self->features.pressure_min_pa)
-    return EBB_RESULT_INVALID_PARAMETER;
-  return EBB_RESULT_SUCCESS;
-}
-
-static EbbResult
-judge_legs_and_times (const EbbSimFirmware *self, const EbbRequest *request)
-{
-  EbbZoneMask used = 0;
-
-  if (request->start.legs == EBB_LEGS_NONE || (request->start.legs & ~EBB_LEGS_BOTH) != 0
-      || request->start.offset_s >= request->start.duration_s)
-    return EBB_RESULT_INVALID_PARAMETER;
-  for (int side = 0; side < EBB_N_SIDES; side++)
-    {
-      if (!ebb_legs_has_side (request->start.legs, (EbbSide) side))
-        continue;
-      if (self->features.zones[side] == 0)
-        return EBB_RESULT_INVALID_PARAMETER;
-      used |= self->program.zones[side];
-    }
-  return used != 0 ? EBB_RESULT_SUCCESS : EBB_RESULT_INVALID_PARAMETER;
-}
-
-static EbbResult
-judge_heat_cap (const EbbSimFirmware *self, const EbbRequest *request)
-{
-  int16_t cap_ddeg = MIN (request->start.heat_cap_ddeg, self->features.heat_max_ddeg);
-
-  for (int side = 0; side < EBB_N_SIDES; side++)
-    {
-      for (int zone = 0; zone < EBB_N_ZONES; zone++)
-        {
-          int16_t heat_ddeg = self->program.heat_ddeg[side][zone];
-
-          if ((self->features.heated[side] & EBB_ZONE_BIT (zone)) != 0
-              && heat_ddeg != EBB_WIRE_HEAT_OFF && heat_ddeg > cap_ddeg)
-            return EBB_RESULT_ABOVE_CAP;
-        }
-    }
   return EBB_RESULT_SUCCESS;
 }
 
@@ -154,7 +133,6 @@ begin_run (EbbSimFirmware *self, const EbbRequest *request, uint16_t intensity_p
   };
   ebb_sim_run_begin (&self->run);
   self->lease_left_ms = self->features.lease_s * 1000u;
-  self->elapsed_ms = self->run.offset_ms;
   self->status.run_state = EBB_RUN_RUNNING;
   self->status.epoch = request->epoch;
   self->status.owner = request->owner;
@@ -164,18 +142,12 @@ begin_run (EbbSimFirmware *self, const EbbRequest *request, uint16_t intensity_p
 static EbbResult
 start (EbbSimFirmware *self, const EbbRequest *request)
 {
-  EbbResult result = judge_start (self, request);
   uint16_t  intensity_pa = request->start.intensity_pa;
+  EbbResult result;
 
-  if (result != EBB_RESULT_SUCCESS)
-    return result;
-  if (intensity_pa == 0)
+  if (intensity_pa == 0 && self->has_program)
     intensity_pa = ebb_wire_program_peak_pa (&self->program);
-  result = judge_legs_and_times (self, request);
-  if (result == EBB_RESULT_SUCCESS)
-    result = judge_intensity (self, intensity_pa, request->start.pressure_cap_pa);
-  if (result == EBB_RESULT_SUCCESS)
-    result = judge_heat_cap (self, request);
+  result = judge_start (self, request, intensity_pa);
   if (result == EBB_RESULT_SUCCESS)
     begin_run (self, request, intensity_pa);
   return result;
@@ -189,8 +161,7 @@ judge_running (const EbbSimFirmware *self, const EbbRequest *request)
     return EBB_RESULT_NOT_PERMITTED;
   if (self->status.run_state == EBB_RUN_RUNNING && request->epoch == self->status.epoch)
     return EBB_RESULT_SUCCESS;
-  return request->epoch <= self->status.closed_epoch ? EBB_RESULT_EPOCH_CLOSED
-                                                     : EBB_RESULT_NOT_RUNNING;
+  return EBB_RESULT_NOT_RUNNING;
 }
 
 static EbbResult
@@ -209,11 +180,12 @@ set_intensity (EbbSimFirmware *self, const EbbRequest *request)
   EbbResult result = judge_running (self, request);
   uint16_t  intensity_pa = request->set_intensity.intensity_pa;
 
-  if (result == EBB_RESULT_SUCCESS)
-    result = judge_intensity (self, intensity_pa, self->run.pressure_cap_pa);
-  if (result == EBB_RESULT_SUCCESS)
-    self->run.intensity_pa = intensity_pa;
-  return result;
+  if (result != EBB_RESULT_SUCCESS)
+    return result;
+  if (!is_intensity_allowed (self, intensity_pa, self->run.pressure_cap_pa))
+    return EBB_RESULT_ABOVE_CAP;
+  self->run.intensity_pa = intensity_pa;
+  return EBB_RESULT_SUCCESS;
 }
 
 static EbbResult
@@ -222,17 +194,14 @@ set_heat (EbbSimFirmware *self, const EbbRequest *request)
   EbbResult result = judge_running (self, request);
   int16_t   heat_ddeg = request->set_heat.heat_ddeg;
 
-  if ((self->features.bits & EBB_FEATURE_HEAT) == 0)
-    return EBB_RESULT_NOT_SUPPORTED;
   if (result != EBB_RESULT_SUCCESS)
     return result;
-  if (heat_ddeg != EBB_WIRE_HEAT_OFF)
-    {
-      if (heat_ddeg > self->run.heat_cap_ddeg || heat_ddeg > self->features.heat_max_ddeg)
-        return EBB_RESULT_ABOVE_CAP;
-      if (heat_ddeg < self->features.heat_min_ddeg)
-        return EBB_RESULT_INVALID_PARAMETER;
-    }
+  if ((self->features.bits & EBB_FEATURE_HEAT) == 0)
+    return EBB_RESULT_NOT_SUPPORTED;
+  if (heat_ddeg > self->run.heat_cap_ddeg)
+    return EBB_RESULT_ABOVE_CAP;
+  if (heat_ddeg != EBB_WIRE_HEAT_OFF && heat_ddeg < self->features.heat_min_ddeg)
+    return EBB_RESULT_INVALID_PARAMETER;
   self->run.has_heat_order = true;
   self->run.heat_ddeg = heat_ddeg;
   return EBB_RESULT_SUCCESS;
@@ -328,6 +297,14 @@ encode_answer (const EbbSimFirmware *self,
   return ebb_response_encode (&response, bytes, capacity);
 }
 
+static uint8_t
+find_refusal (EbbDecodeResult why)
+{
+  return why == EBB_DECODE_UNKNOWN || why == EBB_DECODE_WRONG_VERSION
+             ? EBB_RESULT_NOT_SUPPORTED
+             : EBB_RESULT_INVALID_PARAMETER;
+}
+
 /* 80 op result sequence, for what could not be read as a request. */
 static void
 refuse_unreadable (EbbSimFirmware *self, EbbDecodeResult why, const uint8_t *bytes, size_t size)
@@ -336,14 +313,14 @@ refuse_unreadable (EbbSimFirmware *self, EbbDecodeResult why, const uint8_t *byt
   EbbByteWriter writer;
   uint8_t       answer[5];
 
-  if (size == 0)
+  /* Without a sequence number there is nothing to answer to. */
+  if (size < 3)
     return;
   ebb_byte_reader_init (&reader, bytes, size);
   ebb_byte_writer_init (&writer, answer, sizeof answer);
   ebb_byte_writer_u8 (&writer, EBB_OP_RESPONSE);
   ebb_byte_writer_u8 (&writer, ebb_byte_reader_u8 (&reader));
-  ebb_byte_writer_u8 (&writer, why == EBB_DECODE_UNKNOWN ? EBB_RESULT_NOT_SUPPORTED
-                                                         : EBB_RESULT_INVALID_PARAMETER);
+  ebb_byte_writer_u8 (&writer, find_refusal (why));
   ebb_byte_writer_u16 (&writer, ebb_byte_reader_u16 (&reader));
   self->say (EBB_ROLE_CONTROL, answer, writer.size, self->user_data);
 }
@@ -386,10 +363,10 @@ answer_later (EbbSimFirmware *self, const EbbRequest *request, EbbResult result)
 }
 
 static void
-say_busy (EbbSimFirmware *self, const EbbRequest *request)
+answer_now (EbbSimFirmware *self, const EbbRequest *request, EbbResult result)
 {
   uint8_t bytes[EBB_MESSAGE_MAX_BYTES];
-  size_t  size = encode_answer (self, request, EBB_RESULT_BUSY, bytes, sizeof bytes);
+  size_t  size = encode_answer (self, request, result, bytes, sizeof bytes);
 
   self->say (EBB_ROLE_CONTROL, bytes, size, self->user_data);
 }
@@ -414,17 +391,15 @@ ebb_sim_firmware_take_request (EbbSimFirmware *self, const uint8_t *bytes, size_
       refuse_unreadable (self, decoded, bytes, size);
       return;
     }
-  if (is_same_question (&self->pending, &request))
-    return;
-  if (self->pending.is_used)
-    {
-      say_busy (self, &request);
-      return;
-    }
   known = find_answer (self, &request);
   if (known != NULL)
     {
-      answer_later (self, &request, known->result);
+      answer_now (self, &request, known->result);
+      return;
+    }
+  if (self->pending.is_used)
+    {
+      answer_now (self, &request, EBB_RESULT_BUSY);
       return;
     }
   result = perform (self, &request);
@@ -438,17 +413,24 @@ ebb_sim_firmware_take_request (EbbSimFirmware *self, const uint8_t *bytes, size_
  * ebb_sim_firmware_take_chunk:
  * @bytes: what was written to Program
  *
- * Keeps a piece of the program that is being uploaded. A piece that does not fit in it is lost,
- * and found missing when the program is committed.
+ * Keeps a piece of the program that is being uploaded. A piece out of its turn spoils the upload,
+ * which is found out when the program is committed.
  */
 void
 ebb_sim_firmware_take_chunk (EbbSimFirmware *self, const uint8_t *bytes, size_t size)
 {
+  EbbSimUpload   *upload = &self->upload;
   EbbProgramChunk chunk;
 
-  if (!self->upload.is_begun || ebb_program_chunk_decode (&chunk, bytes, size) != EBB_DECODE_OK
-      || (size_t) chunk.offset + chunk.size > self->upload.size)
+  if (self->status.run_state != EBB_RUN_STOPPED || !upload->is_whole_so_far)
     return;
-  memcpy (self->upload.bytes + chunk.offset, chunk.bytes, chunk.size);
-  memset (self->upload.has_byte + chunk.offset, true, chunk.size);
+  if (ebb_program_chunk_decode (&chunk, bytes, size) != EBB_DECODE_OK
+      || chunk.offset != upload->received
+      || chunk.size > (size_t) (upload->size - upload->received))
+    {
+      upload->is_whole_so_far = false;
+      return;
+    }
+  memcpy (upload->bytes + upload->received, chunk.bytes, chunk.size);
+  upload->received += (uint16_t) chunk.size;
 }

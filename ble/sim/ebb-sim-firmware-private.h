@@ -8,7 +8,7 @@
 
 #define EBB_SIM_KEPT_ANSWERS 16
 
-/* START and Stop name epochs at most this far ahead of what is closed or run. */
+/* START names an epoch at most this far ahead of what is closed. */
 #define EBB_SIM_EPOCH_REACH 1000
 
 #define EBB_SIM_BATTERY_START_PERCENT 10
@@ -28,11 +28,11 @@ typedef struct
 /* A program that is being uploaded. */
 typedef struct
 {
-  bool     is_begun;
+  bool     is_whole_so_far; /* begun, and every piece came in its turn */
   uint16_t size;
+  uint16_t received;
   uint32_t crc;
   uint8_t  bytes[EBB_PROGRAM_MAX_BYTES];
-  bool     has_byte[EBB_PROGRAM_MAX_BYTES];
 } EbbSimUpload;
 
 struct _EbbSimFirmware
@@ -50,8 +50,8 @@ struct _EbbSimFirmware
   EbbStatus said_status;
   EbbSimRun run; /* only while RUNNING */
   uint32_t  lease_left_ms;
-  uint32_t  empty_ms; /* how long all has read empty while VENTING */
-  uint32_t  elapsed_ms;
+  uint32_t  empty_ms;   /* how long all has read empty while VENTING */
+  uint32_t  venting_ms; /* since when VENTING */
   uint32_t  identify_left_ms;
 
   EbbSimUpload   upload;
@@ -75,3 +75,5 @@ struct _EbbSimFirmware
 void    ebb_sim_firmware_end_run (EbbSimFirmware *self, EbbEndReason reason);
 void    ebb_sim_firmware_say_status (EbbSimFirmware *self);
 int32_t ebb_sim_firmware_get_highest_pa (const EbbSimFirmware *self);
+
+EbbResult ebb_sim_judge_program (const EbbFeatures *features, const EbbWireProgram *program);

@@ -10,6 +10,8 @@
 
 /* All zones must read empty this long before the boots call themselves stopped. */
 #define EMPTY_FOR_MS 200
+/* Chambers that hold air longer than this after the vents opened have a valve that is stuck. */
+#define VENTING_MAX_MS 15000
 
 static bool
 is_status_equal (const EbbStatus *a, const EbbStatus *b)
@@ -34,6 +36,14 @@ close_epochs_to (EbbSimFirmware *self, uint32_t epoch)
     self->status.closed_epoch = epoch;
 }
 
+static void
+begin_venting (EbbSimFirmware *self)
+{
+  self->empty_ms = 0;
+  self->venting_ms = 0;
+  set_run_state (self, EBB_RUN_VENTING);
+}
+
 /* Ends what runs, if anything does, and lets all air out in any case. An epoch that ran is never
  * run again, whatever ended it. */
 void
@@ -52,22 +62,25 @@ ebb_sim_firmware_end_run (EbbSimFirmware *self, EbbEndReason reason)
   self->status.epoch = 0;
   self->status.end_reason = reason;
   self->lease_left_ms = 0;
-  self->empty_ms = 0;
-  set_run_state (self, EBB_RUN_VENTING);
+  begin_venting (self);
+}
+
+static void
+say_status_anyway (EbbSimFirmware *self)
+{
+  uint8_t bytes[EBB_MESSAGE_MAX_BYTES];
+  size_t  size = ebb_status_encode (&self->status, bytes, sizeof bytes);
+
+  self->said_status = self->status;
+  self->say (EBB_ROLE_STATUS, bytes, size, self->user_data);
 }
 
 /* Says the status if it is not what was said last. */
 void
 ebb_sim_firmware_say_status (EbbSimFirmware *self)
 {
-  uint8_t bytes[EBB_MESSAGE_MAX_BYTES];
-  size_t  size;
-
-  if (is_status_equal (&self->status, &self->said_status))
-    return;
-  self->said_status = self->status;
-  size = ebb_status_encode (&self->status, bytes, sizeof bytes);
-  self->say (EBB_ROLE_STATUS, bytes, size, self->user_data);
+  if (!is_status_equal (&self->status, &self->said_status))
+    say_status_anyway (self);
 }
 
 int32_t
@@ -89,11 +102,9 @@ step_run (EbbSimFirmware *self, uint32_t step_ms)
   self->lease_left_ms -= MIN (self->lease_left_ms, step_ms);
   if (!ebb_sim_run_advance (&self->run, step_ms))
     {
-      self->elapsed_ms = ebb_sim_run_get_elapsed_ms (&self->run);
       ebb_sim_firmware_end_run (self, EBB_END_COMPLETE);
       return;
     }
-  self->elapsed_ms = ebb_sim_run_get_elapsed_ms (&self->run);
   if (self->lease_left_ms == 0)
     {
       ebb_sim_firmware_end_run (self, EBB_END_LEASE);
@@ -111,12 +122,17 @@ step_run (EbbSimFirmware *self, uint32_t step_ms)
 static void
 step_venting (EbbSimFirmware *self, uint32_t step_ms)
 {
+  self->venting_ms += step_ms;
   if (ebb_sim_firmware_get_highest_pa (self) >= EBB_SIM_VENTED_BELOW_PA)
     self->empty_ms = 0;
   else
     self->empty_ms += step_ms;
   if (self->empty_ms < EMPTY_FOR_MS)
-    return;
+    {
+      if (self->venting_ms >= VENTING_MAX_MS)
+        self->status.fault = EBB_BOOTS_FAULT_VALVE;
+      return;
+    }
   self->status.owner = 0;
   set_run_state (self, EBB_RUN_STOPPED);
 }
@@ -124,8 +140,8 @@ step_venting (EbbSimFirmware *self, uint32_t step_ms)
 static void
 watch_for_faults (EbbSimFirmware *self, uint32_t step_ms)
 {
-  EbbBootsFault fault =
-      ebb_sim_regulator_watch (&self->regulator, &self->features, &self->sensors, step_ms);
+  EbbBootsFault fault = ebb_sim_regulator_watch (&self->regulator, self->aims, &self->features,
+                                                 &self->sensors, step_ms);
 
   if (fault == EBB_BOOTS_FAULT_NONE && self->status.run_state == EBB_RUN_RUNNING
       && self->sensors.battery_percent < EBB_SIM_BATTERY_END_PERCENT)
@@ -194,9 +210,11 @@ ebb_sim_firmware_new (const EbbFeatures *features,
   self->say = say;
   self->user_data = user_data;
   self->status.closed_epoch = closed_epoch;
-  self->said_status = self->status;
   self->telemetry_period_ms = EBB_TELEMETRY_PERIOD_MS;
   ebb_sim_firmware_end_run (self, EBB_END_NONE);
+  /* Nobody knows what was in the chambers when the power came. */
+  begin_venting (self);
+  self->said_status = self->status;
   return self;
 }
 
@@ -270,10 +288,10 @@ ebb_sim_firmware_get_telemetry (const EbbSimFirmware *self, EbbTelemetry *teleme
   telemetry->epoch = self->status.epoch;
   telemetry->closed_epoch = self->status.closed_epoch;
   telemetry->counter = self->telemetry_counter;
-  telemetry->elapsed_ms = self->elapsed_ms;
   if (self->status.run_state == EBB_RUN_RUNNING)
     {
-      telemetry->remaining_s = (uint16_t) ((self->run.end_ms - self->elapsed_ms + 999) / 1000);
+      telemetry->elapsed_ms = ebb_sim_run_get_elapsed_ms (&self->run);
+      telemetry->remaining_s = (uint16_t) ((self->run.end_ms - telemetry->elapsed_ms + 999) / 1000);
       telemetry->lease_left_ms = (uint16_t) self->lease_left_ms;
       telemetry->cycle = (uint16_t) (self->run.cycle_index + 1);
       telemetry->intensity_pa = self->run.intensity_pa;
@@ -345,7 +363,19 @@ void
 ebb_sim_firmware_link_lost (EbbSimFirmware *self)
 {
   self->pending.is_used = false;
-  self->upload.is_begun = false;
+  self->upload.is_whole_so_far = false;
   self->telemetry_period_ms = EBB_TELEMETRY_PERIOD_MS;
   memset (self->answers, 0, sizeof self->answers);
+}
+
+/**
+ * ebb_sim_firmware_subscribed:
+ *
+ * Somebody has begun to listen to @role: who subscribes to Status is told it once.
+ */
+void
+ebb_sim_firmware_subscribed (EbbSimFirmware *self, EbbRole role)
+{
+  if (role == EBB_ROLE_STATUS)
+    say_status_anyway (self);
 }

@@ -42,4 +42,6 @@ void ebb_sim_firmware_take_stop (EbbSimFirmware *self, const uint8_t *bytes, siz
 void ebb_sim_firmware_press_button (EbbSimFirmware *self);
 void ebb_sim_firmware_link_lost (EbbSimFirmware *self);
 
+void ebb_sim_firmware_subscribed (EbbSimFirmware *self, EbbRole role);
+
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (EbbSimFirmware, ebb_sim_firmware_free)

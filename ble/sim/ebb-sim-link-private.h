@@ -57,3 +57,4 @@ void    ebb_sim_link_read_async (EbbLink            *link,
                                  gpointer            user_data);
 GBytes *ebb_sim_link_read_finish (EbbLink *link, GAsyncResult *result, GError **error);
 void    ebb_sim_link_fail_reads (EbbSimLink *self, EbbLinkErrorCode code, const char *message);
+void    ebb_sim_link_catch_up_soon (EbbSimLink *self);

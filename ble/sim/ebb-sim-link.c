@@ -130,6 +130,13 @@ catch_up_in (EbbSimLink *self, guint delay_ms)
     self->soon_id = ebb_clock_add_timeout (self->clock, delay_ms, soon_cb, self);
 }
 
+/* Hands on what the boots have said, but not from inside the caller. */
+void
+ebb_sim_link_catch_up_soon (EbbSimLink *self)
+{
+  catch_up_in (self, ANSWER_TICK_MS);
+}
+
 static void
 start_ticking (EbbSimLink *self)
 {
@@ -298,7 +305,7 @@ ebb_sim_link_send (EbbLink *link, EbbRole role, const uint8_t *bytes, size_t siz
   ebb_sim_boots_advance_to (self->boots, ebb_clock_get_boottime_us (self->clock));
   /* What becomes of it is not for the sender to know: a radio does not say either. */
   ebb_sim_boots_write (self->boots, role, bytes, size, self->is_paired);
-  catch_up_in (self, ANSWER_TICK_MS);
+  ebb_sim_link_catch_up_soon (self);
   return TRUE;
 }
 

@@ -17,9 +17,6 @@
 #define FULL_POWER_BELOW_DDEG 20.0
 #define NO_POWER_BELOW_DDEG 1.0
 
-#define OVERPRESSURE_FOR_MS 500
-#define OVERHEAT_FOR_MS 2000
-
 static void
 set_bit (EbbZoneMask *mask, int zone, bool is_set)
 {
@@ -109,74 +106,4 @@ ebb_sim_regulator_follow (EbbSimRegulator     *self,
         }
     }
   actuators->is_pump_on = (actuators->inlet[0] | actuators->inlet[1]) != 0;
-}
-
-static bool
-is_held_too_long (EbbSimRegulator *self, const EbbSimSensors *sensors, uint32_t step_ms)
-{
-  bool is_too_long = false;
-
-  for (int side = 0; side < EBB_N_SIDES; side++)
-    {
-      for (int zone = 0; zone < EBB_N_ZONES; zone++)
-        {
-          uint32_t *squeezed_ms = &self->squeezed_ms[side][zone];
-
-          if (sensors->pressure_pa[side][zone] > EBB_SIM_HOLD_ABOVE_PA)
-            *squeezed_ms += step_ms;
-          else
-            *squeezed_ms = 0;
-          is_too_long |= *squeezed_ms > EBB_SIM_HOLD_MAX_MS;
-        }
-    }
-  return is_too_long;
-}
-
-static void
-find_highest (const EbbSimSensors *sensors, int32_t *pressure_pa, int16_t *temperature_ddeg)
-{
-  *pressure_pa = EBB_PRESSURE_UNKNOWN_PA;
-  *temperature_ddeg = EBB_HEAT_OFF_DDEG;
-  for (int side = 0; side < EBB_N_SIDES; side++)
-    {
-      for (int zone = 0; zone < EBB_N_ZONES; zone++)
-        {
-          if (sensors->pressure_pa[side][zone] > *pressure_pa)
-            *pressure_pa = sensors->pressure_pa[side][zone];
-          if (sensors->temperature_ddeg[side][zone] > *temperature_ddeg)
-            *temperature_ddeg = sensors->temperature_ddeg[side][zone];
-        }
-    }
-}
-
-/**
- * ebb_sim_regulator_watch:
- *
- * Judges the sensors by the boots' own rules: own maximum, own longest squeeze, own hottest
- * lining. To be asked each step, running or not.
- *
- * Returns: the fault found, EBB_BOOTS_FAULT_NONE when all is well
- */
-EbbBootsFault
-ebb_sim_regulator_watch (EbbSimRegulator     *self,
-                         const EbbFeatures   *features,
-                         const EbbSimSensors *sensors,
-                         uint32_t             step_ms)
-{
-  int32_t highest_pa;
-  int16_t hottest_ddeg;
-  bool    is_too_long = is_held_too_long (self, sensors, step_ms);
-
-  find_highest (sensors, &highest_pa, &hottest_ddeg);
-  if (highest_pa > features->pressure_max_pa + EBB_SIM_OVERPRESSURE_BY_PA)
-    self->overpressure_ms += step_ms;
-  else
-    self->overpressure_ms = 0;
-  self->overheat_ms = hottest_ddeg > EBB_SIM_OVERHEAT_DDEG ? self->overheat_ms + step_ms : 0;
-
-  if (self->overpressure_ms >= OVERPRESSURE_FOR_MS || is_too_long)
-    return EBB_BOOTS_FAULT_OVERPRESSURE;
-  if (self->overheat_ms >= OVERHEAT_FOR_MS)
-    return EBB_BOOTS_FAULT_HEAT;
-  return EBB_BOOTS_FAULT_NONE;
 }

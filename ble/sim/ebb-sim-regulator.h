@@ -27,6 +27,21 @@ typedef struct
   double      heater_power[EBB_N_SIDES][EBB_N_ZONES]; /* 0 to 1 */
 } EbbSimActuators;
 
+/* How long things have been so for one zone, without a break. */
+typedef struct
+{
+  uint32_t overpressure_ms;   /* above the boots' own maximum */
+  uint32_t above_setpoint_ms; /* by more than 15 mmHg */
+  uint32_t settling_ms;       /* left to follow a setpoint that was lowered */
+  uint32_t squeezed_ms;       /* above 30 mmHg */
+  uint32_t frozen_ms;         /* not one step of the sensor, under pressure */
+  uint32_t too_hot_ms;        /* by more than a degree, having reached the setpoint */
+  bool     has_reached_heat;
+  int32_t  last_setpoint_pa;
+  int32_t  last_pressure_pa;
+  int16_t  last_heat_ddeg;
+} EbbSimWatch;
+
 /**
  * EbbSimRegulator:
  *
@@ -36,17 +51,11 @@ typedef struct
 typedef struct
 {
   EbbSimActuators actuators;
-  uint32_t        overpressure_ms;
-  uint32_t        overheat_ms;
-  uint32_t        squeezed_ms[EBB_N_SIDES][EBB_N_ZONES]; /* without a break above 30 mmHg */
+  EbbSimWatch     watch[EBB_N_SIDES][EBB_N_ZONES];
 } EbbSimRegulator;
 
-/* The boots' own rules, beside their own maximum. */
-#define EBB_SIM_HOLD_MAX_MS 60000
-#define EBB_SIM_HOLD_ABOVE_PA 4000      /* 30 mmHg */
-#define EBB_SIM_OVERPRESSURE_BY_PA 1333 /* 10 mmHg above the own maximum, for half a second */
-#define EBB_SIM_VENTED_BELOW_PA 1333    /* 10 mmHg */
-#define EBB_SIM_OVERHEAT_DDEG 435
+/* 10 mmHg: a chamber below it is empty. */
+#define EBB_SIM_VENTED_BELOW_PA 1333
 
 void          ebb_sim_regulator_let_go (EbbSimRegulator *self);
 void          ebb_sim_regulator_follow (EbbSimRegulator     *self,
@@ -54,6 +63,7 @@ void          ebb_sim_regulator_follow (EbbSimRegulator     *self,
                                         const EbbFeatures   *features,
                                         const EbbSimSensors *sensors);
 EbbBootsFault ebb_sim_regulator_watch (EbbSimRegulator     *self,
+                                       const EbbSimAim      aims[EBB_N_SIDES][EBB_N_ZONES],
                                        const EbbFeatures   *features,
                                        const EbbSimSensors *sensors,
                                        uint32_t             step_ms);

@@ -32,6 +32,18 @@ heard_cb (EbbRole role, const uint8_t *bytes, size_t size, gpointer user_data)
     }
 }
 
+void
+driver_advance_ms (Driver *self, int duration_ms)
+{
+  gint64 until_us = self->now_us + (gint64) duration_ms * 1000;
+
+  while (self->now_us < until_us)
+    {
+      self->now_us = MIN (self->now_us + self->step_us, until_us);
+      ebb_sim_boots_advance_to (self->boots, self->now_us);
+    }
+}
+
 Driver *
 driver_new (const EbbSimOptions *options)
 {
@@ -43,6 +55,8 @@ driver_new (const EbbSimOptions *options)
   self->now_us = 1000000;
   ebb_sim_boots_set_output (self->boots, heard_cb, self);
   ebb_sim_boots_advance_to (self->boots, self->now_us);
+  /* They come up venting until they have read that they are empty. */
+  driver_advance_ms (self, 300);
   return self;
 }
 
@@ -52,18 +66,6 @@ driver_free (Driver *self)
   g_byte_array_unref (self->heard);
   g_assert_finalize_object (self->boots);
   g_free (self);
-}
-
-void
-driver_advance_ms (Driver *self, int duration_ms)
-{
-  gint64 until_us = self->now_us + (gint64) duration_ms * 1000;
-
-  while (self->now_us < until_us)
-    {
-      self->now_us = MIN (self->now_us + self->step_us, until_us);
-      ebb_sim_boots_advance_to (self->boots, self->now_us);
-    }
 }
 
 EbbSimWrite
@@ -190,8 +192,7 @@ driver_run (Driver *self, uint32_t epoch, const EbbWireProgram *program)
   EbbRequest     start;
   uint32_t       crc;
 
-  g_assert_cmpint (driver_upload (self, program != NULL ? program : &usual, &crc),
-                   ==,
+  g_assert_cmpint (driver_upload (self, program != NULL ? program : &usual, &crc), ==,
                    EBB_RESULT_SUCCESS);
   start = driver_make_start (epoch, crc);
   g_assert_cmpint (driver_ask (self, &start), ==, EBB_RESULT_SUCCESS);

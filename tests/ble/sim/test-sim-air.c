@@ -56,7 +56,8 @@ test_feet_fill_in_about_five_seconds (void)
   double    seconds;
 
   ebb_sim_air_init (&air, EBB_LEGS_BOTH, ZONES, 1);
-  seconds = time_filling_feet (&air, EBB_ZONE_BIT (EBB_ZONE_FOOT), EBB_ZONE_BIT (EBB_ZONE_FOOT), 40);
+  seconds =
+      time_filling_feet (&air, EBB_ZONE_BIT (EBB_ZONE_FOOT), EBB_ZONE_BIT (EBB_ZONE_FOOT), 40);
   g_assert_cmpfloat (seconds, >, 3.5);
   g_assert_cmpfloat (seconds, <, 6.0);
 }
@@ -70,7 +71,8 @@ test_a_shut_valve_fills_the_others_faster (void)
   ebb_sim_air_init (&air, EBB_LEGS_BOTH, ZONES, 1);
   together_s = time_filling_feet (&air, ZONES, ZONES, 30);
   ebb_sim_air_init (&air, EBB_LEGS_BOTH, ZONES, 1);
-  alone_s = time_filling_feet (&air, ZONES & (EbbZoneMask) ~EBB_ZONE_BIT (EBB_ZONE_LOWER_CALF), ZONES, 30);
+  alone_s = time_filling_feet (&air, ZONES & (EbbZoneMask) ~EBB_ZONE_BIT (EBB_ZONE_LOWER_CALF),
+                               ZONES, 30);
   g_assert_cmpfloat (alone_s, <, together_s * 0.95);
   g_assert_cmpfloat (together_s, <, 120);
 }
@@ -180,8 +182,7 @@ test_sensor_has_noise_and_steps (void)
       n_different += pressure_pa != first_pa;
     }
   g_assert_cmpuint (n_different, >, 10);
-  g_assert_cmpint (ebb_sim_air_sense_pa (&air, EBB_SIDE_LEFT, EBB_ZONE_KNEE),
-                   ==,
+  g_assert_cmpint (ebb_sim_air_sense_pa (&air, EBB_SIDE_LEFT, EBB_ZONE_KNEE), ==,
                    EBB_PRESSURE_UNKNOWN_PA);
 }
 
@@ -189,7 +190,8 @@ int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
-  g_test_add_func ("/sim/air/feet-fill-in-about-five-seconds", test_feet_fill_in_about_five_seconds);
+  g_test_add_func ("/sim/air/feet-fill-in-about-five-seconds",
+                   test_feet_fill_in_about_five_seconds);
   g_test_add_func ("/sim/air/a-shut-valve-fills-the-others-faster",
                    test_a_shut_valve_fills_the_others_faster);
   g_test_add_func ("/sim/air/flow-falls-with-pressure", test_flow_falls_with_pressure);
