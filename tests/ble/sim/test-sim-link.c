@@ -6,6 +6,7 @@
 #include "ebb-real-clock.h"
 #include "ebb-sim-scanner.h"
 #include "ebb-units.h"
+#include "ebb-wire-program.h"
 
 /* Simulated boots as a scanner and a link offer them. */
 
