@@ -68,11 +68,11 @@ hold_build() {
 }
 let_build_go() { exec 9>&-; }
 
-# configure NAME OPTION...: meson's set-up of build/NAME, once
+# configure NAME OPTION...: meson's set-up of build/NAME, once for these options
 configure() {
   local name=$1
   shift
-  [ -f "$build/$name/build.ninja" ] && return
+  [ -f "$build/$name/build.ninja" ] && [ "$*" = "$(cat "$build/$name.options" 2>/dev/null)" ] && return
   say "ebb: setting up build/$name"
   rm -rf "${build:?}/$name"
   if ! meson setup "$build/$name" "$top" "$@" >"$logs/$name-setup.log" 2>&1 </dev/null; then
@@ -81,6 +81,7 @@ configure() {
     rm -rf "${build:?}/$name"
     return 1
   fi
+  printf '%s' "$*" >"$build/$name.options"
 }
 
 # compile NAME: builds build/NAME; says nothing when there is nothing to do
@@ -103,7 +104,7 @@ build_programs() {
   configure run --prefix "$prefix" --libdir lib --libexecdir libexec -Dbuildtype=debugoptimized &&
     compile run || return 1
   # Asking the file times is quicker than asking meson.
-  if [ ! -f "$stamp" ] || [ -n "$(find "$build/run" "$top/data" "$top/po" -newer "$stamp" \
+  if [ ! -f "$stamp" ] || [ ! -d "$prefix/bin" ] || [ -n "$(find "$build/run" "$top/data" "$top/po" -newer "$stamp" \
     -type f ! -name '.ninja_*' ! -name .compiled ! -path '*/meson-logs/*' -print -quit 2>/dev/null)" ]; then
     touch "$stamp.new"
     if ! meson install -C "$build/run" --no-rebuild --only-changed >"$logs/install.log" 2>&1 </dev/null; then
