@@ -19,6 +19,9 @@ G_BEGIN_DECLS
 #define EBB_TYPE_CORE (ebb_core_get_type ())
 G_DECLARE_FINAL_TYPE (EbbCore, ebb_core, EBB, CORE, GObject)
 
+/* Once, by a program that may run sessions: stops what an earlier run left open. */
+void ebb_core_recover (EbbCore *self);
+
 /* (transfer none), all of them, for as long as the core lives */
 EbbBootsList      *ebb_core_get_boots_list (EbbCore *self);
 EbbCurrentSession *ebb_core_get_current_session (EbbCore *self);

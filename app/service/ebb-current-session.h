@@ -35,6 +35,7 @@ typedef enum
   EBB_REFUSAL_OPEN_SESSION,      /* one found open in the journal is still being stopped */
   EBB_REFUSAL_CHECKS,            /* a tick is missing */
   EBB_REFUSAL_NOT_VENTED,
+  EBB_REFUSAL_NO_STORE, /* the history could not be opened, so nothing can be written down */
 } EbbRefusalCode;
 
 typedef struct

@@ -1,0 +1,172 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * Copyright 2026 The Ebb Authors
+ */
+#include "ebb-composition.h"
+
+#include "ebb-bluez-scanner.h"
+#include "ebb-core-private.h"
+#include "ebb-real-clock.h"
+#include "ebb-sim-scanner.h"
+#include "ebb-store-journal.h"
+
+#include "config.h"
+
+/* The same simulated boots every time: what was seen once can be seen again. */
+#define SIMULATED_SEED 20260101
+
+struct _EbbComposition
+{
+  EbbRealClock     *clock;
+  EbbDefinitionSet *definitions;
+  EbbScanner       *scanner;
+  EbbScanner       *simulated;
+  EbbStore         *store;   /* (nullable) */
+  EbbStoreJournal  *journal; /* (nullable) */
+  EbbPrograms      *programs;
+  EbbCore          *core;
+  EbbLimits         limits;
+  char             *runtime_directory;
+};
+
+static char *
+data_path (const char *name)
+{
+  return g_build_filename (EBB_PKGDATADIR, name, NULL);
+}
+
+static gboolean
+load_data (EbbComposition *self, GError **error)
+{
+  g_autofree char *limits_path = data_path ("limits.json");
+  g_autofree char *devices_path = data_path ("devices");
+  g_autofree char *programs_path = data_path ("programs");
+
+  if (!ebb_limits_load (&self->limits, limits_path, error))
+    return FALSE;
+  self->definitions = ebb_definition_set_new_from_directory (devices_path, error);
+  if (self->definitions == NULL)
+    return FALSE;
+  self->programs = ebb_programs_new_from_directory (programs_path, error);
+  return self->programs != NULL;
+}
+
+static void
+open_radio (EbbComposition *self, const EbbCompositionOptions *options)
+{
+  EbbSimScanner *simulated;
+
+  simulated = ebb_sim_scanner_new (EBB_CLOCK (self->clock), self->definitions);
+  ebb_sim_scanner_add (simulated, SIMULATED_SEED, NULL);
+  self->simulated = EBB_SCANNER (simulated);
+  if (options->is_demo)
+    self->scanner = g_object_ref (self->simulated);
+  else
+    self->scanner = EBB_SCANNER (
+        ebb_bluez_scanner_new (self->definitions, EBB_CLOCK (self->clock), NULL, options->adapter));
+}
+
+static void
+open_core (EbbComposition *self, const EbbCompositionOptions *options)
+{
+  g_autofree char *store_path =
+      g_build_filename (g_get_user_data_dir (), "ebb", "ebb.sqlite3", NULL);
+  g_autoptr (GError) store_error = NULL;
+  EbbCoreParts parts = { 0 };
+
+  self->store = ebb_store_open (store_path, &store_error);
+  if (self->store != NULL)
+    self->journal = ebb_store_journal_new (self->store);
+  else
+    g_warning ("%s", store_error->message);
+  parts.clock = EBB_CLOCK (self->clock);
+  parts.scanner = self->scanner;
+  parts.simulated = self->simulated;
+  parts.store = self->store;
+  parts.journal = (EbbJournal *) self->journal;
+  parts.store_error = store_error;
+  parts.programs = self->programs;
+  parts.limits = &self->limits;
+  parts.runtime_directory = self->runtime_directory;
+  /* Boots of a demonstration live in this process and end with it: nothing is left to guard. */
+  parts.guardian_path = options->is_demo ? NULL : EBB_LIBEXECDIR "/ebb-guardian";
+  parts.ctl_path = EBB_BINDIR "/ebbctl";
+  self->core = ebb_core_new (&parts);
+}
+
+/**
+ * ebb_composition_new:
+ *
+ * Joins everything. What cannot be opened is an error only if nothing works without it: shipped
+ * data. No Bluetooth is a state of the scanner; a store that cannot be opened is
+ * ebb_core_get_store_error().
+ *
+ * Returns: (transfer full) (nullable): free with ebb_composition_free()
+ */
+EbbComposition *
+ebb_composition_new (const EbbCompositionOptions *options, GError **error)
+{
+  g_autoptr (EbbComposition) self = g_new0 (EbbComposition, 1);
+
+  self->clock = ebb_real_clock_new (options->is_demo ? options->speed : 1.0);
+  self->runtime_directory = g_build_filename (g_get_user_runtime_dir (), "ebb", NULL);
+  if (!load_data (self, error))
+    return NULL;
+  open_radio (self, options);
+  open_core (self, options);
+  return g_steal_pointer (&self);
+}
+
+/**
+ * ebb_composition_free:
+ *
+ * Writes what is queued for the store, then lets go of everything.
+ */
+void
+ebb_composition_free (EbbComposition *self)
+{
+  g_clear_object (&self->core);
+  if (self->store != NULL)
+    ebb_store_flush (self->store);
+  g_clear_object (&self->journal);
+  g_clear_object (&self->store);
+  g_clear_object (&self->scanner);
+  g_clear_object (&self->simulated);
+  g_clear_object (&self->programs);
+  g_clear_object (&self->definitions);
+  g_clear_object (&self->clock);
+  g_free (self->runtime_directory);
+  g_free (self);
+}
+
+/**
+ * ebb_composition_get_core:
+ *
+ * Returns: (transfer none): what front ends see
+ */
+EbbCore *
+ebb_composition_get_core (EbbComposition *self)
+{
+  return self->core;
+}
+
+/**
+ * ebb_composition_get_clock:
+ *
+ * Returns: (transfer none): the time of this program
+ */
+EbbClock *
+ebb_composition_get_clock (EbbComposition *self)
+{
+  return EBB_CLOCK (self->clock);
+}
+
+/**
+ * ebb_composition_get_runtime_directory:
+ *
+ * Returns: (transfer none): where locks and control sockets are
+ */
+const char *
+ebb_composition_get_runtime_directory (EbbComposition *self)
+{
+  return self->runtime_directory;
+}

@@ -1,0 +1,39 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * Copyright 2026 The Ebb Authors
+ */
+#pragma once
+
+#include <glib.h>
+
+#include "ebb-clock.h"
+#include "ebb-core.h"
+
+G_BEGIN_DECLS
+
+typedef struct
+{
+  gboolean    is_demo; /* simulated boots only; no Bluetooth is touched */
+  double      speed;   /* of the clock; other than 1.0 only with is_demo */
+  const char *adapter; /* (nullable): "hci1"; NULL: the first that is on */
+} EbbCompositionOptions;
+
+/**
+ * EbbComposition:
+ *
+ * Everything a program is made of, joined: clock, boots' definitions, radio, store, limits,
+ * programs and the core over them. The only place that sees all rooms.
+ */
+typedef struct _EbbComposition EbbComposition;
+
+EbbComposition *ebb_composition_new (const EbbCompositionOptions *options,
+                                     GError                     **error) G_GNUC_WARN_UNUSED_RESULT;
+/* Writes what is queued, then lets go of everything. */
+void ebb_composition_free (EbbComposition *self);
+
+EbbCore    *ebb_composition_get_core (EbbComposition *self);
+EbbClock   *ebb_composition_get_clock (EbbComposition *self);
+const char *ebb_composition_get_runtime_directory (EbbComposition *self);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (EbbComposition, ebb_composition_free)
+
+G_END_DECLS

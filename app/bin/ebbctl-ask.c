@@ -1,0 +1,67 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * Copyright 2026 The Ebb Authors
+ */
+#include "ebbctl-app.h"
+
+#include <glib-unix.h>
+#include <stdio.h>
+#include <string.h>
+#include <unistd.h>
+
+typedef struct
+{
+  CtlApp   *app;
+  CtlAnswer answered;
+  gpointer  user_data;
+  GString  *line;
+} Question;
+
+static void
+answer (Question *question, const char *text)
+{
+  question->answered (question->app, text, question->user_data);
+  g_string_free (question->line, TRUE);
+  g_free (question);
+}
+
+static gboolean
+readable_cb (gint descriptor, GIOCondition condition G_GNUC_UNUSED, gpointer user_data)
+{
+  Question *question = user_data;
+  char      byte;
+  ssize_t   count = read (descriptor, &byte, 1);
+
+  if (count <= 0)
+    {
+      answer (question, NULL);
+      return G_SOURCE_REMOVE;
+    }
+  if (byte != '\n')
+    {
+      if (question->line->len < 256)
+        g_string_append_c (question->line, byte);
+      return G_SOURCE_CONTINUE;
+    }
+  answer (question, g_strstrip (question->line->str));
+  return G_SOURCE_REMOVE;
+}
+
+void
+ctl_ask (CtlApp *app, const char *question_text, CtlAnswer answered, gpointer user_data)
+{
+  Question *question = g_new0 (Question, 1);
+
+  question->app = app;
+  question->answered = answered;
+  question->user_data = user_data;
+  question->line = g_string_new (NULL);
+  g_print ("%s ", question_text);
+  fflush (stdout);
+  g_unix_fd_add (STDIN_FILENO, G_IO_IN | G_IO_HUP | G_IO_ERR, readable_cb, question);
+}
+
+gboolean
+ctl_is_terminal (void)
+{
+  return isatty (STDIN_FILENO) && isatty (STDOUT_FILENO);
+}

@@ -1,0 +1,502 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * Copyright 2026 The Ebb Authors
+ */
+#include "ebb-boots-private.h"
+
+/* How connecting, pairing and forgetting go for boots that no session has in its hands. */
+
+/* Milliseconds before each further try, the last for all that follow. Short at first, for boots
+ * that are only being switched on; at most half a minute apart, for boots that are away. */
+static const guint retry_delays_ms[] = { 200, 500, 1000, 2000, 5000, 10000, 30000 };
+
+/* Identify: long enough to look down, short enough to ask again. Engineering choice. */
+static const guint8 IDENTIFY_S = 5;
+
+static void finish_take (EbbBoots *self, const GError *error);
+
+/*< private >
+ * ebb_boots_save:
+ *
+ * Writes down that these boots are one's own, with what they said of themselves.
+ */
+void
+ebb_boots_save (EbbBoots *self)
+{
+  g_autoptr (EbbKnownBoots) known = g_new0 (EbbKnownBoots, 1);
+
+  known->identity = g_strdup (self->identity);
+  known->serial = g_strdup (ebb_boots_get_serial (self));
+  known->name = g_strdup (ebb_boots_get_name (self));
+  known->definition_id = g_strdup (ebb_boots_get_definition_id (self));
+  known->epoch = self->known != NULL ? self->known->epoch : 0;
+  if (self->store != NULL)
+    ebb_store_save_boots (self->store, known);
+  ebb_boots_set_known (self, known);
+}
+
+static void
+keep_error (EbbBoots *self, const GError *error)
+{
+  g_clear_error (&self->error);
+  if (error != NULL && !g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    self->error = g_error_copy (error);
+}
+
+/* What answers is not what it says it is, or wants something of a person first: trying again by
+ * itself would change nothing. */
+static gboolean
+is_worth_a_retry (const GError *error)
+{
+  return !g_error_matches (error, EBB_LINK_ERROR, EBB_LINK_ERROR_PROTOCOL)
+         && !g_error_matches (error, EBB_LINK_ERROR, EBB_LINK_ERROR_WRONG_VERSION)
+         && !g_error_matches (error, EBB_LINK_ERROR, EBB_LINK_ERROR_NOT_PAIRED)
+         && !g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+}
+
+static void
+connected_cb (GObject *object, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (EbbBoots) self = user_data;
+  g_autoptr (GError) error = NULL;
+
+  self->is_connecting = FALSE;
+  g_clear_object (&self->cancellable);
+  if (ebb_controller_connect_finish (EBB_CONTROLLER (object), result, &error))
+    {
+      self->retries = 0;
+      keep_error (self, NULL);
+      if (self->take != NULL || self->known != NULL)
+        ebb_boots_save (self);
+      finish_take (self, NULL);
+    }
+  else
+    {
+      g_debug ("%s: no connection: %s", self->identity, error->message);
+      keep_error (self, error);
+      if (!is_worth_a_retry (error))
+        ebb_controller_disconnect (self->controller);
+      else if (self->take == NULL)
+        ebb_boots_schedule_retry (self);
+      finish_take (self, error);
+    }
+  ebb_boots_emit_changed (self);
+}
+
+static void
+connect_controller (EbbBoots *self)
+{
+  self->is_pairing = FALSE;
+  self->is_connecting = TRUE;
+  ebb_controller_connect_async (self->controller, 0, self->cancellable, connected_cb,
+                                g_object_ref (self));
+  ebb_boots_emit_changed (self);
+}
+
+static void
+fail (EbbBoots *self, const GError *error)
+{
+  self->is_pairing = FALSE;
+  self->is_connecting = FALSE;
+  g_clear_object (&self->cancellable);
+  keep_error (self, error);
+  finish_take (self, error);
+  ebb_boots_emit_changed (self);
+}
+
+static void
+paired_cb (GObject *object, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (EbbBoots) self = user_data;
+  g_autoptr (GError) error = NULL;
+
+  if (ebb_link_pair_finish (EBB_LINK (object), result, &error))
+    connect_controller (self);
+  else
+    fail (self, error);
+}
+
+static void
+scan_ended_cb (GObject *object, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (EbbBoots) self = user_data;
+  g_autoptr (GError) error = NULL;
+  EbbLink *link;
+
+  /* A scan that could not be ended is no reason not to connect: the radio decides. */
+  if (!ebb_scanner_stop_finish (EBB_SCANNER (object), result, &error))
+    g_debug ("%s: ending the scan: %s", self->identity, error->message);
+  g_clear_error (&error);
+  if (g_cancellable_set_error_if_cancelled (self->cancellable, &error))
+    {
+      fail (self, error);
+      return;
+    }
+  link = ebb_controller_get_link (self->controller);
+  if (self->take == NULL || ebb_link_is_paired (link))
+    {
+      connect_controller (self);
+      return;
+    }
+  self->is_connecting = FALSE;
+  self->is_pairing = TRUE;
+  ebb_link_pair_async (link, self->cancellable, paired_cb, g_object_ref (self));
+  ebb_boots_emit_changed (self);
+}
+
+/*< private >
+ * ebb_boots_begin_connection:
+ *
+ * Ends the scan, pairs where a person asked for these boots and there is no bond, and connects.
+ * Does nothing while that is under way or a session has the link.
+ */
+void
+ebb_boots_begin_connection (EbbBoots *self)
+{
+  if (self->is_connecting || self->is_pairing || self->is_lent)
+    return;
+  ebb_clock_clear (self->clock, &self->retry_id);
+  if (ebb_boots_ensure_controller (self) == NULL)
+    {
+      g_autoptr (GError) error = g_error_new (EBB_LINK_ERROR, EBB_LINK_ERROR_UNREACHABLE,
+                                              "boots %s are not in range", self->identity);
+      fail (self, self->error != NULL ? self->error : error);
+      return;
+    }
+  self->is_connecting = TRUE;
+  self->cancellable = g_cancellable_new ();
+  ebb_scanner_stop_async (self->scanner, NULL, scan_ended_cb, g_object_ref (self));
+  ebb_boots_emit_changed (self);
+}
+
+static gboolean
+retry_cb (gpointer user_data)
+{
+  EbbBoots *self = user_data;
+
+  self->retry_id = 0;
+  if (!self->is_wanted || self->is_lent || self->is_held_back || self->peer == NULL)
+    return G_SOURCE_REMOVE;
+  self->retries++;
+  ebb_boots_begin_connection (self);
+  return G_SOURCE_REMOVE;
+}
+
+/*< private >
+ * ebb_boots_schedule_retry:
+ *
+ * Tries again later, if these boots are wanted; each time later than before, up to a bound, and
+ * with jitter so that two computers do not try in step.
+ */
+void
+ebb_boots_schedule_retry (EbbBoots *self)
+{
+  guint step = MIN (self->retries, G_N_ELEMENTS (retry_delays_ms) - 1);
+  guint delay_ms = retry_delays_ms[step];
+
+  if (!self->is_wanted || self->is_lent || self->is_held_back || self->retry_id != 0
+      || self->peer == NULL)
+    return;
+  delay_ms += g_random_int_range (0, (gint32) (delay_ms / 5 + 1));
+  self->retry_id = ebb_clock_add_timeout (self->clock, delay_ms, retry_cb, self);
+}
+
+/*< private >
+ * ebb_boots_link_state_changed:
+ *
+ * The link or the peer changed: wanted boots that are not connected are tried for.
+ */
+void
+ebb_boots_link_state_changed (EbbBoots *self)
+{
+  if (self->controller != NULL && ebb_controller_is_trusted (self->controller))
+    return;
+  self->has_status = self->has_status && self->controller != NULL
+                     && ebb_controller_get_link_state (self->controller) == EBB_LINK_READY;
+  if (self->is_connecting || self->is_pairing)
+    return;
+  if (self->error == NULL || is_worth_a_retry (self->error))
+    ebb_boots_schedule_retry (self);
+}
+
+/*< private >
+ * ebb_boots_hold_back:
+ *
+ * While a scan runs, wanted boots do not end it by connecting on their own.
+ */
+void
+ebb_boots_hold_back (EbbBoots *self, gboolean is_held_back)
+{
+  self->is_held_back = is_held_back;
+  if (is_held_back)
+    ebb_clock_clear (self->clock, &self->retry_id);
+  else
+    ebb_boots_link_state_changed (self);
+}
+
+/*< private >
+ * ebb_boots_lend:
+ *
+ * While a session has the link, nothing here touches it.
+ */
+void
+ebb_boots_lend (EbbBoots *self, gboolean is_lent)
+{
+  if (self->is_lent == is_lent)
+    return;
+  self->is_lent = is_lent;
+  if (is_lent)
+    ebb_clock_clear (self->clock, &self->retry_id);
+  else
+    ebb_boots_link_state_changed (self);
+  ebb_boots_emit_changed (self);
+}
+
+static void
+finish_take (EbbBoots *self, const GError *error)
+{
+  g_autoptr (GTask) task = g_steal_pointer (&self->take);
+
+  if (task == NULL)
+    return;
+  if (error != NULL)
+    g_task_return_error (task, g_error_copy (error));
+  else
+    g_task_return_boolean (task, TRUE);
+}
+
+static void
+take_cancelled_cb (GCancellable *cancellable G_GNUC_UNUSED, gpointer user_data)
+{
+  EbbBoots *self = user_data;
+
+  if (self->cancellable != NULL)
+    g_cancellable_cancel (self->cancellable);
+}
+
+/**
+ * ebb_boots_take_async:
+ *
+ * Takes the boots as one's own: pairs if there is no bond, connects, shakes hands, remembers them.
+ * Cancelling leaves nothing behind. Errors are of %EBB_LINK_ERROR.
+ */
+void
+ebb_boots_take_async (EbbBoots           *self,
+                      GCancellable       *cancellable,
+                      GAsyncReadyCallback callback,
+                      gpointer            user_data)
+{
+  g_autoptr (GTask) task = g_task_new (self, cancellable, callback, user_data);
+
+  g_task_set_source_tag (task, ebb_boots_take_async);
+  if (self->take != NULL || self->is_lent)
+    {
+      g_task_return_new_error (task, EBB_LINK_ERROR, EBB_LINK_ERROR_BUSY,
+                               "boots %s are being connected already", self->identity);
+      return;
+    }
+  if (self->controller != NULL && ebb_controller_is_trusted (self->controller))
+    {
+      ebb_boots_save (self);
+      g_task_return_boolean (task, TRUE);
+      return;
+    }
+  self->retries = 0;
+  self->take = g_steal_pointer (&task);
+  ebb_boots_begin_connection (self);
+  if (cancellable != NULL && self->cancellable != NULL)
+    g_signal_connect_object (cancellable, "cancelled", G_CALLBACK (take_cancelled_cb), self, 0);
+}
+
+/**
+ * ebb_boots_take_finish:
+ *
+ * Returns: TRUE if the boots are one's own now and ready
+ */
+gboolean
+ebb_boots_take_finish (EbbBoots *self, GAsyncResult *result, GError **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
+
+  return g_task_propagate_boolean (G_TASK (result), error);
+}
+
+/**
+ * ebb_boots_answer_pairing:
+ * @code: what was typed, for %EBB_PAIRING_ENTER_CODE; else ignored
+ *
+ * Answers "pairing-needed".
+ */
+void
+ebb_boots_answer_pairing (EbbBoots *self, gboolean is_accepted, guint code)
+{
+  if (self->is_pairing)
+    ebb_link_answer_pairing (ebb_controller_get_link (self->controller), is_accepted, code);
+}
+
+/**
+ * ebb_boots_connect:
+ *
+ * Connects now, and whenever they can be reached from now on.
+ */
+void
+ebb_boots_connect (EbbBoots *self)
+{
+  self->is_wanted = TRUE;
+  self->retries = 0;
+  if (self->controller == NULL || !ebb_controller_is_trusted (self->controller))
+    ebb_boots_begin_connection (self);
+}
+
+/**
+ * ebb_boots_disconnect:
+ *
+ * Lets go of them and does not connect again by itself in this run. Ignored while a session runs.
+ */
+void
+ebb_boots_disconnect (EbbBoots *self)
+{
+  if (self->is_lent)
+    return;
+  self->is_wanted = FALSE;
+  ebb_clock_clear (self->clock, &self->retry_id);
+  if (self->cancellable != NULL)
+    g_cancellable_cancel (self->cancellable);
+  if (self->controller != NULL)
+    ebb_controller_disconnect (self->controller);
+  ebb_boots_emit_changed (self);
+}
+
+/**
+ * ebb_boots_identify:
+ *
+ * Lets their light blink. Moves no air; a refusal is nothing a person must know of: no light
+ * blinks, and that is what they are asked.
+ */
+void
+ebb_boots_identify (EbbBoots *self)
+{
+  EbbRequest request = { .op = EBB_OP_IDENTIFY, .identify.duration_s = IDENTIFY_S };
+
+  if (self->controller != NULL && ebb_controller_is_trusted (self->controller))
+    ebb_controller_request_async (self->controller, &request, NULL, NULL, NULL);
+}
+
+/**
+ * ebb_boots_rename:
+ * @name: 1 to 40 characters
+ *
+ * Gives known boots a name of the person's own; kept at once.
+ */
+void
+ebb_boots_rename (EbbBoots *self, const char *name)
+{
+  g_return_if_fail (name != NULL);
+
+  if (self->known == NULL || *name == '\0' || g_utf8_strlen (name, -1) > 40)
+    return;
+  g_free (self->known->name);
+  self->known->name = g_strdup (name);
+  if (self->store != NULL)
+    ebb_store_save_boots (self->store, self->known);
+  ebb_boots_emit_changed (self);
+}
+
+static void
+forgotten_cb (GObject *object, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  g_autoptr (GError) error = NULL;
+  EbbBoots *self = g_task_get_source_object (task);
+
+  if (!ebb_link_forget_finish (EBB_LINK (object), result, &error))
+    {
+      g_task_return_error (task, g_steal_pointer (&error));
+      return;
+    }
+  if (self->store != NULL)
+    ebb_store_forget_boots (self->store, self->identity);
+  ebb_boots_set_known (self, NULL);
+  g_task_return_boolean (task, TRUE);
+}
+
+/**
+ * ebb_boots_forget_async:
+ *
+ * Ends the bond and forgets them; history stays. Not while a session runs.
+ */
+void
+ebb_boots_forget_async (EbbBoots           *self,
+                        GCancellable       *cancellable,
+                        GAsyncReadyCallback callback,
+                        gpointer            user_data)
+{
+  g_autoptr (GTask) task = g_task_new (self, cancellable, callback, user_data);
+
+  g_task_set_source_tag (task, ebb_boots_forget_async);
+  if (self->is_lent)
+    {
+      g_task_return_new_error (task, EBB_LINK_ERROR, EBB_LINK_ERROR_BUSY,
+                               "a session runs on boots %s", self->identity);
+      return;
+    }
+  ebb_boots_disconnect (self);
+  if (ebb_boots_ensure_controller (self) == NULL)
+    {
+      /* Nothing holds a bond with boots that no scanner knows: only our own memory is left. */
+      if (self->store != NULL)
+        ebb_store_forget_boots (self->store, self->identity);
+      ebb_boots_set_known (self, NULL);
+      g_task_return_boolean (task, TRUE);
+      return;
+    }
+  ebb_link_forget_async (ebb_controller_get_link (self->controller), cancellable, forgotten_cb,
+                         g_steal_pointer (&task));
+}
+
+/**
+ * ebb_boots_forget_finish:
+ *
+ * Returns: TRUE if they are forgotten
+ */
+gboolean
+ebb_boots_forget_finish (EbbBoots *self, GAsyncResult *result, GError **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
+
+  return g_task_propagate_boolean (G_TASK (result), error);
+}
+
+static gboolean
+stop_again_cb (gpointer user_data)
+{
+  EbbBoots *self = user_data;
+
+  if (self->has_status && self->status.run_state == EBB_RUN_STOPPED)
+    {
+      self->stop_id = 0;
+      self->is_stopping = FALSE;
+      ebb_boots_emit_changed (self);
+      return G_SOURCE_REMOVE;
+    }
+  /* A Stop that the link did not take is repeated like one that the boots did not heed. */
+  if (ebb_controller_get_link_state (self->controller) == EBB_LINK_READY)
+    ebb_controller_stop (self->controller, self->status.epoch, NULL);
+  return G_SOURCE_CONTINUE;
+}
+
+/**
+ * ebb_boots_stop:
+ *
+ * Stop for boots that another controller or their own button started: anyone in range may. Each
+ * 300 ms until they say that they are stopped.
+ */
+void
+ebb_boots_stop (EbbBoots *self)
+{
+  if (self->controller == NULL || self->is_lent)
+    return;
+  ebb_clock_clear (self->clock, &self->stop_id);
+  self->is_stopping = TRUE;
+  ebb_controller_stop (self->controller, self->status.epoch, NULL);
+  self->stop_id = ebb_clock_add_timeout (self->clock, EBB_STOP_REPEAT_MS, stop_again_cb, self);
+}

@@ -1,0 +1,398 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * Copyright 2026 The Ebb Authors
+ */
+#include "ebb-boots-list-private.h"
+
+#include "ebb-boots-private.h"
+
+struct _EbbBootsList
+{
+  GObject parent_instance;
+
+  /* owned */
+  EbbScanner *scanner;
+  EbbScanner *simulated;
+  EbbClock   *clock;
+  EbbStore   *store; /* (nullable) */
+  GListStore *known;
+  GListStore *nearby;
+  GHashTable *by_identity; /* owned identity -> owned EbbBoots */
+
+  /* state */
+  gboolean shows_simulated; /* somebody asked for boots in this process, or had them before */
+  gint64   scan_until_us;
+  guint    countdown_id;
+};
+
+G_DEFINE_FINAL_TYPE (EbbBootsList, ebb_boots_list, G_TYPE_OBJECT)
+
+enum
+{
+  SIGNAL_CHANGED,
+  N_SIGNALS,
+};
+
+static guint signals[N_SIGNALS];
+
+static void
+emit_changed (EbbBootsList *self)
+{
+  g_signal_emit (self, signals[SIGNAL_CHANGED], 0);
+}
+
+static void
+place_in (GListStore *list, EbbBoots *boots, gboolean belongs)
+{
+  guint    position;
+  gboolean is_there = g_list_store_find (list, boots, &position);
+
+  if (belongs && !is_there)
+    g_list_store_append (list, boots);
+  else if (!belongs && is_there)
+    g_list_store_remove (list, position);
+}
+
+/* Known boots stand under "Your boots", others under "Nearby" for as long as they are heard. */
+static void
+boots_changed_cb (EbbBootsList *self, EbbBoots *boots)
+{
+  gboolean is_known = ebb_boots_is_known (boots);
+
+  place_in (self->known, boots, is_known);
+  place_in (self->nearby, boots, !is_known && ebb_boots_get_state (boots) != EBB_BOOTS_AWAY);
+}
+
+static EbbBoots *
+find_or_make (EbbBootsList *self, const char *identity, gboolean is_in_process)
+{
+  EbbBoots *boots = g_hash_table_lookup (self->by_identity, identity);
+
+  if (boots != NULL)
+    return boots;
+  boots =
+      ebb_boots_new (identity, self->clock, self->store,
+                     self->store != NULL ? ebb_store_get_owner (self->store) : 1, is_in_process);
+  g_hash_table_insert (self->by_identity, g_strdup (identity), boots);
+  g_signal_connect_object (boots, "changed", G_CALLBACK (boots_changed_cb), self,
+                           G_CONNECT_SWAPPED);
+  return boots;
+}
+
+static gboolean
+is_listed (GListModel *peers, EbbPeer *peer)
+{
+  for (guint i = 0; i < g_list_model_get_n_items (peers); i++)
+    {
+      g_autoptr (EbbPeer) other = g_list_model_get_item (peers, i);
+
+      if (other == peer)
+        return TRUE;
+    }
+  return FALSE;
+}
+
+static void
+match_peers (EbbBootsList *self, EbbScanner *scanner)
+{
+  GListModel    *peers = ebb_scanner_get_peers (scanner);
+  GHashTableIter iter;
+  gpointer       value;
+
+  g_hash_table_iter_init (&iter, self->by_identity);
+  while (g_hash_table_iter_next (&iter, NULL, &value))
+    {
+      EbbBoots *boots = value;
+
+      if (boots->scanner == scanner && !is_listed (peers, boots->peer))
+        ebb_boots_set_peer (boots, NULL, NULL);
+    }
+  for (guint i = 0; i < g_list_model_get_n_items (peers); i++)
+    {
+      g_autoptr (EbbPeer) peer = g_list_model_get_item (peers, i);
+      gboolean  is_in_process = scanner == self->simulated;
+      EbbBoots *boots;
+
+      boots = find_or_make (self, ebb_peer_get_identity (peer), is_in_process);
+      ebb_boots_set_peer (boots, scanner, peer);
+    }
+}
+
+static void
+peers_changed_cb (EbbBootsList *self)
+{
+  match_peers (self, self->scanner);
+}
+
+static void
+simulated_changed_cb (EbbBootsList *self)
+{
+  if (self->shows_simulated)
+    match_peers (self, self->simulated);
+}
+
+static gboolean
+countdown_cb (gpointer user_data)
+{
+  EbbBootsList *self = user_data;
+
+  emit_changed (self);
+  if (ebb_scanner_is_scanning (self->scanner))
+    return G_SOURCE_CONTINUE;
+  self->countdown_id = 0;
+  return G_SOURCE_REMOVE;
+}
+
+static void
+scanner_changed_cb (EbbBootsList *self)
+{
+  gboolean       is_scanning = ebb_scanner_is_scanning (self->scanner);
+  GHashTableIter iter;
+  gpointer       value;
+
+  g_hash_table_iter_init (&iter, self->by_identity);
+  while (g_hash_table_iter_next (&iter, NULL, &value))
+    ebb_boots_hold_back (value, is_scanning);
+  if (is_scanning && self->countdown_id == 0)
+    self->countdown_id = ebb_clock_add_timeout (self->clock, 1000, countdown_cb, self);
+  emit_changed (self);
+}
+
+static void
+load_known (EbbBootsList *self)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) all = NULL;
+
+  if (self->store == NULL)
+    return;
+  all = ebb_store_load_boots (self->store, &error);
+  if (all == NULL)
+    {
+      g_warning ("known boots could not be read: %s", error->message);
+      return;
+    }
+  for (guint i = 0; i < all->len; i++)
+    {
+      const EbbKnownBoots *known = g_ptr_array_index (all, i);
+      gboolean             is_in_process = g_str_has_prefix (known->identity, "sim:");
+      EbbBoots            *boots = find_or_make (self, known->identity, is_in_process);
+
+      self->shows_simulated |= is_in_process;
+      ebb_boots_set_known (boots, known);
+    }
+}
+
+static void
+ebb_boots_list_dispose (GObject *object)
+{
+  EbbBootsList *self = EBB_BOOTS_LIST (object);
+
+  if (self->clock != NULL)
+    ebb_clock_clear (self->clock, &self->countdown_id);
+  if (self->by_identity != NULL)
+    g_hash_table_remove_all (self->by_identity);
+  g_clear_object (&self->known);
+  g_clear_object (&self->nearby);
+  g_clear_object (&self->scanner);
+  g_clear_object (&self->simulated);
+  g_clear_object (&self->store);
+  g_clear_object (&self->clock);
+  G_OBJECT_CLASS (ebb_boots_list_parent_class)->dispose (object);
+}
+
+static void
+ebb_boots_list_finalize (GObject *object)
+{
+  EbbBootsList *self = EBB_BOOTS_LIST (object);
+
+  g_hash_table_unref (self->by_identity);
+  G_OBJECT_CLASS (ebb_boots_list_parent_class)->finalize (object);
+}
+
+static void
+ebb_boots_list_class_init (EbbBootsListClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+
+  object_class->dispose = ebb_boots_list_dispose;
+  object_class->finalize = ebb_boots_list_finalize;
+  signals[SIGNAL_CHANGED] = g_signal_new ("changed", EBB_TYPE_BOOTS_LIST, G_SIGNAL_RUN_LAST, 0,
+                                          NULL, NULL, NULL, G_TYPE_NONE, 0);
+}
+
+static void
+ebb_boots_list_init (EbbBootsList *self)
+{
+  self->known = g_list_store_new (EBB_TYPE_BOOTS);
+  self->nearby = g_list_store_new (EBB_TYPE_BOOTS);
+  self->by_identity = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_object_unref);
+}
+
+/*< private >
+ * ebb_boots_list_new:
+ *
+ * Returns: (transfer full): the list, with the boots that @store knows already in it
+ */
+EbbBootsList *
+ebb_boots_list_new (EbbScanner *scanner, EbbScanner *simulated, EbbClock *clock, EbbStore *store)
+{
+  EbbBootsList *self = g_object_new (EBB_TYPE_BOOTS_LIST, NULL);
+
+  self->scanner = g_object_ref (scanner);
+  self->simulated = g_object_ref (simulated);
+  self->clock = g_object_ref (clock);
+  self->store = store != NULL ? g_object_ref (store) : NULL;
+  load_known (self);
+  g_signal_connect_object (scanner, "changed", G_CALLBACK (scanner_changed_cb), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (ebb_scanner_get_peers (scanner), "items-changed",
+                           G_CALLBACK (peers_changed_cb), self, G_CONNECT_SWAPPED);
+  if (simulated != scanner)
+    g_signal_connect_object (ebb_scanner_get_peers (simulated), "items-changed",
+                             G_CALLBACK (simulated_changed_cb), self, G_CONNECT_SWAPPED);
+  peers_changed_cb (self);
+  simulated_changed_cb (self);
+  return self;
+}
+
+/**
+ * ebb_boots_list_get_known:
+ *
+ * Returns: (transfer none) (element-type EbbBoots): one's own boots
+ */
+GListModel *
+ebb_boots_list_get_known (EbbBootsList *self)
+{
+  return G_LIST_MODEL (self->known);
+}
+
+/**
+ * ebb_boots_list_get_nearby:
+ *
+ * Returns: (transfer none) (element-type EbbBoots): boots that are heard and not one's own
+ */
+GListModel *
+ebb_boots_list_get_nearby (EbbBootsList *self)
+{
+  return G_LIST_MODEL (self->nearby);
+}
+
+/**
+ * ebb_boots_list_get_radio_state:
+ *
+ * Returns: whether there is a radio to look with, and if not, why
+ */
+EbbRadioState
+ebb_boots_list_get_radio_state (EbbBootsList *self)
+{
+  return ebb_scanner_get_radio_state (self->scanner);
+}
+
+/**
+ * ebb_boots_list_is_scanning:
+ *
+ * Returns: whether boots are being looked for now
+ */
+gboolean
+ebb_boots_list_is_scanning (EbbBootsList *self)
+{
+  return ebb_scanner_is_scanning (self->scanner);
+}
+
+/**
+ * ebb_boots_list_get_scan_left_s:
+ *
+ * Returns: seconds until the scan ends by itself, 0 when none runs
+ */
+guint
+ebb_boots_list_get_scan_left_s (EbbBootsList *self)
+{
+  gint64 left_us = self->scan_until_us - ebb_clock_get_boottime_us (self->clock);
+
+  if (!ebb_scanner_is_scanning (self->scanner) || left_us <= 0)
+    return 0;
+  return (guint) ((left_us + G_USEC_PER_SEC - 1) / G_USEC_PER_SEC);
+}
+
+/**
+ * ebb_boots_list_scan:
+ *
+ * Looks for boots for at most %EBB_SCAN_MAX_S.
+ */
+void
+ebb_boots_list_scan (EbbBootsList *self)
+{
+  self->scan_until_us = ebb_clock_get_boottime_us (self->clock) + EBB_SCAN_MAX_S * G_USEC_PER_SEC;
+  ebb_scanner_start (self->scanner);
+}
+
+/**
+ * ebb_boots_list_stop_scan:
+ *
+ * Looks no more. A scan that the radio would not end ends by its own time.
+ */
+void
+ebb_boots_list_stop_scan (EbbBootsList *self)
+{
+  ebb_scanner_stop_async (self->scanner, NULL, NULL, NULL);
+}
+
+/**
+ * ebb_boots_list_power_on:
+ *
+ * Asks the system to switch the adapter on; the radio state tells whether it did.
+ */
+void
+ebb_boots_list_power_on (EbbBootsList *self)
+{
+  ebb_scanner_power_on (self->scanner);
+}
+
+/**
+ * ebb_boots_list_add_simulated:
+ *
+ * Returns: (transfer none): the boots of this process, one's own and being connected
+ */
+EbbBoots *
+ebb_boots_list_add_simulated (EbbBootsList *self)
+{
+  g_autoptr (EbbPeer) peer = NULL;
+  EbbBoots *boots;
+
+  self->shows_simulated = TRUE;
+  match_peers (self, self->simulated);
+  peer = g_list_model_get_item (ebb_scanner_get_peers (self->simulated), 0);
+  g_return_val_if_fail (peer != NULL, NULL);
+  boots = find_or_make (self, ebb_peer_get_identity (peer), TRUE);
+  if (!ebb_boots_is_known (boots))
+    ebb_boots_save (boots);
+  ebb_boots_connect (boots);
+  return boots;
+}
+
+/**
+ * ebb_boots_list_find:
+ *
+ * Returns: (transfer none) (nullable): the boots of that identity, or else those of that name if
+ *   no others bear it: same-named boots are never guessed at
+ */
+EbbBoots *
+ebb_boots_list_find (EbbBootsList *self, const char *identity_or_name)
+{
+  EbbBoots      *found = g_hash_table_lookup (self->by_identity, identity_or_name);
+  GHashTableIter iter;
+  gpointer       value;
+
+  if (found != NULL)
+    return found;
+  g_hash_table_iter_init (&iter, self->by_identity);
+  while (g_hash_table_iter_next (&iter, NULL, &value))
+    {
+      if (g_ascii_strcasecmp (ebb_boots_get_name (value), identity_or_name) != 0)
+        continue;
+      if (found != NULL)
+        return NULL;
+      found = value;
+    }
+  return found;
+}

@@ -1,0 +1,74 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * Copyright 2026 The Ebb Authors
+ */
+#pragma once
+
+#include "ebb-boots.h"
+#include "ebb-clock.h"
+#include "ebb-controller.h"
+#include "ebb-scanner.h"
+#include "ebb-store.h"
+
+G_BEGIN_DECLS
+
+struct _EbbBoots
+{
+  GObject parent_instance;
+
+  /* owned */
+  EbbClock      *clock;
+  EbbStore      *store;   /* (nullable): could not be opened */
+  EbbScanner    *scanner; /* (nullable): not heard in this run */
+  EbbPeer       *peer;    /* (nullable): as scanner */
+  EbbController *controller;
+  GCancellable  *cancellable; /* of the connection or pairing under way */
+  GTask         *take;        /* ebb_boots_take_async() under way */
+  EbbKnownBoots *known;       /* (nullable): not one's own */
+  GError        *error;
+  char          *identity;
+
+  /* state */
+  guint32         owner;
+  EbbCapabilities capabilities;
+  gboolean        has_capabilities;
+  gboolean        is_in_process;
+  gboolean        is_wanted;    /* connect whenever they can be reached */
+  gboolean        is_held_back; /* a scan runs: only a person's own wish connects */
+  gboolean        is_lent;      /* a session owns the link */
+  gboolean        is_connecting;
+  gboolean        is_pairing;
+  gboolean        is_stopping; /* they run elsewhere, and somebody here pressed Stop */
+  EbbStatus       status;      /* as reported last */
+  gboolean        has_status;
+  int32_t         highest_pa;
+  guint           retries;
+  guint           retry_id;
+  guint           stop_id;
+};
+
+EbbBoots *ebb_boots_new (const char *identity,
+                         EbbClock   *clock,
+                         EbbStore   *store,
+                         guint32     owner,
+                         gboolean    is_in_process) G_GNUC_WARN_UNUSED_RESULT;
+
+/* The list tells what it knows; boots tell nobody but by "changed". */
+void ebb_boots_set_peer (EbbBoots *self, EbbScanner *scanner, EbbPeer *peer);
+void ebb_boots_set_known (EbbBoots *self, const EbbKnownBoots *known);
+void ebb_boots_hold_back (EbbBoots *self, gboolean is_held_back);
+
+/* (nullable): for the session; made when there is a peer to open a link to */
+EbbController *ebb_boots_ensure_controller (EbbBoots *self);
+/* A session takes the link, or gives it back. */
+void ebb_boots_lend (EbbBoots *self, gboolean is_lent);
+/* The name a record keeps, with what tells same-named boots apart. */
+const char *ebb_boots_get_definition_id (EbbBoots *self);
+
+/* ebb-boots-connection.c */
+void ebb_boots_emit_changed (EbbBoots *self);
+void ebb_boots_begin_connection (EbbBoots *self);
+void ebb_boots_schedule_retry (EbbBoots *self);
+void ebb_boots_link_state_changed (EbbBoots *self);
+void ebb_boots_save (EbbBoots *self);
+
+G_END_DECLS

@@ -1,0 +1,34 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * Copyright 2026 The Ebb Authors
+ */
+#pragma once
+
+#include "ebb-boots-list-private.h"
+#include "ebb-clock.h"
+#include "ebb-core.h"
+#include "ebb-journal.h"
+#include "ebb-limits.h"
+#include "ebb-scanner.h"
+#include "ebb-store.h"
+
+G_BEGIN_DECLS
+
+/* What app/bin gives; everything is borrowed and referenced where it is kept. */
+typedef struct
+{
+  EbbClock        *clock;
+  EbbScanner      *scanner;
+  EbbScanner      *simulated;   /* boots in this process; may be the same as scanner */
+  EbbStore        *store;       /* (nullable): see store_error */
+  EbbJournal      *journal;     /* (nullable): the store, as the engine sees it */
+  const GError    *store_error; /* (nullable) */
+  EbbPrograms     *programs;
+  const EbbLimits *limits;
+  const char      *runtime_directory;
+  const char      *guardian_path; /* (nullable): no guardian, only for boots in this process */
+  const char      *ctl_path;
+} EbbCoreParts;
+
+EbbCore *ebb_core_new (const EbbCoreParts *parts) G_GNUC_WARN_UNUSED_RESULT;
+
+G_END_DECLS

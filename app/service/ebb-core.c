@@ -1,0 +1,184 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * Copyright 2026 The Ebb Authors
+ */
+#include "ebb-core-private.h"
+
+#include "ebb-current-session-private.h"
+#include "ebb-history-private.h"
+
+struct _EbbCore
+{
+  GObject parent_instance;
+
+  /* owned */
+  EbbBootsList      *boots_list;
+  EbbCurrentSession *current_session;
+  EbbPrograms       *programs;
+  EbbHistory        *history;
+  EbbStore          *store; /* (nullable) */
+  GError            *store_error;
+};
+
+G_DEFINE_FINAL_TYPE (EbbCore, ebb_core, G_TYPE_OBJECT)
+
+static void
+ebb_core_dispose (GObject *object)
+{
+  EbbCore *self = EBB_CORE (object);
+
+  g_clear_object (&self->current_session);
+  g_clear_object (&self->boots_list);
+  g_clear_object (&self->programs);
+  g_clear_object (&self->history);
+  g_clear_object (&self->store);
+  G_OBJECT_CLASS (ebb_core_parent_class)->dispose (object);
+}
+
+static void
+ebb_core_finalize (GObject *object)
+{
+  g_clear_error (&EBB_CORE (object)->store_error);
+  G_OBJECT_CLASS (ebb_core_parent_class)->finalize (object);
+}
+
+static void
+ebb_core_class_init (EbbCoreClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+
+  object_class->dispose = ebb_core_dispose;
+  object_class->finalize = ebb_core_finalize;
+}
+
+static void
+ebb_core_init (EbbCore *self G_GNUC_UNUSED)
+{
+}
+
+/**
+ * ebb_core_new:
+ *
+ * Joins the nouns. The first program of the list is set up, and boots that are one's own when
+ * there is one pair of them.
+ *
+ * Returns: (transfer full): a core
+ */
+EbbCore *
+ebb_core_new (const EbbCoreParts *parts)
+{
+  EbbCore *self = g_object_new (EBB_TYPE_CORE, NULL);
+  g_autoptr (EbbSession) session = NULL;
+  g_autoptr (EbbProgram) first = NULL;
+
+  self->store = parts->store != NULL ? g_object_ref (parts->store) : NULL;
+  self->store_error = parts->store_error != NULL ? g_error_copy (parts->store_error) : NULL;
+  self->programs = g_object_ref (parts->programs);
+  self->history = ebb_history_new (parts->store);
+  self->boots_list =
+      ebb_boots_list_new (parts->scanner, parts->simulated, parts->clock, parts->store);
+  session = ebb_session_new (parts->clock, parts->journal, parts->limits, parts->guardian_path,
+                             parts->ctl_path);
+  self->current_session = ebb_current_session_new (parts->clock, session, parts->store,
+                                                   parts->limits, parts->runtime_directory);
+  first = g_list_model_get_item (G_LIST_MODEL (self->programs), 0);
+  ebb_current_session_set_program (self->current_session, first);
+  return self;
+}
+
+static EbbBoots *
+find_boots (const char *identity, gpointer user_data)
+{
+  EbbBoots *boots = ebb_boots_list_find (user_data, identity);
+
+  return boots != NULL && ebb_boots_is_known (boots) ? boots : NULL;
+}
+
+/**
+ * ebb_core_recover:
+ *
+ * Stops what an earlier run left open. For programs that may run sessions, once, when their main
+ * loop begins.
+ */
+void
+ebb_core_recover (EbbCore *self)
+{
+  ebb_current_session_recover (self->current_session, find_boots, self->boots_list);
+}
+
+/**
+ * ebb_core_get_boots_list:
+ *
+ * Returns: (transfer none): all boots there are to show
+ */
+EbbBootsList *
+ebb_core_get_boots_list (EbbCore *self)
+{
+  return self->boots_list;
+}
+
+/**
+ * ebb_core_get_current_session:
+ *
+ * Returns: (transfer none): what is set up and what runs
+ */
+EbbCurrentSession *
+ebb_core_get_current_session (EbbCore *self)
+{
+  return self->current_session;
+}
+
+/**
+ * ebb_core_get_programs:
+ *
+ * Returns: (transfer none): what can be run
+ */
+EbbPrograms *
+ebb_core_get_programs (EbbCore *self)
+{
+  return self->programs;
+}
+
+/**
+ * ebb_core_get_history:
+ *
+ * Returns: (transfer none): what was run
+ */
+EbbHistory *
+ebb_core_get_history (EbbCore *self)
+{
+  return self->history;
+}
+
+/**
+ * ebb_core_dup_setting:
+ *
+ * Returns: (transfer full) (nullable): the setting, %NULL if it was never saved
+ */
+char *
+ebb_core_dup_setting (EbbCore *self, const char *key)
+{
+  return self->store != NULL ? ebb_store_dup_setting (self->store, key) : NULL;
+}
+
+/**
+ * ebb_core_save_setting:
+ *
+ * Keeps a setting for later runs; lost if the store could not be opened.
+ */
+void
+ebb_core_save_setting (EbbCore *self, const char *key, const char *value)
+{
+  if (self->store != NULL)
+    ebb_store_save_setting (self->store, key, value);
+}
+
+/**
+ * ebb_core_get_store_error:
+ *
+ * Returns: (transfer none) (nullable): why nothing can be kept in this run, in %EBB_STORE_ERROR
+ */
+const GError *
+ebb_core_get_store_error (EbbCore *self)
+{
+  return self->store_error;
+}

@@ -1,0 +1,71 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * Copyright 2026 The Ebb Authors
+ */
+#pragma once
+
+#include "ebb-clock.h"
+#include "ebb-control-socket.h"
+#include "ebb-current-session.h"
+#include "ebb-limits.h"
+#include "ebb-session.h"
+#include "ebb-session-lock.h"
+#include "ebb-store.h"
+
+G_BEGIN_DECLS
+
+typedef EbbBoots *(*EbbFindBoots) (const char *identity, gpointer user_data);
+
+struct _EbbCurrentSession
+{
+  GObject parent_instance;
+
+  /* owned */
+  EbbClock         *clock;
+  EbbSession       *session;
+  EbbStore         *store; /* (nullable): then nothing can be started */
+  EbbSessionLock   *lock;
+  EbbControlSocket *socket;
+  EbbBoots         *boots;      /* (nullable) */
+  EbbController    *controller; /* (nullable): the one the session was given */
+  EbbProgram       *program;    /* (nullable) */
+  GArray           *refusals;   /* of EbbRefusal */
+  GArray           *trace;      /* of EbbTracePoint */
+  GPtrArray        *open;       /* (nullable) of EbbOpenSession, found at start, to be stopped */
+
+  /* state */
+  EbbLimits limits;
+  EbbLegs   legs;
+  guint     length_s;
+  gboolean  is_ticked[EBB_N_CHECKS];
+  gboolean  is_recovering;
+  guint     ticks_id; /* clears the ticks when nobody touches anything */
+  char     *runtime_directory;
+  char     *elsewhere; /* (nullable) */
+
+  EbbFindBoots find_boots; /* for recovery */
+  gpointer     find_boots_data;
+};
+
+/* Shared by the files of this class: one for what runs, one for what is set up, one for steps. */
+void ebb_current_session_emit_changed (EbbCurrentSession *self);
+void ebb_current_session_boots_changed (EbbCurrentSession *self);
+void ebb_current_session_clear_ticks (EbbCurrentSession *self);
+
+gboolean ebb_current_session_take_hold (EbbCurrentSession *self);
+
+/* Stops what processes that are gone left running, before anything is started; ebb-recovery.c. */
+void ebb_current_session_recover (EbbCurrentSession *self, EbbFindBoots find, gpointer user_data);
+void ebb_current_session_recover_next (EbbCurrentSession *self);
+
+/* Why Start cannot be pressed; ebb-refusals.c. */
+void ebb_current_session_find_refusals (EbbCurrentSession *self, GArray *refusals);
+
+/* @store: (nullable). @runtime_directory: where locks and sockets go. */
+EbbCurrentSession *ebb_current_session_new (EbbClock        *clock,
+                                            EbbSession      *session,
+                                            EbbStore        *store,
+                                            const EbbLimits *limits,
+                                            const char      *runtime_directory)
+    G_GNUC_WARN_UNUSED_RESULT;
+
+G_END_DECLS

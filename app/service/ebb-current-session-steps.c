@@ -1,0 +1,124 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * Copyright 2026 The Ebb Authors
+ */
+#include "ebb-boots-private.h"
+#include "ebb-current-session-private.h"
+
+/* What a press on + or - comes to while a session runs. */
+
+/* One step of a press: ui.md 4.10. */
+#define INTENSITY_STEP_MMHG 5
+#define HEAT_STEP_DDEG 10
+
+/* What the next press counts from: what was asked for, if the boots have not reported it yet. */
+static int32_t
+wanted_intensity_pa (const EbbSnapshot *snapshot)
+{
+  return snapshot->intensity_wanted_pa != 0 ? snapshot->intensity_wanted_pa
+                                            : snapshot->intensity_pa;
+}
+
+/* Steps stay on the 5 mmHg grid (ui.md 15). 0: there is no further step. */
+static int32_t
+next_intensity_pa (EbbCurrentSession *self, int direction)
+{
+  const EbbSnapshot     *snapshot = ebb_session_get_snapshot (self->session);
+  const EbbCapabilities *capabilities = NULL;
+  int                    now_mmhg = ebb_pa_to_whole_mmhg (wanted_intensity_pa (snapshot));
+  int                    next_mmhg;
+  int32_t                next_pa;
+
+  if (self->boots != NULL)
+    capabilities = ebb_boots_get_capabilities (self->boots);
+  if (snapshot->state != EBB_SESSION_RUNNING || capabilities == NULL || now_mmhg <= 0)
+    return 0;
+  if (direction > 0)
+    next_mmhg = (now_mmhg / INTENSITY_STEP_MMHG + 1) * INTENSITY_STEP_MMHG;
+  else
+    next_mmhg = (now_mmhg - 1) / INTENSITY_STEP_MMHG * INTENSITY_STEP_MMHG;
+  next_pa = ebb_mmhg_to_pa (next_mmhg);
+  if (next_pa > snapshot->cap_pa || next_pa < capabilities->pressure_min_pa)
+    return 0;
+  return next_pa;
+}
+
+/**
+ * ebb_current_session_can_step_intensity:
+ * @direction: 1 or -1
+ *
+ * Returns: whether there is a step that way within the cap and what the boots can do
+ */
+gboolean
+ebb_current_session_can_step_intensity (EbbCurrentSession *self, int direction)
+{
+  return next_intensity_pa (self, direction) > 0;
+}
+
+/**
+ * ebb_current_session_step_intensity:
+ * @direction: 1 or -1
+ *
+ * One step of 5 mmHg; nothing happens where there is none.
+ */
+void
+ebb_current_session_step_intensity (EbbCurrentSession *self, int direction)
+{
+  int32_t next_pa = next_intensity_pa (self, direction);
+
+  if (next_pa > 0)
+    ebb_session_set_intensity_pa (self->session, next_pa);
+}
+
+/* EBB_HEAT_OFF_DDEG is a step too, the one below the lowest. FALSE: there is none that way. */
+static gboolean
+next_heat_ddeg (EbbCurrentSession *self, int direction, int16_t *next_ddeg)
+{
+  const EbbSnapshot     *snapshot = ebb_session_get_snapshot (self->session);
+  const EbbCapabilities *capabilities = NULL;
+  int                    top;
+
+  if (self->boots != NULL)
+    capabilities = ebb_boots_get_capabilities (self->boots);
+  if (snapshot->state != EBB_SESSION_RUNNING || capabilities == NULL || !capabilities->has_heat
+      || self->program == NULL || ebb_program_get_heated (self->program) == 0)
+    return FALSE;
+  top = MIN (capabilities->heat_max_ddeg, self->limits.heat_cap_ddeg);
+  if (snapshot->heat_ddeg == EBB_HEAT_OFF_DDEG)
+    {
+      *next_ddeg = capabilities->heat_min_ddeg;
+      return direction > 0 && snapshot->heat_left_s > 0;
+    }
+  *next_ddeg = (int16_t) (snapshot->heat_ddeg + direction * HEAT_STEP_DDEG);
+  if (*next_ddeg < capabilities->heat_min_ddeg)
+    *next_ddeg = EBB_HEAT_OFF_DDEG;
+  return *next_ddeg <= top;
+}
+
+/**
+ * ebb_current_session_can_step_heat:
+ * @direction: 1 or -1
+ *
+ * Returns: whether there is a step that way
+ */
+gboolean
+ebb_current_session_can_step_heat (EbbCurrentSession *self, int direction)
+{
+  int16_t next_ddeg;
+
+  return next_heat_ddeg (self, direction, &next_ddeg);
+}
+
+/**
+ * ebb_current_session_step_heat:
+ * @direction: 1 or -1
+ *
+ * One degree; below the lowest it goes off.
+ */
+void
+ebb_current_session_step_heat (EbbCurrentSession *self, int direction)
+{
+  int16_t next_ddeg;
+
+  if (next_heat_ddeg (self, direction, &next_ddeg))
+    ebb_session_set_heat_ddeg (self->session, next_ddeg);
+}

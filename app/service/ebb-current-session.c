@@ -1,0 +1,416 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * Copyright 2026 The Ebb Authors
+ */
+#include "ebb-current-session-private.h"
+
+#include "ebb-boots-private.h"
+
+/* The live timeline looks back so far; at 10 Hz that is 1200 points. */
+#define TRACE_MS (2 * 60 * 1000)
+
+G_DEFINE_FINAL_TYPE (EbbCurrentSession, ebb_current_session, G_TYPE_OBJECT)
+
+enum
+{
+  SIGNAL_CHANGED,
+  SIGNAL_SAMPLE,
+  N_SIGNALS,
+};
+
+static guint signals[N_SIGNALS];
+
+/*< private >
+ * ebb_current_session_emit_changed:
+ *
+ * Looks anew at what stands against a start, and tells everyone.
+ */
+void
+ebb_current_session_emit_changed (EbbCurrentSession *self)
+{
+  g_array_set_size (self->refusals, 0);
+  ebb_current_session_find_refusals (self, self->refusals);
+  g_signal_emit (self, signals[SIGNAL_CHANGED], 0);
+}
+
+static gboolean
+is_live (EbbCurrentSession *self)
+{
+  return ebb_session_owns_links (self->session);
+}
+
+/* The session is given the link as soon as there is one, so that it sees boots that run. */
+static void
+attach_controller (EbbCurrentSession *self)
+{
+  EbbController *controller = NULL;
+
+  if (is_live (self))
+    return;
+  if (self->boots != NULL)
+    controller = ebb_boots_ensure_controller (self->boots);
+  if (controller == self->controller)
+    return;
+  g_set_object (&self->controller, controller);
+  ebb_session_set_controllers (self->session, &self->controller, controller != NULL ? 1 : 0);
+}
+
+/*< private >
+ * ebb_current_session_boots_changed:
+ *
+ * The boots that are set up are others, or stand differently.
+ */
+void
+ebb_current_session_boots_changed (EbbCurrentSession *self)
+{
+  attach_controller (self);
+  ebb_current_session_emit_changed (self);
+}
+
+static void
+add_trace_point (EbbCurrentSession *self, const EbbSnapshot *snapshot)
+{
+  EbbTracePoint        point = { .program_ms = snapshot->elapsed_ms };
+  const EbbTracePoint *oldest;
+  guint                n_old = 0;
+
+  for (int side = 0; side < EBB_N_SIDES; side++)
+    {
+      for (int zone = 0; zone < EBB_N_ZONES; zone++)
+        point.pressure_pa[side][zone] = snapshot->zone[side][zone].pressure_pa;
+    }
+  for (; n_old < self->trace->len; n_old++)
+    {
+      oldest = &g_array_index (self->trace, EbbTracePoint, n_old);
+      if (oldest->program_ms + TRACE_MS >= point.program_ms
+          && oldest->program_ms <= point.program_ms)
+        break;
+    }
+  if (n_old > 0)
+    g_array_remove_range (self->trace, 0, n_old);
+  g_array_append_val (self->trace, point);
+}
+
+static void
+session_sample_cb (EbbCurrentSession *self)
+{
+  const EbbSnapshot *snapshot = ebb_session_get_snapshot (self->session);
+
+  if (ebb_session_state_is_live (snapshot->state))
+    add_trace_point (self, snapshot);
+  g_signal_emit (self, signals[SIGNAL_SAMPLE], 0);
+}
+
+static void
+let_go (EbbCurrentSession *self)
+{
+  g_clear_object (&self->socket);
+  ebb_session_lock_release (self->lock);
+  if (self->boots != NULL)
+    ebb_boots_lend (self->boots, FALSE);
+  ebb_current_session_clear_ticks (self);
+}
+
+static void
+session_changed_cb (EbbCurrentSession *self)
+{
+  const EbbSnapshot *snapshot = ebb_session_get_snapshot (self->session);
+  gboolean           is_held = ebb_session_lock_is_held (self->lock);
+
+  if (is_held && !is_live (self))
+    {
+      let_go (self);
+      attach_controller (self);
+      if (self->is_recovering)
+        ebb_current_session_recover_next (self);
+    }
+  else if (snapshot->state == EBB_SESSION_STOPPING || snapshot->state == EBB_SESSION_FAULT)
+    {
+      ebb_current_session_clear_ticks (self);
+    }
+  if (self->socket != NULL)
+    ebb_control_socket_publish (self->socket, snapshot);
+  ebb_current_session_emit_changed (self);
+}
+
+static void
+socket_stop_cb (EbbCurrentSession *self)
+{
+  ebb_current_session_stop (self, EBB_STOP_FROM_SOCKET);
+}
+
+/*< private >
+ * ebb_current_session_take_hold:
+ *
+ * From here to let_go() this program is the one that runs a session.
+ *
+ * Returns: FALSE if another holds these boots or runs a session
+ */
+gboolean
+ebb_current_session_take_hold (EbbCurrentSession *self)
+{
+  const char      *identity = ebb_boots_get_identity (self->boots);
+  g_autofree char *path = NULL;
+  g_autoptr (GError) error = NULL;
+
+  if (!ebb_session_lock_take (self->lock, identity))
+    return FALSE;
+  path = ebb_runtime_path (self->runtime_directory, identity, "sock");
+  self->socket = ebb_control_socket_new (path, &error);
+  if (self->socket == NULL)
+    /* Others cannot stop or watch this session then; the person at the boots still can. */
+    g_warning ("%s", error->message);
+  else
+    g_signal_connect_object (self->socket, "stop", G_CALLBACK (socket_stop_cb), self,
+                             G_CONNECT_SWAPPED);
+  ebb_boots_lend (self->boots, TRUE);
+  return TRUE;
+}
+
+static void
+ebb_current_session_dispose (GObject *object)
+{
+  EbbCurrentSession *self = EBB_CURRENT_SESSION (object);
+
+  if (self->clock != NULL)
+    ebb_clock_clear (self->clock, &self->ticks_id);
+  if (self->boots != NULL)
+    g_signal_handlers_disconnect_by_data (self->boots, self);
+  if (self->session != NULL)
+    g_signal_handlers_disconnect_by_data (self->session, self);
+  g_clear_object (&self->session);
+  g_clear_object (&self->socket);
+  g_clear_object (&self->lock);
+  g_clear_object (&self->controller);
+  g_clear_object (&self->boots);
+  g_clear_object (&self->program);
+  g_clear_object (&self->store);
+  g_clear_object (&self->clock);
+  G_OBJECT_CLASS (ebb_current_session_parent_class)->dispose (object);
+}
+
+static void
+ebb_current_session_finalize (GObject *object)
+{
+  EbbCurrentSession *self = EBB_CURRENT_SESSION (object);
+
+  g_array_unref (self->refusals);
+  g_array_unref (self->trace);
+  g_clear_pointer (&self->open, g_ptr_array_unref);
+  g_free (self->runtime_directory);
+  g_free (self->elsewhere);
+  G_OBJECT_CLASS (ebb_current_session_parent_class)->finalize (object);
+}
+
+static guint
+new_signal (const char *name)
+{
+  return g_signal_new (name, EBB_TYPE_CURRENT_SESSION, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                       G_TYPE_NONE, 0);
+}
+
+static void
+ebb_current_session_class_init (EbbCurrentSessionClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+
+  object_class->dispose = ebb_current_session_dispose;
+  object_class->finalize = ebb_current_session_finalize;
+  signals[SIGNAL_CHANGED] = new_signal ("changed");
+  signals[SIGNAL_SAMPLE] = new_signal ("sample");
+}
+
+static void
+ebb_current_session_init (EbbCurrentSession *self)
+{
+  self->refusals = g_array_new (FALSE, TRUE, sizeof (EbbRefusal));
+  self->trace = g_array_new (FALSE, FALSE, sizeof (EbbTracePoint));
+  self->legs = EBB_LEGS_BOTH;
+}
+
+/*< private >
+ * ebb_current_session_new:
+ *
+ * Returns: (transfer full): nothing set up, nothing running
+ */
+EbbCurrentSession *
+ebb_current_session_new (EbbClock        *clock,
+                         EbbSession      *session,
+                         EbbStore        *store,
+                         const EbbLimits *limits,
+                         const char      *runtime_directory)
+{
+  EbbCurrentSession *self = g_object_new (EBB_TYPE_CURRENT_SESSION, NULL);
+
+  self->clock = g_object_ref (clock);
+  self->session = g_object_ref (session);
+  self->store = store != NULL ? g_object_ref (store) : NULL;
+  self->limits = *limits;
+  self->length_s = limits->session_default_s;
+  self->runtime_directory = g_strdup (runtime_directory);
+  self->lock = ebb_session_lock_new (runtime_directory);
+  g_signal_connect_object (session, "changed", G_CALLBACK (session_changed_cb), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (session, "sample", G_CALLBACK (session_sample_cb), self,
+                           G_CONNECT_SWAPPED);
+  ebb_current_session_find_refusals (self, self->refusals);
+  return self;
+}
+
+/**
+ * ebb_current_session_get_snapshot:
+ *
+ * Returns: (transfer none): all there is to know now; borrowed until "changed"
+ */
+const EbbSnapshot *
+ebb_current_session_get_snapshot (EbbCurrentSession *self)
+{
+  return ebb_session_get_snapshot (self->session);
+}
+
+/**
+ * ebb_current_session_get_refusals:
+ * @n: (out): how many
+ *
+ * Returns: (array length=n) (transfer none): why Start cannot be pressed; none if it can
+ */
+const EbbRefusal *
+ebb_current_session_get_refusals (EbbCurrentSession *self, gsize *n)
+{
+  *n = self->refusals->len;
+  return (const EbbRefusal *) (gpointer) self->refusals->data;
+}
+
+/**
+ * ebb_current_session_start:
+ *
+ * A human pressed Start, or typed yes. Begins a session, or continues a paused one.
+ *
+ * Returns: FALSE, with nothing done, if there are refusals
+ */
+gboolean
+ebb_current_session_start (EbbCurrentSession *self)
+{
+  g_autoptr (GError) error = NULL;
+  EbbConfirmation confirmation = { 0 };
+  gboolean        was_held = ebb_session_lock_is_held (self->lock);
+
+  ebb_current_session_emit_changed (self);
+  if (self->refusals->len > 0)
+    return FALSE;
+  confirmation.program = self->program;
+  confirmation.legs = self->legs;
+  confirmation.length_s = self->length_s;
+  confirmation.cap_pa = ebb_current_session_get_cap_pa (self);
+  confirmation.confirmed_boottime_us = ebb_clock_get_boottime_us (self->clock);
+  confirmation.boots_identity = ebb_boots_get_identity (self->boots);
+  confirmation.boots_name = ebb_boots_get_name (self->boots);
+  confirmation.boots_serial = ebb_boots_get_serial (self->boots);
+  if (!was_held && !ebb_current_session_take_hold (self))
+    return FALSE;
+  if (!was_held)
+    g_array_set_size (self->trace, 0);
+  ebb_current_session_clear_ticks (self);
+  if (ebb_session_confirm (self->session, &confirmation, &error))
+    return TRUE;
+  g_warning ("the session did not take the confirmation: %s", error->message);
+  if (!was_held)
+    let_go (self);
+  ebb_current_session_emit_changed (self);
+  return FALSE;
+}
+
+/**
+ * ebb_current_session_stop:
+ * @source: who asked; closing, signals and the like end the session as %EBB_END_BY_QUIT
+ *
+ * Stops, in every state, each time it is called.
+ */
+void
+ebb_current_session_stop (EbbCurrentSession *self, EbbStopSource source)
+{
+  gboolean is_quit = source == EBB_STOP_FROM_WINDOW_CLOSE || source == EBB_STOP_FROM_SIGNAL;
+
+  ebb_session_stop (self->session, is_quit ? EBB_END_BY_QUIT : EBB_END_BY_STOP);
+}
+
+/**
+ * ebb_current_session_pause:
+ *
+ * Lets the air out and waits; time stands still.
+ */
+void
+ebb_current_session_pause (EbbCurrentSession *self)
+{
+  ebb_session_pause (self->session);
+}
+
+/**
+ * ebb_current_session_end:
+ *
+ * Ends a paused session for good.
+ */
+void
+ebb_current_session_end (EbbCurrentSession *self)
+{
+  ebb_session_end (self->session);
+}
+
+/**
+ * ebb_current_session_declare_boots_open:
+ *
+ * A person says that the boots are open; recorded as "not confirmed by the boots".
+ */
+void
+ebb_current_session_declare_boots_open (EbbCurrentSession *self)
+{
+  ebb_session_declare_boots_open (self->session);
+}
+
+/**
+ * ebb_current_session_clear_fault:
+ *
+ * A person has looked at the boots.
+ */
+void
+ebb_current_session_clear_fault (EbbCurrentSession *self)
+{
+  ebb_session_clear_fault (self->session);
+}
+
+/**
+ * ebb_current_session_dismiss_result:
+ *
+ * The finished session has been looked at.
+ */
+void
+ebb_current_session_dismiss_result (EbbCurrentSession *self)
+{
+  ebb_session_dismiss_result (self->session);
+}
+
+/**
+ * ebb_current_session_get_trace:
+ * @n: (out): how many
+ *
+ * Returns: (array length=n) (transfer none): the last two minutes of readings, oldest first
+ */
+const EbbTracePoint *
+ebb_current_session_get_trace (EbbCurrentSession *self, gsize *n)
+{
+  *n = self->trace->len;
+  return (const EbbTracePoint *) (gpointer) self->trace->data;
+}
+
+/**
+ * ebb_current_session_get_elsewhere:
+ *
+ * Returns: (transfer none) (nullable): the program and time of the session that another Ebb
+ *   program of this account runs; borrowed until the next call
+ */
+const char *
+ebb_current_session_get_elsewhere (EbbCurrentSession *self)
+{
+  g_free (self->elsewhere);
+  self->elsewhere = ebb_session_lock_dup_holder (self->lock);
+  return self->elsewhere;
+}

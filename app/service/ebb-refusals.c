@@ -1,0 +1,140 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * Copyright 2026 The Ebb Authors
+ */
+#include "ebb-boots-private.h"
+#include "ebb-current-session-private.h"
+#include "ebb-safety.h"
+
+/* Why Start cannot be pressed: one row for each reason, none hidden behind another, so that a
+ * person sees all there is to do. */
+
+static EbbRefusal *
+add (GArray *refusals, EbbRefusalCode code, gint64 value, gint64 bound)
+{
+  EbbRefusal refusal = { .code = code, .value = value, .bound = bound };
+
+  g_array_append_val (refusals, refusal);
+  return &g_array_index (refusals, EbbRefusal, refusals->len - 1);
+}
+
+static void
+explain (EbbRefusal *refusal, const char *message)
+{
+  g_strlcpy (refusal->message, message, sizeof refusal->message);
+}
+
+static void
+check_link (EbbBoots *boots, GArray *refusals)
+{
+  if (boots == NULL)
+    explain (add (refusals, EBB_REFUSAL_NO_BOOTS, 0, 0), "no boots are chosen");
+  else if (ebb_boots_get_state (boots) != EBB_BOOTS_READY)
+    explain (add (refusals, EBB_REFUSAL_NOT_CONNECTED, 0, 0), "the boots are not connected");
+  else if (ebb_boots_is_running_elsewhere (boots))
+    explain (add (refusals, EBB_REFUSAL_RUNNING_ELSEWHERE, 0, 0),
+             "the boots run already, and Ebb did not start them");
+}
+
+static void
+check_battery (EbbCurrentSession *self, GArray *refusals)
+{
+  int percent = ebb_boots_get_battery_percent (self->boots);
+  int bound = (int) self->limits.refuse_start_below_percent;
+
+  if (percent >= 0 && percent < bound)
+    explain (add (refusals, EBB_REFUSAL_BATTERY, percent, bound), "the boots' battery is low");
+}
+
+static EbbRefusalCode
+translate (EbbViolationCode code)
+{
+  switch (code)
+    {
+    case EBB_VIOLATION_NOT_SIMULATED:
+      return EBB_REFUSAL_NOT_SIMULATED;
+    case EBB_VIOLATION_NO_ZONES:
+      return EBB_REFUSAL_NO_ZONES;
+    case EBB_VIOLATION_ABOVE_CAP:
+      return EBB_REFUSAL_ABOVE_CAP;
+    case EBB_VIOLATION_LENGTH:
+      return EBB_REFUSAL_LENGTH;
+    default:
+      return EBB_REFUSAL_OUT_OF_LIMITS;
+    }
+}
+
+/* The same function answers here and at the last gate. */
+static void
+check_limits (EbbCurrentSession *self, GArray *refusals)
+{
+  const EbbCapabilities *capabilities = ebb_boots_get_capabilities (self->boots);
+  g_autoptr (GArray) violations = NULL;
+
+  if (capabilities == NULL)
+    return;
+  violations = ebb_safety_check_session (&self->limits, self->program, capabilities, self->legs,
+                                         self->length_s, ebb_current_session_get_cap_pa (self));
+  for (guint i = 0; i < violations->len; i++)
+    {
+      const EbbViolation *violation = &g_array_index (violations, EbbViolation, i);
+      g_autofree char    *message = ebb_violation_dup_message (violation);
+
+      explain (add (refusals, translate (violation->code), violation->value, violation->bound),
+               message);
+    }
+}
+
+static void
+check_others (EbbCurrentSession *self, GArray *refusals)
+{
+  g_autofree char *holder = ebb_session_lock_dup_holder (self->lock);
+  g_autofree char *message = NULL;
+
+  if (self->store == NULL)
+    explain (add (refusals, EBB_REFUSAL_NO_STORE, 0, 0),
+             "what happens could not be written down, so nothing is started");
+  if (self->is_recovering)
+    explain (add (refusals, EBB_REFUSAL_OPEN_SESSION, 0, 0),
+             "a session that an earlier run left open is being stopped");
+  if (holder == NULL)
+    return;
+  message = g_strdup_printf ("a session runs already: %s", holder);
+  explain (add (refusals, EBB_REFUSAL_SESSION_ELSEWHERE, 0, 0), message);
+}
+
+static void
+check_ticks (EbbCurrentSession *self, GArray *refusals)
+{
+  int n_missing = 0;
+
+  for (int i = 0; i < EBB_N_CHECKS; i++)
+    n_missing += !self->is_ticked[i];
+  if (n_missing > 0)
+    explain (add (refusals, EBB_REFUSAL_CHECKS, EBB_N_CHECKS - n_missing, EBB_N_CHECKS),
+             "not all of the three checks are ticked");
+}
+
+/*< private >
+ * ebb_current_session_find_refusals:
+ * @refusals: (inout): of EbbRefusal; appended to
+ *
+ * All that stands against pressing Start, or Continue, now.
+ */
+void
+ebb_current_session_find_refusals (EbbCurrentSession *self, GArray *refusals)
+{
+  const EbbSnapshot *snapshot = ebb_session_get_snapshot (self->session);
+
+  if (snapshot->state != EBB_SESSION_IDLE && snapshot->state != EBB_SESSION_PAUSED)
+    explain (add (refusals, EBB_REFUSAL_NOT_VENTED, 0, 0), "a session runs already");
+  check_link (self->boots, refusals);
+  if (snapshot->state == EBB_SESSION_IDLE)
+    check_others (self, refusals);
+  if (self->program == NULL)
+    explain (add (refusals, EBB_REFUSAL_NO_PROGRAM, 0, 0), "no program is chosen");
+  if (self->boots != NULL)
+    check_battery (self, refusals);
+  if (self->boots != NULL && self->program != NULL)
+    check_limits (self, refusals);
+  check_ticks (self, refusals);
+}

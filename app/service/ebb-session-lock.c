@@ -1,0 +1,225 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * Copyright 2026 The Ebb Authors
+ */
+#include "ebb-session-lock.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <glib/gstdio.h>
+#include <string.h>
+#include <sys/file.h>
+#include <unistd.h>
+
+struct _EbbSessionLock
+{
+  GObject parent_instance;
+
+  char *directory;
+  int   session_descriptor; /* -1: not held */
+  int   boots_descriptor;
+};
+
+G_DEFINE_FINAL_TYPE (EbbSessionLock, ebb_session_lock, G_TYPE_OBJECT)
+
+static void
+ebb_session_lock_finalize (GObject *object)
+{
+  EbbSessionLock *self = EBB_SESSION_LOCK (object);
+
+  ebb_session_lock_release (self);
+  g_free (self->directory);
+  G_OBJECT_CLASS (ebb_session_lock_parent_class)->finalize (object);
+}
+
+static void
+ebb_session_lock_class_init (EbbSessionLockClass *klass)
+{
+  G_OBJECT_CLASS (klass)->finalize = ebb_session_lock_finalize;
+}
+
+static void
+ebb_session_lock_init (EbbSessionLock *self)
+{
+  self->session_descriptor = -1;
+  self->boots_descriptor = -1;
+}
+
+/**
+ * ebb_session_lock_new:
+ * @runtime_directory: made if it is not there, for this account alone
+ *
+ * Returns: (transfer full): a lock, not held
+ */
+EbbSessionLock *
+ebb_session_lock_new (const char *runtime_directory)
+{
+  EbbSessionLock *self = g_object_new (EBB_TYPE_SESSION_LOCK, NULL);
+
+  self->directory = g_strdup (runtime_directory);
+  if (g_mkdir_with_parents (runtime_directory, 0700) < 0)
+    g_warning ("%s could not be made: %s", runtime_directory, g_strerror (errno));
+  return self;
+}
+
+/**
+ * ebb_runtime_path:
+ * @identity: of boots; what a file name cannot hold becomes "-"
+ *
+ * Returns: (transfer full): `DIRECTORY/IDENTITY.SUFFIX`
+ */
+char *
+ebb_runtime_path (const char *runtime_directory, const char *identity, const char *suffix)
+{
+  g_autofree char *base = g_strdup_printf ("%s.%s", identity, suffix);
+
+  g_strdelimit (base, "/", '-');
+  return g_build_filename (runtime_directory, base, NULL);
+}
+
+/* -1: somebody else holds it. */
+static int
+take_file (const char *path)
+{
+  int descriptor = open (path, O_RDWR | O_CREAT | O_CLOEXEC, 0600);
+
+  if (descriptor < 0)
+    {
+      g_warning ("lock %s could not be opened: %s", path, g_strerror (errno));
+      return -1;
+    }
+  if (flock (descriptor, LOCK_EX | LOCK_NB) == 0)
+    return descriptor;
+  close (descriptor);
+  return -1;
+}
+
+static void
+release_file (int *descriptor)
+{
+  if (*descriptor < 0)
+    return;
+  if (ftruncate (*descriptor, 0) < 0)
+    g_debug ("a lock could not be emptied: %s", g_strerror (errno));
+  close (*descriptor);
+  *descriptor = -1;
+}
+
+/* Three lines that tell a person who it is: program, wall time in seconds, boots. */
+static void
+sign (int descriptor, const char *identity)
+{
+  g_autofree char *text = g_strdup_printf ("%s\n%" G_GINT64_FORMAT "\n%s\n", g_get_prgname (),
+                                           g_get_real_time () / G_USEC_PER_SEC, identity);
+  size_t           size = strlen (text);
+
+  if (ftruncate (descriptor, 0) < 0 || pwrite (descriptor, text, size, 0) != (ssize_t) size)
+    g_debug ("a lock could not be signed: %s", g_strerror (errno));
+}
+
+/**
+ * ebb_session_lock_take:
+ *
+ * Returns: TRUE if this process may run a session on those boots now; it holds the lock then
+ */
+gboolean
+ebb_session_lock_take (EbbSessionLock *self, const char *identity)
+{
+  g_autofree char *session_path = g_build_filename (self->directory, "session.lock", NULL);
+  g_autofree char *boots_path = ebb_runtime_path (self->directory, identity, "lock");
+
+  if (self->session_descriptor >= 0)
+    return TRUE;
+  self->session_descriptor = take_file (session_path);
+  if (self->session_descriptor < 0)
+    return FALSE;
+  self->boots_descriptor = take_file (boots_path);
+  if (self->boots_descriptor < 0)
+    {
+      release_file (&self->session_descriptor);
+      return FALSE;
+    }
+  sign (self->session_descriptor, identity);
+  return TRUE;
+}
+
+/**
+ * ebb_session_lock_release:
+ *
+ * Lets others run sessions. Safe when it is not held.
+ */
+void
+ebb_session_lock_release (EbbSessionLock *self)
+{
+  release_file (&self->boots_descriptor);
+  release_file (&self->session_descriptor);
+}
+
+/**
+ * ebb_session_lock_is_held:
+ *
+ * Returns: whether this process holds it
+ */
+gboolean
+ebb_session_lock_is_held (EbbSessionLock *self)
+{
+  return self->session_descriptor >= 0;
+}
+
+static char **
+read_signature (EbbSessionLock *self)
+{
+  g_autofree char *path = g_build_filename (self->directory, "session.lock", NULL);
+  g_autofree char *text = NULL;
+  g_auto (GStrv) lines = NULL;
+  int descriptor;
+
+  if (self->session_descriptor >= 0)
+    return NULL;
+  descriptor = open (path, O_RDONLY | O_CLOEXEC);
+  if (descriptor < 0)
+    return NULL;
+  /* A lock that can be had is held by nobody: what stands in it was left by a process that died. */
+  if (flock (descriptor, LOCK_SH | LOCK_NB) == 0)
+    {
+      close (descriptor);
+      return NULL;
+    }
+  close (descriptor);
+  if (!g_file_get_contents (path, &text, NULL, NULL))
+    return NULL;
+  lines = g_strsplit (text, "\n", 4);
+  return g_strv_length (lines) >= 3 ? g_steal_pointer (&lines) : NULL;
+}
+
+/**
+ * ebb_session_lock_dup_holder:
+ *
+ * Returns: (transfer full) (nullable): the program and local time of the session that another
+ *   process runs; %NULL if none does
+ */
+char *
+ebb_session_lock_dup_holder (EbbSessionLock *self)
+{
+  g_auto (GStrv) lines = read_signature (self);
+  g_autoptr (GDateTime) since = NULL;
+  g_autofree char *time = NULL;
+
+  if (lines == NULL)
+    return NULL;
+  since = g_date_time_new_from_unix_local (g_ascii_strtoll (lines[1], NULL, 10));
+  time = since != NULL ? g_date_time_format (since, "%H:%M") : g_strdup ("?");
+  return g_strdup_printf ("%s, since %s", lines[0], time);
+}
+
+/**
+ * ebb_session_lock_dup_holder_identity:
+ *
+ * Returns: (transfer full) (nullable): the boots of that session
+ */
+char *
+ebb_session_lock_dup_holder_identity (EbbSessionLock *self)
+{
+  g_auto (GStrv) lines = read_signature (self);
+
+  return lines != NULL ? g_strdup (lines[2]) : NULL;
+}

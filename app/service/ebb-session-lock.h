@@ -1,0 +1,34 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * Copyright 2026 The Ebb Authors
+ */
+#pragma once
+
+#include <glib-object.h>
+
+G_BEGIN_DECLS
+
+/**
+ * EbbSessionLock:
+ *
+ * One session at a time on one computer for all Ebb programs of the account, and one master for
+ * one pair of boots: `session.lock` and `IDENTITY.lock` in the runtime directory, both held for
+ * as long as the session is live. They are flock()s, so a process that dies lets go of them.
+ */
+#define EBB_TYPE_SESSION_LOCK (ebb_session_lock_get_type ())
+G_DECLARE_FINAL_TYPE (EbbSessionLock, ebb_session_lock, EBB, SESSION_LOCK, GObject)
+
+EbbSessionLock *ebb_session_lock_new (const char *runtime_directory) G_GNUC_WARN_UNUSED_RESULT;
+
+gboolean ebb_session_lock_take (EbbSessionLock *self, const char *identity);
+void     ebb_session_lock_release (EbbSessionLock *self);
+gboolean ebb_session_lock_is_held (EbbSessionLock *self);
+/* (nullable) (transfer full): who holds it when we do not, as "ebbctl, since 20:41" */
+char *ebb_session_lock_dup_holder (EbbSessionLock *self) G_GNUC_WARN_UNUSED_RESULT;
+/* (nullable) (transfer full): the boots that holder runs */
+char *ebb_session_lock_dup_holder_identity (EbbSessionLock *self) G_GNUC_WARN_UNUSED_RESULT;
+
+char *ebb_runtime_path (const char *runtime_directory,
+                        const char *identity,
+                        const char *suffix) G_GNUC_WARN_UNUSED_RESULT;
+
+G_END_DECLS
