@@ -237,7 +237,7 @@ ebb_current_session_get_cap_pa (EbbCurrentSession *self)
 
   if (self->boots != NULL)
     capabilities = ebb_boots_get_capabilities (self->boots);
-  return capabilities != NULL ? ebb_safety_effective_cap_pa (&self->limits, capabilities) : 0;
+  return capabilities != NULL ? ebb_safety_get_effective_cap_pa (&self->limits, capabilities) : 0;
 }
 
 /**

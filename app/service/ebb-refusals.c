@@ -50,13 +50,15 @@ translate (EbbViolationCode code)
 {
   switch (code)
     {
-    case EBB_VIOLATION_NOT_SIMULATED:
+    case EBB_VIOLATION_REAL_BOOTS:
       return EBB_REFUSAL_NOT_SIMULATED;
-    case EBB_VIOLATION_NO_ZONES:
+    case EBB_VIOLATION_LEG:
+    case EBB_VIOLATION_NO_ZONE:
       return EBB_REFUSAL_NO_ZONES;
-    case EBB_VIOLATION_ABOVE_CAP:
+    case EBB_VIOLATION_PRESSURE_HIGH:
       return EBB_REFUSAL_ABOVE_CAP;
-    case EBB_VIOLATION_LENGTH:
+    case EBB_VIOLATION_LENGTH_SHORT:
+    case EBB_VIOLATION_LENGTH_LONG:
       return EBB_REFUSAL_LENGTH;
     default:
       return EBB_REFUSAL_OUT_OF_LIMITS;
@@ -77,7 +79,7 @@ check_limits (EbbCurrentSession *self, GArray *refusals)
   for (guint i = 0; i < violations->len; i++)
     {
       const EbbViolation *violation = &g_array_index (violations, EbbViolation, i);
-      g_autofree char    *message = ebb_violation_dup_message (violation);
+      g_autofree char    *message = ebb_violation_to_string (violation);
 
       explain (add (refusals, translate (violation->code), violation->value, violation->bound),
                message);

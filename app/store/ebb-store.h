@@ -43,6 +43,7 @@ typedef struct
 } EbbOpenSession;
 
 void ebb_open_session_free (EbbOpenSession *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (EbbOpenSession, ebb_open_session_free)
 
 /**
  * EbbStore:
