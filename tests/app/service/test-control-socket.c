@@ -1,0 +1,151 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * Copyright 2026 The Ebb Authors
+ */
+#include <gio/gio.h>
+#include <gio/gunixsocketaddress.h>
+#include <string.h>
+
+#include "ebb-control-socket.h"
+
+#define DEADLINE_US (10 * G_USEC_PER_SEC)
+
+typedef struct
+{
+  char              *path;
+  EbbControlSocket  *socket;
+  GSocketConnection *connection;
+  GString           *heard;
+  guint              n_stops;
+} Fixture;
+
+static void
+stop_cb (Fixture *fixture)
+{
+  fixture->n_stops++;
+}
+
+static void
+set_up (Fixture *fixture, gconstpointer data G_GNUC_UNUSED)
+{
+  g_autoptr (GError) error = NULL;
+  g_autofree char *directory = g_dir_make_tmp ("ebb-socket-XXXXXX", &error);
+  g_autoptr (GSocketClient) client = g_socket_client_new ();
+  g_autoptr (GSocketAddress) address = NULL;
+
+  g_assert_no_error (error);
+  fixture->path = g_build_filename (directory, "boots.sock", NULL);
+  fixture->socket = ebb_control_socket_new (fixture->path, &error);
+  g_assert_no_error (error);
+  g_signal_connect_swapped (fixture->socket, "stop", G_CALLBACK (stop_cb), fixture);
+  address = g_unix_socket_address_new (fixture->path);
+  fixture->connection =
+      g_socket_client_connect (client, G_SOCKET_CONNECTABLE (address), NULL, &error);
+  g_assert_no_error (error);
+  g_socket_set_blocking (g_socket_connection_get_socket (fixture->connection), FALSE);
+  fixture->heard = g_string_new (NULL);
+}
+
+static void
+tear_down (Fixture *fixture, gconstpointer data G_GNUC_UNUSED)
+{
+  g_clear_object (&fixture->connection);
+  g_assert_finalize_object (fixture->socket);
+  while (g_main_context_iteration (NULL, FALSE))
+    ;
+  g_assert_false (g_file_test (fixture->path, G_FILE_TEST_EXISTS));
+  g_string_free (fixture->heard, TRUE);
+  g_free (fixture->path);
+}
+
+static void
+say (Fixture *fixture, const char *text)
+{
+  g_autoptr (GError) error = NULL;
+
+  g_socket_send (g_socket_connection_get_socket (fixture->connection), text, strlen (text), NULL,
+                 &error);
+  g_assert_no_error (error);
+}
+
+static void
+wait_for (Fixture *fixture, const char *expected)
+{
+  gint64 until_us = g_get_monotonic_time () + DEADLINE_US;
+  char   buffer[4096];
+  gssize count;
+
+  while (strstr (fixture->heard->str, expected) == NULL)
+    {
+      g_assert_cmpint (g_get_monotonic_time (), <, until_us);
+      g_main_context_iteration (NULL, FALSE);
+      count = g_socket_receive (g_socket_connection_get_socket (fixture->connection), buffer,
+                                sizeof buffer, NULL, NULL);
+      if (count > 0)
+        g_string_append_len (fixture->heard, buffer, count);
+    }
+}
+
+static void
+test_stop_takes_the_road_of_the_key (Fixture *fixture, gconstpointer data G_GNUC_UNUSED)
+{
+  say (fixture, "{\"do\":\"stop\"}\n");
+  wait_for (fixture, "\"did\":\"stop\"");
+  g_assert_cmpuint (fixture->n_stops, ==, 1);
+}
+
+static void
+test_status_gives_the_latest_snapshot (Fixture *fixture, gconstpointer data G_GNUC_UNUSED)
+{
+  EbbSnapshot snapshot;
+
+  ebb_snapshot_init (&snapshot);
+  snapshot.state = EBB_SESSION_RUNNING;
+  ebb_control_socket_publish (fixture->socket, &snapshot);
+  say (fixture, "{\"do\":\"status\"}\n");
+  wait_for (fixture, "\"state\":\"running\"");
+  g_assert_cmpuint (fixture->n_stops, ==, 0);
+}
+
+static void
+test_watch_is_told_of_each_change (Fixture *fixture, gconstpointer data G_GNUC_UNUSED)
+{
+  EbbSnapshot snapshot;
+
+  ebb_snapshot_init (&snapshot);
+  say (fixture, "{\"do\":\"watch\"}\n");
+  wait_for (fixture, "\"state\":\"idle\"");
+  snapshot.state = EBB_SESSION_STOPPING;
+  ebb_control_socket_publish (fixture->socket, &snapshot);
+  wait_for (fixture, "\"state\":\"stopping\"");
+}
+
+static void
+test_rubbish_gets_an_error_and_stops_nothing (Fixture *fixture, gconstpointer data G_GNUC_UNUSED)
+{
+  static const char *const lines[] = {
+    "stop\n", "{}\n", "[]\n", "{\"do\":7}\n", "{\"do\":{}}\n", "{\"do\":\"start\"}\n", "\n",
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (lines); i++)
+    {
+      g_string_truncate (fixture->heard, 0);
+      say (fixture, lines[i]);
+      wait_for (fixture, "\"error\":");
+    }
+  g_assert_cmpuint (fixture->n_stops, ==, 0);
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add ("/control-socket/stop/takes-the-road-of-the-key", Fixture, NULL, set_up,
+              test_stop_takes_the_road_of_the_key, tear_down);
+  g_test_add ("/control-socket/status/gives-the-latest-snapshot", Fixture, NULL, set_up,
+              test_status_gives_the_latest_snapshot, tear_down);
+  g_test_add ("/control-socket/watch/is-told-of-each-change", Fixture, NULL, set_up,
+              test_watch_is_told_of_each_change, tear_down);
+  g_test_add ("/control-socket/rubbish/gets-an-error-and-stops-nothing", Fixture, NULL, set_up,
+              test_rubbish_gets_an_error_and_stops_nothing, tear_down);
+  return g_test_run ();
+}

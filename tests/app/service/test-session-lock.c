@@ -1,0 +1,107 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * Copyright 2026 The Ebb Authors
+ */
+#include <glib.h>
+#include <glib/gstdio.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include "ebb-session-lock.h"
+
+static char *
+make_directory (void)
+{
+  g_autoptr (GError) error = NULL;
+  char *path = g_dir_make_tmp ("ebb-lock-XXXXXX", &error);
+
+  g_assert_no_error (error);
+  return path;
+}
+
+static void
+test_second_is_refused_and_told_who (void)
+{
+  g_autofree char *directory = make_directory ();
+  g_autoptr (EbbSessionLock) first = ebb_session_lock_new (directory);
+  g_autoptr (EbbSessionLock) second = ebb_session_lock_new (directory);
+  g_autofree char *holder = NULL;
+  g_autofree char *identity = NULL;
+
+  g_assert_true (ebb_session_lock_take (first, "AA:01"));
+  g_assert_false (ebb_session_lock_take (second, "AA:02"));
+  g_assert_false (ebb_session_lock_is_held (second));
+  holder = ebb_session_lock_dup_holder (second);
+  identity = ebb_session_lock_dup_holder_identity (second);
+  g_assert_nonnull (strstr (holder, "test-session-lock"));
+  g_assert_cmpstr (identity, ==, "AA:01");
+}
+
+static void
+test_released_can_be_taken (void)
+{
+  g_autofree char *directory = make_directory ();
+  g_autoptr (EbbSessionLock) first = ebb_session_lock_new (directory);
+  g_autoptr (EbbSessionLock) second = ebb_session_lock_new (directory);
+
+  g_assert_true (ebb_session_lock_take (first, "AA:01"));
+  ebb_session_lock_release (first);
+  g_assert_null (ebb_session_lock_dup_holder (second));
+  g_assert_true (ebb_session_lock_take (second, "AA:01"));
+}
+
+/* The same boots under two runtime directories would be two masters; under one they are not. */
+static void
+test_same_boots_have_one_master (void)
+{
+  g_autofree char *directory = make_directory ();
+  g_autofree char *path = ebb_runtime_path (directory, "AA:01", "lock");
+  g_autoptr (EbbSessionLock) lock = ebb_session_lock_new (directory);
+
+  g_assert_true (ebb_session_lock_take (lock, "AA:01"));
+  g_assert_true (g_file_test (path, G_FILE_TEST_EXISTS));
+}
+
+static void
+test_dead_holder_leaves_no_lock (void)
+{
+  g_autofree char *directory = make_directory ();
+  g_autoptr (EbbSessionLock) lock = NULL;
+  pid_t child = fork ();
+  int   status;
+
+  g_assert_cmpint (child, >=, 0);
+  if (child == 0)
+    {
+      EbbSessionLock *held = ebb_session_lock_new (directory);
+
+      _exit (ebb_session_lock_take (held, "AA:01") ? 0 : 1);
+    }
+  g_assert_cmpint (waitpid (child, &status, 0), ==, child);
+  g_assert_cmpint (WEXITSTATUS (status), ==, 0);
+  lock = ebb_session_lock_new (directory);
+  g_assert_null (ebb_session_lock_dup_holder (lock));
+  g_assert_true (ebb_session_lock_take (lock, "AA:01"));
+}
+
+static void
+test_identity_cannot_leave_the_directory (void)
+{
+  g_autofree char *path = ebb_runtime_path ("/run/ebb", "../../etc/x", "lock");
+
+  g_assert_cmpstr (path, ==, "/run/ebb/..-..-etc-x.lock");
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  g_set_prgname ("test-session-lock");
+  g_test_add_func ("/session-lock/second/is-refused-and-told-who",
+                   test_second_is_refused_and_told_who);
+  g_test_add_func ("/session-lock/released/can-be-taken", test_released_can_be_taken);
+  g_test_add_func ("/session-lock/same-boots/have-one-master", test_same_boots_have_one_master);
+  g_test_add_func ("/session-lock/dead-holder/leaves-no-lock", test_dead_holder_leaves_no_lock);
+  g_test_add_func ("/session-lock/identity/cannot-leave-the-directory",
+                   test_identity_cannot_leave_the_directory);
+  return g_test_run ();
+}
