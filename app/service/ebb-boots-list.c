@@ -19,7 +19,8 @@ struct _EbbBootsList
   GHashTable *by_identity; /* owned identity -> owned EbbBoots */
 
   /* state */
-  gboolean shows_simulated; /* somebody asked for boots in this process, or had them before */
+  gboolean shows_simulated;  /* somebody asked for boots in this process, or had them before */
+  gboolean awaits_simulated; /* somebody asked, and they are not heard yet */
   gint64   scan_until_us;
   guint    countdown_id;
 };
@@ -117,10 +118,21 @@ match_peers (EbbBootsList *self, EbbScanner *scanner)
     }
 }
 
-static void
-peers_changed_cb (EbbBootsList *self)
+static EbbBoots *
+take_simulated (EbbBootsList *self)
 {
-  match_peers (self, self->scanner);
+  g_autoptr (EbbPeer) peer = NULL;
+  EbbBoots *boots;
+
+  peer = g_list_model_get_item (ebb_scanner_get_peers (self->simulated), 0);
+  if (peer == NULL)
+    return NULL;
+  self->awaits_simulated = FALSE;
+  boots = find_or_make (self, ebb_peer_get_identity (peer), TRUE);
+  if (!ebb_boots_is_known (boots))
+    ebb_boots_save (boots);
+  ebb_boots_connect (boots);
+  return boots;
 }
 
 static void
@@ -128,6 +140,16 @@ simulated_changed_cb (EbbBootsList *self)
 {
   if (self->shows_simulated)
     match_peers (self, self->simulated);
+  if (self->awaits_simulated)
+    take_simulated (self);
+}
+
+static void
+peers_changed_cb (EbbBootsList *self)
+{
+  match_peers (self, self->scanner);
+  if (self->scanner == self->simulated)
+    simulated_changed_cb (self);
 }
 
 static gboolean
@@ -351,23 +373,24 @@ ebb_boots_list_power_on (EbbBootsList *self)
 /**
  * ebb_boots_list_add_simulated:
  *
- * Returns: (transfer none): the boots of this process, one's own and being connected
+ * Makes the boots of this process one's own and connects them.
+ *
+ * Returns: (transfer none) (nullable): those boots; %NULL if they are not heard yet: they are being
+ *   looked for and connect as soon as they are
  */
 EbbBoots *
 ebb_boots_list_add_simulated (EbbBootsList *self)
 {
-  g_autoptr (EbbPeer) peer = NULL;
   EbbBoots *boots;
 
   self->shows_simulated = TRUE;
   match_peers (self, self->simulated);
-  peer = g_list_model_get_item (ebb_scanner_get_peers (self->simulated), 0);
-  g_return_val_if_fail (peer != NULL, NULL);
-  boots = find_or_make (self, ebb_peer_get_identity (peer), TRUE);
-  if (!ebb_boots_is_known (boots))
-    ebb_boots_save (boots);
-  ebb_boots_connect (boots);
-  return boots;
+  boots = take_simulated (self);
+  if (boots != NULL)
+    return boots;
+  self->awaits_simulated = TRUE;
+  ebb_scanner_start (self->simulated);
+  return NULL;
 }
 
 /**

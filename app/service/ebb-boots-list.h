@@ -27,7 +27,8 @@ guint         ebb_boots_list_get_scan_left_s (EbbBootsList *self);
 void          ebb_boots_list_scan (EbbBootsList *self);
 void          ebb_boots_list_stop_scan (EbbBootsList *self);
 void          ebb_boots_list_power_on (EbbBootsList *self);
-/* (transfer none): boots in this process, made on the first call and known from then on */
+/* (transfer none) (nullable): boots in this process, known from the first call on; NULL while they
+ * are being looked for, and they connect when they are heard */
 EbbBoots *ebb_boots_list_add_simulated (EbbBootsList *self);
 /* (nullable) (transfer none): by identity, or by name where only one has it */
 EbbBoots *ebb_boots_list_find (EbbBootsList *self, const char *identity_or_name);
