@@ -11,9 +11,6 @@
 
 #include "config.h"
 
-/* The same simulated boots every time: what was seen once can be seen again. */
-#define SIMULATED_SEED 20260101
-
 struct _EbbComposition
 {
   EbbRealClock     *clock;
@@ -26,6 +23,7 @@ struct _EbbComposition
   EbbCore          *core;
   EbbLimits         limits;
   char             *runtime_directory;
+  GError           *store_error;
 };
 
 static char *
@@ -50,13 +48,33 @@ load_data (EbbComposition *self, GError **error)
   return self->programs != NULL;
 }
 
+static gboolean
+has_boots (EbbStore *store, const char *identity)
+{
+  g_autoptr (GPtrArray) all = store != NULL ? ebb_store_load_boots (store, NULL) : NULL;
+
+  for (guint i = 0; all != NULL && i < all->len; i++)
+    {
+      const EbbKnownBoots *known = g_ptr_array_index (all, i);
+
+      if (g_str_equal (known->identity, identity))
+        return TRUE;
+    }
+  return FALSE;
+}
+
+/* In a demonstration simulated boots are found as real ones are: by looking for them. Elsewhere
+ * they are there as soon as somebody asks to try them. */
 static void
 open_radio (EbbComposition *self, const EbbCompositionOptions *options)
 {
   EbbSimScanner *simulated;
+  EbbSimSet      set;
 
+  ebb_sim_set_init (&set);
+  set.is_known = !options->is_demo || has_boots (self->store, set.identity);
   simulated = ebb_sim_scanner_new (EBB_CLOCK (self->clock), self->definitions);
-  ebb_sim_scanner_add (simulated, SIMULATED_SEED, NULL);
+  ebb_sim_scanner_add_set (simulated, &set);
   self->simulated = EBB_SCANNER (simulated);
   if (options->is_demo)
     self->scanner = g_object_ref (self->simulated);
@@ -66,24 +84,26 @@ open_radio (EbbComposition *self, const EbbCompositionOptions *options)
 }
 
 static void
-open_core (EbbComposition *self, const EbbCompositionOptions *options)
+open_store (EbbComposition *self)
 {
-  g_autofree char *store_path =
-      g_build_filename (g_get_user_data_dir (), "ebb", "ebb.sqlite3", NULL);
-  g_autoptr (GError) store_error = NULL;
-  EbbCoreParts parts = { 0 };
+  g_autofree char *path = g_build_filename (g_get_user_data_dir (), "ebb", "ebb.sqlite3", NULL);
 
-  self->store = ebb_store_open (store_path, &store_error);
+  self->store = ebb_store_open (path, &self->store_error);
   if (self->store != NULL)
     self->journal = ebb_store_journal_new (self->store);
-  else
-    g_warning ("%s", store_error->message);
+}
+
+static void
+open_core (EbbComposition *self, const EbbCompositionOptions *options)
+{
+  EbbCoreParts parts = { 0 };
+
   parts.clock = EBB_CLOCK (self->clock);
   parts.scanner = self->scanner;
   parts.simulated = self->simulated;
   parts.store = self->store;
   parts.journal = (EbbJournal *) self->journal;
-  parts.store_error = store_error;
+  parts.store_error = self->store_error;
   parts.programs = self->programs;
   parts.limits = &self->limits;
   parts.runtime_directory = self->runtime_directory;
@@ -111,6 +131,7 @@ ebb_composition_new (const EbbCompositionOptions *options, GError **error)
   self->runtime_directory = g_build_filename (g_get_user_runtime_dir (), "ebb", NULL);
   if (!load_data (self, error))
     return NULL;
+  open_store (self);
   open_radio (self, options);
   open_core (self, options);
   return g_steal_pointer (&self);
@@ -134,6 +155,7 @@ ebb_composition_free (EbbComposition *self)
   g_clear_object (&self->programs);
   g_clear_object (&self->definitions);
   g_clear_object (&self->clock);
+  g_clear_error (&self->store_error);
   g_free (self->runtime_directory);
   g_free (self);
 }
