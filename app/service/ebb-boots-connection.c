@@ -84,8 +84,8 @@ connect_controller (EbbBoots *self)
 {
   self->is_pairing = FALSE;
   self->is_connecting = TRUE;
-  ebb_controller_connect_async (self->controller, 0, self->cancellable, connected_cb,
-                                g_object_ref (self));
+  ebb_controller_connect_async (self->controller, self->owed_stop_epoch, self->cancellable,
+                                connected_cb, g_object_ref (self));
   ebb_boots_emit_changed (self);
 }
 

@@ -41,6 +41,7 @@ struct _EbbBoots
   EbbStatus       status;      /* as reported last */
   gboolean        has_status;
   int32_t         highest_pa;
+  guint32         owed_stop_epoch; /* > 0: nobody saw them empty since; Stop goes out first */
   guint           retries;
   guint           retry_id;
   guint           stop_id;

@@ -51,6 +51,8 @@ attach_controller (EbbCurrentSession *self)
   if (controller == self->controller)
     return;
   g_set_object (&self->controller, controller);
+  if (controller != NULL && self->boots->known != NULL)
+    ebb_session_set_last_epoch (self->session, self->boots->known->epoch);
   ebb_session_set_controllers (self->session, &self->controller, controller != NULL ? 1 : 0);
 }
 
@@ -106,7 +108,10 @@ let_go (EbbCurrentSession *self)
   g_clear_object (&self->socket);
   ebb_session_lock_release (self->lock);
   if (self->boots != NULL)
-    ebb_boots_lend (self->boots, FALSE);
+    {
+      self->boots->owed_stop_epoch = ebb_session_get_owed_stop_epoch (self->session);
+      ebb_boots_lend (self->boots, FALSE);
+    }
   ebb_current_session_clear_ticks (self);
 }
 
