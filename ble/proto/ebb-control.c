@@ -275,22 +275,27 @@ ebb_request_encode (const EbbRequest *request, uint8_t *bytes, size_t capacity)
 /**
  * ebb_request_peek:
  * @op: (out): the first byte, whether or not version 1 defines it
- * @sequence: (out): what the answer must repeat; 0 if there are too few bytes for one
+ * @sequence: (out): what the answer must repeat
  *
  * Reads what is needed to answer a request that ebb_request_decode() refused.
  *
- * Returns: false, with both untouched, if there are no bytes: an empty write gets no answer
+ * Returns: false, with both untouched, if there are fewer than three bytes: such a write gets no
+ *   answer
  */
 bool
 ebb_request_peek (uint8_t *op, uint16_t *sequence, const uint8_t *bytes, size_t size)
 {
   EbbByteReader reader;
+  uint8_t       found_op;
+  uint16_t      found_sequence;
 
-  if (size == 0)
-    return false;
   ebb_byte_reader_init (&reader, bytes, size);
-  *op = ebb_byte_reader_u8 (&reader);
-  *sequence = ebb_byte_reader_u16 (&reader);
+  found_op = ebb_byte_reader_u8 (&reader);
+  found_sequence = ebb_byte_reader_u16 (&reader);
+  if (!reader.is_ok)
+    return false;
+  *op = found_op;
+  *sequence = found_sequence;
   return true;
 }
 

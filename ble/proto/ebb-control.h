@@ -34,12 +34,12 @@ typedef enum
   EBB_RESULT_INVALID_PARAMETER = 0x03,
   EBB_RESULT_FAILED = 0x04,
   EBB_RESULT_NOT_PERMITTED = 0x05, /* another owner holds the boots */
-  EBB_RESULT_EPOCH_CLOSED = 0x06,  /* an epoch that can never run again */
+  EBB_RESULT_EPOCH_CLOSED = 0x06,  /* START with an epoch that can never run again */
   EBB_RESULT_NOT_VENTED = 0x07,
   EBB_RESULT_NO_PROGRAM = 0x08, /* no whole program with that CRC */
   EBB_RESULT_BUSY = 0x09,
   EBB_RESULT_ABOVE_CAP = 0x0a,   /* above START's cap or the boots' own maximum */
-  EBB_RESULT_NOT_RUNNING = 0x0b, /* an epoch that is neither closed nor run */
+  EBB_RESULT_NOT_RUNNING = 0x0b, /* that epoch is not being run */
   EBB_RESULT_BATTERY_LOW = 0x0c,
   EBB_RESULT_FAULT = 0x0d, /* the boots have a fault; see Status */
 } EbbResult;
