@@ -20,7 +20,7 @@ G_BEGIN_DECLS
  * for nothing: it is handed to the link in the same call.
  *
  * Signals: "telemetry" (EbbTelemetry *telemetry, gint64 received_us), "status" (EbbStatus *),
- * "state-changed" (the link's state or is-trusted changed).
+ * "state-changed" (the link's state, is-trusted or the battery changed).
  */
 #define EBB_TYPE_CONTROLLER (ebb_controller_get_type ())
 G_DECLARE_FINAL_TYPE (EbbController, ebb_controller, EBB, CONTROLLER, GObject)

@@ -1,0 +1,48 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * Copyright 2026 The Ebb Authors
+ */
+#pragma once
+
+#include "ebb-controller.h"
+#include "ebb-request-queue-private.h"
+
+G_BEGIN_DECLS
+
+struct _EbbController
+{
+  GObject parent_instance;
+
+  /* owned */
+  EbbLink         *link;
+  EbbClock        *clock;
+  EbbRequestQueue *queue;
+  char            *identity[EBB_N_ROLES]; /* (nullable): what the boots say in text of themselves */
+
+  /* state */
+  guint32     owner;
+  GTask      *connecting; /* (owned) (nullable) */
+  EbbFeatures features;
+  gboolean    has_features;
+  gboolean    is_trusted;
+  gboolean    is_uploading;
+  int         battery_percent; /* -1: unknown */
+  gulong      link_changed_id;
+};
+
+/* A request that may be sent before there is trust. */
+void     ebb_controller_ask (EbbController      *self,
+                             const EbbRequest   *request,
+                             GCancellable       *cancellable,
+                             GAsyncReadyCallback callback,
+                             gpointer            user_data);
+void     ebb_controller_trust (EbbController *self, const EbbStatus *status);
+void     ebb_controller_emit_state_changed (EbbController *self);
+void     ebb_controller_learn_async (EbbController      *self,
+                                     GCancellable       *cancellable,
+                                     GAsyncReadyCallback callback,
+                                     gpointer            user_data);
+void     ebb_controller_take_battery (EbbController *self, const uint8_t *bytes, size_t size);
+gboolean ebb_controller_is_making_link (EbbController *self);
+void     ebb_controller_abort_connecting (EbbController *self, const char *why);
+
+G_END_DECLS
