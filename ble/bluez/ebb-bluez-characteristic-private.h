@@ -1,0 +1,69 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * Copyright 2026 The Ebb Authors
+ */
+#pragma once
+
+#include <gio/gio.h>
+
+#include "ebb-bluez-dbus.h"
+#include "ebb-clock.h"
+#include "ebb-link.h"
+
+G_BEGIN_DECLS
+
+typedef void (*EbbBluezHungUp) (EbbRole role, gpointer user_data);
+
+/**
+ * EbbBluezCharacteristic:
+ *
+ * One characteristic during one life of a link: descriptors where BlueZ gives them, D-Bus calls
+ * where it does not.
+ */
+#define EBB_TYPE_BLUEZ_CHARACTERISTIC (ebb_bluez_characteristic_get_type ())
+G_DECLARE_FINAL_TYPE (EbbBluezCharacteristic,
+                      ebb_bluez_characteristic,
+                      EBB,
+                      BLUEZ_CHARACTERISTIC,
+                      GObject)
+
+EbbBluezCharacteristic *ebb_bluez_characteristic_new (EbbBluezGattCharacteristic1 *proxy,
+                                                      EbbRole                      role,
+                                                      EbbClock *clock) G_GNUC_WARN_UNUSED_RESULT;
+
+GDBusProxy *ebb_bluez_characteristic_get_proxy (EbbBluezCharacteristic *self);
+void        ebb_bluez_characteristic_set_handlers (EbbBluezCharacteristic *self,
+                                                   EbbLinkReceiver         receiver,
+                                                   EbbBluezHungUp          hung_up,
+                                                   gpointer                user_data);
+void        ebb_bluez_characteristic_close (EbbBluezCharacteristic *self);
+
+void     ebb_bluez_characteristic_hold_async (EbbBluezCharacteristic *self,
+                                              GCancellable           *cancellable,
+                                              GAsyncReadyCallback     callback,
+                                              gpointer                user_data);
+gboolean ebb_bluez_characteristic_hold_finish (EbbBluezCharacteristic *self,
+                                               GAsyncResult           *result,
+                                               GError                **error);
+void     ebb_bluez_characteristic_subscribe_async (EbbBluezCharacteristic *self,
+                                                   GCancellable           *cancellable,
+                                                   GAsyncReadyCallback     callback,
+                                                   gpointer                user_data);
+gboolean ebb_bluez_characteristic_subscribe_finish (EbbBluezCharacteristic *self,
+                                                    GAsyncResult           *result,
+                                                    GError                **error);
+void     ebb_bluez_characteristic_read_async (EbbBluezCharacteristic *self,
+                                              GCancellable           *cancellable,
+                                              GAsyncReadyCallback     callback,
+                                              gpointer                user_data);
+GBytes  *ebb_bluez_characteristic_read_finish (EbbBluezCharacteristic *self,
+                                               GAsyncResult           *result,
+                                               GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+gboolean ebb_bluez_characteristic_send (EbbBluezCharacteristic *self,
+                                        const uint8_t          *bytes,
+                                        size_t                  size,
+                                        GError                **error);
+int      ebb_bluez_characteristic_dup_descriptor (EbbBluezCharacteristic *self)
+    G_GNUC_WARN_UNUSED_RESULT;
+
+G_END_DECLS

@@ -1,0 +1,533 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * Copyright 2026 The Ebb Authors
+ */
+#include "ebb-bluez-characteristic-private.h"
+
+#include <gio/gunixfdlist.h>
+
+#include "ebb-bluez-deadline-private.h"
+#include "ebb-bluez-descriptor-private.h"
+#include "ebb-bluez-error-private.h"
+
+/* BlueZ itself gives a question to the boots 30 s; nobody waits that long for boots. */
+#define CALL_MAX_MS 5000
+
+struct _EbbBluezCharacteristic
+{
+  GObject parent_instance;
+
+  /* owned */
+  EbbBluezGattCharacteristic1 *proxy;
+  EbbClock                    *clock;
+  EbbBluezDescriptor          *writer; /* (nullable): write commands go by D-Bus */
+  EbbBluezDescriptor          *reader; /* (nullable): notifications come by D-Bus, or not */
+
+  /* borrowed */
+  EbbLinkReceiver receiver;
+  EbbBluezHungUp  hung_up;
+  gpointer        user_data;
+
+  /* state */
+  EbbRole  role;
+  gulong   value_handler_id;
+  gboolean is_closed;
+};
+
+G_DEFINE_FINAL_TYPE (EbbBluezCharacteristic, ebb_bluez_characteristic, G_TYPE_OBJECT)
+
+static GVariant *
+no_options (void)
+{
+  return g_variant_new ("a{sv}", NULL);
+}
+
+static void
+report_hang_up (EbbBluezCharacteristic *self)
+{
+  if (self->hung_up != NULL)
+    self->hung_up (self->role, self->user_data);
+}
+
+static void
+writer_cb (const uint8_t     *bytes,
+           size_t size        G_GNUC_UNUSED,
+           gint64 received_us G_GNUC_UNUSED,
+           gpointer           user_data)
+{
+  if (bytes == NULL)
+    report_hang_up (user_data);
+}
+
+static void
+reader_cb (const uint8_t *bytes, size_t size, gint64 received_us, gpointer user_data)
+{
+  EbbBluezCharacteristic *self = EBB_BLUEZ_CHARACTERISTIC (user_data);
+
+  if (bytes == NULL)
+    report_hang_up (self);
+  else if (self->receiver != NULL)
+    self->receiver (self->role, bytes, size, received_us, self->user_data);
+}
+
+static void
+value_changed_cb (GDBusProxy *proxy              G_GNUC_UNUSED,
+                  GVariant                      *changed,
+                  const char *const *invalidated G_GNUC_UNUSED,
+                  gpointer                       user_data)
+{
+  EbbBluezCharacteristic *self = EBB_BLUEZ_CHARACTERISTIC (user_data);
+  g_autoptr (GVariant) value = g_variant_lookup_value (changed, "Value", G_VARIANT_TYPE_BYTESTRING);
+  gsize       size;
+  const void *bytes;
+
+  if (value == NULL || self->receiver == NULL)
+    return;
+  bytes = g_variant_get_fixed_array (value, &size, 1);
+  self->receiver (self->role, bytes, size, ebb_clock_get_boottime_us (self->clock),
+                  self->user_data);
+}
+
+static void
+ebb_bluez_characteristic_dispose (GObject *object)
+{
+  ebb_bluez_characteristic_close (EBB_BLUEZ_CHARACTERISTIC (object));
+  G_OBJECT_CLASS (ebb_bluez_characteristic_parent_class)->dispose (object);
+}
+
+static void
+ebb_bluez_characteristic_finalize (GObject *object)
+{
+  EbbBluezCharacteristic *self = EBB_BLUEZ_CHARACTERISTIC (object);
+
+  g_clear_object (&self->proxy);
+  g_clear_object (&self->clock);
+  G_OBJECT_CLASS (ebb_bluez_characteristic_parent_class)->finalize (object);
+}
+
+static void
+ebb_bluez_characteristic_class_init (EbbBluezCharacteristicClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+
+  object_class->dispose = ebb_bluez_characteristic_dispose;
+  object_class->finalize = ebb_bluez_characteristic_finalize;
+}
+
+static void
+ebb_bluez_characteristic_init (EbbBluezCharacteristic *self G_GNUC_UNUSED)
+{
+}
+
+/**
+ * ebb_bluez_characteristic_new:
+ *
+ * Returns: (transfer full): the characteristic, nothing held yet
+ */
+EbbBluezCharacteristic *
+ebb_bluez_characteristic_new (EbbBluezGattCharacteristic1 *proxy, EbbRole role, EbbClock *clock)
+{
+  EbbBluezCharacteristic *self = g_object_new (EBB_TYPE_BLUEZ_CHARACTERISTIC, NULL);
+
+  self->proxy = g_object_ref (proxy);
+  self->role = role;
+  self->clock = g_object_ref (clock);
+  return self;
+}
+
+/**
+ * ebb_bluez_characteristic_get_proxy:
+ *
+ * Returns: (transfer none): BlueZ's object
+ */
+GDBusProxy *
+ebb_bluez_characteristic_get_proxy (EbbBluezCharacteristic *self)
+{
+  return G_DBUS_PROXY (self->proxy);
+}
+
+/**
+ * ebb_bluez_characteristic_set_handlers:
+ * @receiver: (nullable): gets what the boots send, after subscribing
+ * @hung_up: (nullable): a descriptor was closed by BlueZ: the link is lost
+ *
+ * Either may close the characteristic.
+ */
+void
+ebb_bluez_characteristic_set_handlers (EbbBluezCharacteristic *self,
+                                       EbbLinkReceiver         receiver,
+                                       EbbBluezHungUp          hung_up,
+                                       gpointer                user_data)
+{
+  self->receiver = receiver;
+  self->hung_up = hung_up;
+  self->user_data = user_data;
+}
+
+/**
+ * ebb_bluez_characteristic_close:
+ *
+ * Closes what is held and is silent from now on. Calls that run come back as cancelled.
+ */
+void
+ebb_bluez_characteristic_close (EbbBluezCharacteristic *self)
+{
+  self->is_closed = TRUE;
+  ebb_bluez_characteristic_set_handlers (self, NULL, NULL, NULL);
+  g_clear_signal_handler (&self->value_handler_id, self->proxy);
+  g_clear_pointer (&self->writer, ebb_bluez_descriptor_free);
+  g_clear_pointer (&self->reader, ebb_bluez_descriptor_free);
+}
+
+/* Begins a task whose data is the deadline of its call. */
+static GTask *
+begin_call (EbbBluezCharacteristic *self,
+            GCancellable           *cancellable,
+            GAsyncReadyCallback     callback,
+            gpointer                user_data,
+            gpointer                tag)
+{
+  GTask *task = g_task_new (self, NULL, callback, user_data);
+
+  g_task_set_source_tag (task, tag);
+  g_task_set_task_data (task, ebb_bluez_deadline_new (self->clock, CALL_MAX_MS, cancellable),
+                        (GDestroyNotify) ebb_bluez_deadline_free);
+  return task;
+}
+
+static void
+end_call (GTask *task, GError *error, const char *what)
+{
+  EbbBluezCharacteristic *self = g_task_get_source_object (task);
+
+  ebb_bluez_error_convert (&error, g_task_get_task_data (task), "%s %s", what,
+                           ebb_role_to_string (self->role));
+  if (g_error_matches (error, EBB_LINK_ERROR, EBB_LINK_ERROR_BUSY))
+    g_prefix_error (&error, "another program holds these boots: ");
+  g_task_return_error (task, error);
+}
+
+static EbbBluezDescriptor *
+take_descriptor (EbbBluezCharacteristic   *self,
+                 GUnixFDList              *list,
+                 GVariant                 *handle,
+                 guint16                   mtu,
+                 EbbBluezDescriptorHandler handler,
+                 GError                  **error)
+{
+  int fd = -1;
+
+  if (list != NULL)
+    fd = g_unix_fd_list_get (list, g_variant_get_handle (handle), error);
+  else
+    g_set_error (error, EBB_LINK_ERROR, EBB_LINK_ERROR_FAILED,
+                 "the Bluetooth service answered without a descriptor");
+  if (fd < 0)
+    return NULL;
+  return ebb_bluez_descriptor_new (fd, mtu, self->clock, handler, self);
+}
+
+static gboolean
+check_open (EbbBluezCharacteristic *self, GError **error)
+{
+  if (!self->is_closed)
+    return TRUE;
+  g_set_error (error, EBB_LINK_ERROR, EBB_LINK_ERROR_NOT_CONNECTED, "the link is gone");
+  return FALSE;
+}
+
+static gboolean
+is_not_offered (const GError *error)
+{
+  return ebb_bluez_error_is (error, "NotSupported")
+         || g_error_matches (error, G_DBUS_ERROR, G_DBUS_ERROR_UNKNOWN_METHOD);
+}
+
+static void
+held_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = G_TASK (user_data);
+  EbbBluezCharacteristic *self = g_task_get_source_object (task);
+  g_autoptr (GUnixFDList) list = NULL;
+  g_autoptr (GVariant) handle = NULL;
+  guint16 mtu = 0;
+  GError *error = NULL;
+
+  if (!ebb_bluez_gatt_characteristic1_call_acquire_write_finish (
+          EBB_BLUEZ_GATT_CHARACTERISTIC1 (source), &handle, &mtu, &list, result, &error)
+      && is_not_offered (error))
+    {
+      g_debug ("%s has no descriptor: %s", ebb_role_to_string (self->role), error->message);
+      g_clear_error (&error);
+      g_task_return_boolean (task, TRUE);
+      return;
+    }
+  if (error == NULL && check_open (self, &error))
+    {
+      g_clear_pointer (&self->writer, ebb_bluez_descriptor_free);
+      self->writer = take_descriptor (self, list, handle, mtu, writer_cb, &error);
+    }
+  if (error != NULL)
+    end_call (task, error, "holding");
+  else
+    g_task_return_boolean (task, TRUE);
+}
+
+/**
+ * ebb_bluez_characteristic_hold_async:
+ *
+ * Asks BlueZ for a descriptor for write commands, which keeps every other program from writing.
+ */
+void
+ebb_bluez_characteristic_hold_async (EbbBluezCharacteristic *self,
+                                     GCancellable           *cancellable,
+                                     GAsyncReadyCallback     callback,
+                                     gpointer                user_data)
+{
+  GTask *task =
+      begin_call (self, cancellable, callback, user_data, ebb_bluez_characteristic_hold_async);
+
+  ebb_bluez_gatt_characteristic1_call_acquire_write (
+      self->proxy, no_options (), NULL,
+      ebb_bluez_deadline_get_cancellable (g_task_get_task_data (task)), held_cb, task);
+}
+
+/**
+ * ebb_bluez_characteristic_hold_finish:
+ *
+ * Returns: %TRUE if it is held, or if BlueZ gives no descriptors for it and commands will go by
+ *   D-Bus; EBB_LINK_ERROR_BUSY when another program holds it
+ */
+gboolean
+ebb_bluez_characteristic_hold_finish (EbbBluezCharacteristic *self G_GNUC_UNUSED,
+                                      GAsyncResult                *result,
+                                      GError                     **error)
+{
+  return g_task_propagate_boolean (G_TASK (result), error);
+}
+
+static void
+notifying_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = G_TASK (user_data);
+  EbbBluezCharacteristic *self = g_task_get_source_object (task);
+  GError                 *error = NULL;
+
+  if (ebb_bluez_gatt_characteristic1_call_start_notify_finish (
+          EBB_BLUEZ_GATT_CHARACTERISTIC1 (source), result, &error)
+      && check_open (self, &error))
+    {
+      g_task_return_boolean (task, TRUE);
+      return;
+    }
+  g_clear_signal_handler (&self->value_handler_id, self->proxy);
+  end_call (task, error, "subscribing to");
+}
+
+static void
+start_notify (EbbBluezCharacteristic *self, GTask *task)
+{
+  /* The first value may come before the answer. */
+  if (self->value_handler_id == 0)
+    self->value_handler_id =
+        g_signal_connect (self->proxy, "g-properties-changed", G_CALLBACK (value_changed_cb), self);
+  ebb_bluez_gatt_characteristic1_call_start_notify (
+      self->proxy, ebb_bluez_deadline_get_cancellable (g_task_get_task_data (task)), notifying_cb,
+      task);
+}
+
+static void
+notify_acquired_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = G_TASK (user_data);
+  EbbBluezCharacteristic *self = g_task_get_source_object (task);
+  g_autoptr (GUnixFDList) list = NULL;
+  g_autoptr (GVariant) handle = NULL;
+  guint16 mtu = 0;
+  GError *error = NULL;
+
+  if (!ebb_bluez_gatt_characteristic1_call_acquire_notify_finish (
+          EBB_BLUEZ_GATT_CHARACTERISTIC1 (source), &handle, &mtu, &list, result, &error)
+      && !self->is_closed && (is_not_offered (error) || ebb_bluez_error_is (error, "InProgress")))
+    {
+      /* InProgress: this process notifies by D-Bus already. */
+      g_clear_error (&error);
+      start_notify (self, g_steal_pointer (&task));
+      return;
+    }
+  if (error == NULL && check_open (self, &error))
+    {
+      g_clear_pointer (&self->reader, ebb_bluez_descriptor_free);
+      self->reader = take_descriptor (self, list, handle, mtu, reader_cb, &error);
+    }
+  if (error != NULL)
+    end_call (task, error, "subscribing to");
+  else
+    g_task_return_boolean (task, TRUE);
+}
+
+static gboolean
+has_flag (EbbBluezCharacteristic *self, const char *flag)
+{
+  const char *const *flags = ebb_bluez_gatt_characteristic1_get_flags (self->proxy);
+
+  return flags != NULL && g_strv_contains (flags, flag);
+}
+
+/**
+ * ebb_bluez_characteristic_subscribe_async:
+ *
+ * Has notifications sent to a descriptor, or, where BlueZ gives none (5.66 gives none for
+ * indications), as changes of a D-Bus property.
+ */
+void
+ebb_bluez_characteristic_subscribe_async (EbbBluezCharacteristic *self,
+                                          GCancellable           *cancellable,
+                                          GAsyncReadyCallback     callback,
+                                          gpointer                user_data)
+{
+  GTask *task =
+      begin_call (self, cancellable, callback, user_data, ebb_bluez_characteristic_subscribe_async);
+
+  if (self->reader != NULL)
+    {
+      g_task_return_boolean (task, TRUE);
+      g_object_unref (task);
+    }
+  else if (has_flag (self, "notify"))
+    {
+      ebb_bluez_gatt_characteristic1_call_acquire_notify (
+          self->proxy, no_options (), NULL,
+          ebb_bluez_deadline_get_cancellable (g_task_get_task_data (task)), notify_acquired_cb,
+          task);
+    }
+  else
+    {
+      start_notify (self, task);
+    }
+}
+
+/**
+ * ebb_bluez_characteristic_subscribe_finish:
+ *
+ * Returns: %TRUE if what the boots send will reach the receiver
+ */
+gboolean
+ebb_bluez_characteristic_subscribe_finish (EbbBluezCharacteristic *self G_GNUC_UNUSED,
+                                           GAsyncResult                *result,
+                                           GError                     **error)
+{
+  return g_task_propagate_boolean (G_TASK (result), error);
+}
+
+static void
+read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = G_TASK (user_data);
+  g_autoptr (GVariant) value = NULL;
+  GError *error = NULL;
+
+  if (ebb_bluez_gatt_characteristic1_call_read_value_finish (
+          EBB_BLUEZ_GATT_CHARACTERISTIC1 (source), &value, result, &error))
+    g_task_return_pointer (task, g_variant_get_data_as_bytes (value),
+                           (GDestroyNotify) g_bytes_unref);
+  else
+    end_call (task, error, "reading");
+}
+
+/**
+ * ebb_bluez_characteristic_read_async:
+ *
+ * Reads the value from the boots.
+ */
+void
+ebb_bluez_characteristic_read_async (EbbBluezCharacteristic *self,
+                                     GCancellable           *cancellable,
+                                     GAsyncReadyCallback     callback,
+                                     gpointer                user_data)
+{
+  GTask *task =
+      begin_call (self, cancellable, callback, user_data, ebb_bluez_characteristic_read_async);
+
+  ebb_bluez_gatt_characteristic1_call_read_value (
+      self->proxy, no_options (), ebb_bluez_deadline_get_cancellable (g_task_get_task_data (task)),
+      read_cb, task);
+}
+
+/**
+ * ebb_bluez_characteristic_read_finish:
+ *
+ * Returns: (transfer full): the value
+ */
+GBytes *
+ebb_bluez_characteristic_read_finish (EbbBluezCharacteristic *self G_GNUC_UNUSED,
+                                      GAsyncResult                *result,
+                                      GError                     **error)
+{
+  return g_task_propagate_pointer (G_TASK (result), error);
+}
+
+static void
+written_cb (GObject *source, GAsyncResult *result, gpointer user_data G_GNUC_UNUSED)
+{
+  g_autoptr (GError) error = NULL;
+
+  /* Nobody waits for a command; what it did is read back from the boots, and Stop is repeated. */
+  if (!ebb_bluez_gatt_characteristic1_call_write_value_finish (
+          EBB_BLUEZ_GATT_CHARACTERISTIC1 (source), result, &error))
+    g_message ("a command by D-Bus to %s: %s", g_dbus_proxy_get_object_path (G_DBUS_PROXY (source)),
+               error->message);
+}
+
+static void
+send_by_dbus (EbbBluezCharacteristic *self, const uint8_t *bytes, size_t size)
+{
+  GVariantBuilder options;
+
+  g_variant_builder_init (&options, G_VARIANT_TYPE_VARDICT);
+  g_variant_builder_add (&options, "{sv}", "type", g_variant_new_string ("command"));
+  ebb_bluez_gatt_characteristic1_call_write_value (
+      self->proxy, g_variant_new_fixed_array (G_VARIANT_TYPE_BYTE, bytes, size, 1),
+      g_variant_builder_end (&options), NULL, written_cb, NULL);
+}
+
+/**
+ * ebb_bluez_characteristic_send:
+ *
+ * Sends a write command now: through the descriptor, or by D-Bus if there is none. Stop goes by
+ * D-Bus as well when its descriptor takes nothing.
+ *
+ * Returns: %FALSE if nothing was taken
+ */
+gboolean
+ebb_bluez_characteristic_send (EbbBluezCharacteristic *self,
+                               const uint8_t          *bytes,
+                               size_t                  size,
+                               GError                **error)
+{
+  g_autoptr (GError) local_error = NULL;
+
+  if (!check_open (self, error))
+    return FALSE;
+  if (self->writer != NULL && ebb_bluez_descriptor_send (self->writer, bytes, size, &local_error))
+    return TRUE;
+  if (self->writer != NULL && self->role != EBB_ROLE_STOP)
+    {
+      g_propagate_error (error, g_steal_pointer (&local_error));
+      return FALSE;
+    }
+  if (local_error != NULL)
+    g_message ("stop goes by D-Bus: %s", local_error->message);
+  send_by_dbus (self, bytes, size);
+  return TRUE;
+}
+
+/**
+ * ebb_bluez_characteristic_dup_descriptor:
+ *
+ * Returns: a duplicate of the descriptor that is held, the caller's to close; -1: none is held
+ */
+int
+ebb_bluez_characteristic_dup_descriptor (EbbBluezCharacteristic *self)
+{
+  return self->writer != NULL ? ebb_bluez_descriptor_dup (self->writer) : -1;
+}

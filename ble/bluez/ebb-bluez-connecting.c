@@ -1,0 +1,466 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * Copyright 2026 The Ebb Authors
+ */
+#include "ebb-bluez-error-private.h"
+#include "ebb-bluez-link-private.h"
+
+/* From a disconnected link to a ready one, as a task of steps. The link holds the task while it
+ * runs; a call that comes back for another task than that is of the past. */
+
+/* Engineering choices: boots that are on answer an attempt within 2 s; BlueZ gives up after 41 s. */
+#define CONNECT_MAX_MS 20000
+/* ebb-link.h: from connected to every characteristic there. */
+#define RESOLVE_MAX_MS 10000
+
+typedef enum
+{
+  STEP_LEAVE,     /* a Disconnect() of ours runs: BlueZ would answer Connect() and then drop it */
+  STEP_STOP_SCAN, /* the radio does one thing well */
+  STEP_CONNECT,
+  STEP_RESOLVE, /* until all that the definition needs is there */
+  STEP_HOLD,    /* descriptors for what is written */
+} Step;
+
+typedef struct
+{
+  /* owned */
+  GCancellable *calls;  /* those of this task */
+  GCancellable *caller; /* (nullable) */
+  EbbClock     *clock;
+
+  /* state */
+  Step     step;
+  guint    timeout_id;
+  gulong   caller_handler_id;
+  guint    holds_left;
+  gboolean is_foreign; /* another attempt than ours runs in BlueZ */
+} Connecting;
+
+static void
+free_connecting (gpointer data)
+{
+  Connecting *connecting = data;
+
+  ebb_clock_clear (connecting->clock, &connecting->timeout_id);
+  g_clear_signal_handler (&connecting->caller_handler_id, connecting->caller);
+  g_clear_object (&connecting->caller);
+  g_clear_object (&connecting->calls);
+  g_clear_object (&connecting->clock);
+  g_free (connecting);
+}
+
+static Connecting *
+get_connecting (EbbBluezLink *self)
+{
+  return g_task_get_task_data (self->connect_task);
+}
+
+/* Ends the task's timeout and calls; (transfer full): the task, to be returned. */
+static GTask *
+end_task (EbbBluezLink *self)
+{
+  GTask      *task = g_steal_pointer (&self->connect_task);
+  Connecting *connecting = g_task_get_task_data (task);
+
+  ebb_clock_clear (connecting->clock, &connecting->timeout_id);
+  g_clear_signal_handler (&connecting->caller_handler_id, connecting->caller);
+  g_cancellable_cancel (connecting->calls);
+  return task;
+}
+
+/* Whether BlueZ is to give up what it has of a connection. Not when another program holds the
+ * boots: the connection is its as well. */
+static gboolean
+is_to_leave (EbbBluezLink *self, const GError *error)
+{
+  g_autoptr (EbbBluezDevice1) device = NULL;
+
+  if (g_error_matches (error, EBB_LINK_ERROR, EBB_LINK_ERROR_BUSY)
+      || get_connecting (self)->step < STEP_CONNECT)
+    return FALSE;
+  device = ebb_bluez_link_find_device (self);
+  return device != NULL
+         && (get_connecting (self)->step == STEP_CONNECT
+             || ebb_bluez_device1_get_connected (device));
+}
+
+/* Ends connecting, if it runs, with @take_error. */
+void
+ebb_bluez_link_fail_connecting (EbbBluezLink *self, GError *take_error)
+{
+  g_autoptr (GTask) task = NULL;
+  gboolean has_to_leave;
+
+  if (self->connect_task == NULL)
+    {
+      g_error_free (take_error);
+      return;
+    }
+  has_to_leave = is_to_leave (self, take_error);
+  task = end_task (self);
+  ebb_bluez_link_close (self);
+  if (has_to_leave)
+    ebb_bluez_link_leave (self);
+  ebb_bluez_link_set_state (self, EBB_LINK_DISCONNECTED);
+  g_task_return_error (task, take_error);
+}
+
+static void
+succeed (EbbBluezLink *self)
+{
+  g_autoptr (GTask) task = end_task (self);
+
+  ebb_bluez_link_set_state (self, EBB_LINK_READY);
+  g_task_return_boolean (task, TRUE);
+}
+
+static void
+received_cb (EbbRole        role,
+             const uint8_t *bytes,
+             size_t         size,
+             gint64         received_us,
+             gpointer       user_data)
+{
+  EbbBluezLink *self = EBB_BLUEZ_LINK (user_data);
+
+  if (self->receiver != NULL)
+    self->receiver (role, bytes, size, received_us, self->receiver_data);
+}
+
+static void
+hung_up_cb (EbbRole role, gpointer user_data)
+{
+  g_autofree char *why =
+      g_strconcat ("the descriptor of ", ebb_role_to_string (role), " was closed", NULL);
+
+  ebb_bluez_link_lose (EBB_BLUEZ_LINK (user_data), why);
+}
+
+static EbbBluezGattCharacteristic1 *
+find_characteristic (EbbBluezLink *self, GPtrArray *candidates, EbbRole role)
+{
+  const char *uuid = ebb_definition_get_uuid (self->definition, role);
+  const char *service_uuid = ebb_definition_get_service_uuid (self->definition, role);
+
+  for (guint i = 0; uuid != NULL && i < candidates->len; i++)
+    {
+      EbbBluezGattCharacteristic1 *candidate = candidates->pdata[i];
+      g_autoptr (GDBusProxy) service = NULL;
+
+      if (g_strcmp0 (ebb_bluez_gatt_characteristic1_get_uuid (candidate), uuid) != 0)
+        continue;
+      service =
+          ebb_bluez_bus_find (self->bus, ebb_bluez_gatt_characteristic1_get_service (candidate),
+                              EBB_BLUEZ_INTERFACE_SERVICE);
+      if (service != NULL
+          && g_strcmp0 (ebb_bluez_gatt_service1_get_uuid (EBB_BLUEZ_GATT_SERVICE1 (service)),
+                        service_uuid)
+                 == 0)
+        return candidate;
+    }
+  return NULL;
+}
+
+/* Takes up what is there now. Returns a role that is needed and is not there, or EBB_N_ROLES. */
+static EbbRole
+find_characteristics (EbbBluezLink *self)
+{
+  g_autoptr (GPtrArray) candidates =
+      ebb_bluez_bus_list (self->bus, self->device_path, EBB_BLUEZ_INTERFACE_CHARACTERISTIC);
+  EbbRole missing = EBB_N_ROLES;
+
+  for (EbbRole role = 0; role < EBB_N_ROLES; role++)
+    {
+      EbbBluezGattCharacteristic1 *found = find_characteristic (self, candidates, role);
+
+      if (found == NULL && ebb_definition_needs_role (self->definition, role)
+          && missing == EBB_N_ROLES)
+        missing = role;
+      if (found == NULL || self->characteristics[role] != NULL)
+        continue;
+      self->characteristics[role] = ebb_bluez_characteristic_new (found, role, self->clock);
+      ebb_bluez_characteristic_set_handlers (self->characteristics[role], received_cb, hung_up_cb,
+                                             self);
+    }
+  return missing;
+}
+
+static void
+held_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = G_TASK (user_data);
+  EbbBluezLink *self = g_task_get_source_object (task);
+  GError       *error = NULL;
+  gboolean      is_held =
+      ebb_bluez_characteristic_hold_finish (EBB_BLUEZ_CHARACTERISTIC (source), result, &error);
+
+  if (self->connect_task != task)
+    g_clear_error (&error);
+  else if (!is_held)
+    ebb_bluez_link_fail_connecting (self, error);
+  else if (--get_connecting (self)->holds_left == 0)
+    succeed (self);
+}
+
+static void
+hold (EbbBluezLink *self)
+{
+  static const EbbRole written[] = { EBB_ROLE_STOP, EBB_ROLE_CONTROL, EBB_ROLE_PROGRAM };
+  const gboolean       is_paired = ebb_link_is_paired (EBB_LINK (self));
+  Connecting          *connecting = get_connecting (self);
+
+  connecting->step = STEP_HOLD;
+  ebb_clock_clear (self->clock, &connecting->timeout_id);
+  for (gsize i = 0; i < G_N_ELEMENTS (written); i++)
+    {
+      if (self->characteristics[written[i]] == NULL
+          || (ebb_bluez_link_needs_pairing (written[i]) && !is_paired))
+        continue;
+      connecting->holds_left++;
+      ebb_bluez_characteristic_hold_async (self->characteristics[written[i]], connecting->calls,
+                                           held_cb, g_object_ref (self->connect_task));
+    }
+  if (connecting->holds_left == 0)
+    succeed (self);
+}
+
+static void
+resolve (EbbBluezLink *self)
+{
+  g_autoptr (EbbBluezDevice1) device = ebb_bluez_link_find_device (self);
+
+  if (device == NULL || !ebb_bluez_device1_get_connected (device))
+    {
+      ebb_bluez_link_fail_connecting (self, g_error_new (EBB_LINK_ERROR, EBB_LINK_ERROR_UNREACHABLE,
+                                                         "boots %s ended the connection at once",
+                                                         self->identity));
+      return;
+    }
+  /* Both: with bonded boots BlueZ shows the services of last time before they can be used, and
+   * it says "resolved" before it shows new ones. */
+  if (find_characteristics (self) == EBB_N_ROLES
+      && ebb_bluez_device1_get_services_resolved (device))
+    hold (self);
+}
+
+static gboolean
+resolve_timed_out_cb (gpointer user_data)
+{
+  EbbBluezLink *self = EBB_BLUEZ_LINK (user_data);
+  const EbbRole missing = find_characteristics (self);
+
+  get_connecting (self)->timeout_id = 0;
+  if (missing == EBB_N_ROLES)
+    ebb_bluez_link_fail_connecting (
+        self, g_error_new (EBB_LINK_ERROR, EBB_LINK_ERROR_INCOMPLETE,
+                           "boots %s did not finish telling what they can do within %d s",
+                           self->identity, RESOLVE_MAX_MS / 1000));
+  else
+    ebb_bluez_link_fail_connecting (
+        self,
+        g_error_new (EBB_LINK_ERROR, EBB_LINK_ERROR_INCOMPLETE,
+                     "boots %s have no %s (characteristic %s) after %d s", self->identity,
+                     ebb_role_to_string (missing),
+                     ebb_definition_get_uuid (self->definition, missing), RESOLVE_MAX_MS / 1000));
+  return G_SOURCE_REMOVE;
+}
+
+static void
+begin_to_resolve (EbbBluezLink *self)
+{
+  Connecting *connecting = get_connecting (self);
+
+  connecting->step = STEP_RESOLVE;
+  ebb_clock_clear (self->clock, &connecting->timeout_id);
+  connecting->timeout_id =
+      ebb_clock_add_timeout (self->clock, RESOLVE_MAX_MS, resolve_timed_out_cb, self);
+  resolve (self);
+}
+
+static void
+connected_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = G_TASK (user_data);
+  EbbBluezLink *self = g_task_get_source_object (task);
+  GError       *error = NULL;
+
+  ebb_bluez_device1_call_connect_finish (EBB_BLUEZ_DEVICE1 (source), result, &error);
+  if (self->connect_task != task)
+    {
+      g_clear_error (&error);
+      return;
+    }
+  if (ebb_bluez_error_is (error, "InProgress"))
+    {
+      /* Another program's attempt, or one of ours from before: its end shows as Connected. */
+      g_clear_error (&error);
+      get_connecting (self)->is_foreign = TRUE;
+      ebb_bluez_link_advance_connecting (self);
+      return;
+    }
+  if (error == NULL || ebb_bluez_error_is (error, "AlreadyConnected"))
+    {
+      g_clear_error (&error);
+      begin_to_resolve (self);
+      return;
+    }
+  ebb_bluez_error_convert (&error, NULL, "connecting to %s", self->identity);
+  if (g_error_matches (error, EBB_LINK_ERROR, EBB_LINK_ERROR_FAILED))
+    error->code = EBB_LINK_ERROR_UNREACHABLE;
+  ebb_bluez_link_fail_connecting (self, error);
+}
+
+static gboolean
+connect_timed_out_cb (gpointer user_data)
+{
+  EbbBluezLink *self = EBB_BLUEZ_LINK (user_data);
+
+  get_connecting (self)->timeout_id = 0;
+  ebb_bluez_link_fail_connecting (self, g_error_new (EBB_LINK_ERROR, EBB_LINK_ERROR_UNREACHABLE,
+                                                     "boots %s did not answer within %d s",
+                                                     self->identity, CONNECT_MAX_MS / 1000));
+  return G_SOURCE_REMOVE;
+}
+
+static void
+begin_to_connect (EbbBluezLink *self)
+{
+  g_autoptr (EbbBluezDevice1) device = ebb_bluez_link_find_device (self);
+  Connecting *connecting = get_connecting (self);
+
+  connecting->step = STEP_CONNECT;
+  if (device == NULL)
+    {
+      ebb_bluez_link_fail_connecting (self, g_error_new (EBB_LINK_ERROR, EBB_LINK_ERROR_UNREACHABLE,
+                                                         "boots %s were not heard lately",
+                                                         self->identity));
+      return;
+    }
+  /* Asked even if Connected says it is: the property may be of a connection that has just ended,
+   * and the answer comes after all that BlueZ said before. */
+  ebb_bluez_device1_call_connect (device, connecting->calls, connected_cb,
+                                  g_object_ref (self->connect_task));
+}
+
+static void
+scan_stopped_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = G_TASK (user_data);
+  EbbBluezLink *self = g_task_get_source_object (task);
+
+  /* A scan that does not end is a nuisance, not a reason not to connect. */
+  ebb_scanner_stop_finish (EBB_SCANNER (source), result, NULL);
+  if (self->connect_task == task)
+    begin_to_connect (self);
+}
+
+static void
+begin_to_stop_scan (EbbBluezLink *self)
+{
+  g_autoptr (EbbScanner) scanner = g_weak_ref_get (&self->scanner);
+
+  get_connecting (self)->step = STEP_STOP_SCAN;
+  if (scanner != NULL)
+    ebb_scanner_stop_async (scanner, NULL, scan_stopped_cb, g_object_ref (self->connect_task));
+  else
+    begin_to_connect (self);
+}
+
+/* Something changed that connecting may have waited for. */
+void
+ebb_bluez_link_advance_connecting (EbbBluezLink *self)
+{
+  g_autoptr (EbbBluezDevice1) device = ebb_bluez_link_find_device (self);
+  const gboolean is_connected = device != NULL && ebb_bluez_device1_get_connected (device);
+
+  if (self->connect_task == NULL)
+    return;
+  switch (get_connecting (self)->step)
+    {
+    case STEP_LEAVE:
+      if (self->leaving == 0)
+        begin_to_stop_scan (self);
+      break;
+    case STEP_CONNECT:
+      if (get_connecting (self)->is_foreign && is_connected)
+        begin_to_resolve (self);
+      break;
+    case STEP_RESOLVE:
+      resolve (self);
+      break;
+    case STEP_HOLD:
+      if (!is_connected)
+        resolve (self);
+      break;
+    case STEP_STOP_SCAN:
+    default:
+      break;
+    }
+}
+
+static void
+caller_cancelled_cb (GCancellable *caller G_GNUC_UNUSED, gpointer user_data)
+{
+  ebb_bluez_link_fail_connecting (
+      EBB_BLUEZ_LINK (user_data),
+      g_error_new (G_IO_ERROR, G_IO_ERROR_CANCELLED, "connecting was cancelled"));
+}
+
+/* Why connecting cannot begin, if it cannot. */
+static GError *
+find_obstacle (EbbBluezLink *self, GCancellable *cancellable)
+{
+  GError *error = NULL;
+
+  if (g_cancellable_set_error_if_cancelled (cancellable, &error))
+    return error;
+  if (self->connect_task != NULL)
+    return g_error_new (EBB_LINK_ERROR, EBB_LINK_ERROR_BUSY, "boots %s are being connected already",
+                        self->identity);
+  if (ebb_bluez_bus_get_state (self->bus) == EBB_BLUEZ_BUS_UP)
+    return NULL;
+  return g_error_new (EBB_LINK_ERROR, EBB_LINK_ERROR_UNAVAILABLE,
+                      "the Bluetooth service does not answer");
+}
+
+void
+ebb_bluez_link_connect_async (EbbLink            *link,
+                              GCancellable       *cancellable,
+                              GAsyncReadyCallback callback,
+                              gpointer            user_data)
+{
+  EbbBluezLink *self = EBB_BLUEZ_LINK (link);
+  g_autoptr (GTask) task = g_task_new (self, NULL, callback, user_data);
+  GError     *obstacle = find_obstacle (self, cancellable);
+  Connecting *connecting;
+
+  g_task_set_source_tag (task, ebb_bluez_link_connect_async);
+  if (obstacle != NULL)
+    {
+      g_task_return_error (task, obstacle);
+      return;
+    }
+  if (self->state == EBB_LINK_READY)
+    {
+      g_task_return_boolean (task, TRUE);
+      return;
+    }
+  connecting = g_new0 (Connecting, 1);
+  connecting->calls = g_cancellable_new ();
+  connecting->clock = g_object_ref (self->clock);
+  g_task_set_task_data (task, connecting, free_connecting);
+  self->connect_task = g_object_ref (task);
+  connecting->timeout_id =
+      ebb_clock_add_timeout (self->clock, CONNECT_MAX_MS, connect_timed_out_cb, self);
+  if (g_set_object (&connecting->caller, cancellable) && cancellable != NULL)
+    connecting->caller_handler_id =
+        g_signal_connect (cancellable, "cancelled", G_CALLBACK (caller_cancelled_cb), self);
+  ebb_bluez_link_set_state (self, EBB_LINK_CONNECTING);
+  ebb_bluez_link_advance_connecting (self);
+}
+
+gboolean
+ebb_bluez_link_connect_finish (EbbLink *link G_GNUC_UNUSED, GAsyncResult *result, GError **error)
+{
+  return g_task_propagate_boolean (G_TASK (result), error);
+}

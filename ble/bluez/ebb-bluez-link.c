@@ -1,0 +1,502 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * Copyright 2026 The Ebb Authors
+ */
+#include "ebb-bluez-link-private.h"
+
+#include "ebb-bluez-error-private.h"
+
+static void link_iface_init (EbbLinkInterface *iface);
+
+G_DEFINE_FINAL_TYPE_WITH_CODE (EbbBluezLink,
+                               ebb_bluez_link,
+                               G_TYPE_OBJECT,
+                               G_IMPLEMENT_INTERFACE (EBB_TYPE_LINK, link_iface_init))
+
+/* Finds the device by what BlueZ called it last, and by its address if that object is gone: paths
+ * change with the adapter's number. */
+EbbBluezDevice1 *
+ebb_bluez_link_find_device (EbbBluezLink *self)
+{
+  GDBusProxy *known = ebb_bluez_bus_find (self->bus, self->device_path, EBB_BLUEZ_INTERFACE_DEVICE);
+  g_autoptr (GPtrArray) devices = NULL;
+
+  if (known != NULL)
+    return EBB_BLUEZ_DEVICE1 (known);
+  devices = ebb_bluez_bus_list (self->bus, NULL, EBB_BLUEZ_INTERFACE_DEVICE);
+  for (guint i = 0; i < devices->len; i++)
+    {
+      EbbBluezDevice1 *device = devices->pdata[i];
+
+      if (g_strcmp0 (ebb_bluez_device1_get_address (device), self->identity) != 0
+          || g_strcmp0 (ebb_bluez_device1_get_adapter (device), self->adapter_path) != 0)
+        continue;
+      g_free (self->device_path);
+      self->device_path = g_strdup (g_dbus_proxy_get_object_path (G_DBUS_PROXY (device)));
+      return g_object_ref (device);
+    }
+  return NULL;
+}
+
+void
+ebb_bluez_link_set_state (EbbBluezLink *self, EbbLinkState state)
+{
+  if (self->state == state)
+    return;
+  self->state = state;
+  ebb_link_emit_state_changed (EBB_LINK (self));
+}
+
+/* Lets go of everything that belongs to this life of the link. */
+void
+ebb_bluez_link_close (EbbBluezLink *self)
+{
+  for (guint i = 0; i < EBB_N_ROLES; i++)
+    {
+      if (self->characteristics[i] != NULL)
+        ebb_bluez_characteristic_close (self->characteristics[i]);
+      g_clear_object (&self->characteristics[i]);
+    }
+}
+
+static void
+left_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (EbbBluezLink) self = EBB_BLUEZ_LINK (user_data);
+  g_autoptr (GError) error = NULL;
+
+  /* Gone already, or its service is: there is nothing left to leave. */
+  if (!ebb_bluez_device1_call_disconnect_finish (EBB_BLUEZ_DEVICE1 (source), result, &error))
+    g_debug ("leaving %s: %s", self->identity, error->message);
+  self->leaving--;
+  ebb_bluez_link_advance_connecting (self);
+}
+
+/* Has BlueZ drop the connection, or an attempt at one. Takes it about 2 s. */
+void
+ebb_bluez_link_leave (EbbBluezLink *self)
+{
+  g_autoptr (EbbBluezDevice1) device = ebb_bluez_link_find_device (self);
+
+  if (device == NULL)
+    return;
+  self->leaving++;
+  ebb_bluez_device1_call_disconnect (device, NULL, left_cb, g_object_ref (self));
+}
+
+/* The link is gone, in this turn of the main loop. */
+void
+ebb_bluez_link_lose (EbbBluezLink *self, const char *why)
+{
+  if (self->state == EBB_LINK_DISCONNECTED)
+    return;
+  g_debug ("link to %s lost: %s", self->identity, why);
+  if (self->connect_task != NULL)
+    {
+      ebb_bluez_link_fail_connecting (
+          self,
+          g_error_new (EBB_LINK_ERROR, EBB_LINK_ERROR_UNREACHABLE,
+                       "the link to boots %s broke while it was made: %s", self->identity, why));
+      return;
+    }
+  ebb_bluez_link_close (self);
+  ebb_bluez_link_set_state (self, EBB_LINK_DISCONNECTED);
+}
+
+/* Whether BlueZ still shows what this life of the link stands on. */
+static gboolean
+is_still_there (EbbBluezLink *self)
+{
+  for (guint i = 0; i < EBB_N_ROLES; i++)
+    {
+      g_autoptr (GDBusProxy) shown = NULL;
+      GDBusProxy *used = NULL;
+
+      if (self->characteristics[i] == NULL)
+        continue;
+      used = ebb_bluez_characteristic_get_proxy (self->characteristics[i]);
+      shown = ebb_bluez_bus_find (self->bus, g_dbus_proxy_get_object_path (used),
+                                  EBB_BLUEZ_INTERFACE_CHARACTERISTIC);
+      if (shown != used)
+        return FALSE;
+    }
+  return TRUE;
+}
+
+static void
+bus_changed_cb (EbbBluezBus *bus, EbbBluezLink *self)
+{
+  if (ebb_bluez_bus_get_state (bus) == EBB_BLUEZ_BUS_UP)
+    return;
+  ebb_bluez_link_fail_pairing (self, g_error_new (EBB_LINK_ERROR, EBB_LINK_ERROR_UNAVAILABLE,
+                                                  "the Bluetooth service went while pairing"));
+  ebb_bluez_link_lose (self, "the Bluetooth service is gone");
+}
+
+static void
+objects_changed_cb (EbbBluezBus *bus, const char *path, EbbBluezLink *self)
+{
+  g_autoptr (GDBusProxy) device = NULL;
+
+  if (self->device_path == NULL || !g_str_has_prefix (path, self->device_path))
+    return;
+  device = ebb_bluez_bus_find (bus, self->device_path, EBB_BLUEZ_INTERFACE_DEVICE);
+  if (device == NULL)
+    ebb_bluez_link_lose (self, "the boots are known no more");
+  else if (!is_still_there (self))
+    ebb_bluez_link_lose (self, "the services are gone");
+  else
+    ebb_bluez_link_advance_connecting (self);
+}
+
+static void
+forward_battery (EbbBluezLink *self, GDBusProxy *proxy)
+{
+  const uint8_t percent = ebb_bluez_battery1_get_percentage (EBB_BLUEZ_BATTERY1 (proxy));
+
+  if (self->state == EBB_LINK_READY && self->receiver != NULL)
+    self->receiver (EBB_ROLE_BATTERY, &percent, 1, ebb_clock_get_boottime_us (self->clock),
+                    self->receiver_data);
+}
+
+static void
+device_changed (EbbBluezLink *self, EbbBluezDevice1 *device)
+{
+  const gboolean is_paired = ebb_bluez_device1_get_paired (device);
+  const char    *address = ebb_bluez_device1_get_address (device);
+
+  /* Boots with a private address show who they are when they are paired. */
+  if (is_paired && address != NULL)
+    self->identity = g_intern_string (address);
+  if (is_paired != self->was_paired)
+    {
+      self->was_paired = is_paired;
+      ebb_link_emit_state_changed (EBB_LINK (self));
+    }
+  if (self->state == EBB_LINK_READY && !ebb_bluez_device1_get_connected (device))
+    ebb_bluez_link_lose (self, "the connection ended");
+  else
+    ebb_bluez_link_advance_connecting (self);
+}
+
+static void
+properties_changed_cb (EbbBluezBus *bus G_GNUC_UNUSED,
+                       const char      *path,
+                       GDBusProxy      *interface,
+                       EbbBluezLink    *self)
+{
+  if (g_strcmp0 (path, self->device_path) != 0)
+    return;
+  if (EBB_BLUEZ_IS_DEVICE1 (interface))
+    device_changed (self, EBB_BLUEZ_DEVICE1 (interface));
+  else if (EBB_BLUEZ_IS_BATTERY1 (interface))
+    forward_battery (self, interface);
+}
+
+static const char *
+ebb_bluez_link_get_identity (EbbLink *link)
+{
+  return EBB_BLUEZ_LINK (link)->identity;
+}
+
+static EbbDefinition *
+ebb_bluez_link_get_definition (EbbLink *link)
+{
+  return EBB_BLUEZ_LINK (link)->definition;
+}
+
+static EbbLinkState
+ebb_bluez_link_get_state (EbbLink *link)
+{
+  return EBB_BLUEZ_LINK (link)->state;
+}
+
+static gboolean
+ebb_bluez_link_is_paired (EbbLink *link)
+{
+  g_autoptr (EbbBluezDevice1) device = ebb_bluez_link_find_device (EBB_BLUEZ_LINK (link));
+
+  return device != NULL && ebb_bluez_device1_get_paired (device);
+}
+
+static void
+ebb_bluez_link_disconnect (EbbLink *link)
+{
+  EbbBluezLink *self = EBB_BLUEZ_LINK (link);
+  g_autoptr (EbbBluezDevice1) device = ebb_bluez_link_find_device (self);
+
+  if (self->connect_task != NULL)
+    {
+      ebb_bluez_link_fail_connecting (
+          self, g_error_new (G_IO_ERROR, G_IO_ERROR_CANCELLED, "disconnected while connecting"));
+      return;
+    }
+  if (self->state == EBB_LINK_DISCONNECTED
+      && (device == NULL || !ebb_bluez_device1_get_connected (device)))
+    return;
+  ebb_bluez_link_close (self);
+  ebb_bluez_link_leave (self);
+  ebb_bluez_link_set_state (self, EBB_LINK_DISCONNECTED);
+}
+
+/* What an unpaired link must not touch: BlueZ would begin to pair by itself, with an agent that
+ * is not ours, or none. */
+gboolean
+ebb_bluez_link_needs_pairing (EbbRole role)
+{
+  return role != EBB_ROLE_FEATURES && role != EBB_ROLE_STOP;
+}
+
+/* (nullable) (transfer full): with @error when nothing can be asked of @role now */
+static EbbBluezCharacteristic *
+open_role (EbbBluezLink *self, EbbRole role, GError **error)
+{
+  if (self->state != EBB_LINK_READY)
+    g_set_error (error, EBB_LINK_ERROR, EBB_LINK_ERROR_NOT_CONNECTED, "boots %s are not connected",
+                 self->identity);
+  else if (ebb_bluez_link_needs_pairing (role) && !ebb_bluez_link_is_paired (EBB_LINK (self)))
+    g_set_error (error, EBB_LINK_ERROR, EBB_LINK_ERROR_NOT_PAIRED,
+                 "boots %s give %s to paired computers only", self->identity,
+                 ebb_role_to_string (role));
+  else if (self->characteristics[role] == NULL)
+    g_set_error (error, EBB_LINK_ERROR, EBB_LINK_ERROR_INCOMPLETE, "boots %s have no %s",
+                 self->identity, ebb_role_to_string (role));
+  else
+    return g_object_ref (self->characteristics[role]);
+  return NULL;
+}
+
+static void
+subscribed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = G_TASK (user_data);
+  GError *error = NULL;
+
+  if (ebb_bluez_characteristic_subscribe_finish (EBB_BLUEZ_CHARACTERISTIC (source), result, &error))
+    g_task_return_boolean (task, TRUE);
+  else
+    g_task_return_error (task, error);
+}
+
+static void
+ebb_bluez_link_subscribe_async (EbbLink            *link,
+                                EbbRole             role,
+                                GCancellable       *cancellable,
+                                GAsyncReadyCallback callback,
+                                gpointer            user_data)
+{
+  EbbBluezLink *self = EBB_BLUEZ_LINK (link);
+  g_autoptr (GTask) task = g_task_new (self, NULL, callback, user_data);
+  g_autoptr (EbbBluezCharacteristic) characteristic = NULL;
+  GError *error = NULL;
+
+  g_task_set_source_tag (task, ebb_bluez_link_subscribe_async);
+  characteristic = open_role (self, role, &error);
+  if (characteristic != NULL)
+    {
+      ebb_bluez_characteristic_subscribe_async (characteristic, cancellable, subscribed_cb,
+                                                g_steal_pointer (&task));
+      return;
+    }
+  /* BlueZ keeps the battery's characteristic for itself and shows the percentage. */
+  if (role == EBB_ROLE_BATTERY
+      && g_error_matches (error, EBB_LINK_ERROR, EBB_LINK_ERROR_INCOMPLETE))
+    {
+      g_error_free (error);
+      g_task_return_boolean (task, TRUE);
+      return;
+    }
+  g_task_return_error (task, error);
+}
+
+static gboolean
+ebb_bluez_link_subscribe_finish (EbbLink *link G_GNUC_UNUSED, GAsyncResult *result, GError **error)
+{
+  return g_task_propagate_boolean (G_TASK (result), error);
+}
+
+static void
+read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = G_TASK (user_data);
+  GError *error = NULL;
+  GBytes *bytes =
+      ebb_bluez_characteristic_read_finish (EBB_BLUEZ_CHARACTERISTIC (source), result, &error);
+
+  if (bytes != NULL)
+    g_task_return_pointer (task, bytes, (GDestroyNotify) g_bytes_unref);
+  else
+    g_task_return_error (task, error);
+}
+
+/* (nullable) (transfer full): the battery's percentage, as the boots' characteristic would have it */
+static GBytes *
+read_battery (EbbBluezLink *self)
+{
+  g_autoptr (GDBusProxy) battery =
+      ebb_bluez_bus_find (self->bus, self->device_path, EBB_BLUEZ_INTERFACE_BATTERY);
+  uint8_t percent;
+
+  if (battery == NULL)
+    return NULL;
+  percent = ebb_bluez_battery1_get_percentage (EBB_BLUEZ_BATTERY1 (battery));
+  return g_bytes_new (&percent, 1);
+}
+
+static void
+ebb_bluez_link_read_async (EbbLink            *link,
+                           EbbRole             role,
+                           GCancellable       *cancellable,
+                           GAsyncReadyCallback callback,
+                           gpointer            user_data)
+{
+  EbbBluezLink *self = EBB_BLUEZ_LINK (link);
+  g_autoptr (GTask) task = g_task_new (self, NULL, callback, user_data);
+  g_autoptr (EbbBluezCharacteristic) characteristic = NULL;
+  GBytes *battery = NULL;
+  GError *error = NULL;
+
+  g_task_set_source_tag (task, ebb_bluez_link_read_async);
+  if (role == EBB_ROLE_BATTERY && self->state == EBB_LINK_READY)
+    battery = read_battery (self);
+  if (battery != NULL)
+    {
+      g_task_return_pointer (task, battery, (GDestroyNotify) g_bytes_unref);
+      return;
+    }
+  characteristic = open_role (self, role, &error);
+  if (characteristic != NULL)
+    ebb_bluez_characteristic_read_async (characteristic, cancellable, read_cb,
+                                         g_steal_pointer (&task));
+  else
+    g_task_return_error (task, error);
+}
+
+static GBytes *
+ebb_bluez_link_read_finish (EbbLink *link G_GNUC_UNUSED, GAsyncResult *result, GError **error)
+{
+  return g_task_propagate_pointer (G_TASK (result), error);
+}
+
+static gboolean
+ebb_bluez_link_send (EbbLink *link, EbbRole role, const uint8_t *bytes, size_t size, GError **error)
+{
+  g_autoptr (EbbBluezCharacteristic) characteristic =
+      open_role (EBB_BLUEZ_LINK (link), role, error);
+
+  return characteristic != NULL
+         && ebb_bluez_characteristic_send (characteristic, bytes, size, error);
+}
+
+static void
+ebb_bluez_link_set_receiver (EbbLink *link, EbbLinkReceiver receiver, gpointer user_data)
+{
+  EbbBluezLink *self = EBB_BLUEZ_LINK (link);
+
+  self->receiver = receiver;
+  self->receiver_data = user_data;
+}
+
+static int
+ebb_bluez_link_dup_stop_descriptor (EbbLink *link)
+{
+  EbbBluezLink *self = EBB_BLUEZ_LINK (link);
+
+  if (self->state != EBB_LINK_READY || self->characteristics[EBB_ROLE_STOP] == NULL)
+    return -1;
+  return ebb_bluez_characteristic_dup_descriptor (self->characteristics[EBB_ROLE_STOP]);
+}
+
+static void
+link_iface_init (EbbLinkInterface *iface)
+{
+  iface->get_identity = ebb_bluez_link_get_identity;
+  iface->get_definition = ebb_bluez_link_get_definition;
+  iface->get_state = ebb_bluez_link_get_state;
+  iface->is_paired = ebb_bluez_link_is_paired;
+  iface->connect_async = ebb_bluez_link_connect_async;
+  iface->connect_finish = ebb_bluez_link_connect_finish;
+  iface->disconnect = ebb_bluez_link_disconnect;
+  iface->pair_async = ebb_bluez_link_pair_async;
+  iface->pair_finish = ebb_bluez_link_pair_finish;
+  iface->answer_pairing = ebb_bluez_link_answer_pairing;
+  iface->forget_async = ebb_bluez_link_forget_async;
+  iface->forget_finish = ebb_bluez_link_forget_finish;
+  iface->subscribe_async = ebb_bluez_link_subscribe_async;
+  iface->subscribe_finish = ebb_bluez_link_subscribe_finish;
+  iface->read_async = ebb_bluez_link_read_async;
+  iface->read_finish = ebb_bluez_link_read_finish;
+  iface->send = ebb_bluez_link_send;
+  iface->set_receiver = ebb_bluez_link_set_receiver;
+  iface->dup_stop_descriptor = ebb_bluez_link_dup_stop_descriptor;
+}
+
+static void
+ebb_bluez_link_dispose (GObject *object)
+{
+  EbbBluezLink *self = EBB_BLUEZ_LINK (object);
+
+  self->receiver = NULL;
+  ebb_bluez_link_close (self);
+  if (self->bus != NULL)
+    g_signal_handlers_disconnect_by_data (self->bus, self);
+  g_clear_object (&self->agent);
+  G_OBJECT_CLASS (ebb_bluez_link_parent_class)->dispose (object);
+}
+
+static void
+ebb_bluez_link_finalize (GObject *object)
+{
+  EbbBluezLink *self = EBB_BLUEZ_LINK (object);
+
+  g_weak_ref_clear (&self->scanner);
+  g_clear_object (&self->bus);
+  g_clear_object (&self->clock);
+  g_clear_object (&self->definition);
+  g_clear_pointer (&self->adapter_path, g_free);
+  g_clear_pointer (&self->device_path, g_free);
+  G_OBJECT_CLASS (ebb_bluez_link_parent_class)->finalize (object);
+}
+
+static void
+ebb_bluez_link_class_init (EbbBluezLinkClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+
+  object_class->dispose = ebb_bluez_link_dispose;
+  object_class->finalize = ebb_bluez_link_finalize;
+}
+
+static void
+ebb_bluez_link_init (EbbBluezLink *self)
+{
+  g_weak_ref_init (&self->scanner, NULL);
+}
+
+/* (transfer full): a disconnected link to the device with that address, there now or not */
+EbbBluezLink *
+ebb_bluez_link_new (EbbBluezBus   *bus,
+                    EbbClock      *clock,
+                    EbbDefinition *definition,
+                    const char    *adapter_path,
+                    const char    *identity)
+{
+  EbbBluezLink *self = g_object_new (EBB_TYPE_BLUEZ_LINK, NULL);
+
+  self->bus = g_object_ref (bus);
+  self->clock = g_object_ref (clock);
+  self->definition = g_object_ref (definition);
+  self->adapter_path = g_strdup (adapter_path);
+  self->identity = g_intern_string (identity);
+  self->was_paired = ebb_bluez_link_is_paired (EBB_LINK (self));
+  g_signal_connect_object (bus, "changed", G_CALLBACK (bus_changed_cb), self, 0);
+  g_signal_connect_object (bus, "objects-changed", G_CALLBACK (objects_changed_cb), self, 0);
+  g_signal_connect_object (bus, "properties-changed", G_CALLBACK (properties_changed_cb), self, 0);
+  return self;
+}
+
+/* @scanner is told to end its scan before a connection is begun. */
+void
+ebb_bluez_link_set_scanner (EbbBluezLink *self, EbbScanner *scanner)
+{
+  g_weak_ref_set (&self->scanner, scanner);
+}

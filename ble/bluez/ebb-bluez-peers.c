@@ -1,0 +1,362 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * Copyright 2026 The Ebb Authors
+ */
+#include "ebb-bluez-peers-private.h"
+
+#include "ebb-bluez-dbus.h"
+
+/* What is behind one row of the list. */
+typedef struct
+{
+  EbbPeer *peer;
+  char    *path;     /* (nullable): BlueZ does not know it now */
+  gboolean is_kept;  /* stays in the list when BlueZ forgets it */
+  gboolean is_heard; /* in this scan, or it was connected since */
+} Entry;
+
+struct _EbbBluezPeers
+{
+  GObject parent_instance;
+
+  /* owned */
+  EbbBluezBus      *bus;
+  EbbDefinitionSet *definitions;
+  GListStore       *model;
+  GPtrArray        *entries;
+  char             *adapter_path; /* (nullable) */
+};
+
+G_DEFINE_FINAL_TYPE (EbbBluezPeers, ebb_bluez_peers, G_TYPE_OBJECT)
+
+static void
+free_entry (gpointer data)
+{
+  Entry *entry = data;
+
+  g_clear_object (&entry->peer);
+  g_free (entry->path);
+  g_free (entry);
+}
+
+static Entry *
+find_by_identity (EbbBluezPeers *self, const char *identity)
+{
+  for (guint i = 0; i < self->entries->len; i++)
+    {
+      Entry *entry = self->entries->pdata[i];
+
+      if (g_str_equal (ebb_peer_get_identity (entry->peer), identity))
+        return entry;
+    }
+  return NULL;
+}
+
+static Entry *
+find_by_path (EbbBluezPeers *self, const char *path)
+{
+  for (guint i = 0; i < self->entries->len; i++)
+    {
+      Entry *entry = self->entries->pdata[i];
+
+      if (g_strcmp0 (entry->path, path) == 0)
+        return entry;
+    }
+  return NULL;
+}
+
+static Entry *
+add_entry (EbbBluezPeers *self, const char *identity)
+{
+  Entry *entry = g_new0 (Entry, 1);
+
+  entry->peer = ebb_peer_new (identity);
+  g_ptr_array_add (self->entries, entry);
+  return entry;
+}
+
+/* A row appears when all that is known of it is set. */
+static void
+show_entry (EbbBluezPeers *self, Entry *entry)
+{
+  if (!g_list_store_find (self->model, entry->peer, NULL))
+    g_list_store_append (self->model, entry->peer);
+}
+
+static void
+remove_entry (EbbBluezPeers *self, Entry *entry)
+{
+  guint position;
+
+  if (g_list_store_find (self->model, entry->peer, &position))
+    g_list_store_remove (self->model, position);
+  g_ptr_array_remove (self->entries, entry);
+}
+
+/* BlueZ knows it no more. */
+static void
+lose_entry (EbbBluezPeers *self, Entry *entry)
+{
+  if (!entry->is_kept)
+    {
+      remove_entry (self, entry);
+      return;
+    }
+  g_clear_pointer (&entry->path, g_free);
+  entry->is_heard = FALSE;
+  ebb_peer_set_is_present (entry->peer, FALSE);
+  ebb_peer_set_is_connected (entry->peer, FALSE);
+  ebb_peer_set_is_paired (entry->peer, FALSE);
+}
+
+static void
+read_manufacturer (EbbAdvertisement *advertisement, EbbBluezDevice1 *device)
+{
+  GVariant    *data = ebb_bluez_device1_get_manufacturer_data (device);
+  GVariantIter iter;
+  GVariant    *bytes;
+
+  if (data == NULL || !g_variant_is_of_type (data, G_VARIANT_TYPE ("a{qv}")))
+    return;
+  g_variant_iter_init (&iter, data);
+  if (!g_variant_iter_next (&iter, "{qv}", &advertisement->company_id, &bytes))
+    return;
+  if (g_variant_is_of_type (bytes, G_VARIANT_TYPE_BYTESTRING))
+    advertisement->manufacturer_data = g_variant_get_data_as_bytes (bytes);
+  g_variant_unref (bytes);
+}
+
+static gboolean
+read_rssi_dbm (EbbBluezDevice1 *device, int *rssi_dbm)
+{
+  g_autoptr (GVariant) value = g_dbus_proxy_get_cached_property (G_DBUS_PROXY (device), "RSSI");
+
+  if (value == NULL || !g_variant_is_of_type (value, G_VARIANT_TYPE_INT16))
+    return FALSE;
+  *rssi_dbm = g_variant_get_int16 (value);
+  return TRUE;
+}
+
+static EbbAdvertisement *
+read_advertisement (EbbBluezDevice1 *device)
+{
+  static const char *const none[] = { NULL };
+  const char *const       *uuids = ebb_bluez_device1_get_uuids (device);
+  EbbAdvertisement        *advertisement =
+      ebb_advertisement_new (ebb_bluez_device1_get_address (device),
+                             ebb_bluez_device1_get_name (device), uuids != NULL ? uuids : none);
+  int rssi_dbm;
+
+  /* 127 is Bluetooth's word for "not measured". */
+  if (read_rssi_dbm (device, &rssi_dbm) && rssi_dbm != 127)
+    advertisement->signal = ebb_signal_from_dbm (rssi_dbm);
+  advertisement->is_connectable = TRUE;
+  read_manufacturer (advertisement, device);
+  return advertisement;
+}
+
+/* BlueZ has RSSI as long as a scan hears the device, and keeps a device that is neither paired
+ * nor connected only for a moment. */
+static gboolean
+is_heard_now (EbbBluezDevice1 *device)
+{
+  int rssi_dbm;
+
+  return ebb_bluez_device1_get_connected (device) || !ebb_bluez_device1_get_paired (device)
+         || read_rssi_dbm (device, &rssi_dbm);
+}
+
+static int
+read_battery_percent (EbbBluezPeers *self, const char *path)
+{
+  g_autoptr (GDBusProxy) battery =
+      ebb_bluez_bus_find (self->bus, path, EBB_BLUEZ_INTERFACE_BATTERY);
+
+  return battery != NULL ? ebb_bluez_battery1_get_percentage (EBB_BLUEZ_BATTERY1 (battery)) : -1;
+}
+
+static void
+fill_entry (EbbBluezPeers *self, Entry *entry, EbbBluezDevice1 *device)
+{
+  const char    *path = g_dbus_proxy_get_object_path (G_DBUS_PROXY (device));
+  const gboolean is_connected = ebb_bluez_device1_get_connected (device);
+
+  if (g_strcmp0 (entry->path, path) != 0)
+    {
+      g_free (entry->path);
+      entry->path = g_strdup (path);
+    }
+  /* The end of a connection says nothing of whether the boots are still on. */
+  if (!is_connected && ebb_peer_is_connected (entry->peer))
+    entry->is_heard = FALSE;
+  if (is_heard_now (device))
+    entry->is_heard = TRUE;
+  ebb_peer_set_is_paired (entry->peer, ebb_bluez_device1_get_paired (device));
+  ebb_peer_set_is_connected (entry->peer, is_connected);
+  ebb_peer_set_is_present (entry->peer, entry->is_heard);
+  ebb_peer_set_battery_percent (entry->peer, read_battery_percent (self, path));
+}
+
+static void
+update_device (EbbBluezPeers *self, const char *path)
+{
+  g_autoptr (GDBusProxy) proxy = ebb_bluez_bus_find (self->bus, path, EBB_BLUEZ_INTERFACE_DEVICE);
+  EbbBluezDevice1 *device = proxy != NULL ? EBB_BLUEZ_DEVICE1 (proxy) : NULL;
+  Entry           *entry = find_by_path (self, path);
+  const char      *identity = device != NULL ? ebb_bluez_device1_get_address (device) : NULL;
+  EbbDefinition   *definition;
+  g_autoptr (EbbAdvertisement) advertisement = NULL;
+
+  /* Boots with a private address have another identity once they are paired. */
+  if (entry != NULL && g_strcmp0 (identity, ebb_peer_get_identity (entry->peer)) != 0)
+    lose_entry (self, entry);
+  if (identity == NULL
+      || g_strcmp0 (ebb_bluez_device1_get_adapter (device), self->adapter_path) != 0)
+    return;
+  entry = find_by_identity (self, identity);
+  advertisement = read_advertisement (device);
+  definition = ebb_definition_set_match (self->definitions, advertisement);
+  if (entry == NULL && definition == NULL)
+    return;
+  if (entry == NULL)
+    entry = add_entry (self, identity);
+  if (definition != NULL)
+    ebb_peer_set_definition (entry->peer, definition);
+  ebb_peer_take_advertisement (entry->peer, g_steal_pointer (&advertisement));
+  fill_entry (self, entry, device);
+  show_entry (self, entry);
+}
+
+static void
+update_all (EbbBluezPeers *self)
+{
+  g_autoptr (GPtrArray) devices = ebb_bluez_bus_list (self->bus, NULL, EBB_BLUEZ_INTERFACE_DEVICE);
+
+  for (guint i = self->entries->len; i > 0; i--)
+    {
+      Entry *entry = self->entries->pdata[i - 1];
+
+      if (entry->path == NULL || self->adapter_path == NULL
+          || !g_str_has_prefix (entry->path, self->adapter_path))
+        lose_entry (self, entry);
+    }
+  for (guint i = 0; i < devices->len; i++)
+    update_device (self, g_dbus_proxy_get_object_path (devices->pdata[i]));
+}
+
+static void
+objects_changed_cb (EbbBluezBus *bus G_GNUC_UNUSED, const char *path, EbbBluezPeers *self)
+{
+  /* The objects of a device's services are below it, and come by the dozen. */
+  if (strstr (path, "/service") == NULL)
+    update_device (self, path);
+}
+
+static void
+properties_changed_cb (EbbBluezBus *bus G_GNUC_UNUSED,
+                       const char      *path,
+                       GDBusProxy      *interface,
+                       EbbBluezPeers   *self)
+{
+  if (EBB_BLUEZ_IS_DEVICE1 (interface) || EBB_BLUEZ_IS_BATTERY1 (interface))
+    update_device (self, path);
+}
+
+static void
+ebb_bluez_peers_finalize (GObject *object)
+{
+  EbbBluezPeers *self = EBB_BLUEZ_PEERS (object);
+
+  g_clear_object (&self->bus);
+  g_clear_object (&self->definitions);
+  g_clear_object (&self->model);
+  g_clear_pointer (&self->entries, g_ptr_array_unref);
+  g_clear_pointer (&self->adapter_path, g_free);
+  G_OBJECT_CLASS (ebb_bluez_peers_parent_class)->finalize (object);
+}
+
+static void
+ebb_bluez_peers_class_init (EbbBluezPeersClass *klass)
+{
+  G_OBJECT_CLASS (klass)->finalize = ebb_bluez_peers_finalize;
+}
+
+static void
+ebb_bluez_peers_init (EbbBluezPeers *self)
+{
+  self->model = g_list_store_new (EBB_TYPE_PEER);
+  self->entries = g_ptr_array_new_with_free_func (free_entry);
+}
+
+/* (transfer full): an empty list, until there is an adapter */
+EbbBluezPeers *
+ebb_bluez_peers_new (EbbBluezBus *bus, EbbDefinitionSet *definitions)
+{
+  EbbBluezPeers *self = g_object_new (EBB_TYPE_BLUEZ_PEERS, NULL);
+
+  self->bus = g_object_ref (bus);
+  self->definitions = g_object_ref (definitions);
+  g_signal_connect_object (bus, "objects-changed", G_CALLBACK (objects_changed_cb), self, 0);
+  g_signal_connect_object (bus, "properties-changed", G_CALLBACK (properties_changed_cb), self, 0);
+  return self;
+}
+
+/* (transfer none) */
+GListModel *
+ebb_bluez_peers_get_model (EbbBluezPeers *self)
+{
+  return G_LIST_MODEL (self->model);
+}
+
+/* @adapter_path: (nullable): there is none; to be called as well when the service came or went */
+void
+ebb_bluez_peers_set_adapter (EbbBluezPeers *self, const char *adapter_path)
+{
+  if (g_strcmp0 (self->adapter_path, adapter_path) == 0)
+    return;
+  g_free (self->adapter_path);
+  self->adapter_path = g_strdup (adapter_path);
+  update_all (self);
+}
+
+/* What was heard in earlier scans counts no more. */
+void
+ebb_bluez_peers_begin_scan (EbbBluezPeers *self)
+{
+  for (guint i = 0; i < self->entries->len; i++)
+    {
+      Entry *entry = self->entries->pdata[i];
+      g_autoptr (GDBusProxy) device =
+          ebb_bluez_bus_find (self->bus, entry->path, EBB_BLUEZ_INTERFACE_DEVICE);
+
+      entry->is_heard = device != NULL && is_heard_now (EBB_BLUEZ_DEVICE1 (device));
+      ebb_peer_set_is_present (entry->peer, entry->is_heard);
+    }
+}
+
+/* @definition: (nullable): what kind of boots it was when it was last there */
+void
+ebb_bluez_peers_keep (EbbBluezPeers *self, const char *identity, EbbDefinition *definition)
+{
+  Entry *entry = find_by_identity (self, identity);
+
+  if (entry == NULL)
+    entry = add_entry (self, identity);
+  entry->is_kept = TRUE;
+  if (definition != NULL && ebb_peer_get_definition (entry->peer) == NULL)
+    ebb_peer_set_definition (entry->peer, definition);
+  show_entry (self, entry);
+  update_all (self);
+}
+
+/* The opposite of ebb_bluez_peers_keep(). */
+void
+ebb_bluez_peers_drop (EbbBluezPeers *self, const char *identity)
+{
+  Entry *entry = find_by_identity (self, identity);
+
+  if (entry == NULL)
+    return;
+  entry->is_kept = FALSE;
+  if (entry->path == NULL)
+    remove_entry (self, entry);
+}

@@ -1,0 +1,260 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * Copyright 2026 The Ebb Authors
+ */
+#include "ebb-bluez-scanner.h"
+
+#include "ebb-bluez-bus-private.h"
+#include "ebb-bluez-link-private.h"
+#include "ebb-bluez-peers-private.h"
+#include "ebb-bluez-radio-private.h"
+
+struct _EbbBluezScanner
+{
+  GObject parent_instance;
+
+  /* owned */
+  EbbClock      *clock;
+  EbbBluezBus   *bus;
+  EbbBluezRadio *radio;
+  EbbBluezPeers *peers;
+  GPtrArray     *links; /* GWeakRef of every link that was opened */
+};
+
+static void scanner_iface_init (EbbScannerInterface *iface);
+
+G_DEFINE_FINAL_TYPE_WITH_CODE (EbbBluezScanner,
+                               ebb_bluez_scanner,
+                               G_TYPE_OBJECT,
+                               G_IMPLEMENT_INTERFACE (EBB_TYPE_SCANNER, scanner_iface_init))
+
+static void
+free_weak_ref (gpointer data)
+{
+  g_weak_ref_clear (data);
+  g_free (data);
+}
+
+static void
+radio_changed_cb (EbbBluezRadio *radio, EbbBluezScanner *self)
+{
+  ebb_bluez_peers_set_adapter (self->peers, ebb_bluez_radio_get_adapter_path (radio));
+  ebb_scanner_emit_changed (EBB_SCANNER (self));
+}
+
+static EbbRadioState
+ebb_bluez_scanner_get_radio_state (EbbScanner *scanner)
+{
+  return ebb_bluez_radio_get_state (EBB_BLUEZ_SCANNER (scanner)->radio);
+}
+
+static gboolean
+ebb_bluez_scanner_is_scanning (EbbScanner *scanner)
+{
+  return ebb_bluez_radio_is_scanning (EBB_BLUEZ_SCANNER (scanner)->radio);
+}
+
+static GListModel *
+ebb_bluez_scanner_get_peers (EbbScanner *scanner)
+{
+  return ebb_bluez_peers_get_model (EBB_BLUEZ_SCANNER (scanner)->peers);
+}
+
+static void
+ebb_bluez_scanner_start (EbbScanner *scanner)
+{
+  EbbBluezScanner *self = EBB_BLUEZ_SCANNER (scanner);
+
+  ebb_bluez_peers_begin_scan (self->peers);
+  ebb_bluez_radio_scan (self->radio);
+}
+
+static void
+stopped_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = G_TASK (user_data);
+  GError *error = NULL;
+
+  if (ebb_bluez_radio_stop_finish (EBB_BLUEZ_RADIO (source), result, &error))
+    g_task_return_boolean (task, TRUE);
+  else
+    g_task_return_error (task, error);
+}
+
+static void
+ebb_bluez_scanner_stop_async (EbbScanner         *scanner,
+                              GCancellable       *cancellable,
+                              GAsyncReadyCallback callback,
+                              gpointer            user_data)
+{
+  EbbBluezScanner *self = EBB_BLUEZ_SCANNER (scanner);
+  GTask           *task = g_task_new (self, NULL, callback, user_data);
+
+  g_task_set_source_tag (task, ebb_bluez_scanner_stop_async);
+  ebb_bluez_radio_stop_async (self->radio, cancellable, stopped_cb, task);
+}
+
+static gboolean
+ebb_bluez_scanner_stop_finish (EbbScanner *scanner G_GNUC_UNUSED,
+                               GAsyncResult       *result,
+                               GError            **error)
+{
+  return g_task_propagate_boolean (G_TASK (result), error);
+}
+
+static void
+ebb_bluez_scanner_power_on (EbbScanner *scanner)
+{
+  ebb_bluez_radio_power_on (EBB_BLUEZ_SCANNER (scanner)->radio);
+}
+
+/* (nullable) (transfer full): the link to these boots that is in use */
+static EbbLink *
+find_link (EbbBluezScanner *self, const char *identity)
+{
+  for (guint i = self->links->len; i > 0; i--)
+    {
+      g_autoptr (EbbLink) link = g_weak_ref_get (self->links->pdata[i - 1]);
+
+      if (link == NULL)
+        g_ptr_array_remove_index_fast (self->links, i - 1);
+      else if (g_strcmp0 (ebb_link_get_identity (link), identity) == 0)
+        return g_steal_pointer (&link);
+    }
+  return NULL;
+}
+
+static EbbLink *
+ebb_bluez_scanner_open_link (EbbScanner *scanner, EbbPeer *peer, GError **error)
+{
+  EbbBluezScanner *self = EBB_BLUEZ_SCANNER (scanner);
+  const char      *identity = ebb_peer_get_identity (peer);
+  const char      *adapter_path = ebb_bluez_radio_get_adapter_path (self->radio);
+  EbbLink         *link = find_link (self, identity);
+  GWeakRef        *weak_ref;
+
+  if (link != NULL)
+    return link;
+  if (ebb_peer_get_definition (peer) == NULL)
+    {
+      g_set_error (error, EBB_LINK_ERROR, EBB_LINK_ERROR_FAILED,
+                   "no definition claims %s, so nothing is known of how to speak to it", identity);
+      return NULL;
+    }
+  if (adapter_path == NULL)
+    {
+      g_set_error (error, EBB_LINK_ERROR, EBB_LINK_ERROR_UNAVAILABLE, "no Bluetooth: %s",
+                   ebb_radio_state_to_string (ebb_bluez_radio_get_state (self->radio)));
+      return NULL;
+    }
+  link = EBB_LINK (ebb_bluez_link_new (self->bus, self->clock, ebb_peer_get_definition (peer),
+                                       adapter_path, identity));
+  ebb_bluez_link_set_scanner (EBB_BLUEZ_LINK (link), scanner);
+  weak_ref = g_new0 (GWeakRef, 1);
+  g_weak_ref_init (weak_ref, link);
+  g_ptr_array_add (self->links, weak_ref);
+  return link;
+}
+
+static void
+scanner_iface_init (EbbScannerInterface *iface)
+{
+  iface->get_radio_state = ebb_bluez_scanner_get_radio_state;
+  iface->is_scanning = ebb_bluez_scanner_is_scanning;
+  iface->get_peers = ebb_bluez_scanner_get_peers;
+  iface->start = ebb_bluez_scanner_start;
+  iface->stop_async = ebb_bluez_scanner_stop_async;
+  iface->stop_finish = ebb_bluez_scanner_stop_finish;
+  iface->power_on = ebb_bluez_scanner_power_on;
+  iface->open_link = ebb_bluez_scanner_open_link;
+}
+
+static void
+ebb_bluez_scanner_dispose (GObject *object)
+{
+  EbbBluezScanner *self = EBB_BLUEZ_SCANNER (object);
+
+  g_clear_object (&self->radio);
+  g_clear_object (&self->peers);
+  g_clear_object (&self->bus);
+  g_clear_object (&self->clock);
+  G_OBJECT_CLASS (ebb_bluez_scanner_parent_class)->dispose (object);
+}
+
+static void
+ebb_bluez_scanner_finalize (GObject *object)
+{
+  g_clear_pointer (&EBB_BLUEZ_SCANNER (object)->links, g_ptr_array_unref);
+  G_OBJECT_CLASS (ebb_bluez_scanner_parent_class)->finalize (object);
+}
+
+static void
+ebb_bluez_scanner_class_init (EbbBluezScannerClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+
+  object_class->dispose = ebb_bluez_scanner_dispose;
+  object_class->finalize = ebb_bluez_scanner_finalize;
+}
+
+static void
+ebb_bluez_scanner_init (EbbBluezScanner *self)
+{
+  self->links = g_ptr_array_new_with_free_func (free_weak_ref);
+}
+
+/**
+ * ebb_bluez_scanner_new:
+ * @definitions: what to look for
+ * @clock: measures scans and calls
+ * @connection: (nullable): the bus BlueZ is on; %NULL: the system bus
+ * @adapter: (nullable): the adapter to use, as "hci1"; %NULL: the first that is switched on
+ *
+ * Returns at once, ready as far as is known; "changed" follows within milliseconds.
+ *
+ * Returns: (transfer full): the scanner
+ */
+EbbBluezScanner *
+ebb_bluez_scanner_new (EbbDefinitionSet *definitions,
+                       EbbClock         *clock,
+                       GDBusConnection  *connection,
+                       const char       *adapter)
+{
+  EbbBluezScanner *self = g_object_new (EBB_TYPE_BLUEZ_SCANNER, NULL);
+
+  self->clock = g_object_ref (clock);
+  self->bus = ebb_bluez_bus_new (connection);
+  self->peers = ebb_bluez_peers_new (self->bus, definitions);
+  self->radio = ebb_bluez_radio_new (self->bus, clock,
+                                     ebb_definition_set_dup_service_uuids (definitions), adapter);
+  g_signal_connect_object (self->radio, "changed", G_CALLBACK (radio_changed_cb), self, 0);
+  return self;
+}
+
+/**
+ * ebb_bluez_scanner_keep:
+ * @identity: upper-case address
+ * @definition: (nullable): what kind of boots they were when they were last there
+ *
+ * Puts boots into the list for good, whether BlueZ knows them now or not.
+ */
+void
+ebb_bluez_scanner_keep (EbbBluezScanner *self, const char *identity, EbbDefinition *definition)
+{
+  g_return_if_fail (EBB_IS_BLUEZ_SCANNER (self));
+  g_return_if_fail (identity != NULL);
+  ebb_bluez_peers_keep (self->peers, identity, definition);
+}
+
+/**
+ * ebb_bluez_scanner_drop:
+ * @identity: as given to ebb_bluez_scanner_keep()
+ *
+ * Leaves these boots to BlueZ again: they are in the list as long as it knows them.
+ */
+void
+ebb_bluez_scanner_drop (EbbBluezScanner *self, const char *identity)
+{
+  g_return_if_fail (EBB_IS_BLUEZ_SCANNER (self));
+  g_return_if_fail (identity != NULL);
+  ebb_bluez_peers_drop (self->peers, identity);
+}
