@@ -8,6 +8,7 @@ with a deadline, and the test fails when the deadline passes.
 """
 import json
 import os
+import pty
 import signal
 import subprocess
 import sys
@@ -55,26 +56,50 @@ class Process:
 
     count = 0
 
-    def __init__(self, name, *arguments, environment=None, terminal_input=None):
+    def __init__(self, name, *arguments, environment=None, on_terminal=False):
         Process.count += 1
-        self.name = f'{Process.count:02d}-{name}'
+        self.name = f'{Process.count:02d}-{os.path.basename(name)}'
         self.lines = []
+        self.partial = ''  # a line that has not ended: a question, for one
         self.changed = threading.Condition()
         self.errors = open(f'{LOGS}/{self.name}.err', 'w', encoding='utf-8')
         self.record = open(f'{LOGS}/{self.name}.out', 'w', encoding='utf-8')
-        self.process = subprocess.Popen(
-            [program(name), *map(str, arguments)], text=True, bufsize=1,
-            stdin=terminal_input or subprocess.PIPE, stdout=subprocess.PIPE, stderr=self.errors,
-            env={**os.environ, **(environment or {})})
+        arguments = [name if '/' in name else program(name), *map(str, arguments)]
+        if on_terminal:
+            self._start_on_terminal(arguments, environment)
+        else:
+            self.process = subprocess.Popen(
+                arguments, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=self.errors,
+                env={**os.environ, **(environment or {})})
+            self.input, self.output = self.process.stdin, self.process.stdout
         self.reader = threading.Thread(target=self._read, daemon=True)
         self.reader.start()
 
+    def _start_on_terminal(self, arguments, environment):
+        """As for somebody who sits there; what is printed is read back from the terminal"""
+        ours, theirs = pty.openpty()
+        self.process = subprocess.Popen(
+            arguments, stdin=theirs, stdout=theirs, stderr=self.errors, start_new_session=True,
+            env={**os.environ, 'TERM': 'xterm', **(environment or {})})
+        os.close(theirs)
+        self.input = os.fdopen(ours, 'wb', buffering=0)
+        self.output = os.fdopen(os.dup(ours), 'rb', buffering=0)
+
     def _read(self):
-        for line in self.process.stdout:
-            self.record.write(line)
+        pending = b''
+        while True:
+            try:
+                chunk = os.read(self.output.fileno(), 65536)
+            except OSError:  # how a terminal says that nobody is there any more
+                chunk = b''
+            if not chunk:
+                break
+            self.record.write(chunk.decode(errors='replace'))
             self.record.flush()
+            *whole, pending = (pending + chunk).split(b'\n')
             with self.changed:
-                self.lines.append(line.rstrip('\n'))
+                self.lines += [line.decode(errors='replace').rstrip('\r') for line in whole]
+                self.partial = pending.decode(errors='replace')
                 self.changed.notify_all()
 
     @property
@@ -115,12 +140,12 @@ class Process:
     def wait_line(self, text, seconds=PATIENCE_S):
         def look():
             with self.changed:
-                return next((line for line in self.lines if text in line), None)
+                return next((line for line in [*self.lines, self.partial] if text in line), None)
         return wait_for(look, f'{self.name}: a line with "{text}"', seconds)
 
     def write(self, line):
-        self.process.stdin.write(line + '\n')
-        self.process.stdin.flush()
+        self.input.write(line.encode() + b'\n')
+        self.input.flush()
 
     def kill(self, number=signal.SIGKILL):
         self.process.send_signal(number)
@@ -139,7 +164,7 @@ class Process:
         self.errors.flush()
         with open(self.errors.name, encoding='utf-8', errors='replace') as file:
             errors = file.read()[-300:]
-        return ' | '.join(self.lines[-4:] + errors.splitlines()[-3:])
+        return ' | '.join(self.lines[-4:] + [self.partial] + errors.splitlines()[-3:])
 
     def end(self, seconds=5):
         if self.process.poll() is None:
@@ -151,10 +176,56 @@ class Process:
                 self.process.wait()
 
 
+class Boots(Process):
+    """Simulated boots on their own controller, and their log"""
+
+    def __init__(self, *options, name='Ebb boots'):
+        super().__init__('ebb-boots', '--json', '--adapter', BOOTS_ADAPTER, '--name', name, *options)
+        self.offered = self.wait_message(lambda message: message.get('event') == 'ready',
+                                         'being offered')
+
+    def events(self, name, since=0):
+        return [message for message in self.messages(since) if message.get('event') == name]
+
+    def writes(self, role=None, since=0):
+        """What reached them, in order: messages with "role" and "hex" """
+        return [message for message in self.events('write', since)
+                if role in (None, message['role'])]
+
+    def operations(self, since=0):
+        """The first byte of each request that reached Control"""
+        return [int(message['hex'][:2], 16) for message in self.writes('control', since)]
+
+    def wait_write(self, role, what, seconds=PATIENCE_S, since=0):
+        return self.wait_message(
+            lambda message: message.get('event') == 'write' and message['role'] == role,
+            what, seconds, since)
+
+    def wait_state(self, state, seconds=PATIENCE_S, since=0):
+        return self.wait_message(
+            lambda message: message.get('event') == 'status' and message['state'] == state,
+            f'run state {state}', seconds, since)
+
+
+# Requests on Control, and the answer every scenario asks for: see ble/PROTOCOL.md.
+HELLO, START, RENEW = 0x01, 0x05, 0x06
+
+
+def start_session(boots, *options, legs='both'):
+    """A session that runs, with air in the boots: (the ebbctl that runs it, where the boots' log
+    stood before)"""
+    since = boots.mark()
+    session = Process('ebbctl', 'run', 'gentle-wave', '--yes', '--json', '--legs', legs, *options)
+    session.wait_message(lambda message: message.get('state') == 'running', 'running', 60)
+    boots.wait_state('running', since=since)
+    session.wait_message(lambda message: (message.get('highest_mmhg') or 0) > 10, 'air', 40)
+    return session, since
+
+
 def ebbctl(*arguments, seconds=60, environment=None, expected=0):
     """Runs ebbctl to its end. Returns its messages; a Failure unless it ended as expected."""
     process = Process('ebbctl', *arguments, environment=environment)
-    process.process.stdin.close()
+    process.input.close()
     status = process.wait_end(seconds)
     if expected is not None:
         expect(status == expected, f'ebbctl {" ".join(map(str, arguments))}: status {status}, '

@@ -1,0 +1,49 @@
+#!/usr/bin/python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+# Copyright 2026 The Ebb Authors
+# vm: -t 180
+"""The link is lost in the middle of a session: Stop first, and nothing resumes."""
+import os
+import sys
+
+sys.path.insert(0, os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
+from lib import START, Boots, drop_links, ebbctl, expect, fresh_home, run_tests, start_session
+
+ENDED_EARLY = 6
+boots = session = None
+dropped_at = 0
+
+
+def the_loss_is_said_at_once():
+    global boots, session, dropped_at
+    fresh_home()
+    boots = Boots()
+    ebbctl('pair', 'Ebb boots', '--json')
+    session, _ = start_session(boots)
+    dropped_at = boots.mark()
+    seen = session.mark()
+    expect(drop_links() > 0, 'there was no link')
+    session.wait_message(lambda message: message.get('state') == 'link-lost', 'link-lost', 5,
+                         since=seen)
+
+
+def stop_is_the_first_thing_written_on_return():
+    boots.wait_write('stop', 'Stop', 60, since=dropped_at)
+    first = boots.writes(since=dropped_at)[0]
+    expect(first['role'] == 'stop', f'first came {first}')
+
+
+def the_boots_are_empty_and_nothing_resumes():
+    boots.wait_state('stopped', 30, since=dropped_at)
+    expect(session.wait_end(60) == ENDED_EARLY,
+           f'status {session.process.returncode}: {session.tail()}')
+    expect(START not in boots.operations(since=dropped_at), 'a START after the loss')
+
+
+def the_record_says_why_it_ended():
+    record = ebbctl('history', '--json')[0]
+    expect(record['end'] == 'link-lost', f'record {record}')
+
+
+run_tests(the_loss_is_said_at_once, stop_is_the_first_thing_written_on_return,
+          the_boots_are_empty_and_nothing_resumes, the_record_says_why_it_ended)

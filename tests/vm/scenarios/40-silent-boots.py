@@ -1,0 +1,50 @@
+#!/usr/bin/python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+# Copyright 2026 The Ebb Authors
+# vm: -t 180
+"""Boots that keep the link and go silent, and boots that do not hear the first stops."""
+import os
+import signal
+import sys
+
+sys.path.insert(0, os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
+from lib import Boots, ebbctl, expect, fresh_home, run_tests, start_session
+
+boots = None
+
+
+def stop_is_repeated_until_it_is_heard():
+    global boots
+    fresh_home()
+    boots = Boots('--ignore-stops', 3)
+    ebbctl('pair', 'Ebb boots', '--json')
+    session, _ = start_session(boots)
+    since = boots.mark()
+    session.kill(signal.SIGINT)
+    boots.wait_state('stopped', since=since)
+    expect(session.wait_end() == 0, f'status {session.process.returncode}: {session.tail()}')
+    expect(len(boots.writes('stop', since)) >= 4, f'{boots.writes("stop", since)}')
+
+
+def silence_is_stopped_and_never_called_stopped_unread():
+    global boots
+    boots.end()
+    boots = Boots('--silent-after', 8)
+    session, _ = start_session(boots)
+    seen = session.mark()
+    session.wait_message(lambda message: message.get('state') in ('fault', 'stopping', 'link-lost'),
+                         'the silence noticed', 30, since=seen)
+    session.wait_message(lambda message: message.get('stops_sent', 0) >= 3, 'Stop sent', 20,
+                         since=seen)
+    unread = [message for message in session.messages(seen) if message.get('state') == 'idle']
+    expect(not unread, f'it said idle: {unread[:1]}')
+
+
+def the_boots_vent_by_themselves():
+    boots.wait_message(lambda message: message.get('event') == 'status'
+                       and message['state'] == 'stopped' and message.get('reason') == 'lease',
+                       'vented by the lease', 40)
+
+
+run_tests(stop_is_repeated_until_it_is_heard, silence_is_stopped_and_never_called_stopped_unread,
+          the_boots_vent_by_themselves)

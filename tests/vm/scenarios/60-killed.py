@@ -1,0 +1,59 @@
+#!/usr/bin/python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+# Copyright 2026 The Ebb Authors
+# vm: -t 180
+"""ebbctl is killed in the middle of a session: the guardian stops the boots."""
+import os
+import signal
+import sys
+import time
+
+sys.path.insert(0, os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
+from lib import (START, Boots, ebbctl, expect, fresh_home, run_tests, start_session,
+                 wait_for)
+
+# The bound of safety.md, H2, is 500 ms; emulated, all is some ten times slower.
+SOON_S = 3
+boots = None
+killed_at = 0
+
+
+def the_boots_are_stopped_at_once():
+    global boots, killed_at
+    fresh_home()
+    boots = Boots()
+    ebbctl('pair', 'Ebb boots', '--json')
+    session, _ = start_session(boots)
+    killed_at = boots.mark()
+    began = time.monotonic()
+    session.kill()
+    boots.wait_write('stop', 'Stop', SOON_S, since=killed_at)
+    print(f'# Stop reached the boots {1000 * (time.monotonic() - began):.0f} ms after SIGKILL')
+    boots.wait_state('stopped', since=killed_at)
+
+
+def the_guardian_goes_when_its_work_is_done():
+    wait_for(lambda: os.system('pidof ebb-guardian >/dev/null') != 0, 'no guardian', 45)
+
+
+def the_next_start_finds_them_and_stops_first():
+    since = boots.mark()
+    ebbctl('stop', '--json', seconds=90)
+    boots.wait_write('stop', 'Stop', since=since)
+    expect(START not in boots.operations(since=killed_at), 'a START after the kill')
+
+
+def the_record_is_kept():
+    records = ebbctl('history', '--json')
+    expect(len(records) == 1, f'records: {records}')
+
+
+def a_new_session_can_be_started():
+    session, _ = start_session(boots)
+    session.kill(signal.SIGINT)
+    expect(session.wait_end() == 0, f'status {session.process.returncode}: {session.tail()}')
+
+
+run_tests(the_boots_are_stopped_at_once, the_guardian_goes_when_its_work_is_done,
+          the_next_start_finds_them_and_stops_first, the_record_is_kept,
+          a_new_session_can_be_started)
