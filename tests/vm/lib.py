@@ -309,19 +309,23 @@ def power_up():
 
 
 def run_tests(*tests):
-    """Runs functions named by behaviour, each ("does this") a result; ends the program."""
+    """Runs functions named by behaviour, each a result, in order; ends the program. Each stands on
+    what those before it left, so after a failure the rest has failed too."""
     power_up()
     failed = False
     for test in tests:
         name = test.__name__.replace('_', '-')
+        if failed:
+            print(f'# not tried: one before it failed\nnot ok - {name}', flush=True)
+            continue
         began = time.monotonic()
         try:
             test()
-        except Exception as error:  # a test that breaks has failed, and the others still run
+        except Exception as error:  # a test that breaks has failed
             failed = True
             if not isinstance(error, Failure):
                 print('# ' + traceback.format_exc().replace('\n', '\n# '))
-            print(f'not ok - {name}\n# {error}', flush=True)
+            print(f'# {error}\nnot ok - {name}', flush=True)
         else:
             print(f'ok - {name}\n# {time.monotonic() - began:.1f} s', flush=True)
     sys.exit(1 if failed else 0)

@@ -48,7 +48,7 @@ report_scenario() {
         bad=1
         ;;
       *)
-        printf '# %s\n' "$line"
+        printf '# %s\n' "${line#\# }"
         continue
         ;;
     esac
