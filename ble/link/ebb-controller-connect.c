@@ -396,13 +396,26 @@ listen_for_cancel (EbbController *self, Connecting *connecting)
   g_source_attach (connecting->cancelled, g_task_get_context (self->connecting));
 }
 
+/* The one that runs owes a Stop as well now, and pays at once if its turn is over. */
+static void
+add_first_stop (EbbController *self, guint32 first_stop_epoch)
+{
+  Connecting *connecting = g_task_get_task_data (self->connecting);
+
+  if (connecting->step > STEP_LINK)
+    ebb_controller_stop (self, first_stop_epoch, NULL); /* it is repeated by whoever owes it */
+  else
+    connecting->first_stop_epoch = MAX (connecting->first_stop_epoch, first_stop_epoch);
+}
+
 /**
  * ebb_controller_connect_async:
  * @first_stop_epoch: 0, or the epoch of a Stop that is the first thing written on this link, before
  *   anything is read
  *
  * Makes the link if there is none, and trust. Boots that are trusted already stay so; only the Stop
- * is sent to them. After a failure the link is left as it is: it may still carry Stop.
+ * is sent to them. After a failure the link is left as it is: it may still carry Stop. While
+ * another connection is being made this fails with %EBB_LINK_ERROR_FAILED, but its Stop is sent.
  */
 void
 ebb_controller_connect_async (EbbController      *self,
@@ -421,6 +434,8 @@ ebb_controller_connect_async (EbbController      *self,
   g_task_set_source_tag (task, ebb_controller_connect_async);
   if (self->connecting != NULL)
     {
+      if (first_stop_epoch > 0)
+        add_first_stop (self, first_stop_epoch);
       g_task_return_new_error (task, EBB_LINK_ERROR, EBB_LINK_ERROR_FAILED,
                                "a connection is being made already");
       return;

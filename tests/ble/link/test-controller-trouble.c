@@ -13,26 +13,26 @@
 static void
 test_unreachable_is_passed_on (Fixture *fixture, gconstpointer data)
 {
-  g_auto (Outcome) outcome = { 0 };
+  Outcome *outcome = fixture_add_outcome (fixture);
 
   ebb_scripted_link_set_outcome (fixture->link, EBB_SCRIPTED_CONNECT, 0,
                                  EBB_LINK_ERROR_UNREACHABLE);
-  fixture_connect (fixture, 3, &outcome);
+  fixture_connect (fixture, 3, outcome);
   ebb_settle ();
-  outcome_assert_error (&outcome, EBB_LINK_ERROR, EBB_LINK_ERROR_UNREACHABLE);
+  outcome_assert_error (outcome, EBB_LINK_ERROR, EBB_LINK_ERROR_UNREACHABLE);
 }
 
 static void
 test_silent_boots (Fixture *fixture, gconstpointer data)
 {
-  g_auto (Outcome) outcome = { 0 };
+  Outcome *outcome = fixture_add_outcome (fixture);
 
   fixture->boots->is_silent[EBB_OP_HELLO] = TRUE;
-  fixture_connect (fixture, 0, &outcome);
+  fixture_connect (fixture, 0, outcome);
   ebb_fake_clock_advance_ms (fixture->clock, 2999);
-  g_assert_false (outcome.is_done);
+  g_assert_false (outcome->is_done);
   ebb_fake_clock_advance_ms (fixture->clock, 1);
-  outcome_assert_error (&outcome, EBB_LINK_ERROR, EBB_LINK_ERROR_TIMED_OUT);
+  outcome_assert_error (outcome, EBB_LINK_ERROR, EBB_LINK_ERROR_TIMED_OUT);
 }
 
 static void
@@ -48,12 +48,12 @@ test_hung_read_or_subscription (Fixture *fixture, gconstpointer data)
 
   for (guint i = 0; i < G_N_ELEMENTS (hung); i++)
     {
-      g_auto (Outcome) outcome = { 0 };
+      Outcome *outcome = fixture_add_outcome (fixture);
 
       ebb_scripted_link_set_outcome (fixture->link, hung[i].act, hung[i].role, EBB_SCRIPTED_HANGS);
-      fixture_connect (fixture, 0, &outcome);
+      fixture_connect (fixture, 0, outcome);
       ebb_fake_clock_advance_ms (fixture->clock, 5000);
-      outcome_assert_error (&outcome, EBB_LINK_ERROR, EBB_LINK_ERROR_TIMED_OUT);
+      outcome_assert_error (outcome, EBB_LINK_ERROR, EBB_LINK_ERROR_TIMED_OUT);
       ebb_scripted_link_set_outcome (fixture->link, hung[i].act, hung[i].role,
                                      EBB_SCRIPTED_SUCCEEDS);
     }
@@ -62,7 +62,7 @@ test_hung_read_or_subscription (Fixture *fixture, gconstpointer data)
 static void
 test_nameless_boots_can_be_used (Fixture *fixture, gconstpointer data)
 {
-  g_auto (Outcome) outcome = { 0 };
+  Outcome *outcome = fixture_add_outcome (fixture);
 
   ebb_scripted_link_set_outcome (fixture->link, EBB_SCRIPTED_READ, EBB_ROLE_MODEL,
                                  EBB_LINK_ERROR_FAILED);
@@ -70,13 +70,13 @@ test_nameless_boots_can_be_used (Fixture *fixture, gconstpointer data)
                                  EBB_LINK_ERROR_FAILED);
   ebb_scripted_link_set_outcome (fixture->link, EBB_SCRIPTED_READ, EBB_ROLE_SERIAL,
                                  EBB_SCRIPTED_HANGS);
-  fixture_connect (fixture, 0, &outcome);
+  fixture_connect (fixture, 0, outcome);
   ebb_fake_clock_advance_ms (fixture->clock, 1999);
   g_assert_true (ebb_controller_is_trusted (fixture->controller));
-  g_assert_false (outcome.is_done);
+  g_assert_false (outcome->is_done);
   ebb_fake_clock_advance_ms (fixture->clock, 1);
 
-  outcome_assert_success (&outcome);
+  outcome_assert_success (outcome);
   g_assert_null (ebb_controller_get_model (fixture->controller));
   g_assert_null (ebb_controller_get_serial (fixture->controller));
   g_assert_cmpstr (ebb_controller_get_firmware (fixture->controller), ==, "1.0");
@@ -87,17 +87,17 @@ test_hostile_identity (Fixture *fixture, gconstpointer data)
 {
   static const char    name[] = "A\n\x1b[31mB\xff\0C";
   static const uint8_t battery[] = { 101 };
-  g_auto (Outcome) outcome = { 0 };
-  g_autofree char *long_text = g_strnfill (5000, 'x');
+  Outcome             *outcome = fixture_add_outcome (fixture);
+  g_autofree char     *long_text = g_strnfill (5000, 'x');
 
   ebb_scripted_link_set_value (fixture->link, EBB_ROLE_MODEL, name, sizeof name);
   ebb_scripted_link_set_value (fixture->link, EBB_ROLE_SERIAL, long_text, strlen (long_text));
   ebb_scripted_link_set_value (fixture->link, EBB_ROLE_FIRMWARE, "", 0);
   ebb_scripted_link_set_value (fixture->link, EBB_ROLE_BATTERY, battery, sizeof battery);
-  fixture_connect (fixture, 0, &outcome);
+  fixture_connect (fixture, 0, outcome);
   ebb_settle ();
 
-  outcome_assert_success (&outcome);
+  outcome_assert_success (outcome);
   g_assert_true (g_str_has_prefix (ebb_controller_get_model (fixture->controller), "A[31mB"));
   g_assert_true (g_utf8_validate (ebb_controller_get_model (fixture->controller), -1, NULL));
   g_assert_cmpuint (strlen (ebb_controller_get_serial (fixture->controller)), ==, 64);
@@ -119,15 +119,15 @@ test_lost_in_each_step (Fixture *fixture, gconstpointer data)
 
   for (guint i = 0; i < G_N_ELEMENTS (hung); i++)
     {
-      g_auto (Outcome) outcome = { 0 };
+      Outcome *outcome = fixture_add_outcome (fixture);
 
       ebb_scripted_link_set_outcome (fixture->link, hung[i].act, hung[i].role, EBB_SCRIPTED_HANGS);
-      fixture_connect (fixture, 0, &outcome);
+      fixture_connect (fixture, 0, outcome);
       ebb_settle ();
-      g_assert_false (outcome.is_done);
+      g_assert_false (outcome->is_done);
       ebb_scripted_link_lose (fixture->link);
       ebb_settle ();
-      outcome_assert_error (&outcome, EBB_LINK_ERROR, EBB_LINK_ERROR_NOT_CONNECTED);
+      outcome_assert_error (outcome, EBB_LINK_ERROR, EBB_LINK_ERROR_NOT_CONNECTED);
       g_assert_false (ebb_controller_is_trusted (fixture->controller));
       g_assert_cmpuint (ebb_fake_clock_count_timeouts (fixture->clock), ==, 0);
       ebb_scripted_link_set_outcome (fixture->link, hung[i].act, hung[i].role,
@@ -148,37 +148,36 @@ connect_cancelled_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 static void
 test_cancel (Fixture *fixture, gconstpointer data)
 {
-  g_auto (Outcome) outcome = { 0 };
-  g_auto (Outcome) again = { 0 };
+  Outcome *outcome = fixture_add_outcome (fixture);
+  Outcome *again = fixture_add_outcome (fixture);
   g_autoptr (GCancellable) cancellable = g_cancellable_new ();
 
   ebb_scripted_link_set_outcome (fixture->link, EBB_SCRIPTED_READ, EBB_ROLE_FEATURES,
                                  EBB_SCRIPTED_HANGS);
-  ebb_controller_connect_async (fixture->controller, 0, cancellable, connect_cancelled_cb,
-                                &outcome);
+  ebb_controller_connect_async (fixture->controller, 0, cancellable, connect_cancelled_cb, outcome);
   ebb_settle ();
   g_cancellable_cancel (cancellable);
   ebb_settle ();
-  outcome_assert_error (&outcome, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+  outcome_assert_error (outcome, G_IO_ERROR, G_IO_ERROR_CANCELLED);
 
   ebb_scripted_link_set_outcome (fixture->link, EBB_SCRIPTED_READ, EBB_ROLE_FEATURES,
                                  EBB_SCRIPTED_SUCCEEDS);
-  fixture_connect (fixture, 0, &again);
+  fixture_connect (fixture, 0, again);
   ebb_settle ();
-  outcome_assert_success (&again);
+  outcome_assert_success (again);
 }
 
 static void
 test_one_at_a_time (Fixture *fixture, gconstpointer data)
 {
-  g_auto (Outcome) first = { 0 };
-  g_auto (Outcome) second = { 0 };
+  Outcome *first = fixture_add_outcome (fixture);
+  Outcome *second = fixture_add_outcome (fixture);
 
-  fixture_connect (fixture, 0, &first);
-  fixture_connect (fixture, 0, &second);
+  fixture_connect (fixture, 0, first);
+  fixture_connect (fixture, 0, second);
   ebb_settle ();
-  outcome_assert_success (&first);
-  outcome_assert_error (&second, EBB_LINK_ERROR, EBB_LINK_ERROR_FAILED);
+  outcome_assert_success (first);
+  outcome_assert_error (second, EBB_LINK_ERROR, EBB_LINK_ERROR_FAILED);
 }
 
 int
