@@ -45,6 +45,7 @@ typedef struct
   GMainLoop      *loop;
   EbbBoots       *boots;      /* run: borrowed from the list */
   gboolean        was_live;   /* run: it began */
+  gboolean        is_ending;  /* run: how it ended was said */
   gint64          printed_us; /* screen: when a line went out last */
   gboolean        is_painted; /* screen: there is something to paint over */
   CtlExit         exit_code;

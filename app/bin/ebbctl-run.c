@@ -88,7 +88,8 @@ warn_of_state (CtlApp *app, const EbbSnapshot *snapshot)
   if (snapshot->state == said || app->is_json)
     return;
   said = snapshot->state;
-  ctl_screen_end (app);
+  if (said == EBB_SESSION_LINK_LOST || said == EBB_SESSION_FAULT)
+    ctl_screen_end (app);
   if (said == EBB_SESSION_LINK_LOST)
     g_printerr (
         "%s\n",
@@ -106,7 +107,7 @@ session_changed_cb (CtlApp *app)
   const EbbSnapshot *snapshot = ebb_current_session_get_snapshot (session);
   CtlExit            exit_code;
 
-  if (!app->was_live && snapshot->state == EBB_SESSION_IDLE)
+  if (app->is_ending || (!app->was_live && snapshot->state == EBB_SESSION_IDLE))
     return;
   app->was_live = TRUE;
   warn_of_state (app, snapshot);
@@ -119,6 +120,7 @@ session_changed_cb (CtlApp *app)
     ebb_current_session_clear_fault (session);
   if (snapshot->state != EBB_SESSION_IDLE)
     return;
+  app->is_ending = TRUE;
   exit_code = judge (snapshot);
   say_end (app, snapshot);
   ctl_quit (app, exit_code);

@@ -11,8 +11,10 @@
 
 #define BAR_CELLS 20
 #define TIME_CELLS 40
-/* Where nobody watches, a picture each so often is enough. */
-#define LINE_PERIOD_US (5 * G_USEC_PER_SEC)
+#define NAME_CELLS 12
+/* Ten pictures a second are as many as an eye can use; where nobody watches, one now and then. */
+#define PAINT_PERIOD_US (G_USEC_PER_SEC / 10)
+#define PRINT_PERIOD_US (47 * G_USEC_PER_SEC / 10)
 
 static void
 append_bar (GString *text, double share, int n_cells)
@@ -47,14 +49,23 @@ append_zone (GString *text, const EbbSnapshot *snapshot, EbbSide side, EbbZone z
   g_string_append_printf (text, " %3d", mmhg);
 }
 
+/* As ui.md has it: boots with one thigh zone have a thigh, not an upper one. */
 static const char *
-name_zone (EbbZone zone)
+name_zone (EbbZone zone, EbbZoneMask zones)
 {
+  const EbbZoneMask thigh =
+      EBB_ZONE_BIT (EBB_ZONE_LOWER_THIGH) | EBB_ZONE_BIT (EBB_ZONE_UPPER_THIGH);
+  const EbbZoneMask calf = EBB_ZONE_BIT (EBB_ZONE_LOWER_CALF) | EBB_ZONE_BIT (EBB_ZONE_UPPER_CALF);
+
   static const char *const names[EBB_N_ZONES] = {
     N_ ("Foot"), N_ ("Ankle"),       N_ ("Lower calf"),  N_ ("Upper calf"),
     N_ ("Knee"), N_ ("Lower thigh"), N_ ("Upper thigh"),
   };
 
+  if ((EBB_ZONE_BIT (zone) & thigh) && ebb_zone_mask_count (zones & thigh) == 1)
+    return _ ("Thigh");
+  if ((EBB_ZONE_BIT (zone) & calf) && ebb_zone_mask_count (zones & calf) == 1)
+    return _ ("Calf");
   return _ (names[zone]);
 }
 
@@ -71,74 +82,71 @@ name_state (EbbSessionState state)
   return _ (names[state]);
 }
 
+/* printf's widths count bytes; a translated name has more of them than columns. */
+static void
+append_padded (GString *text, const char *name, glong width)
+{
+  glong length = g_utf8_strlen (name, -1);
+
+  g_string_append (text, name);
+  for (; length < width; length++)
+    g_string_append_c (text, ' ');
+}
+
 /* One picture; the number of lines in it is the same for the whole session. */
 static int
 append_picture (GString *text, const EbbSnapshot *snapshot, const char *title)
 {
-  int    n_lines = 3;
-  double share = 0;
+  EbbZoneMask zones = snapshot->zones[EBB_SIDE_LEFT] | snapshot->zones[EBB_SIDE_RIGHT];
+  int         n_lines = 3;
+  double      share = 0;
 
   if (snapshot->length_s > 0)
     share = snapshot->elapsed_ms / 1000.0 / snapshot->length_s;
-  g_string_append_printf (text, "%s · %s\033[K\n", title, name_state (snapshot->state));
-  g_string_append_printf (text, "%-12s  %-*s  %s\033[K\n", "mmHg", BAR_CELLS + 4, _ ("Left"),
-                          _ ("Right"));
+  g_string_append_printf (text, "%s · %s\n", title, name_state (snapshot->state));
+  append_padded (text, "mmHg", NAME_CELLS + 2);
+  append_padded (text, _ ("Left"), BAR_CELLS + 6);
+  g_string_append_printf (text, "%s\n", _ ("Right"));
   for (int zone = EBB_N_ZONES - 1; zone >= 0; zone--)
     {
-      if (!((snapshot->zones[EBB_SIDE_LEFT] | snapshot->zones[EBB_SIDE_RIGHT])
-            & EBB_ZONE_BIT (zone)))
+      if (!(zones & EBB_ZONE_BIT (zone)))
         continue;
-      g_string_append_printf (text, "%-12s", name_zone ((EbbZone) zone));
+      append_padded (text, name_zone ((EbbZone) zone, zones), NAME_CELLS);
       append_zone (text, snapshot, EBB_SIDE_LEFT, (EbbZone) zone);
       append_zone (text, snapshot, EBB_SIDE_RIGHT, (EbbZone) zone);
-      g_string_append (text, "\033[K\n");
+      g_string_append_c (text, '\n');
       n_lines++;
     }
   append_bar (text, share, TIME_CELLS);
-  g_string_append_printf (text, " %u:%02u / %u:%02u   %s\033[K\n", snapshot->elapsed_ms / 60000,
+  g_string_append_printf (text, " %u:%02u / %u:%02u   %s\n", snapshot->elapsed_ms / 60000,
                           snapshot->elapsed_ms / 1000 % 60, snapshot->length_s / 60,
                           snapshot->length_s % 60,
                           ebb_session_state_is_live (snapshot->state) ? _ ("Ctrl-C is Stop") : "");
   return n_lines;
 }
 
-static void
-show_line (const EbbSnapshot *snapshot)
-{
-  int mmhg = ebb_pa_to_whole_mmhg (snapshot->highest_pa);
-
-  g_print ("%u:%02u %s", snapshot->elapsed_ms / 60000, snapshot->elapsed_ms / 1000 % 60,
-           name_state (snapshot->state));
-  if (mmhg >= 0)
-    g_print (_ (", highest zone %d mmHg"), mmhg);
-  g_print ("\n");
-}
-
 void
 ctl_screen_show (CtlApp *app, const EbbSnapshot *snapshot, const char *title)
 {
   g_autoptr (GString) text = g_string_new (NULL);
-  gint64                   now_us = g_get_monotonic_time ();
-  static const char *const up = "\033[%dA";
-  int                      n_lines;
+  gint64   now_us = g_get_monotonic_time ();
+  gboolean is_screen = isatty (STDOUT_FILENO);
+  gint64   period_us = is_screen ? PAINT_PERIOD_US : PRINT_PERIOD_US;
+  int      n_lines;
 
-  if (!isatty (STDOUT_FILENO))
-    {
-      if (now_us - app->printed_us < LINE_PERIOD_US)
-        return;
-      app->printed_us = now_us;
-      show_line (snapshot);
-      return;
-    }
-  /* Ten pictures a second are as many as an eye can use. */
-  if (now_us - app->printed_us < G_USEC_PER_SEC / 10 && ebb_session_state_is_live (snapshot->state))
+  if (now_us - app->printed_us < period_us && ebb_session_state_is_live (snapshot->state))
     return;
   app->printed_us = now_us;
   n_lines = append_picture (text, snapshot, title);
-  if (app->is_painted)
-    g_print (up, n_lines);
-  app->is_painted = TRUE;
-  g_print ("%s", text->str);
+  if (is_screen)
+    {
+      /* Each line wipes what an earlier picture left behind it. */
+      g_string_replace (text, "\n", "\033[K\n", 0);
+      if (app->is_painted)
+        g_print ("\033[%dA", n_lines);
+      app->is_painted = TRUE;
+    }
+  g_print ("%s%s", text->str, is_screen ? "" : "\n");
   fflush (stdout);
 }
 

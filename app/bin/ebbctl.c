@@ -140,6 +140,12 @@ parse_options (CtlApp *app, int *argc, char ***argv, GError **error)
 static gboolean
 check_options (CtlApp *app, const CtlCommand *command, int n_arguments)
 {
+  if (command->run == ctl_demo)
+    {
+      app->is_demo = TRUE;
+      app->is_yes = TRUE;
+      app->speed = app->speed == 1.0 ? 20.0 : app->speed;
+    }
   if (n_arguments < command->min_arguments || n_arguments > command->max_arguments)
     ctl_fail (app, CTL_EXIT_USAGE, _ ("%s was given %d arguments; expected: ebbctl %s %s"),
               command->name, n_arguments, command->name, command->arguments);
@@ -178,12 +184,6 @@ compose (CtlApp *app)
 static void
 run_command (CtlApp *app, const CtlCommand *command, char **arguments)
 {
-  if (g_str_equal (command->name, "demo"))
-    {
-      app->is_demo = TRUE;
-      app->is_yes = TRUE;
-      app->speed = app->speed == 1.0 ? 20.0 : app->speed;
-    }
   if ((command->needs_core || app->is_demo) && !compose (app))
     return;
   app->loop = g_main_loop_new (NULL, FALSE);

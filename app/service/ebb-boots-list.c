@@ -388,8 +388,9 @@ ebb_boots_list_add_simulated (EbbBootsList *self)
   boots = take_simulated (self);
   if (boots != NULL)
     return boots;
+  if (!self->awaits_simulated || !ebb_scanner_is_scanning (self->simulated))
+    ebb_scanner_start (self->simulated);
   self->awaits_simulated = TRUE;
-  ebb_scanner_start (self->simulated);
   return NULL;
 }
 
