@@ -1,0 +1,321 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * Copyright 2026 The Ebb Authors
+ */
+#include "session-bench.h"
+
+/* The performer on a scripted link with strict boots behind it: start, run, break, end. */
+
+#define RUN_MS 3000
+
+static void
+run (SessionBench *bench, guint n_boots)
+{
+  g_autoptr (GError) error = NULL;
+
+  session_bench_init (bench, n_boots);
+  session_bench_connect (bench);
+  session_bench_confirm (bench, 0, &error);
+  g_assert_no_error (error);
+  session_bench_reach (bench, EBB_SESSION_RUNNING, RUN_MS);
+}
+
+static void
+test_runs_from_confirmation_to_vented (void)
+{
+  SessionBench       bench;
+  const EbbSnapshot *snapshot;
+  EbbRequest         start;
+
+  run (&bench, 1);
+  snapshot = ebb_session_get_snapshot (bench.session);
+  g_assert_true (snapshot->is_reading_known);
+  g_assert_true (snapshot->is_simulated);
+  g_assert_true (session_bench_find_request (&bench, 0, EBB_OP_START, &start));
+  g_assert_cmpuint (start.epoch, ==, 1);
+  g_assert_cmpuint (start.start.offset_s, ==, 0);
+  g_assert_cmpuint (start.start.duration_s, ==, bench.limits.session_min_s);
+  g_assert_cmpuint (start.start.pressure_cap_pa, ==, bench.limits.first_session_cap_pa);
+  g_assert_true (bench.journal->is_open);
+  session_bench_advance (&bench, 20000);
+  g_assert_cmpint (session_bench_get_state (&bench), ==, EBB_SESSION_RUNNING);
+  g_assert_cmpuint (session_bench_count_requests (&bench, 0, EBB_OP_RENEW), >=, 10);
+  ebb_session_stop (bench.session, EBB_END_BY_STOP);
+  g_assert_cmpint (session_bench_get_state (&bench), ==, EBB_SESSION_STOPPING);
+  session_bench_reach (&bench, EBB_SESSION_IDLE, RUN_MS);
+  snapshot = ebb_session_get_snapshot (bench.session);
+  g_assert_true (snapshot->has_result);
+  g_assert_cmpint (snapshot->end, ==, EBB_END_BY_STOP);
+  g_assert_false (bench.journal->is_open);
+  g_assert_cmpint (bench.journal->closed->end, ==, EBB_END_BY_STOP);
+  g_assert_cmpuint (bench.journal->closed->run_s, >=, 20);
+  g_assert_cmpint (bench.journal->closed->peak_pa, >, 0);
+  g_assert_true (bench.journal->closed->is_vented_confirmed);
+  g_assert_true (bench.journal->closed->is_simulated);
+  g_assert_cmpuint (bench.journal->n_samples, >, 40);
+  session_bench_clear (&bench);
+}
+
+static void
+test_start_waits_for_the_disk (void)
+{
+  SessionBench bench;
+  g_autoptr (GError) error = NULL;
+
+  session_bench_init (&bench, 1);
+  session_bench_connect (&bench);
+  bench.journal->is_held = TRUE;
+  session_bench_confirm (&bench, 0, &error);
+  g_assert_no_error (error);
+  session_bench_advance (&bench, 5000);
+  g_assert_cmpint (session_bench_get_state (&bench), ==, EBB_SESSION_ARMED);
+  g_assert_cmpuint (session_bench_count_requests (&bench, 0, EBB_OP_START), ==, 0);
+  test_journal_release (bench.journal);
+  session_bench_reach (&bench, EBB_SESSION_RUNNING, RUN_MS);
+  session_bench_clear (&bench);
+}
+
+static void
+test_full_disk_starts_nothing (void)
+{
+  SessionBench bench;
+
+  session_bench_init (&bench, 1);
+  session_bench_connect (&bench);
+  bench.journal->is_broken = TRUE;
+  g_test_expect_message ("ebb-engine", G_LOG_LEVEL_WARNING, "*the disk is full*");
+  session_bench_confirm (&bench, 0, NULL);
+  session_bench_reach (&bench, EBB_SESSION_IDLE, RUN_MS);
+  g_test_assert_expected_messages ();
+  g_assert_cmpuint (session_bench_count_requests (&bench, 0, EBB_OP_START), ==, 0);
+  session_bench_clear (&bench);
+}
+
+static void
+test_stale_confirmation_is_refused (void)
+{
+  SessionBench bench;
+  g_autoptr (GError) error = NULL;
+
+  session_bench_init (&bench, 1);
+  session_bench_connect (&bench);
+  g_assert_false (session_bench_confirm (&bench, 61 * G_USEC_PER_SEC, &error));
+  g_assert_error (error, EBB_SESSION_ERROR, EBB_SESSION_ERROR_STALE);
+  g_assert_cmpuint (bench.journal->n_opened, ==, 0);
+  session_bench_clear (&bench);
+}
+
+static void
+test_second_confirmation_is_refused (void)
+{
+  SessionBench bench;
+  g_autoptr (GError) error = NULL;
+
+  run (&bench, 1);
+  g_assert_false (session_bench_confirm (&bench, 0, &error));
+  g_assert_error (error, EBB_SESSION_ERROR, EBB_SESSION_ERROR_STATE);
+  session_bench_clear (&bench);
+}
+
+static void
+test_cap_above_the_limit_is_refused (void)
+{
+  SessionBench bench;
+  g_autoptr (GError) error = NULL;
+
+  session_bench_init (&bench, 1);
+  session_bench_connect (&bench);
+  bench.limits.first_session_cap_pa += 133;
+  g_assert_false (session_bench_confirm (&bench, 0, &error));
+  g_assert_error (error, EBB_SESSION_ERROR, EBB_SESSION_ERROR_LIMITS);
+  session_bench_clear (&bench);
+}
+
+static void
+test_refused_start_ends_it (void)
+{
+  SessionBench bench;
+
+  session_bench_init (&bench, 1);
+  session_bench_connect (&bench);
+  bench.boots[0].boots.refuses_start = TRUE;
+  g_test_expect_message ("ebb-engine", G_LOG_LEVEL_WARNING, "start:*");
+  session_bench_confirm (&bench, 0, NULL);
+  session_bench_reach (&bench, EBB_SESSION_STOPPING, RUN_MS);
+  session_bench_reach (&bench, EBB_SESSION_IDLE, RUN_MS);
+  g_test_assert_expected_messages ();
+  g_assert_cmpint (bench.journal->closed->end, ==, EBB_END_BY_REFUSED);
+  session_bench_clear (&bench);
+}
+
+static void
+test_no_inflation_ends_it_after_5_s (void)
+{
+  SessionBench bench;
+
+  session_bench_init (&bench, 1);
+  session_bench_connect (&bench);
+  bench.boots[0].boots.never_fills = TRUE;
+  session_bench_confirm (&bench, 0, NULL);
+  session_bench_reach (&bench, EBB_SESSION_STARTING, RUN_MS);
+  session_bench_advance (&bench, 4500);
+  g_assert_cmpint (session_bench_get_state (&bench), ==, EBB_SESSION_STARTING);
+  session_bench_reach (&bench, EBB_SESSION_STOPPING, 1000);
+  session_bench_reach (&bench, EBB_SESSION_IDLE, RUN_MS);
+  g_assert_cmpint (bench.journal->closed->end, ==, EBB_END_BY_DID_NOT_START);
+  session_bench_clear (&bench);
+}
+
+static void
+test_boots_end_by_themselves_at_the_duration (void)
+{
+  SessionBench bench;
+
+  run (&bench, 1);
+  session_bench_advance (&bench, bench.limits.session_min_s * 1000);
+  session_bench_reach (&bench, EBB_SESSION_IDLE, RUN_MS);
+  g_assert_cmpint (bench.journal->closed->end, ==, EBB_END_BY_COMPLETE);
+  g_assert_cmpint (bench.boots[0].boots.status.end_reason, ==, EBB_END_COMPLETE);
+  session_bench_clear (&bench);
+}
+
+static void
+test_button_on_the_boots_ends_it (void)
+{
+  SessionBench bench;
+
+  run (&bench, 1);
+  strict_boots_press_button (&bench.boots[0].boots);
+  session_bench_reach (&bench, EBB_SESSION_STOPPING, 100);
+  session_bench_reach (&bench, EBB_SESSION_IDLE, RUN_MS);
+  g_assert_cmpint (bench.journal->closed->end, ==, EBB_END_BY_BOOTS);
+  session_bench_clear (&bench);
+}
+
+static void
+test_break_continues_at_its_offset_after_a_new_confirmation (void)
+{
+  SessionBench bench;
+  EbbRequest   start;
+  g_autoptr (GError) error = NULL;
+
+  run (&bench, 1);
+  session_bench_advance (&bench, 10000);
+  ebb_session_pause (bench.session);
+  g_assert_true (ebb_session_get_snapshot (bench.session)->will_pause);
+  session_bench_reach (&bench, EBB_SESSION_PAUSED, RUN_MS);
+  g_assert_true (bench.journal->is_open);
+  session_bench_advance (&bench, 30000);
+  g_assert_cmpint (session_bench_get_state (&bench), ==, EBB_SESSION_PAUSED);
+  g_assert_cmpuint (session_bench_count_requests (&bench, 0, EBB_OP_START), ==, 1);
+  session_bench_confirm (&bench, 0, &error);
+  g_assert_no_error (error);
+  session_bench_reach (&bench, EBB_SESSION_RUNNING, RUN_MS);
+  g_assert_true (session_bench_find_request (&bench, 0, EBB_OP_START, &start));
+  g_assert_cmpuint (start.epoch, ==, 2);
+  g_assert_cmpuint (start.start.offset_s, >=, 9);
+  g_assert_cmpuint (start.start.offset_s, <=, 13);
+  g_assert_cmpuint (start.start.duration_s, ==, bench.limits.session_min_s);
+  g_assert_cmpuint (bench.journal->n_opened, ==, 2);
+  g_assert_cmpuint (bench.journal->n_closed, ==, 0);
+  session_bench_clear (&bench);
+}
+
+static void
+test_break_that_lasts_too_long_is_an_end (void)
+{
+  SessionBench bench;
+
+  run (&bench, 1);
+  ebb_session_pause (bench.session);
+  session_bench_reach (&bench, EBB_SESSION_PAUSED, RUN_MS);
+  session_bench_advance (&bench, 601000);
+  session_bench_reach (&bench, EBB_SESSION_IDLE, RUN_MS);
+  g_assert_cmpint (bench.journal->closed->end, ==, EBB_END_BY_PAUSE_TIMEOUT);
+  session_bench_clear (&bench);
+}
+
+static void
+test_intensity_goes_out_and_is_shown_when_reported (void)
+{
+  SessionBench bench;
+  gint32       wanted_pa;
+
+  run (&bench, 1);
+  session_bench_advance (&bench, 1000);
+  wanted_pa = ebb_session_get_snapshot (bench.session)->intensity_pa - 5 * 133;
+  ebb_session_set_intensity_pa (bench.session, wanted_pa);
+  g_assert_cmpint (ebb_session_get_snapshot (bench.session)->intensity_wanted_pa, ==, wanted_pa);
+  session_bench_advance (&bench, 1000);
+  g_assert_cmpint (ebb_session_get_snapshot (bench.session)->intensity_pa, ==, wanted_pa);
+  g_assert_cmpint (ebb_session_get_snapshot (bench.session)->intensity_wanted_pa, ==, 0);
+  session_bench_clear (&bench);
+}
+
+static void
+test_intensity_above_the_cap_is_a_fault_and_is_not_sent (void)
+{
+  SessionBench bench;
+
+  run (&bench, 1);
+  g_test_expect_message ("ebb-engine", G_LOG_LEVEL_WARNING, "last gate*");
+  ebb_session_set_intensity_pa (bench.session, bench.limits.first_session_cap_pa + 1);
+  g_test_assert_expected_messages ();
+  g_assert_cmpint (session_bench_get_state (&bench), ==, EBB_SESSION_FAULT);
+  g_assert_cmpint (ebb_session_get_snapshot (bench.session)->fault, ==, EBB_FAULT_GATE);
+  g_assert_cmpuint (session_bench_count_requests (&bench, 0, EBB_OP_SET_INTENSITY), ==, 0);
+  session_bench_advance (&bench, RUN_MS);
+  g_assert_cmpint (session_bench_get_state (&bench), ==, EBB_SESSION_FAULT);
+  ebb_session_clear_fault (bench.session);
+  g_assert_cmpint (session_bench_get_state (&bench), ==, EBB_SESSION_IDLE);
+  g_assert_cmpint (bench.journal->closed->fault, ==, EBB_FAULT_GATE);
+  session_bench_clear (&bench);
+}
+
+static void
+test_two_boots_run_one_epoch (void)
+{
+  SessionBench bench;
+  EbbRequest   left, right;
+
+  session_bench_init (&bench, 2);
+  bench.boots[0].boots.status.closed_epoch = 7;
+  session_bench_reincarnate (&bench);
+  session_bench_connect (&bench);
+  session_bench_confirm (&bench, 0, NULL);
+  session_bench_reach (&bench, EBB_SESSION_RUNNING, RUN_MS);
+  g_assert_true (session_bench_find_request (&bench, 0, EBB_OP_START, &left));
+  g_assert_true (session_bench_find_request (&bench, 1, EBB_OP_START, &right));
+  g_assert_cmpuint (left.epoch, ==, 8);
+  g_assert_cmpuint (right.epoch, ==, 8);
+  g_assert_cmpint (left.start.legs, ==, EBB_LEGS_LEFT);
+  g_assert_cmpint (right.start.legs, ==, EBB_LEGS_RIGHT);
+  session_bench_clear (&bench);
+}
+
+#define ADD(path, test) g_test_add_func ("/session/" path, test)
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  g_assert_cmpint (argc, ==, 4);
+  session_bench_load (argv);
+  ADD ("run/from-confirmation-to-vented", test_runs_from_confirmation_to_vented);
+  ADD ("run/two-boots-run-one-epoch", test_two_boots_run_one_epoch);
+  ADD ("run/boots-end-by-themselves-at-the-duration", test_boots_end_by_themselves_at_the_duration);
+  ADD ("run/button-on-the-boots-ends-it", test_button_on_the_boots_ends_it);
+  ADD ("start/waits-for-the-disk", test_start_waits_for_the_disk);
+  ADD ("start/full-disk-starts-nothing", test_full_disk_starts_nothing);
+  ADD ("start/stale-confirmation-is-refused", test_stale_confirmation_is_refused);
+  ADD ("start/second-confirmation-is-refused", test_second_confirmation_is_refused);
+  ADD ("start/cap-above-the-limit-is-refused", test_cap_above_the_limit_is_refused);
+  ADD ("start/refused-by-the-boots-ends-it", test_refused_start_ends_it);
+  ADD ("start/no-inflation-ends-it-after-5-s", test_no_inflation_ends_it_after_5_s);
+  ADD ("pause/continues-at-its-offset-after-a-new-confirmation",
+       test_break_continues_at_its_offset_after_a_new_confirmation);
+  ADD ("pause/too-long-is-an-end", test_break_that_lasts_too_long_is_an_end);
+  ADD ("intensity/is-shown-when-reported", test_intensity_goes_out_and_is_shown_when_reported);
+  ADD ("intensity/above-the-cap-is-a-fault-and-is-not-sent",
+       test_intensity_above_the_cap_is_a_fault_and_is_not_sent);
+  return g_test_run ();
+}
