@@ -22,6 +22,7 @@ note_up (EbbSessionLink *link)
   link->sample_us = 0;
   link->is_reading = FALSE;
   link->is_renewing = FALSE;
+  link->closed_epoch = 0;
   ebb_session_tell_link (link->session, EBB_EVENT_LINK_BACK, link->index);
 }
 

@@ -35,10 +35,9 @@ static void
 note_reading (EbbMachine *self, EbbMachineLink *link, const EbbMachineEvent *event)
 {
   link->boots_epoch = MAX (link->boots_epoch, event->boots_epoch);
-  if (event->is_running)
-    link->is_vented = FALSE;
   if (event->is_running && event->owner == EBB_OWNER_OURS)
     {
+      link->is_vented = FALSE;
       link->may_have_run = TRUE;
       if (self->state == EBB_SESSION_IDLE)
         self->epoch = MAX (self->epoch, event->boots_epoch);
@@ -290,8 +289,8 @@ settle (EbbMachine *self, gboolean is_confirmed)
     {
       EbbMachineLink *link = &self->link[i];
 
-      link->owes_stop = !is_confirmed && !link->is_vented && link->may_have_run;
-      link->may_have_run = link->owes_stop;
+      link->owes_stop = !is_confirmed && !link->is_vented;
+      link->may_have_run = link->may_have_run && link->owes_stop;
     }
 }
 

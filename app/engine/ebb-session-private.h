@@ -26,9 +26,10 @@ typedef struct
   gboolean     is_up;      /* as the machine was told */
   gboolean     is_reading; /* READ_STATE is under way */
   gboolean     is_renewing;
-  gint64       read_us;    /* when READ_STATE was last asked */
-  gint64       stopped_us; /* when Stop first went out since this stop began; 0: it did not */
-  gint64       sample_us;  /* when telemetry came last since it came up; 0: never */
+  guint32      closed_epoch; /* highest heard since it came up: it never falls */
+  gint64       read_us;      /* when READ_STATE was last asked */
+  gint64       stopped_us;   /* when Stop first went out since this stop began; 0: it did not */
+  gint64       sample_us;    /* when telemetry came last since it came up; 0: never */
   guint32      program_crc;
   EbbGuard     guard;
   EbbTelemetry telemetry;

@@ -49,6 +49,16 @@ ebb_session_is_vented (const EbbTelemetry *telemetry,
          && is_empty (find_highest (telemetry, features), features, vented_below_pa);
 }
 
+/* A closed epoch stays closed: what knows of fewer was said before what was heard already. */
+static gboolean
+is_outdated (EbbSessionLink *link, guint32 closed_epoch)
+{
+  if (closed_epoch < link->closed_epoch)
+    return TRUE;
+  link->closed_epoch = closed_epoch;
+  return FALSE;
+}
+
 static guint32
 get_epoch_to_close (EbbSessionLink *link)
 {
@@ -170,8 +180,8 @@ tell_run (EbbSessionLink *link, const EbbTelemetry *telemetry, const EbbFeatures
 static void
 ask_whose (EbbSessionLink *link, const EbbTelemetry *telemetry)
 {
-  if (telemetry->run_state == EBB_RUN_RUNNING && telemetry->epoch != link->status.epoch
-      && !link->is_reading)
+  if (telemetry->run_state == EBB_RUN_RUNNING && telemetry->epoch > link->closed_epoch
+      && telemetry->epoch != link->status.epoch && !link->is_reading)
     ebb_session_read_link (link->session, link->index);
 }
 
@@ -202,6 +212,7 @@ ebb_session_take_telemetry (EbbSessionLink *link, const EbbTelemetry *telemetry,
 
   if (features == NULL)
     return;
+  is_outdated (link, telemetry->closed_epoch);
   link->telemetry = *telemetry;
   link->sample_us = received_us;
   self->reading_wall_us = ebb_clock_get_wall_us (self->clock);
@@ -253,6 +264,8 @@ ebb_session_take_status (EbbSessionLink *link, const EbbStatus *status)
   g_autoptr (EbbSession) self = g_object_ref (link->session);
   EbbSessionState state = self->machine.state;
 
+  if (is_outdated (link, status->closed_epoch))
+    return;
   link->status = *status;
   if (status->fault != EBB_BOOTS_FAULT_NONE && ebb_session_state_is_live (state))
     tell_fault (link, EBB_FAULT_BOOTS);
@@ -273,6 +286,7 @@ ebb_session_take_state (EbbSessionLink *link, const EbbResponse *response)
 
   if (features == NULL)
     return;
+  is_outdated (link, response->status.closed_epoch);
   link->status = response->status;
   is_link_empty = is_empty (response->highest_pa, features, self->limits.vented_below_pa);
   if (can_judge_vented (link, link->read_us) && is_link_empty

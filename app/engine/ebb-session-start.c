@@ -238,10 +238,11 @@ started_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   if (ebb_controller_request_finish (EBB_CONTROLLER (source), result, &response, &error)
       || self == NULL)
     return;
-  g_warning ("start: %s", error->message);
   /* No answer is not a refusal: they may run. Telemetry will show it, or does not in 5 s. */
-  if (g_error_matches (error, EBB_LINK_ERROR, EBB_LINK_ERROR_REFUSED))
-    ebb_session_tell_link (self, EBB_EVENT_START_REFUSED, index);
+  if (!g_error_matches (error, EBB_LINK_ERROR, EBB_LINK_ERROR_REFUSED))
+    return;
+  g_warning ("start: %s", error->message);
+  ebb_session_tell_link (self, EBB_EVENT_START_REFUSED, index);
 }
 
 static EbbRequest

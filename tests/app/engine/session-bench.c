@@ -58,8 +58,8 @@ deliver_cb (gpointer user_data)
   return G_SOURCE_REMOVE;
 }
 
-static void
-fly (BenchBoots *boots, BenchWay way, EbbRole role, const uint8_t *bytes, size_t size)
+void
+session_bench_fly (BenchBoots *boots, BenchWay way, EbbRole role, const uint8_t *bytes, size_t size)
 {
   SessionBench *bench = boots->bench;
   int           delay_ms = way == BENCH_TO_BOOTS ? 0 : ANSWER_MS;
@@ -107,7 +107,7 @@ written_cb (EbbScriptedLink *link G_GNUC_UNUSED,
       && !boots->bench->tamper (boots, role, copy, size, boots->bench->user_data))
     return;
   observe (boots, BENCH_TO_BOOTS, role, copy, size);
-  fly (boots, BENCH_TO_BOOTS, role, copy, size);
+  session_bench_fly (boots, BENCH_TO_BOOTS, role, copy, size);
 }
 
 static void
@@ -121,7 +121,7 @@ said_cb (EbbRole role, const uint8_t *bytes, size_t size, gpointer user_data)
   if (boots->boots.is_silent || boots->link == NULL
       || ebb_link_get_state (EBB_LINK (boots->link)) != EBB_LINK_READY)
     return;
-  fly (boots, BENCH_FROM_BOOTS, role, bytes, size);
+  session_bench_fly (boots, BENCH_FROM_BOOTS, role, bytes, size);
 }
 
 /* ---- making ---- */

@@ -83,6 +83,12 @@ void session_bench_reach (SessionBench *self, EbbSessionState state, guint limit
 
 EbbSessionState session_bench_get_state (SessionBench *self);
 guint           session_bench_count_stops (SessionBench *self, guint index);
+/* Sends a message through the air as if it had been said just now. */
+void session_bench_fly (BenchBoots    *boots,
+                        BenchWay       way,
+                        EbbRole        role,
+                        const uint8_t *bytes,
+                        size_t         size);
 /* How many requests with this op were written to these boots. */
 guint session_bench_count_requests (SessionBench *self, guint index, EbbOp op);
 /* The newest of them. */

@@ -11,6 +11,7 @@
 #define RISE_PA_PER_MS 4
 #define FALL_PA_PER_MS 8
 #define LEASE_US (10 * G_USEC_PER_SEC)
+#define HALF_CYCLE_US (20 * G_USEC_PER_SEC)
 #define BUTTON_OWNER 0xffffffffu
 
 /* ---- what they say ---- */
@@ -33,20 +34,31 @@ read_elapsed_ms (StrictBoots *self)
          + (guint32) ((ebb_clock_get_boottime_us (self->clock) - self->started_us) / 1000);
 }
 
+/* Twenty seconds in, twenty seconds out. */
+static gint32
+get_setpoint (StrictBoots *self)
+{
+  gint64 run_us = ebb_clock_get_boottime_us (self->clock) - self->started_us;
+
+  if (self->status.run_state != EBB_RUN_RUNNING || (run_us / HALF_CYCLE_US) % 2 != 0)
+    return 0;
+  return self->intensity_pa;
+}
+
 static void
 fill_zones (StrictBoots *self, EbbTelemetry *telemetry)
 {
-  gboolean is_running = self->status.run_state == EBB_RUN_RUNNING;
+  gint32 setpoint_pa = get_setpoint (self);
 
   for (int side = 0; side < EBB_N_SIDES; side++)
     {
       telemetry->zones[side] = self->features.zones[side];
-      if (is_running && self->pressure_pa < self->intensity_pa && !self->never_fills)
+      if (self->pressure_pa < setpoint_pa && !self->never_fills)
         telemetry->filling[side] = self->features.zones[side] & self->program.zones[side];
       for (int zone = 0; zone < EBB_N_ZONES; zone++)
         telemetry->zone[side][zone] = (EbbZoneTelemetry){
           .pressure_pa = self->pressure_pa,
-          .setpoint_pa = is_running ? self->intensity_pa : 0,
+          .setpoint_pa = setpoint_pa,
           .temperature_ddeg = EBB_HEAT_OFF_DDEG,
           .heat_setpoint_ddeg = EBB_HEAT_OFF_DDEG,
         };
@@ -104,11 +116,12 @@ end_run (StrictBoots *self, EbbEndReason reason)
 static void
 move_air (StrictBoots *self, gint64 passed_ms)
 {
-  if (self->status.run_state == EBB_RUN_RUNNING && !self->never_fills)
-    self->pressure_pa =
-        (gint32) MIN (self->intensity_pa, self->pressure_pa + passed_ms * RISE_PA_PER_MS);
-  if (self->status.run_state == EBB_RUN_VENTING)
-    self->pressure_pa = (gint32) MAX (0, self->pressure_pa - passed_ms * FALL_PA_PER_MS);
+  gint32 setpoint_pa = self->never_fills ? 0 : get_setpoint (self);
+
+  if (self->status.run_state == EBB_RUN_RUNNING && self->pressure_pa < setpoint_pa)
+    self->pressure_pa = (gint32) MIN (setpoint_pa, self->pressure_pa + passed_ms * RISE_PA_PER_MS);
+  else if (self->status.run_state != EBB_RUN_STOPPED)
+    self->pressure_pa = (gint32) MAX (setpoint_pa, self->pressure_pa - passed_ms * FALL_PA_PER_MS);
 }
 
 void

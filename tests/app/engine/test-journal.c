@@ -65,7 +65,8 @@ close_async (EbbJournal         *journal,
   g_autoptr (GTask) task = g_task_new (self, cancellable, callback, user_data);
 
   g_set_object (&self->closed, record);
-  self->is_open = FALSE;
+  /* What nobody has seen vented stays open for the next start. */
+  self->is_open = !record->is_vented_confirmed;
   self->n_closed++;
   g_task_return_boolean (task, TRUE);
 }
