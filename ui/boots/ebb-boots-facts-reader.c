@@ -1,0 +1,34 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * Copyright 2026 The Ebb Authors
+ */
+#include "ebb-boots-facts.h"
+
+/**
+ * ebb_boots_facts_read:
+ *
+ * Asks @boots for everything once.
+ */
+void
+ebb_boots_facts_read (EbbBootsFacts *facts, EbbBoots *boots)
+{
+  *facts = (EbbBootsFacts){
+    .identity = ebb_boots_get_identity (boots),
+    .name = ebb_boots_get_name (boots),
+    .state = ebb_boots_get_state (boots),
+    .retries = ebb_boots_get_retries (boots),
+    .support = ebb_boots_get_support (boots),
+    .tier = ebb_boots_get_tier (boots),
+    .signal = ebb_boots_get_signal (boots),
+    .is_recognised = ebb_boots_is_recognised (boots),
+    .is_known = ebb_boots_is_known (boots),
+    .is_paired = ebb_boots_is_paired (boots),
+    .is_simulated = ebb_boots_is_simulated (boots),
+    .is_in_process = ebb_boots_is_in_process (boots),
+    .capabilities = ebb_boots_get_capabilities (boots),
+    .battery_percent = ebb_boots_get_battery_percent (boots),
+    .manufacturer = ebb_boots_get_manufacturer (boots),
+    .model = ebb_boots_get_model (boots),
+    .firmware = ebb_boots_get_firmware (boots),
+    .error = ebb_boots_get_error (boots),
+  };
+}

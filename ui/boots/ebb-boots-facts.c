@@ -1,0 +1,162 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * Copyright 2026 The Ebb Authors
+ */
+#include "ebb-boots-facts.h"
+
+#include <glib/gi18n.h>
+
+static char *
+describe_capabilities (const EbbCapabilities *capabilities)
+{
+  unsigned         n_zones = MAX (ebb_zone_mask_count (capabilities->zones[EBB_SIDE_LEFT]),
+                                  ebb_zone_mask_count (capabilities->zones[EBB_SIDE_RIGHT]));
+  g_autofree char *zones =
+      g_strdup_printf (ngettext ("%u zone each leg", "%u zones each leg", n_zones), n_zones);
+  GString *text = g_string_new (zones);
+
+  if (capabilities->has_heat)
+    g_string_append (text, _ (", heat"));
+  if (capabilities->measures_pressure)
+    g_string_append (text, _ (", reports pressure"));
+  return g_string_free (text, FALSE);
+}
+
+static const char *
+say_state (const EbbBootsFacts *facts)
+{
+  switch (facts->state)
+    {
+    case EBB_BOOTS_READY:
+      return _ ("Connected");
+    case EBB_BOOTS_CONNECTING:
+      return _ ("Connecting…");
+    case EBB_BOOTS_PAIRING:
+      return _ ("Pairing…");
+    case EBB_BOOTS_UNTRUSTED:
+      return _ ("Not what they say they are");
+    case EBB_BOOTS_NEARBY:
+      return _ ("Nearby, not connected");
+    case EBB_BOOTS_AWAY:
+    default:
+      return _ ("Not connected");
+    }
+}
+
+/**
+ * ebb_boots_facts_dup_line:
+ *
+ * Returns: (transfer full): "Connected · 4 zones each leg, heat, reports pressure"
+ */
+char *
+ebb_boots_facts_dup_line (const EbbBootsFacts *facts)
+{
+  g_autofree char *capabilities = NULL;
+
+  if (facts->state == EBB_BOOTS_CONNECTING && facts->retries > 0)
+    return g_strdup_printf (_ ("Trying again (%u)"), facts->retries);
+  if (facts->capabilities == NULL || facts->state == EBB_BOOTS_UNTRUSTED)
+    return g_strdup (say_state (facts));
+  capabilities = describe_capabilities (facts->capabilities);
+  /* Translators: how the link stands, then what the boots can do. */
+  return g_strdup_printf (_ ("%s · %s"), say_state (facts), capabilities);
+}
+
+/**
+ * ebb_boots_facts_dup_nearby_line:
+ *
+ * Returns: (transfer full): "Strong signal", in words because numbers of radio mean little
+ */
+char *
+ebb_boots_facts_dup_nearby_line (const EbbBootsFacts *facts)
+{
+  if (!facts->is_recognised)
+    return g_strdup (_ ("Nothing in its advert says it is a massage device"));
+  switch (facts->signal)
+    {
+    case EBB_SIGNAL_STRONG:
+      return g_strdup (_ ("Compression boots · strong signal"));
+    case EBB_SIGNAL_FAIR:
+      return g_strdup (_ ("Compression boots · fair signal"));
+    case EBB_SIGNAL_WEAK:
+      return g_strdup (_ ("Compression boots · weak signal"));
+    case EBB_SIGNAL_UNKNOWN:
+    default:
+      return g_strdup (_ ("Compression boots"));
+    }
+}
+
+/**
+ * ebb_boots_facts_say_error:
+ *
+ * Returns: what went wrong, as a heading
+ */
+const char *
+ebb_boots_facts_say_error (const GError *error)
+{
+  if (!g_error_matches (error, EBB_LINK_ERROR, error->code))
+    return _ ("That did not work");
+  switch ((EbbLinkErrorCode) error->code)
+    {
+    case EBB_LINK_ERROR_PAIRING_REFUSED:
+    case EBB_LINK_ERROR_PAIRING_TIMED_OUT:
+    case EBB_LINK_ERROR_NOT_PAIRED:
+      return _ ("Pairing did not work");
+    case EBB_LINK_ERROR_PAIRING_CANCELLED:
+      return _ ("Pairing was stopped");
+    case EBB_LINK_ERROR_BUSY:
+      return _ ("Another program holds these boots");
+    case EBB_LINK_ERROR_INCOMPLETE:
+    case EBB_LINK_ERROR_PROTOCOL:
+      return _ ("These are not the boots they say they are");
+    case EBB_LINK_ERROR_WRONG_VERSION:
+      return _ ("These boots speak another version");
+    case EBB_LINK_ERROR_UNAVAILABLE:
+      return _ ("Bluetooth can not be used now");
+    case EBB_LINK_ERROR_NOT_CONNECTED:
+    case EBB_LINK_ERROR_UNREACHABLE:
+    case EBB_LINK_ERROR_TIMED_OUT:
+      return _ ("The boots do not answer");
+    case EBB_LINK_ERROR_REFUSED:
+    case EBB_LINK_ERROR_FAILED:
+    default:
+      return _ ("That did not work");
+    }
+}
+
+/**
+ * ebb_boots_facts_dup_error:
+ *
+ * Returns: (transfer full): what it means, and what to do
+ */
+char *
+ebb_boots_facts_dup_error (const GError *error)
+{
+  if (!g_error_matches (error, EBB_LINK_ERROR, error->code))
+    return g_strdup (error->message);
+  switch ((EbbLinkErrorCode) error->code)
+    {
+    case EBB_LINK_ERROR_PAIRING_REFUSED:
+    case EBB_LINK_ERROR_PAIRING_TIMED_OUT:
+    case EBB_LINK_ERROR_NOT_PAIRED:
+      return g_strdup (_ ("Hold the pair button, stay within 2\302\240m, close other apps."));
+    case EBB_LINK_ERROR_PAIRING_CANCELLED:
+      return g_strdup (_ ("Nothing was kept. Pair again when you are ready."));
+    case EBB_LINK_ERROR_BUSY:
+      return g_strdup (_ ("Close the other program, then try again."));
+    case EBB_LINK_ERROR_INCOMPLETE:
+    case EBB_LINK_ERROR_PROTOCOL:
+      return g_strdup (_ ("Ebb sent nothing that moves air. Pair again if you replaced them."));
+    case EBB_LINK_ERROR_WRONG_VERSION:
+      return g_strdup (_ ("Ebb does not understand them. A newer Ebb may."));
+    case EBB_LINK_ERROR_UNAVAILABLE:
+      return g_strdup (_ ("Switch Bluetooth on, then try again."));
+    case EBB_LINK_ERROR_NOT_CONNECTED:
+    case EBB_LINK_ERROR_UNREACHABLE:
+    case EBB_LINK_ERROR_TIMED_OUT:
+      return g_strdup (_ ("Switch them on, stay within 2\302\240m, close other apps."));
+    case EBB_LINK_ERROR_REFUSED:
+    case EBB_LINK_ERROR_FAILED:
+    default:
+      return g_strdup (error->message);
+    }
+}

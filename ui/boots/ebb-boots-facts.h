@@ -1,0 +1,47 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * Copyright 2026 The Ebb Authors
+ */
+#pragma once
+
+#include "ebb-boots.h"
+
+G_BEGIN_DECLS
+
+/**
+ * EbbBootsFacts:
+ *
+ * What the boots pages show of one pair of boots, as plain values; borrowed from the boots until
+ * they change.
+ */
+typedef struct
+{
+  const char            *identity;
+  const char            *name;
+  EbbBootsState          state;
+  guint                  retries;
+  EbbSupport             support;
+  EbbTier                tier;
+  EbbSignal              signal;
+  gboolean               is_recognised; /* a definition claims them */
+  gboolean               is_known;
+  gboolean               is_paired;
+  gboolean               is_simulated;
+  gboolean               is_in_process;
+  const EbbCapabilities *capabilities; /* (nullable) */
+  int                    battery_percent;
+  const char            *manufacturer; /* (nullable) */
+  const char            *model;        /* (nullable) */
+  const char            *firmware;     /* (nullable) */
+  const GError          *error;        /* (nullable) */
+} EbbBootsFacts;
+
+void ebb_boots_facts_read (EbbBootsFacts *facts, EbbBoots *boots);
+
+/* Words, (transfer full): a row's second line; what an error means and what to do. */
+char *ebb_boots_facts_dup_line (const EbbBootsFacts *facts) G_GNUC_WARN_UNUSED_RESULT;
+char *ebb_boots_facts_dup_nearby_line (const EbbBootsFacts *facts) G_GNUC_WARN_UNUSED_RESULT;
+char *ebb_boots_facts_dup_error (const GError *error) G_GNUC_WARN_UNUSED_RESULT;
+/* Why there was an error, in a few words. */
+const char *ebb_boots_facts_say_error (const GError *error);
+
+G_END_DECLS

@@ -1,0 +1,119 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * Copyright 2026 The Ebb Authors
+ */
+#include "ebb-boots-page.h"
+
+#include <glib/gi18n.h>
+
+#include "ebb-badge.h"
+#include "ebb-boots-rows.h"
+#include "ebb-radio-status.h"
+
+struct _EbbBootsPage
+{
+  AdwBin parent_instance;
+
+  /* owned by the template */
+  GtkWidget      *known_group;
+  GtkWidget      *nearby_group;
+  GtkWidget      *looking_box;
+  GtkWidget      *looking_label;
+  GtkWidget      *look_again_button;
+  EbbRadioStatus *radio_status;
+  GtkWidget      *simulated_group;
+  GtkWidget      *legend_group;
+
+  /* owned */
+  EbbBootsRows *known_rows;
+  EbbBootsRows *nearby_rows;
+};
+
+G_DEFINE_FINAL_TYPE (EbbBootsPage, ebb_boots_page, ADW_TYPE_BIN)
+
+/* Only badges that boots of today can have. */
+static const EbbSupport legend[] = { EBB_SUPPORT_CONFIRMED, EBB_SUPPORT_DOCUMENTED,
+                                     EBB_SUPPORT_SIMULATED };
+
+static void
+fill_legend (EbbBootsPage *self)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (legend); i++)
+    {
+      GtkWidget *row = adw_action_row_new ();
+      GtkWidget *badge = ebb_badge_new ();
+
+      adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), ebb_badge_get_words (legend[i]));
+      adw_action_row_set_subtitle (ADW_ACTION_ROW (row), ebb_badge_get_meaning (legend[i]));
+      adw_action_row_set_subtitle_lines (ADW_ACTION_ROW (row), 0);
+      ebb_badge_show (EBB_BADGE (badge), legend[i]);
+      adw_action_row_add_suffix (ADW_ACTION_ROW (row), badge);
+      adw_preferences_group_add (ADW_PREFERENCES_GROUP (self->legend_group), row);
+    }
+}
+
+static void
+ebb_boots_page_finalize (GObject *object)
+{
+  EbbBootsPage *self = EBB_BOOTS_PAGE (object);
+
+  ebb_boots_rows_free (self->known_rows);
+  ebb_boots_rows_free (self->nearby_rows);
+  G_OBJECT_CLASS (ebb_boots_page_parent_class)->finalize (object);
+}
+
+static void
+ebb_boots_page_class_init (EbbBootsPageClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->finalize = ebb_boots_page_finalize;
+  g_type_ensure (EBB_TYPE_RADIO_STATUS);
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               "/io/github/ebb_boots/Ebb/boots/ebb-boots-page.ui");
+  gtk_widget_class_bind_template_child (widget_class, EbbBootsPage, known_group);
+  gtk_widget_class_bind_template_child (widget_class, EbbBootsPage, nearby_group);
+  gtk_widget_class_bind_template_child (widget_class, EbbBootsPage, looking_box);
+  gtk_widget_class_bind_template_child (widget_class, EbbBootsPage, looking_label);
+  gtk_widget_class_bind_template_child (widget_class, EbbBootsPage, look_again_button);
+  gtk_widget_class_bind_template_child (widget_class, EbbBootsPage, radio_status);
+  gtk_widget_class_bind_template_child (widget_class, EbbBootsPage, simulated_group);
+  gtk_widget_class_bind_template_child (widget_class, EbbBootsPage, legend_group);
+}
+
+static void
+ebb_boots_page_init (EbbBootsPage *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+  fill_legend (self);
+  self->known_rows =
+      ebb_boots_rows_new (ADW_PREFERENCES_GROUP (self->known_group), EBB_BOOTS_ROWS_KNOWN);
+  self->nearby_rows =
+      ebb_boots_rows_new (ADW_PREFERENCES_GROUP (self->nearby_group), EBB_BOOTS_ROWS_NEARBY);
+}
+
+/**
+ * ebb_boots_page_show:
+ *
+ * The lists, and where the list of boots nearby is empty, why.
+ */
+void
+ebb_boots_page_show (EbbBootsPage *self, const EbbBootsScene *scene)
+{
+  gboolean is_ready = scene->radio_state == EBB_RADIO_READY;
+  gboolean has_nothing = is_ready && !scene->is_scanning && scene->n_nearby == 0;
+  /* Translators: seconds until the search ends, as in "Looking, 22 s left". */
+  g_autofree char *looking = g_strdup_printf (_ ("Looking, %u\302\240s left"), scene->scan_left_s);
+
+  g_return_if_fail (EBB_IS_BOOTS_PAGE (self));
+
+  ebb_boots_rows_show (self->known_rows, scene->known, scene->n_known);
+  ebb_boots_rows_show (self->nearby_rows, scene->nearby, is_ready ? scene->n_nearby : 0);
+  gtk_widget_set_visible (self->known_group, scene->n_known > 0);
+  gtk_label_set_label (GTK_LABEL (self->looking_label), looking);
+  gtk_widget_set_visible (self->looking_box, is_ready && scene->is_scanning);
+  gtk_widget_set_visible (self->look_again_button,
+                          is_ready && !scene->is_scanning && scene->n_nearby > 0);
+  gtk_widget_set_visible (GTK_WIDGET (self->radio_status), !is_ready || has_nothing);
+  ebb_radio_status_show (self->radio_status, scene->radio_state);
+  gtk_widget_set_visible (self->simulated_group, !scene->has_simulated);
+}

@@ -1,0 +1,163 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * Copyright 2026 The Ebb Authors
+ */
+#include "ebb-boots-rows.h"
+
+#include <glib/gi18n.h>
+
+#include "ebb-badge.h"
+#include "ebb-words.h"
+
+struct _EbbBootsRows
+{
+  AdwPreferencesGroup *group; /* borrowed: the owner frees us first */
+  EbbBootsRowsKind     kind;
+  GPtrArray           *rows; /* the group's own widgets */
+  char                *shown;
+};
+
+/**
+ * ebb_boots_rows_new:
+ * @group: outlives what is returned
+ *
+ * Returns: (transfer full): rows for @group, none yet
+ */
+EbbBootsRows *
+ebb_boots_rows_new (AdwPreferencesGroup *group, EbbBootsRowsKind kind)
+{
+  EbbBootsRows *self = g_new0 (EbbBootsRows, 1);
+
+  self->group = group;
+  self->kind = kind;
+  self->rows = g_ptr_array_new ();
+  return self;
+}
+
+/**
+ * ebb_boots_rows_free:
+ *
+ * Leaves the widgets to their group.
+ */
+void
+ebb_boots_rows_free (EbbBootsRows *self)
+{
+  g_ptr_array_unref (self->rows);
+  g_free (self->shown);
+  g_free (self);
+}
+
+static const char *
+find_icon (const EbbBootsFacts *facts)
+{
+  if (facts->is_in_process)
+    return "ebb-simulated-symbolic";
+  return facts->state == EBB_BOOTS_READY ? "bluetooth-active-symbolic" : "bluetooth-symbolic";
+}
+
+static char *
+describe (EbbBootsRows *self, const EbbBootsFacts *facts)
+{
+  return self->kind == EBB_BOOTS_ROWS_KNOWN ? ebb_boots_facts_dup_line (facts)
+                                            : ebb_boots_facts_dup_nearby_line (facts);
+}
+
+static void
+add_battery (AdwActionRow *row, const EbbBootsFacts *facts)
+{
+  g_autofree char *percent = ebb_words_percent (facts->battery_percent);
+  GtkWidget       *label = gtk_label_new (percent);
+
+  gtk_widget_add_css_class (label, "num");
+  gtk_widget_add_css_class (label, "dim-label");
+  adw_action_row_add_suffix (row, label);
+}
+
+static void
+add_pair_button (AdwActionRow *row, const EbbBootsFacts *facts)
+{
+  GtkWidget       *button = gtk_button_new_with_label (_ ("Pair"));
+  g_autofree char *spoken = g_strdup_printf (_ ("Pair %s"), facts->name);
+
+  gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (button), "boots.pair");
+  gtk_actionable_set_action_target (GTK_ACTIONABLE (button), "s", facts->identity);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, spoken,
+                                  -1);
+  adw_action_row_add_suffix (row, button);
+}
+
+static GtkWidget *
+make_row (EbbBootsRows *self, const EbbBootsFacts *facts)
+{
+  AdwActionRow    *row = ADW_ACTION_ROW (adw_action_row_new ());
+  g_autofree char *line = describe (self, facts);
+  GtkWidget       *badge;
+
+  adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), facts->name);
+  adw_action_row_set_subtitle (row, line);
+  adw_action_row_set_title_lines (row, 0);
+  adw_action_row_set_subtitle_lines (row, 0);
+  adw_action_row_add_prefix (row, gtk_image_new_from_icon_name (find_icon (facts)));
+  if (facts->is_recognised)
+    {
+      badge = ebb_badge_new ();
+      ebb_badge_show (EBB_BADGE (badge), facts->support);
+      adw_action_row_add_suffix (row, badge);
+    }
+  if (facts->battery_percent >= 0)
+    add_battery (row, facts);
+  if (self->kind == EBB_BOOTS_ROWS_NEARBY)
+    {
+      if (facts->is_recognised)
+        add_pair_button (row, facts);
+      return GTK_WIDGET (row);
+    }
+  adw_action_row_add_suffix (row, gtk_image_new_from_icon_name ("go-next-symbolic"));
+  gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), TRUE);
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (row), "boots.open");
+  gtk_actionable_set_action_target (GTK_ACTIONABLE (row), "s", facts->identity);
+  return GTK_WIDGET (row);
+}
+
+static char *
+find_key (EbbBootsRows *self, const EbbBootsFacts *facts, gsize n)
+{
+  GString *key = g_string_new (NULL);
+
+  for (gsize i = 0; i < n; i++)
+    {
+      g_autofree char *line = describe (self, &facts[i]);
+
+      g_string_append_printf (key, "%s\n%s\n%s\n%d %d %d\n", facts[i].identity, facts[i].name, line,
+                              (int) facts[i].support, facts[i].battery_percent,
+                              (int) facts[i].state);
+    }
+  return g_string_free (key, FALSE);
+}
+
+/**
+ * ebb_boots_rows_show:
+ *
+ * One row for each of @facts.
+ */
+void
+ebb_boots_rows_show (EbbBootsRows *self, const EbbBootsFacts *facts, gsize n)
+{
+  g_autofree char *key = find_key (self, facts, n);
+
+  if (g_strcmp0 (key, self->shown) == 0)
+    return;
+  g_free (self->shown);
+  self->shown = g_steal_pointer (&key);
+  for (guint i = 0; i < self->rows->len; i++)
+    adw_preferences_group_remove (self->group, g_ptr_array_index (self->rows, i));
+  g_ptr_array_set_size (self->rows, 0);
+  for (gsize i = 0; i < n; i++)
+    {
+      GtkWidget *row = make_row (self, &facts[i]);
+
+      adw_preferences_group_add (self->group, row);
+      g_ptr_array_add (self->rows, row);
+    }
+}

@@ -1,0 +1,210 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * Copyright 2026 The Ebb Authors
+ */
+#include "ebb-device-page.h"
+
+#include <glib/gi18n.h>
+
+#include "ebb-badge.h"
+#include "ebb-capability-words.h"
+#include "ebb-figure.h"
+
+struct _EbbDevicePage
+{
+  AdwBin parent_instance;
+
+  /* owned by the template */
+  EbbFigure *figure;
+  GtkWidget *figure_card;
+  GtkWidget *state_label;
+  GtkWidget *error_label;
+  GtkWidget *use_button;
+  GtkWidget *connect_button;
+  GtkWidget *pair_button;
+  EbbBadge  *badge;
+  GtkWidget *badge_row;
+  GtkWidget *can_group;
+  GtkWidget *zones_row;
+  GtkWidget *pressure_row;
+  GtkWidget *heat_row;
+  GtkWidget *reports_row;
+  GtkWidget *timer_row;
+  GtkWidget *lost_row;
+  GtkWidget *open_row;
+  GtkWidget *maker_group;
+  GtkWidget *manufacturer_row;
+  GtkWidget *model_row;
+  GtkWidget *firmware_row;
+  GtkWidget *name_row;
+  GtkWidget *blink_row;
+  GtkWidget *forget_button;
+};
+
+G_DEFINE_FINAL_TYPE (EbbDevicePage, ebb_device_page, ADW_TYPE_BIN)
+
+static void
+name_applied_cb (EbbDevicePage *self)
+{
+  g_autofree char *name = g_strdup (gtk_editable_get_text (GTK_EDITABLE (self->name_row)));
+
+  g_strstrip (name);
+  if (name[0] != '\0')
+    gtk_widget_activate_action (GTK_WIDGET (self), "device.rename", "s", name);
+}
+
+static void
+bind_children (GtkWidgetClass *widget_class)
+{
+  gtk_widget_class_bind_template_child (widget_class, EbbDevicePage, figure);
+  gtk_widget_class_bind_template_child (widget_class, EbbDevicePage, figure_card);
+  gtk_widget_class_bind_template_child (widget_class, EbbDevicePage, state_label);
+  gtk_widget_class_bind_template_child (widget_class, EbbDevicePage, error_label);
+  gtk_widget_class_bind_template_child (widget_class, EbbDevicePage, use_button);
+  gtk_widget_class_bind_template_child (widget_class, EbbDevicePage, connect_button);
+  gtk_widget_class_bind_template_child (widget_class, EbbDevicePage, pair_button);
+  gtk_widget_class_bind_template_child (widget_class, EbbDevicePage, badge);
+  gtk_widget_class_bind_template_child (widget_class, EbbDevicePage, badge_row);
+  gtk_widget_class_bind_template_child (widget_class, EbbDevicePage, can_group);
+  gtk_widget_class_bind_template_child (widget_class, EbbDevicePage, zones_row);
+  gtk_widget_class_bind_template_child (widget_class, EbbDevicePage, pressure_row);
+  gtk_widget_class_bind_template_child (widget_class, EbbDevicePage, heat_row);
+  gtk_widget_class_bind_template_child (widget_class, EbbDevicePage, reports_row);
+  gtk_widget_class_bind_template_child (widget_class, EbbDevicePage, timer_row);
+  gtk_widget_class_bind_template_child (widget_class, EbbDevicePage, lost_row);
+  gtk_widget_class_bind_template_child (widget_class, EbbDevicePage, open_row);
+  gtk_widget_class_bind_template_child (widget_class, EbbDevicePage, maker_group);
+  gtk_widget_class_bind_template_child (widget_class, EbbDevicePage, manufacturer_row);
+  gtk_widget_class_bind_template_child (widget_class, EbbDevicePage, model_row);
+  gtk_widget_class_bind_template_child (widget_class, EbbDevicePage, firmware_row);
+  gtk_widget_class_bind_template_child (widget_class, EbbDevicePage, name_row);
+  gtk_widget_class_bind_template_child (widget_class, EbbDevicePage, blink_row);
+  gtk_widget_class_bind_template_child (widget_class, EbbDevicePage, forget_button);
+}
+
+static void
+ebb_device_page_class_init (EbbDevicePageClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  g_type_ensure (EBB_TYPE_BADGE);
+  g_type_ensure (EBB_TYPE_FIGURE);
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               "/io/github/ebb_boots/Ebb/boots/ebb-device-page.ui");
+  bind_children (widget_class);
+  gtk_widget_class_bind_template_callback (widget_class, name_applied_cb);
+}
+
+static void
+ebb_device_page_init (EbbDevicePage *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+}
+
+/* A row without a value is not shown. */
+static void
+show_row (GtkWidget *row, const char *text)
+{
+  gtk_widget_set_visible (row, text != NULL && text[0] != '\0');
+  if (text != NULL)
+    adw_action_row_set_subtitle (ADW_ACTION_ROW (row), text);
+}
+
+static void
+show_figure (EbbDevicePage *self, const EbbCapabilities *capabilities)
+{
+  EbbFigureValues values;
+
+  gtk_widget_set_visible (self->figure_card, capabilities != NULL);
+  if (capabilities == NULL)
+    return;
+  ebb_figure_values_init (&values);
+  memcpy (values.zones, capabilities->zones, sizeof values.zones);
+  ebb_figure_show (self->figure, &values);
+}
+
+static void
+show_capabilities (EbbDevicePage *self, const EbbCapabilities *capabilities)
+{
+  g_autofree char *zones = NULL;
+  g_autofree char *pressure = NULL;
+  g_autofree char *heat = NULL;
+
+  gtk_widget_set_visible (self->can_group, capabilities != NULL);
+  if (capabilities == NULL)
+    return;
+  zones = ebb_capability_words_dup_zones (capabilities);
+  pressure = ebb_capability_words_dup_pressure (capabilities);
+  heat = ebb_capability_words_dup_heat (capabilities);
+  show_row (self->zones_row, zones);
+  show_row (self->pressure_row, pressure);
+  show_row (self->heat_row, heat);
+  show_row (self->reports_row, ebb_capability_words_say_reports (capabilities));
+  show_row (self->timer_row,
+            capabilities->has_own_timer ? _ ("They end a session by themselves") : NULL);
+}
+
+static void
+show_maker (EbbDevicePage *self, const EbbBootsFacts *facts)
+{
+  show_row (self->manufacturer_row, facts->manufacturer);
+  show_row (self->model_row, facts->model);
+  show_row (self->firmware_row, facts->firmware);
+  gtk_widget_set_visible (self->maker_group, facts->manufacturer != NULL || facts->model != NULL
+                                                 || facts->firmware != NULL);
+}
+
+static void
+show_link (EbbDevicePage *self, const EbbBootsFacts *facts, gboolean is_live)
+{
+  g_autofree char *line = ebb_boots_facts_dup_line (facts);
+  g_autofree char *help = facts->error != NULL ? ebb_boots_facts_dup_error (facts->error) : NULL;
+  gboolean         is_idle = facts->state == EBB_BOOTS_AWAY || facts->state == EBB_BOOTS_NEARBY;
+
+  gtk_label_set_label (GTK_LABEL (self->state_label), line);
+  gtk_widget_set_visible (self->error_label, help != NULL && facts->state != EBB_BOOTS_READY);
+  if (help != NULL)
+    gtk_label_set_label (GTK_LABEL (self->error_label), help);
+  gtk_widget_set_visible (self->use_button, facts->state == EBB_BOOTS_READY && !is_live);
+  gtk_widget_set_visible (self->connect_button, is_idle && !is_live);
+  gtk_widget_set_visible (self->pair_button, facts->state == EBB_BOOTS_UNTRUSTED && !is_live);
+}
+
+static void
+show_name (EbbDevicePage *self, const char *name)
+{
+  GtkEditable *entry = GTK_EDITABLE (self->name_row);
+  gboolean is_typing = gtk_widget_get_state_flags (self->name_row) & GTK_STATE_FLAG_FOCUS_WITHIN;
+
+  if (!is_typing && g_strcmp0 (gtk_editable_get_text (entry), name) != 0)
+    gtk_editable_set_text (entry, name);
+}
+
+/**
+ * ebb_device_page_show:
+ * @is_live: a session runs: nothing here may be forgotten or switched
+ *
+ * Everything known of the boots; a row whose value is not known is not there.
+ */
+void
+ebb_device_page_show (EbbDevicePage *self, const EbbBootsFacts *facts, gboolean is_live)
+{
+  g_return_if_fail (EBB_IS_DEVICE_PAGE (self));
+
+  show_figure (self, facts->capabilities);
+  show_link (self, facts, is_live);
+  ebb_badge_show (self->badge, facts->support);
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->badge_row),
+                                 ebb_badge_get_words (facts->support));
+  adw_action_row_set_subtitle (ADW_ACTION_ROW (self->badge_row),
+                               ebb_badge_get_meaning (facts->support));
+  show_capabilities (self, facts->capabilities);
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->lost_row),
+                                 ebb_capability_words_say_tier (facts->tier));
+  gtk_widget_set_visible (self->open_row, !facts->is_paired && !facts->is_in_process);
+  show_maker (self, facts);
+  show_name (self, facts->name);
+  gtk_widget_set_visible (self->blink_row, facts->state == EBB_BOOTS_READY
+                                               && facts->capabilities != NULL
+                                               && facts->capabilities->can_identify);
+  gtk_widget_set_sensitive (self->forget_button, !is_live);
+}

@@ -1,0 +1,23 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * Copyright 2026 The Ebb Authors
+ */
+#pragma once
+
+#include <adwaita.h>
+
+#include "ebb-boots-list.h"
+
+G_BEGIN_DECLS
+
+/**
+ * EbbRadioStatus:
+ *
+ * Stands where boots nearby would, and says why there are none and what helps.
+ */
+#define EBB_TYPE_RADIO_STATUS (ebb_radio_status_get_type ())
+G_DECLARE_FINAL_TYPE (EbbRadioStatus, ebb_radio_status, EBB, RADIO_STATUS, AdwBin)
+
+/* EBB_RADIO_READY: nothing was found. */
+void ebb_radio_status_show (EbbRadioStatus *self, EbbRadioState state);
+
+G_END_DECLS

@@ -1,0 +1,65 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * Copyright 2026 The Ebb Authors
+ */
+#include "ebb-end-words.h"
+
+#include <glib/gi18n.h>
+
+#include "ebb-words.h"
+
+/**
+ * ebb_end_words_compose:
+ *
+ * Returns: (transfer full): "You stopped it at 12:05", a time of the session
+ */
+char *
+ebb_end_words_compose (const EbbSnapshot *snapshot)
+{
+  g_autofree char *at = ebb_words_clock (snapshot->end_elapsed_ms / 1000);
+
+  switch (snapshot->end)
+    {
+    case EBB_END_BY_STOP:
+      /* Translators: how far the session was, as in "12:05". */
+      return g_strdup_printf (_ ("You stopped it at %s"), at);
+    case EBB_END_BY_BOOTS:
+      return g_strdup (_ ("The boots’ own button stopped it"));
+    case EBB_END_BY_DID_NOT_START:
+      return g_strdup (C_ ("safety", "The boots did not start. No air went in. Check the hoses and "
+                                     "try again."));
+    case EBB_END_BY_LINK_LOST:
+      /* Translators: how far the session was, as in "8:15". */
+      return g_strdup_printf (_ ("The link was lost at %s."), at);
+    case EBB_END_BY_FAULT:
+      return g_strdup_printf (C_ ("safety", "Ebb stopped it for a fault at %s"), at);
+    case EBB_END_BY_BATTERY:
+      return g_strdup (_ ("Battery low, ended early"));
+    case EBB_END_BY_PAUSE_TIMEOUT:
+      return g_strdup (_ ("It was paused for 10 minutes and ended by itself"));
+    case EBB_END_BY_QUIT:
+      return g_strdup_printf (_ ("Ebb was closed at %s"), at);
+    case EBB_END_BY_CRASH:
+      return g_strdup (_ ("Ebb ended in the middle of it, and stopped the boots now"));
+    case EBB_END_BY_REFUSED:
+      return g_strdup (C_ ("safety", "The boots refused to start. No air went in."));
+    case EBB_END_BY_NONE:
+    case EBB_END_BY_COMPLETE:
+    default:
+      return g_strdup ("");
+    }
+}
+
+/**
+ * ebb_end_words_say_vented:
+ *
+ * Returns: that every zone is empty only if the boots said so
+ */
+const char *
+ebb_end_words_say_vented (const EbbSnapshot *snapshot)
+{
+  if (snapshot->is_reading_known)
+    return C_ ("safety", "Every zone is below 10\302\240mmHg.");
+  return C_ ("safety",
+             "You said that the boots are open. The boots have not confirmed it: Ebb sends "
+             "Stop when they answer again.");
+}

@@ -1,0 +1,68 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * Copyright 2026 The Ebb Authors
+ */
+#include "ebb-finished-page.h"
+
+#include "ebb-columns.h"
+#include "ebb-end-words.h"
+#include "ebb-figure.h"
+#include "ebb-words.h"
+
+struct _EbbFinishedPage
+{
+  AdwBin parent_instance;
+
+  /* owned by the template */
+  EbbFigure *figure;
+  GtkWidget *heading_label;
+  GtkWidget *vented_label;
+  GtkWidget *reason_label;
+  GtkWidget *simulated_label;
+  GtkWidget *done_button;
+};
+
+G_DEFINE_FINAL_TYPE (EbbFinishedPage, ebb_finished_page, ADW_TYPE_BIN)
+
+static void
+ebb_finished_page_class_init (EbbFinishedPageClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  g_type_ensure (EBB_TYPE_FIGURE);
+  g_type_ensure (EBB_TYPE_COLUMNS);
+  gtk_widget_class_set_template_from_resource (
+      widget_class, "/io/github/ebb_boots/Ebb/session/ebb-finished-page.ui");
+  gtk_widget_class_bind_template_child (widget_class, EbbFinishedPage, figure);
+  gtk_widget_class_bind_template_child (widget_class, EbbFinishedPage, heading_label);
+  gtk_widget_class_bind_template_child (widget_class, EbbFinishedPage, vented_label);
+  gtk_widget_class_bind_template_child (widget_class, EbbFinishedPage, reason_label);
+  gtk_widget_class_bind_template_child (widget_class, EbbFinishedPage, simulated_label);
+  gtk_widget_class_bind_template_child (widget_class, EbbFinishedPage, done_button);
+}
+
+static void
+ebb_finished_page_init (EbbFinishedPage *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+}
+
+/**
+ * ebb_finished_page_show:
+ *
+ * Whether the boots themselves said that they are empty, and the reason of an early end.
+ */
+void
+ebb_finished_page_show (EbbFinishedPage *self, const EbbScene *scene)
+{
+  g_autofree char *reason = ebb_end_words_compose (scene->snapshot);
+  EbbFigureValues  values;
+
+  g_return_if_fail (EBB_IS_FINISHED_PAGE (self));
+
+  ebb_figure_values_from_snapshot (&values, scene->snapshot);
+  ebb_figure_show (self->figure, &values);
+  gtk_label_set_label (GTK_LABEL (self->vented_label), ebb_end_words_say_vented (scene->snapshot));
+  gtk_label_set_label (GTK_LABEL (self->reason_label), reason);
+  gtk_widget_set_visible (self->reason_label, reason[0] != '\0');
+  gtk_widget_set_visible (self->simulated_label, scene->snapshot->is_simulated);
+}

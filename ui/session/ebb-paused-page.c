@@ -1,0 +1,86 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * Copyright 2026 The Ebb Authors
+ */
+#include "ebb-paused-page.h"
+
+#include <glib/gi18n.h>
+
+#include "ebb-checks-group.h"
+#include "ebb-columns.h"
+#include "ebb-figure.h"
+#include "ebb-refusals-group.h"
+#include "ebb-words.h"
+
+struct _EbbPausedPage
+{
+  AdwBin parent_instance;
+
+  /* owned by the template */
+  EbbFigure        *figure;
+  GtkWidget        *heading_label;
+  GtkWidget        *left_label;
+  EbbRefusalsGroup *refusals_group;
+  EbbChecksGroup   *checks_group;
+  GtkWidget        *continue_button;
+};
+
+G_DEFINE_FINAL_TYPE (EbbPausedPage, ebb_paused_page, ADW_TYPE_BIN)
+
+static void
+show_left (EbbPausedPage *self, const EbbSnapshot *snapshot)
+{
+  guint            minutes = 10 - MIN (10, snapshot->paused_ms / 60000);
+  g_autofree char *left = ebb_words_clock (snapshot->remaining_s);
+  g_autofree char *words
+      /* Translators: time left of the session, then minutes until it ends by itself. */
+      = g_strdup_printf (ngettext ("%s left. Ends by itself in %u minute.",
+                                   "%s left. Ends by itself in %u minutes.", minutes),
+                         left, minutes);
+
+  gtk_label_set_label (GTK_LABEL (self->left_label), words);
+}
+
+static void
+ebb_paused_page_class_init (EbbPausedPageClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  g_type_ensure (EBB_TYPE_CHECKS_GROUP);
+  g_type_ensure (EBB_TYPE_FIGURE);
+  g_type_ensure (EBB_TYPE_REFUSALS_GROUP);
+  g_type_ensure (EBB_TYPE_COLUMNS);
+  gtk_widget_class_set_template_from_resource (
+      widget_class, "/io/github/ebb_boots/Ebb/session/ebb-paused-page.ui");
+  gtk_widget_class_bind_template_child (widget_class, EbbPausedPage, figure);
+  gtk_widget_class_bind_template_child (widget_class, EbbPausedPage, heading_label);
+  gtk_widget_class_bind_template_child (widget_class, EbbPausedPage, left_label);
+  gtk_widget_class_bind_template_child (widget_class, EbbPausedPage, refusals_group);
+  gtk_widget_class_bind_template_child (widget_class, EbbPausedPage, checks_group);
+  gtk_widget_class_bind_template_child (widget_class, EbbPausedPage, continue_button);
+}
+
+static void
+ebb_paused_page_init (EbbPausedPage *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+}
+
+/**
+ * ebb_paused_page_show:
+ *
+ * Readings, what is missing, and whether Continue can be pressed.
+ */
+void
+ebb_paused_page_show (EbbPausedPage *self, const EbbScene *scene)
+{
+  EbbFigureValues values;
+
+  g_return_if_fail (EBB_IS_PAUSED_PAGE (self));
+
+  ebb_figure_values_from_snapshot (&values, scene->snapshot);
+  ebb_figure_show (self->figure, &values);
+  show_left (self, scene->snapshot);
+  ebb_refusals_group_show (self->refusals_group, scene);
+  ebb_checks_group_show (self->checks_group, scene);
+  gtk_widget_set_sensitive (self->continue_button, ebb_scene_can_start (scene));
+}

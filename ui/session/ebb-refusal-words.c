@@ -1,0 +1,146 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * Copyright 2026 The Ebb Authors
+ */
+#include "ebb-refusal-words.h"
+
+#include <glib/gi18n.h>
+
+#include "ebb-words.h"
+
+static void
+say (EbbRefusalWords *words, const char *title, const char *subtitle)
+{
+  words->title = g_strdup (title);
+  words->subtitle = g_strdup (subtitle);
+}
+
+static void
+say_above_cap (EbbRefusalWords *words, const EbbRefusal *refusal)
+{
+  g_autofree char *peak = ebb_words_pressure ((int32_t) refusal->value);
+  g_autofree char *cap = ebb_words_pressure ((int32_t) refusal->bound);
+
+  /* Translators: two pressures, as in "This program goes up to 60 mmHg". */
+  words->title = g_strdup_printf (_ ("This program goes up to %s"), peak);
+  words->subtitle = g_strdup_printf (_ ("Your limit is %s. Choose a gentler program."), cap);
+}
+
+static void
+say_length (EbbRefusalWords *words, const EbbRefusal *refusal)
+{
+  guint value = (guint) (refusal->value / 60);
+  guint bound = (guint) (refusal->bound / 60);
+
+  words->title = g_strdup_printf (
+      ngettext ("%u minute can not be run", "%u minutes can not be run", value), value);
+  words->subtitle =
+      g_strdup_printf (ngettext ("The limit is %u minute. Change the length.",
+                                 "The limit is %u minutes. Change the length.", bound),
+                       bound);
+}
+
+static void
+say_battery (EbbRefusalWords *words, const EbbRefusal *refusal)
+{
+  g_autofree char *value = ebb_words_percent ((int) refusal->value);
+  g_autofree char *bound = ebb_words_percent ((int) refusal->bound);
+
+  /* Translators: how full the battery of the boots is, as in "Boots at 18 %". */
+  words->title = g_strdup_printf (_ ("Boots at %s"), value);
+  words->subtitle = g_strdup_printf (_ ("They might stop with air inside. Charge to %s."), bound);
+}
+
+static void
+say_held_elsewhere (EbbRefusalWords *words, const EbbScene *scene)
+{
+  if (scene->holder != NULL)
+    /* Translators: which program runs it, as in "ebbctl, since 20:41". */
+    words->title = g_strdup_printf (_ ("A session is running: %s"), scene->holder);
+  else
+    words->title = g_strdup (_ ("A session is running"));
+  words->subtitle = g_strdup (_ ("One at a time on one computer. Stop it there first."));
+}
+
+static void
+say_out_of_limits (EbbRefusalWords *words, const EbbRefusal *refusal)
+{
+  words->title = g_strdup (_ ("This program can not be used"));
+  /* Translators: an English clause that names the value, then what to do. */
+  words->subtitle = g_strdup_printf (_ ("%s. Nothing was changed or guessed."), refusal->message);
+}
+
+/**
+ * ebb_refusal_words_compose:
+ * @words: (out): to be cleared with ebb_refusal_words_clear()
+ *
+ * What happened, what it means for the body, and what to do.
+ */
+void
+ebb_refusal_words_compose (EbbRefusalWords *words, const EbbScene *scene, const EbbRefusal *refusal)
+{
+  switch (refusal->code)
+    {
+    case EBB_REFUSAL_NO_BOOTS:
+      say (words, _ ("No boots yet"), _ ("Choose boots to start."));
+      break;
+    case EBB_REFUSAL_NOT_CONNECTED:
+      say (words, _ ("Not connected"), _ ("Connect the boots to start."));
+      break;
+    case EBB_REFUSAL_NOT_SIMULATED:
+      say (words, C_ ("safety", "Ebb can not start real boots yet"),
+           C_ ("safety", "The questions that keep you safe are not built yet. Use simulated boots "
+                         "to look around."));
+      break;
+    case EBB_REFUSAL_NO_PROGRAM:
+      say (words, _ ("No program yet"), _ ("Choose a program to start."));
+      break;
+    case EBB_REFUSAL_NO_ZONES:
+      say (words, _ ("Nothing to fill"),
+           _ ("This program uses no zone of these boots. Choose another program or other legs."));
+      break;
+    case EBB_REFUSAL_ABOVE_CAP:
+      say_above_cap (words, refusal);
+      break;
+    case EBB_REFUSAL_OUT_OF_LIMITS:
+      say_out_of_limits (words, refusal);
+      break;
+    case EBB_REFUSAL_LENGTH:
+      say_length (words, refusal);
+      break;
+    case EBB_REFUSAL_BATTERY:
+      say_battery (words, refusal);
+      break;
+    case EBB_REFUSAL_RUNNING_ELSEWHERE:
+      say (words, C_ ("safety", "Another app controls these boots"),
+           C_ ("safety", "Ebb did not start them and changes nothing. Stop works."));
+      break;
+    case EBB_REFUSAL_SESSION_ELSEWHERE:
+      say_held_elsewhere (words, scene);
+      break;
+    case EBB_REFUSAL_OPEN_SESSION:
+      say (words, C_ ("safety", "The last session is still being stopped"),
+           C_ ("safety", "Ebb was closed in the middle of it. Open the boots if they feel tight."));
+      break;
+    case EBB_REFUSAL_NOT_VENTED:
+      say (words, C_ ("safety", "Air is still in the boots"),
+           C_ ("safety", "Wait until every zone is below 10\302\240mmHg, or open the zips."));
+      break;
+    case EBB_REFUSAL_CHECKS:
+    default:
+      say (words, C_ ("safety", "Check before you start"),
+           C_ ("safety", "Every point has to be true."));
+      break;
+    }
+}
+
+/**
+ * ebb_refusal_words_clear:
+ *
+ * Frees the words.
+ */
+void
+ebb_refusal_words_clear (EbbRefusalWords *words)
+{
+  g_clear_pointer (&words->title, g_free);
+  g_clear_pointer (&words->subtitle, g_free);
+}

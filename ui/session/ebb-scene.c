@@ -1,0 +1,44 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * Copyright 2026 The Ebb Authors
+ */
+#include "ebb-scene.h"
+
+/**
+ * ebb_scene_is_stoppable:
+ *
+ * Returns: whether STOP stands at the bottom of the window
+ */
+gboolean
+ebb_scene_is_stoppable (const EbbScene *scene)
+{
+  return scene->snapshot->state >= EBB_SESSION_ARMED || scene->is_running_elsewhere;
+}
+
+/**
+ * ebb_scene_can_start:
+ *
+ * Returns: whether nothing speaks against Start
+ */
+gboolean
+ebb_scene_can_start (const EbbScene *scene)
+{
+  return scene->has_boots && scene->n_refusals == 0 && !scene->is_journal_missing;
+}
+
+/**
+ * ebb_scene_get_zones:
+ *
+ * Returns: the zones of the boots on the legs that are chosen
+ */
+EbbZoneMask
+ebb_scene_get_zones (const EbbScene *scene)
+{
+  EbbZoneMask zones = 0;
+
+  if (scene->capabilities == NULL)
+    return 0;
+  for (int side = 0; side < EBB_N_SIDES; side++)
+    if (ebb_legs_has_side (scene->legs, side))
+      zones |= scene->capabilities->zones[side];
+  return zones;
+}

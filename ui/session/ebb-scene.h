@@ -1,0 +1,66 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * Copyright 2026 The Ebb Authors
+ */
+#pragma once
+
+#include "ebb-core.h"
+
+G_BEGIN_DECLS
+
+/**
+ * EbbScene:
+ *
+ * All that the session pages show at one moment, as plain values. Read from the core at each
+ * change, so that no page asks anything itself; borrowed for the call it is given to.
+ */
+typedef struct
+{
+  const EbbSnapshot *snapshot;
+
+  gboolean               has_boots;
+  const char            *boots_name;
+  EbbBootsState          boots_state;
+  guint                  boots_retries;
+  EbbSupport             boots_support;
+  EbbTier                boots_tier;
+  int                    battery_percent; /* -1: unknown */
+  const EbbCapabilities *capabilities;    /* (nullable) */
+  gboolean               is_running_elsewhere;
+  int32_t                elsewhere_pa;
+
+  EbbProgram *program; /* (nullable) */
+  EbbLegs     legs;
+  guint       length_s;
+  guint       length_min_s;
+  guint       length_max_s;
+  gboolean    checks[EBB_N_CHECKS];
+  int32_t     cap_pa;
+  int32_t     peak_pa;
+
+  const EbbRefusal *refusals;
+  gsize             n_refusals;
+  gboolean          is_journal_missing; /* the store could not be opened: nothing may start */
+  const char       *holder; /* (nullable): who runs a session elsewhere, for its refusal */
+
+  gboolean can_lower_intensity;
+  gboolean can_raise_intensity;
+  gboolean can_lower_heat;
+  gboolean can_raise_heat;
+
+  const EbbTracePoint *trace; /* (array length=n_trace) */
+  gsize                n_trace;
+  gint64               wall_us;    /* now */
+  gboolean             is_closing; /* the window closes when the boots are empty */
+} EbbScene;
+
+/* TRUE while STOP is shown: from the confirmation until the boots are read as empty, and while
+ * they run for somebody else. */
+gboolean ebb_scene_is_stoppable (const EbbScene *scene);
+gboolean ebb_scene_can_start (const EbbScene *scene);
+/* Zones of either leg in use. */
+EbbZoneMask ebb_scene_get_zones (const EbbScene *scene);
+
+/* @scene is valid until the core's next change. */
+void ebb_scene_read (EbbScene *scene, EbbCore *core);
+
+G_END_DECLS

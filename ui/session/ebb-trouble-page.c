@@ -1,0 +1,115 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * Copyright 2026 The Ebb Authors
+ */
+#include "ebb-trouble-page.h"
+
+#include <glib/gi18n.h>
+
+#include "ebb-columns.h"
+#include "ebb-figure.h"
+#include "ebb-trouble-words.h"
+#include "ebb-words.h"
+
+struct _EbbTroublePage
+{
+  AdwBin parent_instance;
+
+  /* owned by the template */
+  EbbFigure *figure;
+  GtkWidget *caption_label;
+  GtkWidget *icon;
+  GtkWidget *heading_label;
+  GtkWidget *meaning_label;
+  GtkWidget *do_group;
+  GtkWidget *trying_box;
+  GtkWidget *open_button;
+  GtkWidget *clear_button;
+};
+
+G_DEFINE_FINAL_TYPE (EbbTroublePage, ebb_trouble_page, ADW_TYPE_BIN)
+
+static void
+show_lost (EbbTroublePage *self, const EbbScene *scene)
+{
+  g_autofree char *time = ebb_words_time_to_the_second (scene->snapshot->link_lost_wall_us);
+  g_autofree char *since
+      /* Translators: a time of day, as in "Pressure unknown since 21:33:08". */
+      = g_strdup_printf (C_ ("safety", "Pressure unknown since %s"), time);
+
+  gtk_image_set_from_icon_name (GTK_IMAGE (self->icon), "bluetooth-disconnected-symbolic");
+  gtk_label_set_label (GTK_LABEL (self->heading_label),
+                       C_ ("safety", "The boots stopped answering"));
+  gtk_label_set_label (GTK_LABEL (self->meaning_label), ebb_trouble_words_say_tier (scene));
+  gtk_label_set_label (GTK_LABEL (self->caption_label), since);
+}
+
+static void
+show_fault (EbbTroublePage *self, const EbbScene *scene)
+{
+  g_autofree char *heading = ebb_trouble_words_dup_fault (scene->snapshot);
+
+  gtk_image_set_from_icon_name (GTK_IMAGE (self->icon), "dialog-error-symbolic");
+  gtk_label_set_label (GTK_LABEL (self->heading_label), heading);
+  gtk_label_set_label (GTK_LABEL (self->meaning_label),
+                       ebb_trouble_words_say_fault_meaning (scene->snapshot));
+}
+
+static gboolean
+is_empty (const EbbSnapshot *snapshot)
+{
+  return snapshot->is_reading_known && snapshot->highest_pa != EBB_PRESSURE_UNKNOWN_PA
+         && ebb_pa_to_mmhg (snapshot->highest_pa) < 10;
+}
+
+static void
+ebb_trouble_page_class_init (EbbTroublePageClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  g_type_ensure (EBB_TYPE_FIGURE);
+  g_type_ensure (EBB_TYPE_COLUMNS);
+  gtk_widget_class_set_template_from_resource (
+      widget_class, "/io/github/ebb_boots/Ebb/session/ebb-trouble-page.ui");
+  gtk_widget_class_bind_template_child (widget_class, EbbTroublePage, figure);
+  gtk_widget_class_bind_template_child (widget_class, EbbTroublePage, caption_label);
+  gtk_widget_class_bind_template_child (widget_class, EbbTroublePage, icon);
+  gtk_widget_class_bind_template_child (widget_class, EbbTroublePage, heading_label);
+  gtk_widget_class_bind_template_child (widget_class, EbbTroublePage, meaning_label);
+  gtk_widget_class_bind_template_child (widget_class, EbbTroublePage, do_group);
+  gtk_widget_class_bind_template_child (widget_class, EbbTroublePage, trying_box);
+  gtk_widget_class_bind_template_child (widget_class, EbbTroublePage, open_button);
+  gtk_widget_class_bind_template_child (widget_class, EbbTroublePage, clear_button);
+}
+
+static void
+ebb_trouble_page_init (EbbTroublePage *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+}
+
+/**
+ * ebb_trouble_page_show:
+ *
+ * What happened and what it means; the reading is unknown while the link is lost.
+ */
+void
+ebb_trouble_page_show (EbbTroublePage *self, const EbbScene *scene)
+{
+  gboolean        is_lost = scene->snapshot->state == EBB_SESSION_LINK_LOST;
+  EbbFigureValues values;
+
+  g_return_if_fail (EBB_IS_TROUBLE_PAGE (self));
+
+  ebb_figure_values_from_snapshot (&values, scene->snapshot);
+  values.is_unknown |= is_lost;
+  ebb_figure_show (self->figure, &values);
+  if (is_lost)
+    show_lost (self, scene);
+  else
+    show_fault (self, scene);
+  gtk_widget_set_visible (self->caption_label, is_lost);
+  gtk_widget_set_visible (self->trying_box, is_lost);
+  gtk_widget_set_visible (self->open_button, is_lost);
+  gtk_widget_set_visible (self->clear_button, !is_lost);
+  gtk_widget_set_sensitive (self->clear_button, is_empty (scene->snapshot));
+}

@@ -1,0 +1,258 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * Copyright 2026 The Ebb Authors
+ */
+#include "ebb-columns.h"
+
+/* Two columns and the gap between them, within the margins of a window of 700 pixels. */
+#define WIDE_PX 660
+#define GAP 24
+#define ROW_GAP 18
+#define FIGURE_MAX_HEIGHT 572
+
+typedef enum
+{
+  PART_FIGURE,
+  PART_HEAD,
+  PART_BODY,
+  PART_FOOT,
+  N_PARTS,
+} Part;
+
+struct _EbbColumns
+{
+  GtkWidget parent_instance;
+
+  /* owned */
+  GtkWidget *parts[N_PARTS];
+
+  /* state */
+  EbbFootPlace foot_place;
+};
+
+static const char *const  part_names[N_PARTS] = { "figure", "head", "body", "foot" };
+static GtkBuildableIface *parent_buildable;
+
+static void
+ebb_columns_add_child (GtkBuildable *buildable,
+                       GtkBuilder   *builder,
+                       GObject      *child,
+                       const char   *type)
+{
+  EbbColumns *self = EBB_COLUMNS (buildable);
+
+  for (int part = 0; part < N_PARTS; part++)
+    if (g_strcmp0 (type, part_names[part]) == 0)
+      {
+        self->parts[part] = GTK_WIDGET (child);
+        gtk_widget_set_parent (GTK_WIDGET (child), GTK_WIDGET (self));
+        return;
+      }
+  parent_buildable->add_child (buildable, builder, child, type);
+}
+
+static void
+buildable_init (GtkBuildableIface *iface)
+{
+  parent_buildable = g_type_interface_peek_parent (iface);
+  iface->add_child = ebb_columns_add_child;
+}
+
+G_DEFINE_FINAL_TYPE_WITH_CODE (EbbColumns,
+                               ebb_columns,
+                               GTK_TYPE_WIDGET,
+                               G_IMPLEMENT_INTERFACE (GTK_TYPE_BUILDABLE, buildable_init))
+
+static gboolean
+is_shown (EbbColumns *self, Part part)
+{
+  return self->parts[part] != NULL && gtk_widget_should_layout (self->parts[part]);
+}
+
+static int
+measure_height (EbbColumns *self, Part part, int width)
+{
+  int natural = 0;
+
+  if (is_shown (self, part))
+    gtk_widget_measure (self->parts[part], GTK_ORIENTATION_VERTICAL, width, NULL, &natural, NULL,
+                        NULL);
+  return natural;
+}
+
+static int
+stack_heights (const int *heights, gsize n)
+{
+  int sum = 0;
+
+  for (gsize i = 0; i < n; i++)
+    if (heights[i] > 0)
+      sum += heights[i] + (sum > 0 ? ROW_GAP : 0);
+  return sum;
+}
+
+static int
+measure_narrow (EbbColumns *self, int width)
+{
+  int heights[N_PARTS];
+
+  for (int part = 0; part < N_PARTS; part++)
+    heights[part] = measure_height (self, part, width);
+  return stack_heights (heights, N_PARTS);
+}
+
+static int
+measure_wide (EbbColumns *self, int width)
+{
+  int      column = (width - GAP) / 2;
+  gboolean is_across = self->foot_place == EBB_FOOT_ACROSS;
+  int      foot = measure_height (self, PART_FOOT, is_across ? width : column);
+  int      left[] = { measure_height (self, PART_FIGURE, column), is_across ? 0 : foot };
+  int      right[] = { measure_height (self, PART_HEAD, column),
+                       measure_height (self, PART_BODY, column) };
+  int rows[] = { MAX (stack_heights (left, 2), stack_heights (right, 2)), is_across ? foot : 0 };
+
+  return stack_heights (rows, 2);
+}
+
+static void
+ebb_columns_measure (GtkWidget     *widget,
+                     GtkOrientation orientation,
+                     int            for_size,
+                     int           *minimum,
+                     int           *natural,
+                     int           *minimum_baseline,
+                     int           *natural_baseline)
+{
+  EbbColumns *self = EBB_COLUMNS (widget);
+
+  *minimum = *natural = 0;
+  *minimum_baseline = *natural_baseline = -1;
+  if (orientation == GTK_ORIENTATION_VERTICAL)
+    {
+      int width = for_size >= 0 ? for_size : WIDE_PX;
+
+      *minimum = *natural =
+          width >= WIDE_PX ? measure_wide (self, width) : measure_narrow (self, width);
+      return;
+    }
+  for (int part = 0; part < N_PARTS; part++)
+    if (is_shown (self, part))
+      {
+        int part_minimum;
+        int part_natural;
+
+        gtk_widget_measure (self->parts[part], orientation, -1, &part_minimum, &part_natural, NULL,
+                            NULL);
+        *minimum = MAX (*minimum, part_minimum);
+        *natural = MAX (*natural, part_natural);
+      }
+  *natural = MAX (2 * *natural + GAP, *minimum);
+}
+
+/* Gives @part its place and returns where the next one begins. */
+static int
+place_part (EbbColumns *self, Part part, GdkRectangle place)
+{
+  if (!is_shown (self, part))
+    return place.y;
+  gtk_widget_size_allocate (self->parts[part], &place, -1);
+  return place.y + place.height + ROW_GAP;
+}
+
+static void
+allocate_narrow (EbbColumns *self, int width)
+{
+  static const Part across[N_PARTS] = { PART_HEAD, PART_FIGURE, PART_BODY, PART_FOOT };
+  static const Part under[N_PARTS] = { PART_HEAD, PART_FIGURE, PART_FOOT, PART_BODY };
+  const Part       *order = self->foot_place == EBB_FOOT_ACROSS ? across : under;
+  int               y = 0;
+
+  for (int i = 0; i < N_PARTS; i++)
+    y = place_part (self, order[i],
+                    (GdkRectangle){ 0, y, width, measure_height (self, order[i], width) });
+}
+
+static void
+allocate_wide (EbbColumns *self, int width, int height)
+{
+  int      column = (width - GAP) / 2;
+  gboolean is_across = self->foot_place == EBB_FOOT_ACROSS;
+  gboolean is_rtl = gtk_widget_get_direction (GTK_WIDGET (self)) == GTK_TEXT_DIR_RTL;
+  int      figure_x = is_rtl ? width - column : 0;
+  int      other_x = is_rtl ? 0 : width - column;
+  int      foot = measure_height (self, PART_FOOT, is_across ? width : column);
+  int      head = measure_height (self, PART_HEAD, column);
+  int      body = measure_height (self, PART_BODY, column);
+  int      right = stack_heights ((int[]){ head, body }, 2);
+  int      figure = measure_height (self, PART_FIGURE, column);
+  int      room = foot > 0 ? height - foot - ROW_GAP : height;
+  int      y;
+
+  figure = MAX (figure, MIN (room, FIGURE_MAX_HEIGHT));
+  if (is_across && right > figure)
+    figure = right;
+  y = place_part (self, PART_FIGURE, (GdkRectangle){ figure_x, 0, column, figure });
+  if (is_across)
+    place_part (self, PART_FOOT, (GdkRectangle){ 0, y, width, foot });
+  else
+    place_part (self, PART_FOOT, (GdkRectangle){ figure_x, y, column, foot });
+  /* What is beside a figure stands at its middle; a form begins at the top. */
+  y = is_across ? MAX (0, (figure - right) / 2) : 0;
+  y = place_part (self, PART_HEAD, (GdkRectangle){ other_x, y, column, head });
+  place_part (self, PART_BODY, (GdkRectangle){ other_x, y, column, body });
+}
+
+static void
+ebb_columns_size_allocate (GtkWidget *widget, int width, int height, int baseline)
+{
+  if (width >= WIDE_PX)
+    allocate_wide (EBB_COLUMNS (widget), width, height);
+  else
+    allocate_narrow (EBB_COLUMNS (widget), width);
+}
+
+static GtkSizeRequestMode
+ebb_columns_get_request_mode (GtkWidget *widget)
+{
+  return GTK_SIZE_REQUEST_HEIGHT_FOR_WIDTH;
+}
+
+static void
+ebb_columns_dispose (GObject *object)
+{
+  EbbColumns *self = EBB_COLUMNS (object);
+
+  for (int part = 0; part < N_PARTS; part++)
+    g_clear_pointer (&self->parts[part], gtk_widget_unparent);
+  G_OBJECT_CLASS (ebb_columns_parent_class)->dispose (object);
+}
+
+static void
+ebb_columns_class_init (EbbColumnsClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = ebb_columns_dispose;
+  widget_class->measure = ebb_columns_measure;
+  widget_class->size_allocate = ebb_columns_size_allocate;
+  widget_class->get_request_mode = ebb_columns_get_request_mode;
+}
+
+static void
+ebb_columns_init (EbbColumns *self)
+{
+}
+
+/**
+ * ebb_columns_set_foot_place:
+ *
+ * Where the foot goes; %EBB_FOOT_ACROSS unless set.
+ */
+void
+ebb_columns_set_foot_place (EbbColumns *self, EbbFootPlace place)
+{
+  g_return_if_fail (EBB_IS_COLUMNS (self));
+
+  self->foot_place = place;
+  gtk_widget_queue_resize (GTK_WIDGET (self));
+}
