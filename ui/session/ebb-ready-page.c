@@ -117,34 +117,29 @@ ebb_ready_page_init (EbbReadyPage *self)
   ebb_stepper_row_set_labels (self->length_row, _ ("Shorter"), _ ("Longer"));
 }
 
-static const char *
-say_connected (const EbbCapabilities *capabilities)
+static char *
+describe_connected (const EbbCapabilities *capabilities)
 {
   unsigned n_zones = capabilities != NULL ? ebb_zone_mask_count (
                          capabilities->zones[EBB_SIDE_LEFT] | capabilities->zones[EBB_SIDE_RIGHT])
                                           : 0;
 
   if (n_zones == 0)
-    return NULL;
+    return g_strdup (_ ("Connected"));
   if (capabilities->has_heat)
-    return ngettext ("Connected · %u zone, heat", "Connected · %u zones, heat", n_zones);
-  return ngettext ("Connected · %u zone", "Connected · %u zones", n_zones);
+    return g_strdup_printf (
+        ngettext ("Connected · %u zone, heat", "Connected · %u zones, heat", n_zones), n_zones);
+  return g_strdup_printf (ngettext ("Connected · %u zone", "Connected · %u zones", n_zones),
+                          n_zones);
 }
 
 static char *
 describe_boots (const EbbScene *scene)
 {
-  const EbbCapabilities *capabilities = scene->capabilities;
-  const char            *connected = say_connected (capabilities);
-
   switch (scene->boots_state)
     {
     case EBB_BOOTS_READY:
-      if (connected == NULL)
-        return g_strdup (_ ("Connected"));
-      return g_strdup_printf (connected,
-                              ebb_zone_mask_count (capabilities->zones[EBB_SIDE_LEFT]
-                                                   | capabilities->zones[EBB_SIDE_RIGHT]));
+      return describe_connected (scene->capabilities);
     case EBB_BOOTS_CONNECTING:
       if (scene->boots_retries > 0)
         return g_strdup_printf (_ ("Trying again (%u)"), scene->boots_retries);

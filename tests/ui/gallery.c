@@ -1,0 +1,288 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * Copyright 2026 The Ebb Authors
+ */
+#include <adwaita.h>
+
+#include "ebb-adaptive.h"
+#include "ebb-boots-page.h"
+#include "ebb-device-page.h"
+#include "ebb-link.h"
+#include "ebb-pairing-page.h"
+#include "ebb-programs-page.h"
+#include "ebb-session-view.h"
+#include "ebb-stop-bar.h"
+#include "ebb-style.h"
+#include "ebb-wear-page.h"
+#include "gallery-scenes.h"
+
+/* gallery PROGRAM.json OUT-DIRECTORY WIDTH HEIGHT [rtl] [dark] [contrast]
+ *
+ * Shows each state of each page, from values that no boots sent, and keeps a picture of it. */
+
+typedef struct
+{
+  GtkWindow   *window;
+  EbbAdaptive *adaptive;
+  GtkWidget   *box;
+  GtkWidget   *page; /* between header and STOP bar */
+  GtkWidget   *title;
+  EbbStopBar  *stop_bar;
+  EbbProgram  *program;
+  const char  *directory;
+  GalleryScene scene;
+} Gallery;
+
+static void
+spin (guint for_ms)
+{
+  gint64 end_us = g_get_monotonic_time () + for_ms * 1000;
+
+  while (g_get_monotonic_time () < end_us)
+    if (!g_main_context_iteration (NULL, FALSE))
+      g_usleep (2000);
+}
+
+static void
+shoot (Gallery *self, const char *name)
+{
+  GdkPaintable    *paintable = gtk_widget_paintable_new (GTK_WIDGET (self->window));
+  GtkSnapshot     *snapshot = gtk_snapshot_new ();
+  g_autofree char *path = g_strdup_printf ("%s/%s.png", self->directory, name);
+  g_autoptr (GskRenderNode) node = NULL;
+  g_autoptr (GdkTexture) texture = NULL;
+
+  spin (250);
+  gdk_paintable_snapshot (paintable, snapshot, gtk_widget_get_width (GTK_WIDGET (self->window)),
+                          gtk_widget_get_height (GTK_WIDGET (self->window)));
+  node = gtk_snapshot_free_to_node (snapshot);
+  texture =
+      gsk_renderer_render_texture (gtk_native_get_renderer (GTK_NATIVE (self->window)), node, NULL);
+  gdk_texture_save_to_png (texture, path);
+  g_object_unref (paintable);
+}
+
+static void
+put_page (Gallery *self, GtkWidget *page, const char *title)
+{
+  if (self->page != NULL)
+    gtk_box_remove (GTK_BOX (self->box), self->page);
+  self->page = page;
+  gtk_widget_set_vexpand (page, TRUE);
+  gtk_box_insert_child_after (GTK_BOX (self->box), page, gtk_widget_get_first_child (self->box));
+  adw_window_title_set_title (ADW_WINDOW_TITLE (self->title), title);
+}
+
+static void
+shoot_session (Gallery *self, const char *name)
+{
+  EbbScene        *scene = &self->scene.scene;
+  g_autofree char *line = NULL;
+  g_autofree char *more = NULL;
+
+  if (!EBB_IS_SESSION_VIEW (self->page))
+    put_page (self, g_object_new (EBB_TYPE_SESSION_VIEW, NULL), "Ebb");
+  ebb_session_view_show (EBB_SESSION_VIEW (self->page), scene);
+  gtk_widget_set_visible (GTK_WIDGET (self->stop_bar), ebb_scene_is_stoppable (scene));
+  ebb_stop_bar_describe (scene->snapshot, &line, &more);
+  ebb_stop_bar_show (self->stop_bar, line, more);
+  shoot (self, name);
+  gallery_scene_init (&self->scene, self->program);
+}
+
+static void
+shoot_idle (Gallery *self)
+{
+  self->scene.scene.has_boots = FALSE;
+  shoot_session (self, "4.02-no-boots");
+  self->scene.scene.boots_state = EBB_BOOTS_AWAY;
+  gallery_scene_refuse (&self->scene, EBB_REFUSAL_NOT_CONNECTED, 0, 0);
+  shoot_session (self, "4.05-disconnected");
+  self->scene.scene.boots_state = EBB_BOOTS_CONNECTING;
+  gallery_scene_refuse (&self->scene, EBB_REFUSAL_NOT_CONNECTED, 0, 0);
+  shoot_session (self, "4.06-connecting");
+  shoot_session (self, "4.07-ready");
+  self->scene.scene.legs = EBB_LEGS_LEFT;
+  memset (self->scene.scene.checks, 0, sizeof self->scene.scene.checks);
+  gallery_scene_refuse (&self->scene, EBB_REFUSAL_CHECKS, 0, 0);
+  shoot_session (self, "4.07-ready-left");
+  self->scene.scene.boots_support = EBB_SUPPORT_CONFIRMED;
+  self->scene.scene.boots_name = "Ada’s boots";
+  self->scene.scene.cap_pa = 0;
+  gallery_scene_refuse (&self->scene, EBB_REFUSAL_NOT_SIMULATED, 0, 0);
+  gallery_scene_refuse (&self->scene, EBB_REFUSAL_BATTERY, 18, 20);
+  shoot_session (self, "4.08-refused");
+  self->scene.snapshot.has_result = true;
+  self->scene.snapshot.end = EBB_END_BY_STOP;
+  self->scene.snapshot.end_elapsed_ms = 725000;
+  shoot_session (self, "4.13-finished");
+  self->scene.scene.is_running_elsewhere = TRUE;
+  self->scene.scene.elsewhere_pa = ebb_mmhg_to_pa (37);
+  shoot_session (self, "4.20-elsewhere");
+}
+
+static void
+shoot_live (Gallery *self)
+{
+  self->scene.snapshot.state = EBB_SESSION_STARTING;
+  shoot_session (self, "4.09-starting");
+  gallery_scene_run (&self->scene, 496000);
+  shoot_session (self, "4.10-running");
+  self->scene.snapshot.state = EBB_SESSION_PAUSED;
+  self->scene.snapshot.remaining_s = 702;
+  self->scene.snapshot.paused_ms = 65000;
+  memset (self->scene.scene.checks, 0, sizeof self->scene.scene.checks);
+  gallery_scene_refuse (&self->scene, EBB_REFUSAL_CHECKS, 0, 0);
+  shoot_session (self, "4.11-paused");
+  gallery_scene_let_out (&self->scene, 1400);
+  shoot_session (self, "4.12-stopping");
+  gallery_scene_let_out (&self->scene, 11200);
+  self->scene.scene.is_closing = TRUE;
+  shoot_session (self, "4.12-stopping-late-closing");
+  self->scene.snapshot.state = EBB_SESSION_LINK_LOST;
+  self->scene.snapshot.is_reading_known = false;
+  self->scene.snapshot.link_lost_ms = 6200;
+  self->scene.snapshot.link_lost_wall_us = self->scene.scene.wall_us;
+  shoot_session (self, "4.16-link-lost");
+  gallery_scene_let_out (&self->scene, 300);
+  self->scene.snapshot.state = EBB_SESSION_FAULT;
+  self->scene.snapshot.fault = EBB_FAULT_OVERSHOOT;
+  self->scene.snapshot.fault_pa = ebb_mmhg_to_pa (58);
+  shoot_session (self, "4.17-fault");
+}
+
+static void
+shoot_boots (Gallery *self)
+{
+  GtkWidget    *page = g_object_new (EBB_TYPE_BOOTS_PAGE, NULL);
+  EbbBootsFacts known[] = { gallery_facts_simulated (&self->scene.capabilities) };
+  EbbBootsFacts nearby[] = { gallery_facts_nearby ("a", "Ebb boots 4F:A2", TRUE),
+                             gallery_facts_nearby ("b", "Unknown device 4F:A2", FALSE) };
+  EbbBootsScene scene = { .known = known,
+                          .n_known = 1,
+                          .nearby = nearby,
+                          .n_nearby = 2,
+                          .is_scanning = TRUE,
+                          .scan_left_s = 22 };
+
+  gtk_widget_set_visible (GTK_WIDGET (self->stop_bar), FALSE);
+  put_page (self, page, "Boots");
+  ebb_boots_page_show (EBB_BOOTS_PAGE (page), &scene);
+  shoot (self, "5.1-boots");
+  scene.n_nearby = 0;
+  scene.is_scanning = FALSE;
+  for (EbbRadioState state = EBB_RADIO_READY; state <= EBB_RADIO_NO_PERMISSION; state++)
+    {
+      g_autofree char *name = g_strdup_printf ("5.2-radio-%s", ebb_radio_state_to_string (state));
+
+      scene.radio_state = state;
+      ebb_boots_page_show (EBB_BOOTS_PAGE (page), &scene);
+      shoot (self, name);
+    }
+  page = g_object_new (EBB_TYPE_DEVICE_PAGE, NULL);
+  put_page (self, page, "Simulated boots");
+  ebb_device_page_show (EBB_DEVICE_PAGE (page), &known[0], FALSE);
+  shoot (self, "5.4-device");
+}
+
+static void
+shoot_pairing (Gallery *self)
+{
+  static const char *const names[] = { "hold", "wait", "confirm", "enter", "blink", "failed" };
+  GtkWidget               *page = g_object_new (EBB_TYPE_PAIRING_PAGE, NULL);
+  g_autoptr (GError) error = g_error_new_literal (EBB_LINK_ERROR, EBB_LINK_ERROR_PAIRING_TIMED_OUT,
+                                                  "pairing took 30 s, expected less");
+
+  put_page (self, page, "Set up boots");
+  for (EbbPairingStage stage = EBB_PAIRING_STAGE_HOLD; stage <= EBB_PAIRING_STAGE_FAILED; stage++)
+    {
+      EbbPairingScene  scene = { "Ebb boots 4F:A2", stage, 123456, error };
+      g_autofree char *name = g_strdup_printf ("5.3-pairing-%s", names[stage]);
+
+      ebb_pairing_page_show (EBB_PAIRING_PAGE (page), &scene);
+      shoot (self, name);
+    }
+}
+
+static void
+shoot_pushed (Gallery *self)
+{
+  g_autoptr (GListStore) programs = g_list_store_new (EBB_TYPE_PROGRAM);
+  GtkWidget *page = g_object_new (EBB_TYPE_PROGRAMS_PAGE, NULL);
+
+  g_list_store_append (programs, self->program);
+  g_list_store_append (programs, self->program);
+  put_page (self, page, "Programs");
+  ebb_programs_page_show (EBB_PROGRAMS_PAGE (page), G_LIST_MODEL (programs), &self->scene.scene);
+  shoot (self, "4.07-programs");
+  put_page (self, g_object_new (EBB_TYPE_WEAR_PAGE, NULL), "Putting them on");
+  shoot (self, "4.07-wear");
+}
+
+static void
+narrow_changed_cb (Gallery *self)
+{
+  ebb_stop_bar_set_layout (self->stop_bar, ebb_adaptive_get_is_narrow (self->adaptive)
+                                               ? EBB_STOP_BAR_NARROW
+                                               : EBB_STOP_BAR_WIDE);
+}
+
+static void
+build_window (Gallery *self, int width, int height)
+{
+  GtkWidget *header = adw_header_bar_new ();
+
+  self->window = GTK_WINDOW (adw_window_new ());
+  self->adaptive = EBB_ADAPTIVE (ebb_adaptive_new ());
+  self->box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
+  self->title = adw_window_title_new ("Ebb", NULL);
+  self->stop_bar = g_object_new (EBB_TYPE_STOP_BAR, NULL);
+  adw_header_bar_set_title_widget (ADW_HEADER_BAR (header), self->title);
+  gtk_box_append (GTK_BOX (self->box), header);
+  gtk_box_append (GTK_BOX (self->box), GTK_WIDGET (self->stop_bar));
+  ebb_adaptive_set_child (self->adaptive, self->box);
+  g_signal_connect_swapped (self->adaptive, "notify::is-narrow", G_CALLBACK (narrow_changed_cb),
+                            self);
+  ebb_style_watch (GTK_WIDGET (self->adaptive));
+  adw_window_set_content (ADW_WINDOW (self->window), GTK_WIDGET (self->adaptive));
+  gtk_window_set_default_size (self->window, width, height);
+  gtk_window_present (self->window);
+  spin (300);
+}
+
+static void
+read_options (char **arguments)
+{
+  for (char **word = arguments; *word != NULL; word++)
+    if (g_str_equal (*word, "rtl"))
+      gtk_widget_set_default_direction (GTK_TEXT_DIR_RTL);
+    else if (g_str_equal (*word, "dark"))
+      adw_style_manager_set_color_scheme (adw_style_manager_get_default (),
+                                          ADW_COLOR_SCHEME_FORCE_DARK);
+}
+
+int
+main (int argc, char **argv)
+{
+  Gallery self = { 0 };
+  g_autoptr (GError) error = NULL;
+
+  if (argc < 5)
+    return 2;
+  adw_init ();
+  ebb_style_load ();
+  read_options (argv + 5);
+  self.program = ebb_program_new_from_file (argv[1], &error);
+  if (self.program == NULL)
+    g_error ("%s", error->message);
+  self.directory = argv[2];
+  g_mkdir_with_parents (self.directory, 0755);
+  gallery_scene_init (&self.scene, self.program);
+  build_window (&self, atoi (argv[3]), atoi (argv[4]));
+  shoot_idle (&self);
+  shoot_live (&self);
+  shoot_boots (&self);
+  shoot_pairing (&self);
+  shoot_pushed (&self);
+  g_object_unref (self.program);
+  return 0;
+}
