@@ -41,19 +41,18 @@ check_unique (EbbDefinitionSet *self, EbbDefinition *definition, GError **error)
   for (guint i = 0; i < self->definitions->len; i++)
     {
       EbbDefinition *other = g_ptr_array_index (self->definitions, i);
-      const gboolean is_same_id =
-          g_str_equal (ebb_definition_get_id (other), ebb_definition_get_id (definition));
 
-      if (!is_same_id && !share_matcher (other, definition))
+      if (!share_matcher (other, definition))
         continue;
       g_set_error (error, EBB_DEFINITION_ERROR, EBB_DEFINITION_ERROR_INVALID,
-                   "%s: as in definition %s, expected one that is unique",
-                   is_same_id ? "id" : "match", ebb_definition_get_id (other));
+                   "match: as in definition %s, expected one that is unique",
+                   ebb_definition_get_id (other));
       return FALSE;
     }
   return TRUE;
 }
 
+/* So no two have one id. */
 static gboolean
 check_file_name (EbbDefinition *definition, const char *file_name, GError **error)
 {
@@ -142,8 +141,8 @@ ebb_definition_set_init (EbbDefinitionSet *self)
  * ebb_definition_set_new_from_directory:
  * @path: a folder; its *.json files are read, *.example.json are not
  *
- * Fails when any file cannot be read or is no definition, or when two have one id or one matcher;
- * the message begins with the file's name.
+ * Fails when any file cannot be read or is no definition, when one is not named after its id, or
+ * when two have one matcher; the message begins with the file's path.
  *
  * Returns: (transfer full) (nullable): the set
  */

@@ -160,17 +160,17 @@ test_match_finds_the_claimant (void)
 }
 
 static void
-test_one_id_is_refused_twice (void)
+test_file_is_named_after_its_id (void)
 {
-  const char *const names[] = { "ebb-profile-1.json", "other.json" };
+  const char *const names[] = { "boots.json" };
   g_autofree char  *text = read_shipped_text ();
-  const char *const texts[] = { text, text };
+  const char *const texts[] = { text };
   g_autoptr (GError) error = NULL;
-  g_autoptr (EbbDefinitionSet) set = read_folder (names, texts, 2, &error);
+  g_autoptr (EbbDefinitionSet) set = read_folder (names, texts, 1, &error);
 
   g_assert_null (set);
   g_assert_error (error, EBB_DEFINITION_ERROR, EBB_DEFINITION_ERROR_INVALID);
-  g_assert_nonnull (strstr (error->message, "other.json: id: "));
+  g_assert_nonnull (strstr (error->message, "boots.json: id: ebb-profile-1 given"));
 }
 
 static void
@@ -236,7 +236,7 @@ main (int argc, char **argv)
   g_test_add_func ("/definition-set/shipped-ones-filter-a-scan", test_shipped_ones_filter_a_scan);
   g_test_add_func ("/definition-set/no-two-claim-the-same", test_no_two_shipped_claim_the_same);
   g_test_add_func ("/definition-set/match-finds-the-claimant", test_match_finds_the_claimant);
-  g_test_add_func ("/definition-set/one-id-twice", test_one_id_is_refused_twice);
+  g_test_add_func ("/definition-set/file-named-after-its-id", test_file_is_named_after_its_id);
   g_test_add_func ("/definition-set/one-matcher-twice", test_one_matcher_is_refused_twice);
   g_test_add_func ("/definition-set/error-names-the-file", test_error_names_the_file);
   g_test_add_func ("/definition-set/no-folder", test_folder_that_is_not_there);
