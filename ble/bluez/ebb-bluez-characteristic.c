@@ -118,11 +118,7 @@ ebb_bluez_characteristic_init (EbbBluezCharacteristic *self G_GNUC_UNUSED)
 {
 }
 
-/**
- * ebb_bluez_characteristic_new:
- *
- * Returns: (transfer full): the characteristic, nothing held yet
- */
+/* Returns: (transfer full): the characteristic, nothing held yet / */
 EbbBluezCharacteristic *
 ebb_bluez_characteristic_new (EbbBluezGattCharacteristic1 *proxy, EbbRole role, EbbClock *clock)
 {
@@ -134,24 +130,15 @@ ebb_bluez_characteristic_new (EbbBluezGattCharacteristic1 *proxy, EbbRole role, 
   return self;
 }
 
-/**
- * ebb_bluez_characteristic_get_proxy:
- *
- * Returns: (transfer none): BlueZ's object
- */
+/* Returns: (transfer none): BlueZ's object / */
 GDBusProxy *
 ebb_bluez_characteristic_get_proxy (EbbBluezCharacteristic *self)
 {
   return G_DBUS_PROXY (self->proxy);
 }
 
-/**
- * ebb_bluez_characteristic_set_handlers:
- * @receiver: (nullable): gets what the boots send, after subscribing
- * @hung_up: (nullable): a descriptor was closed by BlueZ: the link is lost
- *
- * Either may close the characteristic.
- */
+/* @receiver: (nullable): gets what the boots send, after subscribing @hung_up: (nullable): a
+ * descriptor was closed by BlueZ: the link is lost Either may close the characteristic. / */
 void
 ebb_bluez_characteristic_set_handlers (EbbBluezCharacteristic *self,
                                        EbbLinkReceiver         receiver,
@@ -163,11 +150,7 @@ ebb_bluez_characteristic_set_handlers (EbbBluezCharacteristic *self,
   self->user_data = user_data;
 }
 
-/**
- * ebb_bluez_characteristic_close:
- *
- * Closes what is held and is silent from now on. Calls that run come back as cancelled.
- */
+/* Closes what is held and is silent from now on. Calls that run come back as cancelled. / */
 void
 ebb_bluez_characteristic_close (EbbBluezCharacteristic *self)
 {
@@ -272,11 +255,8 @@ held_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     g_task_return_boolean (task, TRUE);
 }
 
-/**
- * ebb_bluez_characteristic_hold_async:
- *
- * Asks BlueZ for a descriptor for write commands, which keeps every other program from writing.
- */
+/* Asks BlueZ for a descriptor for write commands, which keeps every other program from writing.
+ * / */
 void
 ebb_bluez_characteristic_hold_async (EbbBluezCharacteristic *self,
                                      GCancellable           *cancellable,
@@ -291,12 +271,8 @@ ebb_bluez_characteristic_hold_async (EbbBluezCharacteristic *self,
       ebb_bluez_deadline_get_cancellable (g_task_get_task_data (task)), held_cb, task);
 }
 
-/**
- * ebb_bluez_characteristic_hold_finish:
- *
- * Returns: %TRUE if it is held, or if BlueZ gives no descriptors for it and commands will go by
- *   D-Bus; EBB_LINK_ERROR_BUSY when another program holds it
- */
+/* Returns: %TRUE if it is held, or if BlueZ gives no descriptors for it and commands will go by
+ * D-Bus; EBB_LINK_ERROR_BUSY when another program holds it / */
 gboolean
 ebb_bluez_characteristic_hold_finish (EbbBluezCharacteristic *self G_GNUC_UNUSED,
                                       GAsyncResult                *result,
@@ -373,12 +349,8 @@ has_flag (EbbBluezCharacteristic *self, const char *flag)
   return flags != NULL && g_strv_contains (flags, flag);
 }
 
-/**
- * ebb_bluez_characteristic_subscribe_async:
- *
- * Has notifications sent to a descriptor, or, where BlueZ gives none (5.66 gives none for
- * indications), as changes of a D-Bus property.
- */
+/* Has notifications sent to a descriptor, or, where BlueZ gives none (5.66 gives none for
+ * indications), as changes of a D-Bus property. / */
 void
 ebb_bluez_characteristic_subscribe_async (EbbBluezCharacteristic *self,
                                           GCancellable           *cancellable,
@@ -406,11 +378,7 @@ ebb_bluez_characteristic_subscribe_async (EbbBluezCharacteristic *self,
     }
 }
 
-/**
- * ebb_bluez_characteristic_subscribe_finish:
- *
- * Returns: %TRUE if what the boots send will reach the receiver
- */
+/* Returns: %TRUE if what the boots send will reach the receiver / */
 gboolean
 ebb_bluez_characteristic_subscribe_finish (EbbBluezCharacteristic *self G_GNUC_UNUSED,
                                            GAsyncResult                *result,
@@ -434,11 +402,7 @@ read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     end_call (task, error, "reading");
 }
 
-/**
- * ebb_bluez_characteristic_read_async:
- *
- * Reads the value from the boots.
- */
+/* Reads the value from the boots. / */
 void
 ebb_bluez_characteristic_read_async (EbbBluezCharacteristic *self,
                                      GCancellable           *cancellable,
@@ -453,11 +417,7 @@ ebb_bluez_characteristic_read_async (EbbBluezCharacteristic *self,
       read_cb, task);
 }
 
-/**
- * ebb_bluez_characteristic_read_finish:
- *
- * Returns: (transfer full): the value
- */
+/* Returns: (transfer full): the value / */
 GBytes *
 ebb_bluez_characteristic_read_finish (EbbBluezCharacteristic *self G_GNUC_UNUSED,
                                       GAsyncResult                *result,
@@ -490,14 +450,8 @@ send_by_dbus (EbbBluezCharacteristic *self, const uint8_t *bytes, size_t size)
       g_variant_builder_end (&options), NULL, written_cb, NULL);
 }
 
-/**
- * ebb_bluez_characteristic_send:
- *
- * Sends a write command now: through the descriptor, or by D-Bus if there is none. Stop goes by
- * D-Bus as well when its descriptor takes nothing.
- *
- * Returns: %FALSE if nothing was taken
- */
+/* Sends a write command now: through the descriptor, or by D-Bus if there is none. Stop goes by
+ * D-Bus as well when its descriptor takes nothing. Returns: %FALSE if nothing was taken / */
 gboolean
 ebb_bluez_characteristic_send (EbbBluezCharacteristic *self,
                                const uint8_t          *bytes,
@@ -521,11 +475,7 @@ ebb_bluez_characteristic_send (EbbBluezCharacteristic *self,
   return TRUE;
 }
 
-/**
- * ebb_bluez_characteristic_dup_descriptor:
- *
- * Returns: a duplicate of the descriptor that is held, the caller's to close; -1: none is held
- */
+/* Returns: a duplicate of the descriptor that is held, the caller's to close; -1: none is held / */
 int
 ebb_bluez_characteristic_dup_descriptor (EbbBluezCharacteristic *self)
 {

@@ -1,0 +1,137 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * Copyright 2026 The Ebb Authors
+ */
+#pragma once
+
+#include <gio/gio.h>
+
+#include "ebb-bluez-dbus.h"
+#include "ebb-clock.h"
+#include "ebb-definition.h"
+#include "ebb-sim-boots.h"
+
+G_BEGIN_DECLS
+
+typedef struct _EbbBluezDouble EbbBluezDouble;
+typedef struct _DoubleBoots    DoubleBoots;
+
+typedef enum
+{
+  DOUBLE_PAIRING_JUST_WORKS,
+  DOUBLE_PAIRING_CONFIRM,
+  DOUBLE_PAIRING_ENTER,
+} DoublePairing;
+
+typedef enum
+{
+  DOUBLE_ROAD_DESCRIPTOR,
+  DOUBLE_ROAD_COMMAND, /* WriteValue, type "command" */
+  DOUBLE_ROAD_REQUEST,
+} DoubleRoad;
+
+/* One write that reached the boots. */
+typedef struct
+{
+  EbbRole    role;
+  DoubleRoad road;
+  GBytes    *bytes;
+} DoubleWrite;
+
+/* A characteristic as BlueZ has it. */
+typedef struct
+{
+  DoubleBoots                 *boots;
+  EbbRole                      role;
+  EbbBluezGattCharacteristic1 *skeleton; /* (nullable): not shown now */
+  GDBusMethodInvocation       *request;  /* (nullable): open, the boots have not answered */
+  int                          write_fd; /* BlueZ's end; -1 */
+  int                          notify_fd;
+  GSource                     *write_source;
+  gboolean                     is_notifying;
+} DoubleCharacteristic;
+
+/* Boots in range. What a test may set, and what it may look at. */
+struct _DoubleBoots
+{
+  EbbBluezDouble      *bluez;
+  EbbSimBoots         *sim;
+  char                *address;
+  char                *path;
+  EbbBluezDevice1     *device; /* (nullable): BlueZ does not know them now */
+  EbbBluezBattery1    *battery;
+  DoubleCharacteristic characteristics[EBB_N_ROLES];
+
+  /* how they and BlueZ behave */
+  DoublePairing pairing;
+  guint         code;
+  EbbRole       missing_role;       /* EBB_N_ROLES: none is */
+  gboolean      are_services_late;  /* until double_boots_show_services() */
+  gboolean      has_no_descriptors; /* AcquireWrite and AcquireNotify are not supported */
+  gboolean      is_held;            /* another program has the descriptor of Stop */
+  gboolean      is_silent;          /* requests stay open, an attempt to connect too */
+
+  /* what happened */
+  gboolean   is_paired;
+  gboolean   is_connected;
+  guint      n_connects;
+  guint      n_disconnects;
+  guint      n_uninvited; /* touched before pairing: BlueZ would have paired by itself */
+  GPtrArray *writes;      /* DoubleWrite */
+  GDBusMethodInvocation *connect_call; /* (nullable): open */
+  GDBusMethodInvocation *pair_call;    /* (nullable): open */
+};
+
+/**
+ * EbbBluezDouble:
+ *
+ * As much of BlueZ as Ebb uses, on a private bus, with simulated boots in range. Written from
+ * what bluetoothd 5.66 does.
+ */
+struct _EbbBluezDouble
+{
+  char                     *bus_address;
+  EbbClock                 *clock;
+  EbbDefinition            *definition;
+  GDBusConnection          *connection; /* (nullable): not running */
+  GDBusObjectManagerServer *objects;
+  EbbBluezAdapter1         *adapter; /* (nullable): unplugged */
+  EbbBluezAgentManager1    *agent_manager;
+  GHashTable               *agents; /* unique name: path */
+  GPtrArray                *boots;
+  guint                     name_id;
+  guint                     tick_id;
+
+  /* how it behaves */
+  gboolean is_powered;
+  gboolean is_blocked; /* rfkill */
+
+  /* what happened */
+  gboolean  is_discovering;
+  guint     n_discoveries;
+  guint     n_default_agents; /* must stay 0 */
+  char     *capability;       /* of the last agent */
+  GVariant *filter;           /* of the last scan */
+};
+
+EbbBluezDouble *ebb_bluez_double_new (const char    *bus_address,
+                                      EbbClock      *clock,
+                                      EbbDefinition *definition);
+void            ebb_bluez_double_free (EbbBluezDouble *self);
+
+void         ebb_bluez_double_start (EbbBluezDouble *self);
+void         ebb_bluez_double_stop (EbbBluezDouble *self);
+void         ebb_bluez_double_plug_adapter (EbbBluezDouble *self);
+void         ebb_bluez_double_unplug_adapter (EbbBluezDouble *self);
+void         ebb_bluez_double_set_powered (EbbBluezDouble *self, gboolean is_powered);
+DoubleBoots *ebb_bluez_double_add_boots (EbbBluezDouble *self, const char *address, guint64 seed);
+void         ebb_bluez_double_fail (GDBusMethodInvocation *invocation, const char *last_word);
+
+void  double_boots_show (DoubleBoots *self);
+void  double_boots_hide (DoubleBoots *self);
+void  double_boots_drop_link (DoubleBoots *self);
+void  double_boots_show_services (DoubleBoots *self);
+void  double_boots_hide_services (DoubleBoots *self);
+void  double_boots_close_descriptor (DoubleBoots *self, EbbRole role);
+guint double_boots_count_writes (DoubleBoots *self, EbbRole role, DoubleRoad road);
+
+G_END_DECLS

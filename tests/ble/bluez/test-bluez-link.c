@@ -1,0 +1,411 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * Copyright 2026 The Ebb Authors
+ */
+#include "bluez-fixture.h"
+
+#include <unistd.h>
+
+static gboolean
+stop_arrived (gpointer data)
+{
+  return double_boots_count_writes (data, EBB_ROLE_STOP, DOUBLE_ROAD_DESCRIPTOR) > 0;
+}
+
+static gboolean
+stop_arrived_by_dbus (gpointer data)
+{
+  return double_boots_count_writes (data, EBB_ROLE_STOP, DOUBLE_ROAD_COMMAND) > 0;
+}
+
+static void
+send_stop (EbbLink *link)
+{
+  const uint8_t frame[4] = { 1, 0, 0, 0 };
+  g_autoptr (GError) error = NULL;
+
+  g_assert_true (ebb_link_send (link, EBB_ROLE_STOP, frame, sizeof frame, &error));
+  g_assert_no_error (error);
+}
+
+static void
+test_two_at_once (Fixture *self, gconstpointer data G_GNUC_UNUSED)
+{
+  g_autoptr (EbbLink) left = fixture_open_ready (self, 0);
+  g_autoptr (EbbLink) right = fixture_open_ready (self, 1);
+
+  g_assert_cmpint (ebb_link_get_state (left), ==, EBB_LINK_READY);
+  g_assert_cmpint (ebb_link_get_state (right), ==, EBB_LINK_READY);
+  send_stop (right);
+  wait_until (stop_arrived, self->boots[1]);
+  g_assert_false (stop_arrived (self->boots[0]));
+  double_boots_drop_link (self->boots[0]);
+  wait_for_state (left, EBB_LINK_DISCONNECTED);
+  g_assert_cmpint (ebb_link_get_state (right), ==, EBB_LINK_READY);
+}
+
+static void
+test_scan_ends_before_connecting (Fixture *self, gconstpointer data G_GNUC_UNUSED)
+{
+  g_autoptr (EbbLink) link = fixture_open_ready (self, 0);
+
+  g_assert_cmpint (ebb_link_get_state (link), ==, EBB_LINK_READY);
+  g_assert_cmpuint (self->bluez->n_discoveries, ==, 1);
+  g_assert_false (self->bluez->is_discovering);
+}
+
+static void
+test_ready_when_all_are_there (Fixture *self, gconstpointer data G_GNUC_UNUSED)
+{
+  g_autoptr (EbbLink) link = fixture_open (self, 0);
+  g_auto (Outcome) outcome = { 0 };
+
+  self->boots[0]->are_services_late = TRUE;
+  self->boots[0]->missing_role = EBB_ROLE_TELEMETRY;
+  fixture_connect (link, &outcome);
+  g_assert_cmpint (ebb_link_get_state (link), ==, EBB_LINK_CONNECTING);
+  fixture_round_trip (self);
+  fixture_round_trip (self);
+  g_assert_true (self->boots[0]->is_connected);
+  double_boots_show_services (self->boots[0]);
+  fixture_round_trip (self);
+  g_assert_false (outcome.is_done);
+  self->boots[0]->missing_role = EBB_N_ROLES;
+  double_boots_show_services (self->boots[0]);
+  outcome_assert_success (&outcome);
+  g_assert_cmpint (ebb_link_get_state (link), ==, EBB_LINK_READY);
+}
+
+static void
+test_missing_is_named (Fixture *self, gconstpointer data G_GNUC_UNUSED)
+{
+  g_autoptr (EbbLink) link = fixture_open (self, 0);
+  g_auto (Outcome) outcome = { 0 };
+
+  self->boots[0]->missing_role = EBB_ROLE_STATUS;
+  fixture_connect (link, &outcome);
+  fixture_round_trip (self);
+  fixture_round_trip (self);
+  ebb_fake_clock_advance_ms (self->clock, 9999);
+  g_assert_false (outcome.is_done);
+  ebb_fake_clock_advance_ms (self->clock, 1);
+  outcome_assert_error (&outcome, EBB_LINK_ERROR_INCOMPLETE);
+  g_assert_nonnull (strstr (outcome.error->message, "status"));
+  g_assert_cmpint (ebb_link_get_state (link), ==, EBB_LINK_DISCONNECTED);
+  fixture_round_trip (self);
+  g_assert_false (self->boots[0]->is_connected);
+}
+
+static void
+test_no_answer (Fixture *self, gconstpointer data G_GNUC_UNUSED)
+{
+  g_autoptr (EbbLink) link = fixture_open (self, 0);
+  g_auto (Outcome) outcome = { 0 };
+  g_auto (Outcome) again = { 0 };
+
+  self->boots[0]->is_silent = TRUE;
+  fixture_connect (link, &outcome);
+  fixture_round_trip (self);
+  ebb_fake_clock_advance_ms (self->clock, 20000);
+  outcome_assert_error (&outcome, EBB_LINK_ERROR_UNREACHABLE);
+  /* The attempt was taken back, so that another can be made. */
+  self->boots[0]->is_silent = FALSE;
+  fixture_connect (link, &again);
+  outcome_assert_success (&again);
+  g_assert_cmpuint (self->boots[0]->n_disconnects, ==, 1);
+}
+
+static void
+test_unpaired_is_left_alone (Fixture *self, gconstpointer data G_GNUC_UNUSED)
+{
+  g_autoptr (EbbLink) link = fixture_open (self, 0);
+  const uint8_t byte = 1;
+  g_auto (Outcome) connected = { 0 };
+  g_auto (Outcome) subscribed = { 0 };
+  g_auto (Outcome) status = { 0 };
+  g_auto (Outcome) features = { 0 };
+  g_autoptr (GError) error = NULL;
+
+  fixture_connect (link, &connected);
+  outcome_assert_success (&connected);
+  g_assert_false (ebb_link_is_paired (link));
+  fixture_subscribe (self, link, EBB_ROLE_TELEMETRY, &subscribed);
+  outcome_assert_error (&subscribed, EBB_LINK_ERROR_NOT_PAIRED);
+  fixture_read (link, EBB_ROLE_STATUS, &status);
+  outcome_assert_error (&status, EBB_LINK_ERROR_NOT_PAIRED);
+  g_assert_false (ebb_link_send (link, EBB_ROLE_CONTROL, &byte, 1, &error));
+  g_assert_error (error, EBB_LINK_ERROR, EBB_LINK_ERROR_NOT_PAIRED);
+  fixture_read (link, EBB_ROLE_FEATURES, &features);
+  outcome_assert_success (&features);
+  g_assert_cmpuint (g_bytes_get_size (features.bytes), >, 10);
+  send_stop (link);
+  wait_until (stop_arrived, self->boots[0]);
+  g_assert_cmpuint (self->boots[0]->n_uninvited, ==, 0);
+  g_assert_cmpuint (
+      double_boots_count_writes (self->boots[0], EBB_ROLE_CONTROL, DOUBLE_ROAD_COMMAND), ==, 0);
+}
+
+static void
+test_held_by_another (Fixture *self, gconstpointer data G_GNUC_UNUSED)
+{
+  g_autoptr (EbbLink) link = fixture_open (self, 0);
+  g_auto (Outcome) outcome = { 0 };
+
+  self->boots[0]->is_held = TRUE;
+  self->boots[0]->is_paired = TRUE;
+  fixture_connect (link, &outcome);
+  outcome_assert_error (&outcome, EBB_LINK_ERROR_BUSY);
+  g_assert_nonnull (strstr (outcome.error->message, "another program holds these boots"));
+  fixture_round_trip (self);
+  /* The connection is the other program's as well. */
+  g_assert_true (self->boots[0]->is_connected);
+  g_assert_cmpuint (self->boots[0]->n_disconnects, ==, 0);
+}
+
+static void
+test_stop_overtakes (Fixture *self, gconstpointer data G_GNUC_UNUSED)
+{
+  g_autoptr (EbbLink) link = fixture_open_ready (self, 0);
+  g_auto (Outcome) read = { 0 };
+
+  self->boots[0]->is_silent = TRUE;
+  fixture_read (link, EBB_ROLE_STATUS, &read);
+  fixture_round_trip (self);
+  send_stop (link);
+  wait_until (stop_arrived, self->boots[0]);
+  g_assert_false (read.is_done);
+  ebb_fake_clock_advance_ms (self->clock, 5000);
+  outcome_assert_error (&read, EBB_LINK_ERROR_TIMED_OUT);
+}
+
+static void
+test_without_descriptors (Fixture *self, gconstpointer data G_GNUC_UNUSED)
+{
+  g_autoptr (EbbLink) link = NULL;
+  g_auto (Outcome) outcome = { 0 };
+
+  self->boots[0]->has_no_descriptors = TRUE;
+  link = fixture_open_ready (self, 0);
+  g_assert_cmpint (ebb_link_dup_stop_descriptor (link), ==, -1);
+  fixture_subscribe (self, link, EBB_ROLE_TELEMETRY, &outcome);
+  outcome_assert_success (&outcome);
+  send_stop (link);
+  wait_until (stop_arrived_by_dbus, self->boots[0]);
+  ebb_fake_clock_advance_ms (self->clock, 2000);
+  fixture_round_trip (self);
+  g_assert_cmpuint (self->n_received[EBB_ROLE_TELEMETRY], >=, 3);
+}
+
+static void
+test_stop_falls_back (Fixture *self, gconstpointer data G_GNUC_UNUSED)
+{
+  g_autoptr (EbbLink) link = fixture_open_ready (self, 0);
+
+  double_boots_close_descriptor (self->boots[0], EBB_ROLE_STOP);
+  /* In the same turn: the link does not know yet that its descriptor is dead. */
+  send_stop (link);
+  wait_until (stop_arrived_by_dbus, self->boots[0]);
+}
+
+static void
+test_notifications (Fixture *self, gconstpointer data G_GNUC_UNUSED)
+{
+  g_autoptr (EbbLink) link = fixture_open_ready (self, 0);
+  g_auto (Outcome) telemetry = { 0 };
+  g_auto (Outcome) control = { 0 };
+  const uint8_t nonsense[] = { 0xee, 1, 0, 1, 0, 0, 0, 1, 0, 0, 0 };
+
+  fixture_subscribe (self, link, EBB_ROLE_TELEMETRY, &telemetry);
+  outcome_assert_success (&telemetry);
+  g_assert_cmpint (self->boots[0]->characteristics[EBB_ROLE_TELEMETRY].notify_fd, >=, 0);
+  fixture_subscribe (self, link, EBB_ROLE_CONTROL, &control);
+  outcome_assert_success (&control);
+  g_assert_true (self->boots[0]->characteristics[EBB_ROLE_CONTROL].is_notifying);
+  g_assert_true (ebb_link_send (link, EBB_ROLE_CONTROL, nonsense, sizeof nonsense, NULL));
+  fixture_round_trip (self);
+  ebb_fake_clock_advance_ms (self->clock, 2000);
+  fixture_round_trip (self);
+  g_assert_cmpuint (self->n_received[EBB_ROLE_TELEMETRY], >=, 3);
+  g_assert_cmpuint (self->n_received[EBB_ROLE_CONTROL], ==, 1);
+}
+
+static void
+test_stop_descriptor_outlives_us (Fixture *self, gconstpointer data G_GNUC_UNUSED)
+{
+  g_autoptr (EbbLink) link = fixture_open_ready (self, 0);
+  const uint8_t frame[4] = { 1, 0, 0, 0 };
+  int           descriptor = ebb_link_dup_stop_descriptor (link);
+
+  g_assert_cmpint (descriptor, >=, 0);
+  g_assert_finalize_object (g_steal_pointer (&link));
+  g_assert_cmpint (write (descriptor, frame, sizeof frame), ==, sizeof frame);
+  wait_until (stop_arrived, self->boots[0]);
+  close (descriptor);
+}
+
+static void
+assert_lost (EbbLink *link)
+{
+  const uint8_t byte = 0;
+  g_autoptr (GError) error = NULL;
+
+  g_assert_cmpint (ebb_link_get_state (link), ==, EBB_LINK_DISCONNECTED);
+  g_assert_cmpint (ebb_link_dup_stop_descriptor (link), ==, -1);
+  g_assert_false (ebb_link_send (link, EBB_ROLE_STOP, &byte, 1, &error));
+  g_assert_error (error, EBB_LINK_ERROR, EBB_LINK_ERROR_NOT_CONNECTED);
+}
+
+static void
+lose_by_drop (Fixture *self)
+{
+  double_boots_drop_link (self->boots[0]);
+}
+
+static void
+lose_by_services (Fixture *self)
+{
+  double_boots_hide_services (self->boots[0]);
+}
+
+static void
+lose_by_descriptor (Fixture *self)
+{
+  double_boots_close_descriptor (self->boots[0], EBB_ROLE_TELEMETRY);
+}
+
+static void
+test_loss_and_return (Fixture *self, gconstpointer data)
+{
+  void (*lose) (Fixture *) = data;
+  g_autoptr (EbbLink) link = fixture_open_ready (self, 0);
+  g_auto (Outcome) subscribed = { 0 };
+  g_auto (Outcome) again = { 0 };
+
+  fixture_subscribe (self, link, EBB_ROLE_TELEMETRY, &subscribed);
+  outcome_assert_success (&subscribed);
+  lose (self);
+  wait_for_state (link, EBB_LINK_DISCONNECTED);
+  assert_lost (link);
+  double_boots_show_services (self->boots[0]);
+  double_boots_drop_link (self->boots[0]);
+  fixture_connect (link, &again);
+  outcome_assert_success (&again);
+  send_stop (link);
+  wait_until (stop_arrived, self->boots[0]);
+}
+
+static void
+test_disconnect_and_again (Fixture *self, gconstpointer data G_GNUC_UNUSED)
+{
+  g_autoptr (EbbLink) link = fixture_open_ready (self, 0);
+  g_auto (Outcome) again = { 0 };
+
+  ebb_link_disconnect (link);
+  assert_lost (link);
+  /* At once: it has to wait for BlueZ to have let go. */
+  fixture_connect (link, &again);
+  outcome_assert_success (&again);
+  g_assert_cmpuint (self->boots[0]->n_disconnects, ==, 1);
+  g_assert_true (self->boots[0]->is_connected);
+}
+
+static void
+test_service_killed_and_back (Fixture *self, gconstpointer data G_GNUC_UNUSED)
+{
+  g_autoptr (EbbLink) link = fixture_open_ready (self, 0);
+  g_auto (Outcome) read = { 0 };
+  g_auto (Outcome) nothing = { 0 };
+  g_auto (Outcome) again = { 0 };
+
+  self->boots[0]->is_silent = TRUE;
+  fixture_read (link, EBB_ROLE_FEATURES, &read);
+  fixture_round_trip (self);
+  ebb_bluez_double_stop (self->bluez);
+  wait_for (&read);
+  g_assert_false (read.is_success);
+  wait_for_state (link, EBB_LINK_DISCONNECTED);
+  assert_lost (link);
+  wait_for_radio (self, EBB_RADIO_NO_SERVICE);
+  fixture_connect (link, &nothing);
+  outcome_assert_error (&nothing, EBB_LINK_ERROR_UNAVAILABLE);
+  self->boots[0]->is_silent = FALSE;
+  ebb_bluez_double_start (self->bluez);
+  wait_for_radio (self, EBB_RADIO_READY);
+  fixture_connect (link, &again);
+  outcome_assert_success (&again);
+}
+
+static void
+test_cancelled (Fixture *self, gconstpointer data G_GNUC_UNUSED)
+{
+  g_autoptr (EbbLink) link = fixture_open (self, 0);
+  g_auto (Outcome) outcome = { 0 };
+
+  self->boots[0]->is_silent = TRUE;
+  fixture_connect (link, &outcome);
+  fixture_round_trip (self);
+  ebb_link_disconnect (link);
+  wait_for (&outcome);
+  g_assert_error (outcome.error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+  g_assert_cmpint (ebb_link_get_state (link), ==, EBB_LINK_DISCONNECTED);
+}
+
+static void
+test_one_link_for_each (Fixture *self, gconstpointer data G_GNUC_UNUSED)
+{
+  g_autoptr (EbbLink) first = fixture_open (self, 0);
+  g_autoptr (EbbLink) second = fixture_open (self, 0);
+
+  g_assert_true (first == second);
+  g_clear_object (&second);
+  g_assert_finalize_object (g_steal_pointer (&first));
+}
+
+static void
+test_battery (Fixture *self, gconstpointer data G_GNUC_UNUSED)
+{
+  g_autoptr (EbbLink) link = fixture_open_ready (self, 0);
+  g_auto (Outcome) read = { 0 };
+  g_auto (Outcome) subscribed = { 0 };
+
+  fixture_read (link, EBB_ROLE_BATTERY, &read);
+  outcome_assert_success (&read);
+  g_assert_cmpuint (g_bytes_get_size (read.bytes), ==, 1);
+  g_assert_cmpuint (*(const uint8_t *) g_bytes_get_data (read.bytes, NULL), ==, 77);
+  fixture_subscribe (self, link, EBB_ROLE_BATTERY, &subscribed);
+  outcome_assert_success (&subscribed);
+  ebb_bluez_battery1_set_percentage (self->boots[0]->battery, 76);
+  fixture_round_trip (self);
+  g_assert_cmpuint (self->n_received[EBB_ROLE_BATTERY], ==, 1);
+  g_assert_cmpint (ebb_peer_get_battery_percent (fixture_find (self, FIXTURE_LEFT)), ==, 76);
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+#define ADD(path, data, test)                                                                      \
+  g_test_add ("/bluez/link/" path, Fixture, data, fixture_set_up, test, fixture_tear_down)
+  ADD ("two-at-once", NULL, test_two_at_once);
+  ADD ("scan-ends-before-connecting", NULL, test_scan_ends_before_connecting);
+  ADD ("ready-when-all-are-there", NULL, test_ready_when_all_are_there);
+  ADD ("missing-is-named", NULL, test_missing_is_named);
+  ADD ("no-answer", NULL, test_no_answer);
+  ADD ("unpaired-is-left-alone", NULL, test_unpaired_is_left_alone);
+  ADD ("held-by-another", NULL, test_held_by_another);
+  ADD ("stop/overtakes-hung-request", NULL, test_stop_overtakes);
+  ADD ("stop/falls-back-to-dbus", NULL, test_stop_falls_back);
+  ADD ("stop/descriptor-outlives-us", NULL, test_stop_descriptor_outlives_us);
+  ADD ("without-descriptors", NULL, test_without_descriptors);
+  ADD ("notifications", NULL, test_notifications);
+  ADD ("loss/drop", lose_by_drop, test_loss_and_return);
+  ADD ("loss/services", lose_by_services, test_loss_and_return);
+  ADD ("loss/descriptor", lose_by_descriptor, test_loss_and_return);
+  ADD ("disconnect-and-again", NULL, test_disconnect_and_again);
+  ADD ("service-killed-and-back", NULL, test_service_killed_and_back);
+  ADD ("cancelled", NULL, test_cancelled);
+  ADD ("one-link-for-each", NULL, test_one_link_for_each);
+  ADD ("battery", NULL, test_battery);
+
+  fixture_init (argv[1]);
+  return g_test_run ();
+}

@@ -1,0 +1,218 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * Copyright 2026 The Ebb Authors
+ */
+#include "bluez-fixture.h"
+
+static gboolean
+sees_both (gpointer data)
+{
+  return fixture_find (data, FIXTURE_LEFT) != NULL && fixture_find (data, FIXTURE_RIGHT) != NULL;
+}
+
+static gboolean
+sees_none (gpointer data)
+{
+  return g_list_model_get_n_items (ebb_scanner_get_peers (((Fixture *) data)->scanner)) == 0;
+}
+
+static gboolean
+discovers (gpointer data)
+{
+  return ((Fixture *) data)->bluez->is_discovering;
+}
+
+static gboolean
+is_quiet (gpointer data)
+{
+  return !((Fixture *) data)->bluez->is_discovering;
+}
+
+static void
+test_finds_two (Fixture *self, gconstpointer data G_GNUC_UNUSED)
+{
+  EbbPeer         *peer;
+  g_autofree char *filter = NULL;
+
+  ebb_scanner_start (self->scanner);
+  wait_until (sees_both, self);
+  peer = fixture_find (self, FIXTURE_LEFT);
+  g_assert_cmpstr (ebb_peer_get_name (peer), ==, "Boots of the double");
+  g_assert_cmpstr (ebb_definition_get_id (ebb_peer_get_definition (peer)), ==, "ebb-profile-1");
+  g_assert_cmpint (ebb_peer_get_signal (peer), ==, EBB_SIGNAL_STRONG);
+  g_assert_cmpint (ebb_peer_get_battery_percent (peer), ==, 77);
+  g_assert_true (ebb_peer_is_present (peer));
+  g_assert_false (ebb_peer_is_paired (peer));
+  filter = g_variant_print (self->bluez->filter, FALSE);
+  g_assert_nonnull (strstr (filter, "'Transport': <'le'>"));
+  g_assert_nonnull (strstr (filter, "eb040001-fcd8-4547-88a2-5bb8310909fc"));
+  g_assert_null (strstr (filter, "RSSI"));
+}
+
+static void
+test_ends_after_30_s (Fixture *self, gconstpointer data G_GNUC_UNUSED)
+{
+  ebb_scanner_start (self->scanner);
+  wait_until (discovers, self);
+  fixture_round_trip (self);
+  ebb_fake_clock_advance_ms (self->clock, EBB_SCAN_MAX_S * 1000 - 1);
+  g_assert_true (ebb_scanner_is_scanning (self->scanner));
+  ebb_fake_clock_advance_ms (self->clock, 1);
+  g_assert_false (ebb_scanner_is_scanning (self->scanner));
+  wait_until (is_quiet, self);
+}
+
+static void
+stopped_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  Outcome *outcome = user_data;
+
+  outcome->is_success = ebb_scanner_stop_finish (EBB_SCANNER (source), result, &outcome->error);
+  outcome->is_done = TRUE;
+}
+
+static void
+test_stop_returns_when_quiet (Fixture *self, gconstpointer data G_GNUC_UNUSED)
+{
+  g_auto (Outcome) outcome = { 0 };
+
+  ebb_scanner_start (self->scanner);
+  ebb_scanner_stop_async (self->scanner, NULL, stopped_cb, &outcome);
+  outcome_assert_success (&outcome);
+  g_assert_cmpuint (self->bluez->n_discoveries, ==, 1);
+  g_assert_false (self->bluez->is_discovering);
+}
+
+static void
+test_known_boots_need_no_scan (Fixture *self, gconstpointer data G_GNUC_UNUSED)
+{
+  self->boots[0]->is_paired = TRUE;
+  double_boots_show (self->boots[0]);
+  fixture_round_trip (self);
+  g_assert_true (ebb_peer_is_paired (fixture_find (self, FIXTURE_LEFT)));
+  g_assert_cmpuint (self->bluez->n_discoveries, ==, 0);
+}
+
+static void
+test_kept_boots_stay (Fixture *self, gconstpointer data G_GNUC_UNUSED)
+{
+  EbbBluezScanner *scanner = EBB_BLUEZ_SCANNER (self->scanner);
+
+  ebb_bluez_scanner_keep (scanner, FIXTURE_LEFT, self->bluez->definition);
+  g_assert_false (ebb_peer_is_present (fixture_find (self, FIXTURE_LEFT)));
+  ebb_scanner_start (self->scanner);
+  wait_until (sees_both, self);
+  fixture_round_trip (self);
+  g_assert_true (ebb_peer_is_present (fixture_find (self, FIXTURE_LEFT)));
+  double_boots_hide (self->boots[0]);
+  double_boots_hide (self->boots[1]);
+  fixture_round_trip (self);
+  g_assert_null (fixture_find (self, FIXTURE_RIGHT));
+  g_assert_false (ebb_peer_is_present (fixture_find (self, FIXTURE_LEFT)));
+  ebb_bluez_scanner_drop (scanner, FIXTURE_LEFT);
+  g_assert_true (sees_none (self));
+}
+
+static void
+test_no_service (Fixture *self, gconstpointer data G_GNUC_UNUSED)
+{
+  wait_for_radio (self, EBB_RADIO_NO_SERVICE);
+}
+
+static void
+test_no_adapter (Fixture *self, gconstpointer data G_GNUC_UNUSED)
+{
+  ebb_scanner_start (self->scanner);
+  wait_until (sees_both, self);
+  ebb_bluez_double_unplug_adapter (self->bluez);
+  wait_for_radio (self, EBB_RADIO_NO_ADAPTER);
+  wait_until (sees_none, self);
+  ebb_bluez_double_plug_adapter (self->bluez);
+  wait_for_radio (self, EBB_RADIO_READY);
+  /* Its time is not over: the scan goes on by itself. */
+  wait_until (sees_both, self);
+}
+
+static void
+test_off_and_on (Fixture *self, gconstpointer data G_GNUC_UNUSED)
+{
+  ebb_bluez_double_set_powered (self->bluez, FALSE);
+  wait_for_radio (self, EBB_RADIO_OFF);
+  ebb_scanner_power_on (self->scanner);
+  wait_for_radio (self, EBB_RADIO_READY);
+}
+
+static void
+test_blocked (Fixture *self, gconstpointer data G_GNUC_UNUSED)
+{
+  ebb_bluez_double_set_powered (self->bluez, FALSE);
+  wait_for_radio (self, EBB_RADIO_OFF);
+  self->bluez->is_blocked = TRUE;
+  ebb_scanner_power_on (self->scanner);
+  wait_for_radio (self, EBB_RADIO_BLOCKED);
+  self->bluez->is_blocked = FALSE;
+  ebb_bluez_double_set_powered (self->bluez, TRUE);
+  wait_for_radio (self, EBB_RADIO_READY);
+}
+
+static void
+test_service_comes_back (Fixture *self, gconstpointer data G_GNUC_UNUSED)
+{
+  ebb_scanner_start (self->scanner);
+  wait_until (sees_both, self);
+  ebb_bluez_double_stop (self->bluez);
+  wait_for_radio (self, EBB_RADIO_NO_SERVICE);
+  g_assert_true (sees_none (self));
+  ebb_bluez_double_start (self->bluez);
+  wait_for_radio (self, EBB_RADIO_READY);
+  wait_until (sees_both, self);
+}
+
+static gboolean
+is_connected_peer (gpointer data)
+{
+  EbbPeer *peer = fixture_find (data, FIXTURE_LEFT);
+
+  return peer != NULL && ebb_peer_is_connected (peer);
+}
+
+static void
+test_left_connected_is_found (Fixture *self, gconstpointer data G_GNUC_UNUSED)
+{
+  g_auto (Outcome) outcome = { 0 };
+  g_autoptr (EbbLink) link = NULL;
+
+  self->boots[0]->is_paired = TRUE;
+  self->boots[0]->is_connected = TRUE;
+  double_boots_show (self->boots[0]);
+  double_boots_show_services (self->boots[0]);
+  wait_until (is_connected_peer, self);
+  g_assert_true (ebb_peer_is_present (fixture_find (self, FIXTURE_LEFT)));
+  link = ebb_scanner_open_link (self->scanner, fixture_find (self, FIXTURE_LEFT), NULL);
+  fixture_connect (link, &outcome);
+  outcome_assert_success (&outcome);
+  g_assert_cmpuint (self->bluez->n_discoveries, ==, 0);
+  g_assert_cmpint (ebb_link_get_state (link), ==, EBB_LINK_READY);
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+#define ADD(path, test)                                                                            \
+  g_test_add ("/bluez/scanner/" path, Fixture, NULL, fixture_set_up, test, fixture_tear_down)
+  ADD ("finds-two", test_finds_two);
+  ADD ("ends-after-30-s", test_ends_after_30_s);
+  ADD ("stop-returns-when-quiet", test_stop_returns_when_quiet);
+  ADD ("known-boots-need-no-scan", test_known_boots_need_no_scan);
+  ADD ("kept-boots-stay", test_kept_boots_stay);
+  ADD ("no-adapter", test_no_adapter);
+  ADD ("off-and-on", test_off_and_on);
+  ADD ("blocked", test_blocked);
+  ADD ("service-comes-back", test_service_comes_back);
+  ADD ("left-connected-is-found", test_left_connected_is_found);
+  g_test_add ("/bluez/scanner/no-service", Fixture, NULL, fixture_set_up_without_service,
+              test_no_service, fixture_tear_down);
+
+  fixture_init (argv[1]);
+  return g_test_run ();
+}
