@@ -89,9 +89,19 @@ ebb_session_close_journal (EbbSession *self, gboolean is_vented_confirmed)
   if (self->record == NULL)
     return;
   record = copy_record (self);
-  record->ended_wall_us = ebb_clock_get_wall_us (self->clock);
-  record->end = self->machine.end;
-  record->fault = self->machine.fault;
+  /* One that a person declared open has its end already; only the proof was missing. */
+  if (self->record->ended_wall_us != 0)
+    {
+      record->ended_wall_us = self->record->ended_wall_us;
+      record->end = self->record->end;
+      record->fault = self->record->fault;
+    }
+  else
+    {
+      record->ended_wall_us = ebb_clock_get_wall_us (self->clock);
+      record->end = self->machine.end;
+      record->fault = self->machine.fault;
+    }
   record->is_vented_confirmed = is_vented_confirmed;
   ebb_journal_close_async (self->journal, record, NULL, journal_closed_cb, NULL);
   g_clear_object (&self->record);

@@ -184,14 +184,15 @@ make_session (SessionBench *self)
       controllers[i] = self->boots[i].controller;
     }
   self->session = ebb_session_new (EBB_CLOCK (self->clock), EBB_JOURNAL (self->journal),
-                                   &self->limits, NULL, NULL);
+                                   &self->limits, self->guardian_path, "/bin/false");
   ebb_session_set_controllers (self->session, controllers, self->n_boots);
 }
 
 void
-session_bench_init (SessionBench *self, guint n_boots)
+session_bench_init_guarded (SessionBench *self, guint n_boots, const char *guardian_path)
 {
   *self = (SessionBench){
+    .guardian_path = guardian_path,
     .clock = ebb_fake_clock_new (),
     .limits = files.limits,
     .definition = files.definition,
@@ -215,6 +216,12 @@ session_bench_init (SessionBench *self, guint n_boots)
         }
     }
   make_session (self);
+}
+
+void
+session_bench_init (SessionBench *self, guint n_boots)
+{
+  session_bench_init_guarded (self, n_boots, NULL);
 }
 
 static void

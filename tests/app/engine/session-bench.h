@@ -58,6 +58,7 @@ struct _SessionBench
   EbbSession    *session;
   BenchBoots     boots[EBB_SESSION_MAX_LINKS];
   guint          n_boots;
+  const char    *guardian_path; /* (nullable) */
   BenchAir       air;
   BenchObserver  observer;
   BenchTamper    tamper;
@@ -68,6 +69,7 @@ struct _SessionBench
 void session_bench_load (char **argv);
 
 void session_bench_init (SessionBench *self, guint n_boots);
+void session_bench_init_guarded (SessionBench *self, guint n_boots, const char *guardian_path);
 void session_bench_clear (SessionBench *self);
 /* The session's process dies and another one is born: its links, controllers and session are new. */
 void session_bench_reincarnate (SessionBench *self);
