@@ -163,7 +163,7 @@ close_session_job (EbbStore *self, gpointer data, GTask *task)
  * ebb_store_close_session_async:
  *
  * Writes how the session ended, with the samples that wait, and takes it out of the journal, in
- * one transaction.
+ * one transaction. One that nobody has seen vented stays in the journal.
  */
 void
 ebb_store_close_session_async (EbbStore           *self,

@@ -352,9 +352,25 @@ test_closed_session_leaves_the_journal (Fixture *fixture, gconstpointer data G_G
   open_store (fixture);
   open_session (fixture, record, 1);
   open_session (fixture, record, 2);
+  record->is_vented_confirmed = TRUE;
   close_session (fixture, record);
   open = list_open (fixture);
   g_assert_cmpuint (open->len, ==, 0);
+}
+
+static void
+test_session_not_seen_vented_stays_in_the_journal (Fixture *fixture,
+                                                   gconstpointer data G_GNUC_UNUSED)
+{
+  g_autoptr (EbbSessionRecord) record = make_record ("one", 1700000000);
+  g_autoptr (GPtrArray) open = NULL;
+
+  open_store (fixture);
+  open_session (fixture, record, 1);
+  record->is_vented_confirmed = FALSE;
+  close_session (fixture, record);
+  open = list_open (fixture);
+  g_assert_cmpuint (open->len, ==, 1);
 }
 
 static void
@@ -517,6 +533,8 @@ main (int argc, char **argv)
   ADD ("/store/journal/is-on-the-disk-when-it-says-so",
        test_open_session_is_on_the_disk_when_it_says_so);
   ADD ("/store/journal/closed-session-leaves-it", test_closed_session_leaves_the_journal);
+  ADD ("/store/journal/session-not-seen-vented-stays",
+       test_session_not_seen_vented_stays_in_the_journal);
   ADD ("/store/samples/come-back-bit-for-bit", test_samples_come_back_bit_for_bit);
   ADD ("/store/samples/damaged-chunk-costs-only-itself", test_damaged_chunk_costs_only_itself);
   ADD ("/store/samples/before-the-last-chunk-survive-a-kill",
