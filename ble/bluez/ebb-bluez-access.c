@@ -8,9 +8,10 @@
 /* What an unpaired link must not touch: BlueZ would begin to pair by itself, with an agent that
  * is not ours, or none. */
 gboolean
-ebb_bluez_link_needs_pairing (EbbRole role)
+ebb_bluez_link_needs_pairing (EbbBluezLink *self, EbbRole role)
 {
-  return role != EBB_ROLE_FEATURES && role != EBB_ROLE_STOP;
+  return role != EBB_ROLE_FEATURES && role != EBB_ROLE_STOP
+         && ebb_definition_get_bonding (self->definition) == EBB_BONDING_REQUIRED;
 }
 
 /* (nullable) (transfer full): with @error when nothing can be asked of @role now */
@@ -20,7 +21,7 @@ open_role (EbbBluezLink *self, EbbRole role, GError **error)
   if (self->state != EBB_LINK_READY)
     g_set_error (error, EBB_LINK_ERROR, EBB_LINK_ERROR_NOT_CONNECTED, "boots %s are not connected",
                  self->identity);
-  else if (ebb_bluez_link_needs_pairing (role) && !ebb_link_is_paired (EBB_LINK (self)))
+  else if (ebb_bluez_link_needs_pairing (self, role) && !ebb_link_is_paired (EBB_LINK (self)))
     g_set_error (error, EBB_LINK_ERROR, EBB_LINK_ERROR_NOT_PAIRED,
                  "boots %s give %s to paired computers only", self->identity,
                  ebb_role_to_string (role));

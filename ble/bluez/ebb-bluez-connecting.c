@@ -214,7 +214,7 @@ hold (EbbBluezLink *self)
   for (gsize i = 0; i < G_N_ELEMENTS (written); i++)
     {
       if (self->characteristics[written[i]] == NULL
-          || (ebb_bluez_link_needs_pairing (written[i]) && !is_paired))
+          || (ebb_bluez_link_needs_pairing (self, written[i]) && !is_paired))
         continue;
       connecting->holds_left++;
       ebb_bluez_characteristic_hold_async (self->characteristics[written[i]], connecting->calls,

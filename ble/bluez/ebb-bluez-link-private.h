@@ -63,7 +63,7 @@ void             ebb_bluez_link_set_state (EbbBluezLink *self, EbbLinkState stat
 void             ebb_bluez_link_close (EbbBluezLink *self);
 void             ebb_bluez_link_lose (EbbBluezLink *self, const char *why);
 void             ebb_bluez_link_leave (EbbBluezLink *self);
-gboolean         ebb_bluez_link_needs_pairing (EbbRole role);
+gboolean         ebb_bluez_link_needs_pairing (EbbBluezLink *self, EbbRole role);
 
 void     ebb_bluez_link_connect_async (EbbLink            *link,
                                        GCancellable       *cancellable,

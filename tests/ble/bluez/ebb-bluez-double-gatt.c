@@ -1,0 +1,362 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * Copyright 2026 The Ebb Authors
+ */
+#include "ebb-bluez-double-private.h"
+
+#include <fcntl.h>
+#include <sys/socket.h>
+#include <unistd.h>
+
+#include <gio/gunixfdlist.h>
+#include <glib-unix.h>
+
+/* The characteristics of boots in range, as bluetoothd shows them to its clients. */
+
+#define MTU 517
+
+static const char *const flags[EBB_N_ROLES][4] = {
+  [EBB_ROLE_FEATURES] = { "read" },
+  [EBB_ROLE_CONTROL] = { "write", "write-without-response", "indicate" },
+  [EBB_ROLE_STOP] = { "write-without-response" },
+  [EBB_ROLE_STATUS] = { "read", "notify" },
+  [EBB_ROLE_TELEMETRY] = { "notify" },
+  [EBB_ROLE_PROGRAM] = { "write-without-response" },
+  [EBB_ROLE_BATTERY] = { NULL }, /* BlueZ keeps it for itself */
+  [EBB_ROLE_MANUFACTURER] = { "read" },
+  [EBB_ROLE_MODEL] = { "read" },
+  [EBB_ROLE_SERIAL] = { "read" },
+  [EBB_ROLE_FIRMWARE] = { "read" },
+};
+
+static gboolean
+has_flag (EbbRole role, const char *flag)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS (flags[role]); i++)
+    if (g_strcmp0 (flags[role][i], flag) == 0)
+      return TRUE;
+  return FALSE;
+}
+
+static gboolean
+is_open (EbbRole role)
+{
+  return role == EBB_ROLE_FEATURES || role == EBB_ROLE_STOP;
+}
+
+/* ---- bytes down ---- */
+
+static void
+deliver (DoubleCharacteristic *self, DoubleRoad road, const void *bytes, size_t size)
+{
+  DoubleWrite *write = g_new0 (DoubleWrite, 1);
+
+  write->role = self->role;
+  write->road = road;
+  write->bytes = g_bytes_new (bytes, size);
+  g_ptr_array_add (self->boots->writes, write);
+  if (!self->boots->is_silent || self->role == EBB_ROLE_STOP)
+    ebb_sim_boots_write (self->boots->sim, self->role, bytes, size, self->boots->is_paired);
+}
+
+static gboolean
+packet_cb (int fd, GIOCondition condition G_GNUC_UNUSED, gpointer user_data)
+{
+  DoubleCharacteristic *self = user_data;
+  uint8_t               bytes[MTU];
+  ssize_t               size = recv (fd, bytes, sizeof bytes, MSG_DONTWAIT);
+
+  if (size > 0)
+    {
+      deliver (self, DOUBLE_ROAD_DESCRIPTOR, bytes, (size_t) size);
+      return G_SOURCE_CONTINUE;
+    }
+  /* The last duplicate of the client's end is closed: it can be acquired again. */
+  close (self->write_fd);
+  self->write_fd = -1;
+  g_clear_pointer (&self->write_source, g_source_unref);
+  return G_SOURCE_REMOVE;
+}
+
+static gboolean
+write_value_cb (DoubleCharacteristic  *self,
+                GDBusMethodInvocation *invocation,
+                GVariant              *value,
+                GVariant              *options)
+{
+  const char *type = "request";
+  gsize       size;
+  const void *bytes = g_variant_get_fixed_array (value, &size, 1);
+
+  g_variant_lookup (options, "type", "&s", &type);
+  if (self->write_fd >= 0 || (self->role == EBB_ROLE_STOP && self->boots->is_held))
+    {
+      g_dbus_method_invocation_return_dbus_error (invocation, "org.bluez.Error.NotPermitted",
+                                                  "Write acquired");
+      return TRUE;
+    }
+  if (self->request != NULL)
+    {
+      ebb_bluez_double_fail (invocation, "InProgress");
+      return TRUE;
+    }
+  deliver (self, g_str_equal (type, "command") ? DOUBLE_ROAD_COMMAND : DOUBLE_ROAD_REQUEST, bytes,
+           size);
+  if (self->boots->is_silent && g_str_equal (type, "request"))
+    self->request = invocation;
+  else
+    ebb_bluez_gatt_characteristic1_complete_write_value (self->skeleton, invocation);
+  return TRUE;
+}
+
+/* ---- bytes up ---- */
+
+static void
+emit_value (DoubleCharacteristic *self, const uint8_t *bytes, size_t size)
+{
+  GVariantBuilder changed;
+  GVariant       *value = g_variant_new_fixed_array (G_VARIANT_TYPE_BYTE, bytes, size, 1);
+
+  g_variant_builder_init (&changed, G_VARIANT_TYPE_VARDICT);
+  g_variant_builder_add (&changed, "{sv}", "Value", value);
+  g_dbus_connection_emit_signal (
+      self->boots->bluez->connection, NULL,
+      g_dbus_interface_skeleton_get_object_path (G_DBUS_INTERFACE_SKELETON (self->skeleton)),
+      "org.freedesktop.DBus.Properties", "PropertiesChanged",
+      g_variant_new ("(sa{sv}as)", "org.bluez.GattCharacteristic1", &changed, NULL), NULL);
+}
+
+void
+double_boots_output_cb (EbbRole role, const uint8_t *bytes, size_t size, gpointer user_data)
+{
+  DoubleBoots          *boots = user_data;
+  DoubleCharacteristic *self = &boots->characteristics[role];
+
+  if (self->skeleton == NULL || boots->is_silent)
+    return;
+  if (self->notify_fd >= 0)
+    g_assert_cmpint (send (self->notify_fd, bytes, size, MSG_DONTWAIT | MSG_NOSIGNAL), ==, size);
+  else if (self->is_notifying)
+    emit_value (self, bytes, size);
+}
+
+static gboolean
+start_notify_cb (DoubleCharacteristic *self, GDBusMethodInvocation *invocation)
+{
+  if (self->notify_fd >= 0)
+    {
+      g_dbus_method_invocation_return_dbus_error (invocation, "org.bluez.Error.NotPermitted",
+                                                  "Notify acquired");
+      return TRUE;
+    }
+  self->boots->n_uninvited += !is_open (self->role) && !self->boots->is_paired;
+  self->is_notifying = TRUE;
+  ebb_sim_boots_subscribed (self->boots->sim, self->role);
+  ebb_bluez_gatt_characteristic1_complete_start_notify (self->skeleton, invocation);
+  return TRUE;
+}
+
+static gboolean
+read_value_cb (DoubleCharacteristic  *self,
+               GDBusMethodInvocation *invocation,
+               GVariant *options      G_GNUC_UNUSED)
+{
+  g_autoptr (GBytes) bytes = NULL;
+
+  self->boots->n_uninvited += !is_open (self->role) && !self->boots->is_paired;
+  if (self->boots->is_silent && self->request == NULL)
+    {
+      self->request = invocation;
+      return TRUE;
+    }
+  bytes = ebb_sim_boots_read (self->boots->sim, self->role);
+  if (bytes == NULL)
+    ebb_bluez_double_fail (invocation, "NotSupported");
+  else
+    ebb_bluez_gatt_characteristic1_complete_read_value (
+        self->skeleton, invocation,
+        g_variant_new_from_bytes (G_VARIANT_TYPE_BYTESTRING, bytes, TRUE));
+  return TRUE;
+}
+
+/* ---- descriptors ---- */
+
+static GUnixFDList *
+make_pair (int *own_end)
+{
+  GUnixFDList *list = g_unix_fd_list_new ();
+  int          ends[2];
+
+  g_assert_cmpint (socketpair (AF_UNIX, SOCK_SEQPACKET | SOCK_CLOEXEC, 0, ends), ==, 0);
+  *own_end = ends[0];
+  g_assert_cmpint (g_unix_fd_list_append (list, ends[1], NULL), ==, 0);
+  close (ends[1]);
+  return list;
+}
+
+static gboolean
+acquire_write_cb (DoubleCharacteristic  *self,
+                  GDBusMethodInvocation *invocation,
+                  GUnixFDList *no_list   G_GNUC_UNUSED,
+                  GVariant *options      G_GNUC_UNUSED)
+{
+  g_autoptr (GUnixFDList) list = NULL;
+
+  if (self->write_fd >= 0 || (self->role == EBB_ROLE_STOP && self->boots->is_held))
+    {
+      g_dbus_method_invocation_return_dbus_error (invocation, "org.bluez.Error.NotPermitted",
+                                                  "Write acquired");
+      return TRUE;
+    }
+  if (!has_flag (self->role, "write-without-response") || self->boots->has_no_descriptors)
+    {
+      ebb_bluez_double_fail (invocation, "NotSupported");
+      return TRUE;
+    }
+  list = make_pair (&self->write_fd);
+  self->write_source = g_unix_fd_source_new (self->write_fd, G_IO_IN | G_IO_HUP);
+  g_source_set_callback (self->write_source, G_SOURCE_FUNC (packet_cb), self, NULL);
+  g_source_attach (self->write_source, NULL);
+  ebb_bluez_gatt_characteristic1_complete_acquire_write (self->skeleton, invocation, list,
+                                                         g_variant_new_handle (0), MTU);
+  return TRUE;
+}
+
+static gboolean
+acquire_notify_cb (DoubleCharacteristic  *self,
+                   GDBusMethodInvocation *invocation,
+                   GUnixFDList *no_list   G_GNUC_UNUSED,
+                   GVariant *options      G_GNUC_UNUSED)
+{
+  g_autoptr (GUnixFDList) list = NULL;
+
+  if (self->notify_fd >= 0)
+    {
+      g_dbus_method_invocation_return_dbus_error (invocation, "org.bluez.Error.NotPermitted",
+                                                  "Notify acquired");
+      return TRUE;
+    }
+  if (!has_flag (self->role, "notify") || self->boots->has_no_descriptors)
+    {
+      ebb_bluez_double_fail (invocation, "NotSupported");
+      return TRUE;
+    }
+  self->boots->n_uninvited += !self->boots->is_paired;
+  list = make_pair (&self->notify_fd);
+  ebb_sim_boots_subscribed (self->boots->sim, self->role);
+  ebb_bluez_gatt_characteristic1_complete_acquire_notify (self->skeleton, invocation, list,
+                                                          g_variant_new_handle (0), MTU);
+  return TRUE;
+}
+
+void
+double_boots_close_descriptor (DoubleBoots *self, EbbRole role)
+{
+  DoubleCharacteristic *characteristic = &self->characteristics[role];
+
+  if (characteristic->write_source != NULL)
+    g_source_destroy (characteristic->write_source);
+  g_clear_pointer (&characteristic->write_source, g_source_unref);
+  if (characteristic->write_fd >= 0)
+    close (characteristic->write_fd);
+  if (characteristic->notify_fd >= 0)
+    close (characteristic->notify_fd);
+  characteristic->write_fd = -1;
+  characteristic->notify_fd = -1;
+}
+
+/* ---- objects ---- */
+
+static void export(DoubleBoots *self, const char *path, gpointer interface)
+{
+  g_autoptr (GDBusObjectSkeleton) object = g_dbus_object_skeleton_new (path);
+
+  g_dbus_object_skeleton_add_interface (object, G_DBUS_INTERFACE_SKELETON (interface));
+  g_dbus_object_manager_server_export (self->bluez->objects, object);
+}
+
+static char *
+make_service_path (DoubleBoots *self, EbbRole role)
+{
+  const char *uuid = ebb_definition_get_service_uuid (self->bluez->definition, role);
+
+  return g_strdup_printf ("%s/service%04x", self->path, g_str_hash (uuid) & 0xffff);
+}
+
+static void
+export_service (DoubleBoots *self, EbbRole role)
+{
+  g_autofree char *path = make_service_path (self, role);
+  g_autoptr (EbbBluezGattService1) service = NULL;
+  g_autoptr (GDBusObject) shown =
+      g_dbus_object_manager_get_object (G_DBUS_OBJECT_MANAGER (self->bluez->objects), path);
+
+  if (shown != NULL)
+    return;
+  service = ebb_bluez_gatt_service1_skeleton_new ();
+  ebb_bluez_gatt_service1_set_uuid (
+      service, ebb_definition_get_service_uuid (self->bluez->definition, role));
+  ebb_bluez_gatt_service1_set_device (service, self->path);
+  export(self, path, service);
+}
+
+static void
+export_characteristic (DoubleBoots *self, EbbRole role)
+{
+  DoubleCharacteristic *characteristic = &self->characteristics[role];
+  g_autofree char      *service_path = make_service_path (self, role);
+  g_autofree char      *path = g_strdup_printf ("%s/char%04x", service_path, role + 1);
+
+  export_service (self, role);
+  characteristic->skeleton = ebb_bluez_gatt_characteristic1_skeleton_new ();
+  ebb_bluez_gatt_characteristic1_set_uuid (characteristic->skeleton,
+                                           ebb_definition_get_uuid (self->bluez->definition, role));
+  ebb_bluez_gatt_characteristic1_set_service (characteristic->skeleton, service_path);
+  ebb_bluez_gatt_characteristic1_set_flags (characteristic->skeleton, flags[role]);
+  g_object_connect (characteristic->skeleton,                                             /* */
+                    "swapped-signal::handle-read-value", read_value_cb, characteristic,   /* */
+                    "swapped-signal::handle-write-value", write_value_cb, characteristic, /* */
+                    "swapped-signal::handle-acquire-write", acquire_write_cb, characteristic,
+                    "swapped-signal::handle-acquire-notify", acquire_notify_cb, characteristic,
+                    "swapped-signal::handle-start-notify", start_notify_cb, characteristic, NULL);
+  export(self, path, characteristic->skeleton);
+}
+
+void
+double_boots_show_services (DoubleBoots *self)
+{
+  for (EbbRole role = 0; role < EBB_N_ROLES; role++)
+    if (flags[role][0] != NULL && role != self->missing_role
+        && self->characteristics[role].skeleton == NULL)
+      export_characteristic (self, role);
+}
+
+static void
+unexport (DoubleBoots *self, gpointer interface)
+{
+  g_autofree char *path =
+      g_strdup (g_dbus_interface_skeleton_get_object_path (G_DBUS_INTERFACE_SKELETON (interface)));
+
+  if (path != NULL)
+    g_dbus_object_manager_server_unexport (self->bluez->objects, path);
+}
+
+void
+double_boots_hide_services (DoubleBoots *self)
+{
+  for (EbbRole role = 0; role < EBB_N_ROLES; role++)
+    {
+      DoubleCharacteristic *characteristic = &self->characteristics[role];
+      g_autofree char      *service_path = NULL;
+
+      double_boots_close_descriptor (self, role);
+      characteristic->is_notifying = FALSE;
+      if (characteristic->skeleton == NULL)
+        continue;
+      if (characteristic->request != NULL)
+        ebb_bluez_double_fail (g_steal_pointer (&characteristic->request), "Failed");
+      unexport (self, characteristic->skeleton);
+      g_clear_object (&characteristic->skeleton);
+      service_path = make_service_path (self, role);
+      g_dbus_object_manager_server_unexport (self->bluez->objects, service_path);
+    }
+}
