@@ -19,9 +19,13 @@ closed_cb (GObject *object, GAsyncResult *result, gpointer user_data G_GNUC_UNUS
 static void
 close_unconfirmed (EbbCurrentSession *self, EbbSessionRecord *record)
 {
-  record->end = EBB_END_BY_CRASH;
   record->is_vented_confirmed = FALSE;
-  record->ended_wall_us = ebb_clock_get_wall_us (self->clock);
+  /* It stays in the journal, for the day these boots are known again; its end is the first one. */
+  if (record->ended_wall_us == 0)
+    {
+      record->end = EBB_END_BY_CRASH;
+      record->ended_wall_us = ebb_clock_get_wall_us (self->clock);
+    }
   ebb_store_close_session_async (self->store, record, NULL, closed_cb, NULL);
 }
 

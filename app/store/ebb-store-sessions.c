@@ -164,7 +164,8 @@ ebb_sessions_close (EbbStore *self, EbbSessionRecord *record, GError **error)
 
   if (!ebb_sql_run (self->database, "BEGIN IMMEDIATE", error))
     return FALSE;
-  is_ok = save_record (self, record, error) && ebb_samples_flush (self, record->id, error)
+  is_ok = save_record (self, record, error)
+          && ebb_samples_flush (self, record->id, error)
           /* Nobody has seen these boots vented: the next start still owes them a stop. */
           && (!record->is_vented_confirmed
               || run_with (self, "DELETE FROM open_session WHERE session_id = ?1", record->id, 0,

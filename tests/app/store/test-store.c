@@ -359,7 +359,7 @@ test_closed_session_leaves_the_journal (Fixture *fixture, gconstpointer data G_G
 }
 
 static void
-test_session_not_seen_vented_stays_in_the_journal (Fixture *fixture,
+test_session_not_seen_vented_stays_in_the_journal (Fixture           *fixture,
                                                    gconstpointer data G_GNUC_UNUSED)
 {
   g_autoptr (EbbSessionRecord) record = make_record ("one", 1700000000);
