@@ -3,4 +3,9 @@
  */
 #include "ebb-model-error.h"
 
-G_DEFINE_QUARK (ebb - model - error - quark, ebb_model_error)
+/* Not G_DEFINE_QUARK: clang-format takes the dashes of its name for minus signs. */
+GQuark
+ebb_model_error_quark (void)
+{
+  return g_quark_from_static_string ("ebb-model-error-quark");
+}

@@ -1,546 +1,469 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * Copyright 2026 The Ebb Authors
  */
-#include <fcntl.h>
-#include <gio/gio.h>
-#include <glib/gstdio.h>
 #include <signal.h>
 #include <sqlite3.h>
+#include <string.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
-#include "ebb-store.h"
+#include "store-fixture.h"
 
-typedef struct
-{
-  char     *directory;
-  char     *path;
-  EbbStore *store;
-} Fixture;
+#define SESSION_A "0e4f21b8-5c0e-4a53-9d55-0f6f6a0c9a01"
+#define SESSION_B "0e4f21b8-5c0e-4a53-9d55-0f6f6a0c9a02"
 
 static void
-open_store (Fixture *fixture)
+assert_same_record (EbbSessionRecord *read, EbbSessionRecord *record)
 {
-  g_autoptr (GError) error = NULL;
-
-  fixture->store = ebb_store_open (fixture->path, &error);
-  g_assert_no_error (error);
+  g_assert_cmpstr (read->id, ==, record->id);
+  g_assert_cmpint (read->started_wall_us, ==, record->started_wall_us);
+  g_assert_cmpint (read->ended_wall_us, ==, record->ended_wall_us);
+  g_assert_cmpint (read->utc_offset_s, ==, record->utc_offset_s);
+  g_assert_cmpstr (read->program_id, ==, record->program_id);
+  g_assert_cmpstr (read->program_name, ==, record->program_name);
+  g_assert_cmpstr (read->boots_identity, ==, record->boots_identity);
+  g_assert_cmpstr (read->boots_name, ==, record->boots_name);
+  g_assert_cmpstr (read->boots_serial, ==, record->boots_serial);
+  g_assert_cmpint (read->is_simulated, ==, record->is_simulated);
+  g_assert_cmpint (read->legs, ==, record->legs);
+  g_assert_cmpuint (read->planned_s, ==, record->planned_s);
+  g_assert_cmpuint (read->run_s, ==, record->run_s);
+  g_assert_cmpint (read->peak_pa, ==, record->peak_pa);
+  g_assert_cmpint (read->end, ==, record->end);
+  g_assert_cmpint (read->fault, ==, record->fault);
+  g_assert_cmpint (read->is_vented_confirmed, ==, record->is_vented_confirmed);
 }
 
 static void
-set_up (Fixture *fixture, gconstpointer data G_GNUC_UNUSED)
+append_samples (EbbStore *store, guint count, guint every_ms)
 {
-  g_autoptr (GError) error = NULL;
-
-  fixture->directory = g_dir_make_tmp ("ebb-store-XXXXXX", &error);
-  g_assert_no_error (error);
-  fixture->path = g_build_filename (fixture->directory, "deep", "ebb.sqlite3", NULL);
-}
-
-static void
-tear_down (Fixture *fixture, gconstpointer data G_GNUC_UNUSED)
-{
-  if (fixture->store != NULL)
-    g_assert_finalize_object (fixture->store);
-  g_free (fixture->path);
-  g_free (fixture->directory);
-}
-
-static void
-reopen (Fixture *fixture)
-{
-  g_assert_finalize_object (g_steal_pointer (&fixture->store));
-  open_store (fixture);
-}
-
-static void
-result_cb (GObject *object G_GNUC_UNUSED, GAsyncResult *result, gpointer user_data)
-{
-  *(GAsyncResult **) user_data = g_object_ref (result);
-}
-
-static GAsyncResult *
-wait_for (GAsyncResult **result)
-{
-  gint64 until_us = g_get_monotonic_time () + 30 * G_USEC_PER_SEC;
-
-  while (*result == NULL)
+  for (guint i = 0; i < count; i++)
     {
-      g_assert_cmpint (g_get_monotonic_time (), <, until_us);
-      g_main_context_iteration (NULL, FALSE);
+      EbbSample sample = store_make_sample (i * every_ms, (gint32) i);
+
+      ebb_store_append_samples (store, SESSION_A, &sample, 1);
     }
-  return *result;
-}
-
-static EbbSessionRecord *
-make_record (const char *id, gint64 started_s)
-{
-  EbbSessionRecord *record = ebb_session_record_new ();
-
-  record->id = g_strdup (id);
-  record->started_wall_us = started_s * G_USEC_PER_SEC;
-  record->utc_offset_s = 3600;
-  record->program_id = g_strdup ("gentle-wave");
-  record->program_name = g_strdup ("Gentle wave");
-  record->boots_identity = g_strdup ("AA:01");
-  record->boots_name = g_strdup ("Boots");
-  record->is_simulated = TRUE;
-  record->legs = EBB_LEGS_BOTH;
-  record->planned_s = 1200;
-  record->peak_pa = EBB_PRESSURE_UNKNOWN_PA;
-  return record;
 }
 
 static void
-open_session (Fixture *fixture, EbbSessionRecord *record, guint32 epoch)
+keeps_a_finished_session (StoreFixture *fixture, gconstpointer data)
 {
-  g_autoptr (GAsyncResult) result = NULL;
-  g_autoptr (GError) error = NULL;
+  g_autoptr (EbbStore) store = store_open (fixture);
+  g_autoptr (EbbSessionRecord) record = store_make_record (SESSION_A);
+  g_autoptr (GPtrArray) list = NULL;
 
-  ebb_store_open_session_async (fixture->store, record, epoch, NULL, result_cb, &result);
-  g_assert_true (ebb_store_open_session_finish (fixture->store, wait_for (&result), &error));
-  g_assert_no_error (error);
-}
-
-static void
-close_session (Fixture *fixture, EbbSessionRecord *record)
-{
-  g_autoptr (GAsyncResult) result = NULL;
-  g_autoptr (GError) error = NULL;
-
-  ebb_store_close_session_async (fixture->store, record, NULL, result_cb, &result);
-  g_assert_true (ebb_store_close_session_finish (fixture->store, wait_for (&result), &error));
-  g_assert_no_error (error);
-}
-
-static GPtrArray *
-list_sessions (Fixture *fixture, guint limit)
-{
-  g_autoptr (GAsyncResult) result = NULL;
-  g_autoptr (GError) error = NULL;
-  GPtrArray *records;
-
-  ebb_store_list_sessions_async (fixture->store, limit, NULL, result_cb, &result);
-  records = ebb_store_list_sessions_finish (fixture->store, wait_for (&result), &error);
-  g_assert_no_error (error);
-  return records;
-}
-
-static GPtrArray *
-list_open (Fixture *fixture)
-{
-  g_autoptr (GAsyncResult) result = NULL;
-  g_autoptr (GError) error = NULL;
-  GPtrArray *records;
-
-  ebb_store_list_open_async (fixture->store, NULL, result_cb, &result);
-  records = ebb_store_list_open_finish (fixture->store, wait_for (&result), &error);
-  g_assert_no_error (error);
-  return records;
-}
-
-static GArray *
-read_samples (Fixture *fixture, const char *id)
-{
-  g_autoptr (GAsyncResult) result = NULL;
-  g_autoptr (GError) error = NULL;
-  GArray *samples;
-
-  ebb_store_read_samples_async (fixture->store, id, NULL, result_cb, &result);
-  samples = ebb_store_read_samples_finish (fixture->store, wait_for (&result), &error);
-  g_assert_no_error (error);
-  return samples;
-}
-
-static EbbSample
-make_sample (GRand *rand, guint32 at_ms)
-{
-  EbbSample sample;
-
-  memset (&sample, 0, sizeof sample);
-  sample.at_ms = at_ms;
-  sample.zones[EBB_SIDE_LEFT] = 0x4d;
-  sample.zones[EBB_SIDE_RIGHT] = 0x01;
-  for (int side = 0; side < EBB_N_SIDES; side++)
-    {
-      for (int zone = 0; zone < EBB_N_ZONES; zone++)
-        {
-          gboolean is_there = (sample.zones[side] & EBB_ZONE_BIT (zone)) != 0;
-          gboolean is_known = is_there && g_rand_int_range (rand, 0, 20) > 0;
-
-          sample.pressure_pa[side][zone] =
-              is_known ? g_rand_int_range (rand, -200, 14000) : EBB_PRESSURE_UNKNOWN_PA;
-          sample.setpoint_pa[side][zone] =
-              is_known ? g_rand_int_range (rand, 0, 13332) : EBB_PRESSURE_UNKNOWN_PA;
-          sample.temperature_ddeg[side][zone] =
-              is_known ? (gint16) g_rand_int_range (rand, 200, 430) : EBB_HEAT_OFF_DDEG;
-        }
-    }
-  return sample;
-}
-
-static void
-run_sql (Fixture *fixture, const char *sql)
-{
-  sqlite3 *database = NULL;
-
-  g_assert_cmpint (sqlite3_open (fixture->path, &database), ==, SQLITE_OK);
-  g_assert_cmpint (sqlite3_exec (database, sql, NULL, NULL, NULL), ==, SQLITE_OK);
-  sqlite3_close (database);
-}
-
-static void
-test_new_file_is_for_this_account_alone (Fixture *fixture, gconstpointer data G_GNUC_UNUSED)
-{
-  GStatBuf         status;
-  g_autofree char *directory = g_path_get_dirname (fixture->path);
-
-  open_store (fixture);
-  g_assert_cmpint (g_stat (fixture->path, &status), ==, 0);
-  g_assert_cmpint (status.st_mode & 0777, ==, 0600);
-  g_assert_cmpint (g_stat (directory, &status), ==, 0);
-  g_assert_cmpint (status.st_mode & 0777, ==, 0700);
-}
-
-static void
-test_owner_stays (Fixture *fixture, gconstpointer data G_GNUC_UNUSED)
-{
-  guint32 owner;
-
-  open_store (fixture);
-  owner = ebb_store_get_owner (fixture->store);
-  g_assert_cmpuint (owner, !=, 0);
-  reopen (fixture);
-  g_assert_cmpuint (ebb_store_get_owner (fixture->store), ==, owner);
-}
-
-static void
-test_newer_file_is_refused_and_untouched (Fixture *fixture, gconstpointer data G_GNUC_UNUSED)
-{
-  g_autoptr (GError) error = NULL;
-  g_autofree char *before = NULL;
-  g_autofree char *after = NULL;
-  gsize            before_size;
-  gsize            after_size;
-
-  open_store (fixture);
-  g_assert_finalize_object (g_steal_pointer (&fixture->store));
-  run_sql (fixture, "PRAGMA user_version = 999; PRAGMA journal_mode = DELETE");
-  g_assert_true (g_file_get_contents (fixture->path, &before, &before_size, NULL));
-  g_assert_null (ebb_store_open (fixture->path, &error));
-  g_assert_error (error, EBB_STORE_ERROR, EBB_STORE_ERROR_NEWER);
-  g_assert_nonnull (strstr (error->message, "999"));
-  g_assert_nonnull (strstr (error->message, fixture->path));
-  g_assert_true (g_file_get_contents (fixture->path, &after, &after_size, NULL));
-  g_assert_cmpmem (before, before_size, after, after_size);
-}
-
-static void
-test_rubbish_is_refused_and_untouched (Fixture *fixture, gconstpointer data G_GNUC_UNUSED)
-{
-  static const char rubbish[] = "This is no database, and it is longer than a header of one.....";
-  g_autoptr (GError) error = NULL;
-  g_autofree char *directory = g_path_get_dirname (fixture->path);
-  g_autofree char *after = NULL;
-
-  g_assert_cmpint (g_mkdir_with_parents (directory, 0700), ==, 0);
-  g_assert_true (g_file_set_contents (fixture->path, rubbish, -1, NULL));
-  g_assert_null (ebb_store_open (fixture->path, &error));
-  g_assert_error (error, EBB_STORE_ERROR, EBB_STORE_ERROR_CORRUPT);
-  g_assert_true (g_file_get_contents (fixture->path, &after, NULL, NULL));
-  g_assert_cmpstr (after, ==, rubbish);
-}
-
-static void
-test_other_programs_file_is_refused (Fixture *fixture, gconstpointer data G_GNUC_UNUSED)
-{
-  g_autoptr (GError) error = NULL;
-  g_autofree char *directory = g_path_get_dirname (fixture->path);
-
-  g_assert_cmpint (g_mkdir_with_parents (directory, 0700), ==, 0);
-  run_sql (fixture, "CREATE TABLE recipe (id INTEGER)");
-  g_assert_null (ebb_store_open (fixture->path, &error));
-  g_assert_error (error, EBB_STORE_ERROR, EBB_STORE_ERROR_CORRUPT);
-}
-
-static void
-test_session_comes_back_whole (Fixture *fixture, gconstpointer data G_GNUC_UNUSED)
-{
-  g_autoptr (EbbSessionRecord) record = make_record ("one", 1700000000);
-  g_autoptr (GPtrArray) records = NULL;
-  const EbbSessionRecord *back;
-
-  open_store (fixture);
-  open_session (fixture, record, 7);
-  record->ended_wall_us = record->started_wall_us + 600 * G_USEC_PER_SEC;
-  record->run_s = 595;
-  record->peak_pa = 5333;
-  record->end = EBB_END_BY_STOP;
+  store_open_session (store, record, 7);
+  record->ended_wall_us = record->started_wall_us + G_USEC_PER_SEC;
+  record->run_s = 1195;
+  record->peak_pa = 5400;
+  record->end = EBB_END_BY_FAULT;
+  record->fault = EBB_FAULT_STUCK_SQUEEZE;
   record->is_vented_confirmed = TRUE;
-  close_session (fixture, record);
-  reopen (fixture);
-  records = list_sessions (fixture, 0);
-  g_assert_cmpuint (records->len, ==, 1);
-  back = g_ptr_array_index (records, 0);
-  g_assert_cmpstr (back->id, ==, "one");
-  g_assert_cmpint (back->started_wall_us, ==, record->started_wall_us);
-  g_assert_cmpint (back->ended_wall_us, ==, record->ended_wall_us);
-  g_assert_cmpint (back->utc_offset_s, ==, 3600);
-  g_assert_cmpstr (back->program_name, ==, "Gentle wave");
-  g_assert_null (back->boots_serial);
-  g_assert_true (back->is_simulated);
-  g_assert_cmpint (back->legs, ==, EBB_LEGS_BOTH);
-  g_assert_cmpuint (back->run_s, ==, 595);
-  g_assert_cmpint (back->peak_pa, ==, 5333);
-  g_assert_cmpint (back->end, ==, EBB_END_BY_STOP);
-  g_assert_true (back->is_vented_confirmed);
+  g_assert_true (store_close_session (store, record, NULL));
+  g_clear_object (&store);
+
+  store = store_open (fixture);
+  list = store_list_sessions (store);
+  g_assert_cmpuint (list->len, ==, 1);
+  assert_same_record (g_ptr_array_index (list, 0), record);
 }
 
 static void
-test_newest_session_comes_first (Fixture *fixture, gconstpointer data G_GNUC_UNUSED)
+keeps_what_is_not_known (StoreFixture *fixture, gconstpointer data)
 {
-  static const char *const ids[] = { "b", "c", "a" };
-  static const gint64      starts[] = { 200, 300, 100 };
-  g_autoptr (GPtrArray) records = NULL;
+  g_autoptr (EbbStore) store = store_open (fixture);
+  g_autoptr (EbbSessionRecord) record = store_make_record (SESSION_A);
+  g_autoptr (GPtrArray) list = NULL;
+  g_autoptr (GArray) samples = NULL;
+  EbbSample sample = store_make_sample (0, EBB_PRESSURE_UNKNOWN_PA);
 
-  open_store (fixture);
-  for (int i = 0; i < 3; i++)
-    {
-      g_autoptr (EbbSessionRecord) record = make_record (ids[i], starts[i]);
+  g_clear_pointer (&record->boots_serial, g_free);
+  store_open_session (store, record, 1);
+  ebb_store_append_samples (store, SESSION_A, &sample, 1);
+  g_assert_true (store_close_session (store, record, NULL));
 
-      open_session (fixture, record, 1);
-      close_session (fixture, record);
-    }
-  records = list_sessions (fixture, 2);
-  g_assert_cmpuint (records->len, ==, 2);
-  g_assert_cmpstr (((EbbSessionRecord *) g_ptr_array_index (records, 0))->id, ==, "c");
-  g_assert_cmpstr (((EbbSessionRecord *) g_ptr_array_index (records, 1))->id, ==, "b");
+  list = store_list_sessions (store);
+  assert_same_record (g_ptr_array_index (list, 0), record);
+  samples = store_read_samples (store, SESSION_A);
+  g_assert_cmpuint (samples->len, ==, 1);
+  g_assert_cmpint (g_array_index (samples, EbbSample, 0).pressure_pa[0][EBB_ZONE_FOOT], ==,
+                   EBB_PRESSURE_UNKNOWN_PA);
 }
 
 static void
-test_open_session_is_on_the_disk_when_it_says_so (Fixture           *fixture,
-                                                  gconstpointer data G_GNUC_UNUSED)
+writes_the_day_of_the_place (StoreFixture *fixture, gconstpointer data)
 {
-  pid_t child = fork ();
-  int   status;
-  g_autoptr (GPtrArray) open = NULL;
+  g_autoptr (EbbStore) store = store_open (fixture);
+  g_autoptr (EbbSessionRecord) record = store_make_record (SESSION_A);
 
-  g_assert_cmpint (child, >=, 0);
-  if (child == 0)
-    {
-      g_autoptr (EbbSessionRecord) record = make_record ("killed", 1700000000);
-
-      open_store (fixture);
-      open_session (fixture, record, 41);
-      raise (SIGKILL);
-    }
-  g_assert_cmpint (waitpid (child, &status, 0), ==, child);
-  g_assert_true (WIFSIGNALED (status));
-  open_store (fixture);
-  open = list_open (fixture);
-  g_assert_cmpuint (open->len, ==, 1);
-  g_assert_cmpuint (((EbbOpenSession *) g_ptr_array_index (open, 0))->epoch, ==, 41);
-  g_assert_cmpstr (((EbbOpenSession *) g_ptr_array_index (open, 0))->record->id, ==, "killed");
+  /* 22:30 on the last day of 2025 in Greenwich is the next year two hours to the east. */
+  store_open_session (store, record, 1);
+  g_assert_cmpint (store_ask_number (fixture->path, "SELECT count(*) FROM session"
+                                                    " WHERE local_day = '2026-01-01'"),
+                   ==, 1);
 }
 
 static void
-test_closed_session_leaves_the_journal (Fixture *fixture, gconstpointer data G_GNUC_UNUSED)
+lists_the_newest_first (StoreFixture *fixture, gconstpointer data)
 {
-  g_autoptr (EbbSessionRecord) record = make_record ("one", 1700000000);
-  g_autoptr (GPtrArray) open = NULL;
+  g_autoptr (EbbStore) store = store_open (fixture);
+  g_autoptr (EbbSessionRecord) old = store_make_record (SESSION_A);
+  g_autoptr (EbbSessionRecord) young = store_make_record (SESSION_B);
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GPtrArray) list = NULL;
 
-  open_store (fixture);
-  open_session (fixture, record, 1);
-  open_session (fixture, record, 2);
-  record->is_vented_confirmed = TRUE;
-  close_session (fixture, record);
-  open = list_open (fixture);
-  g_assert_cmpuint (open->len, ==, 0);
+  young->started_wall_us += 1;
+  store_open_session (store, young, 2);
+  store_open_session (store, old, 1);
+  ebb_store_list_sessions_async (store, 1, NULL, store_answer_cb, &result);
+  store_wait (&result);
+  list = ebb_store_list_sessions_finish (store, result, NULL);
+  g_assert_cmpuint (list->len, ==, 1);
+  g_assert_cmpstr (((EbbSessionRecord *) g_ptr_array_index (list, 0))->id, ==, SESSION_B);
 }
 
 static void
-test_session_not_seen_vented_stays_in_the_journal (Fixture           *fixture,
-                                                   gconstpointer data G_GNUC_UNUSED)
+cuts_chunks_of_ten_seconds (StoreFixture *fixture, gconstpointer data)
 {
-  g_autoptr (EbbSessionRecord) record = make_record ("one", 1700000000);
-  g_autoptr (GPtrArray) open = NULL;
+  g_autoptr (EbbStore) store = store_open (fixture);
+  g_autoptr (EbbSessionRecord) record = store_make_record (SESSION_A);
+  g_autoptr (GArray) early = NULL;
+  g_autoptr (GArray) samples = NULL;
+  g_autoptr (GPtrArray) list = NULL;
 
-  open_store (fixture);
-  open_session (fixture, record, 1);
-  record->is_vented_confirmed = FALSE;
-  close_session (fixture, record);
-  open = list_open (fixture);
-  g_assert_cmpuint (open->len, ==, 1);
+  store_open_session (store, record, 1);
+  append_samples (store, 101, 500);
+  /* The last one is in no chunk yet, and is read all the same. */
+  early = store_read_samples (store, SESSION_A);
+  g_assert_cmpuint (early->len, ==, 101);
+  g_assert_cmpint (store_ask_number (fixture->path, "SELECT count(*) FROM sample_chunk"), ==, 5);
+  g_assert_true (store_close_session (store, record, NULL));
+  g_assert_cmpint (store_ask_number (fixture->path, "SELECT count(*) FROM sample_chunk"), ==, 6);
+  g_assert_cmpint (
+      store_ask_number (fixture->path, "SELECT max (to_ms - from_ms) FROM sample_chunk"), <, 10000);
+  samples = store_read_samples (store, SESSION_A);
+  g_assert_cmpuint (samples->len, ==, 101);
+  for (guint i = 0; i < samples->len; i++)
+    g_assert_cmpuint (g_array_index (samples, EbbSample, i).at_ms, ==, i * 500);
+  list = store_list_sessions (store);
+  g_assert_cmpuint (((EbbSessionRecord *) g_ptr_array_index (list, 0))->n_samples, ==, 101);
+  g_assert_cmpint (((EbbSessionRecord *) g_ptr_array_index (list, 0))->peak_pa, ==, 100);
 }
 
 static void
-test_samples_come_back_bit_for_bit (Fixture *fixture, gconstpointer data G_GNUC_UNUSED)
+takes_samples_of_two_boots_at_one_moment (StoreFixture *fixture, gconstpointer data)
 {
-  g_autoptr (EbbSessionRecord) record = make_record ("one", 1700000000);
-  g_autoptr (GRand) rand = g_rand_new_with_seed (5);
-  g_autoptr (GArray) sent = g_array_new (FALSE, FALSE, sizeof (EbbSample));
-  g_autoptr (GArray) back = NULL;
-  g_autoptr (GPtrArray) records = NULL;
+  g_autoptr (EbbStore) store = store_open (fixture);
+  g_autoptr (EbbSessionRecord) record = store_make_record (SESSION_A);
+  g_autoptr (GArray) samples = NULL;
+  EbbSample left = store_make_sample (20000, 1);
+  EbbSample right = store_make_sample (20000, 2);
+  EbbSample before = store_make_sample (19000, 3);
 
-  open_store (fixture);
-  open_session (fixture, record, 1);
-  for (guint32 i = 0; i < 500; i++)
-    {
-      EbbSample sample = make_sample (rand, i * 100 + (guint32) g_rand_int_range (rand, 0, 50));
-
-      g_array_append_val (sent, sample);
-      ebb_store_append_samples (fixture->store, "one", &sample, 1);
-    }
-  close_session (fixture, record);
-  reopen (fixture);
-  back = read_samples (fixture, "one");
-  g_assert_cmpuint (back->len, ==, sent->len);
-  g_assert_cmpmem (back->data, back->len * sizeof (EbbSample), sent->data,
-                   sent->len * sizeof (EbbSample));
-  records = list_sessions (fixture, 0);
-  g_assert_cmpuint (((EbbSessionRecord *) g_ptr_array_index (records, 0))->n_samples, ==, 500);
+  right.zones[EBB_SIDE_LEFT] = 0;
+  right.zones[EBB_SIDE_RIGHT] = EBB_ZONE_BIT (EBB_ZONE_KNEE);
+  store_open_session (store, record, 1);
+  ebb_store_append_samples (store, SESSION_A, &left, 1);
+  ebb_store_append_samples (store, SESSION_A, &right, 1);
+  ebb_store_append_samples (store, SESSION_A, &before, 1);
+  g_assert_true (store_close_session (store, record, NULL));
+  samples = store_read_samples (store, SESSION_A);
+  g_assert_cmpuint (samples->len, ==, 3);
+  g_assert_cmpuint (g_array_index (samples, EbbSample, 1).zones[EBB_SIDE_RIGHT], ==,
+                    EBB_ZONE_BIT (EBB_ZONE_KNEE));
+  g_assert_cmpuint (g_array_index (samples, EbbSample, 2).at_ms, ==, 19000);
 }
 
 static void
-test_damaged_chunk_costs_only_itself (Fixture *fixture, gconstpointer data G_GNUC_UNUSED)
+loses_only_the_damaged_chunk (StoreFixture *fixture, gconstpointer data)
 {
-  g_autoptr (EbbSessionRecord) record = make_record ("one", 1700000000);
-  g_autoptr (GRand) rand = g_rand_new_with_seed (6);
-  g_autoptr (GArray) back = NULL;
+  g_autoptr (EbbStore) store = store_open (fixture);
+  g_autoptr (EbbSessionRecord) record = store_make_record (SESSION_A);
+  g_autoptr (GArray) samples = NULL;
 
-  open_store (fixture);
-  open_session (fixture, record, 1);
-  for (guint32 i = 0; i < 300; i++)
-    {
-      EbbSample sample = make_sample (rand, i * 100);
+  store_open_session (store, record, 1);
+  append_samples (store, 60, 500);
+  g_assert_true (store_close_session (store, record, NULL));
+  g_clear_object (&store);
+  store_execute (fixture->path,
+                 "UPDATE sample_chunk SET packed = zeroblob (length (packed)) WHERE place = 2");
 
-      ebb_store_append_samples (fixture->store, "one", &sample, 1);
-    }
-  close_session (fixture, record);
-  run_sql (fixture,
-           "UPDATE sample_chunk SET data = zeroblob (length (data)) WHERE first_ms = 10000");
-  g_test_expect_message ("ebb-store", G_LOG_LEVEL_WARNING, "*from 10000 ms on are damaged*");
-  back = read_samples (fixture, "one");
+  store = store_open (fixture);
+  g_test_expect_message ("ebb-store", G_LOG_LEVEL_MESSAGE, "*chunk 2 is damaged*");
+  samples = store_read_samples (store, SESSION_A);
   g_test_assert_expected_messages ();
-  g_assert_cmpuint (back->len, ==, 200);
-  g_assert_cmpuint (g_array_index (back, EbbSample, 99).at_ms, ==, 9900);
-  g_assert_cmpuint (g_array_index (back, EbbSample, 100).at_ms, ==, 20000);
+  g_assert_cmpuint (samples->len, ==, 40);
+  g_assert_cmpuint (g_array_index (samples, EbbSample, 19).at_ms, ==, 9500);
+  g_assert_cmpuint (g_array_index (samples, EbbSample, 20).at_ms, ==, 20000);
 }
 
 static void
-test_samples_before_the_last_chunk_survive_a_kill (Fixture           *fixture,
-                                                   gconstpointer data G_GNUC_UNUSED)
+finds_a_session_left_open (StoreFixture *fixture, gconstpointer data)
 {
-  pid_t child = fork ();
-  int   status;
-  g_autoptr (GArray) back = NULL;
+  g_autoptr (EbbStore) store = store_open (fixture);
+  g_autoptr (EbbSessionRecord) record = store_make_record (SESSION_A);
+  g_autoptr (GPtrArray) held = NULL;
+  g_autoptr (GPtrArray) left = NULL;
+  g_autoptr (GPtrArray) after = NULL;
+  EbbOpenSession *open;
 
-  g_assert_cmpint (child, >=, 0);
+  store_open_session (store, record, 7);
+  store_open_session (store, record, 9);
+  store_open_session (store, record, 8);
+  held = store_list_open (store);
+  g_assert_cmpuint (held->len, ==, 0);
+  g_clear_object (&store);
+
+  store = store_open (fixture);
+  left = store_list_open (store);
+  g_assert_cmpuint (left->len, ==, 1);
+  open = g_ptr_array_index (left, 0);
+  g_assert_cmpstr (open->record->id, ==, SESSION_A);
+  g_assert_cmpuint (open->epoch, ==, 9);
+  g_assert_cmpint (open->record->ended_wall_us, ==, 0);
+  open->record->end = EBB_END_BY_CRASH;
+  open->record->is_vented_confirmed = TRUE;
+  open->record->ended_wall_us = open->record->started_wall_us + 1;
+  g_assert_true (store_close_session (store, open->record, NULL));
+  after = store_list_open (store);
+  g_assert_cmpuint (after->len, ==, 0);
+}
+
+/* What a child does before it is killed: it says when its session is open, and stays. */
+static void
+be_a_child (StoreFixture *fixture, int said)
+{
+  g_autoptr (EbbStore) store = store_open (fixture);
+  g_autoptr (EbbSessionRecord) record = store_make_record (SESSION_A);
+
+  store_open_session (store, record, 4000000000u);
+  append_samples (store, 25, 500);
+  g_array_unref (store_read_samples (store, SESSION_A));
+  g_assert_cmpint (write (said, "!", 1), ==, 1);
+  while (TRUE)
+    pause ();
+}
+
+static void
+an_open_session_survives_a_kill (StoreFixture *fixture, gconstpointer data)
+{
+  g_autoptr (EbbStore) store = NULL;
+  g_autoptr (GPtrArray) held = NULL;
+  g_autoptr (GPtrArray) left = NULL;
+  g_autoptr (GArray) samples = NULL;
+  EbbOpenSession *open;
+  int             said[2];
+  pid_t           child;
+  char            word;
+
+  g_assert_cmpint (pipe (said), ==, 0);
+  child = fork ();
   if (child == 0)
+    be_a_child (fixture, said[1]);
+  close (said[1]);
+  g_assert_cmpint (read (said[0], &word, 1), ==, 1);
+  close (said[0]);
+
+  /* While it lives its session is its own: no other program may stop it as a left one. */
+  store = store_open (fixture);
+  held = store_list_open (store);
+  g_assert_cmpuint (held->len, ==, 0);
+  kill (child, SIGKILL);
+  g_assert_cmpint (waitpid (child, NULL, 0), ==, child);
+
+  left = store_list_open (store);
+  g_assert_cmpuint (left->len, ==, 1);
+  open = g_ptr_array_index (left, 0);
+  g_assert_cmpuint (open->epoch, ==, 4000000000u);
+  g_assert_cmpuint (open->record->n_samples, ==, 20);
+  g_assert_cmpint (open->record->peak_pa, ==, 19);
+  samples = store_read_samples (store, SESSION_A);
+  g_assert_cmpuint (samples->len, ==, 20);
+}
+
+static void
+writes_all_before_it_goes (StoreFixture *fixture, gconstpointer data)
+{
+  EbbStore *store = store_open (fixture);
+  g_autoptr (EbbSessionRecord) record = store_make_record (SESSION_A);
+  EbbSample sample = store_make_sample (0, 4000);
+
+  store_open_session (store, record, 1);
+  ebb_store_append_samples (store, SESSION_A, &sample, 1);
+  ebb_store_flush (store);
+  g_assert_cmpint (store_ask_number (fixture->path, "SELECT count(*) FROM sample_chunk"), ==, 1);
+  sample.at_ms = 500;
+  ebb_store_append_samples (store, SESSION_A, &sample, 1);
+  ebb_store_save_setting (store, "boots-guide-seen", "1");
+  g_assert_finalize_object (store);
+  g_assert_cmpint (store_ask_number (fixture->path, "SELECT count(*) FROM sample_chunk"), ==, 2);
+  g_assert_cmpint (store_ask_number (fixture->path, "SELECT count(*) FROM setting"
+                                                    " WHERE key = 'boots-guide-seen'"),
+                   ==, 1);
+}
+
+/* The answer then holds the last reference, and drops it where it is safe to. */
+static void
+answers_after_it_was_let_go (StoreFixture *fixture, gconstpointer data)
+{
+  for (guint i = 0; i < 50; i++)
     {
-      g_autoptr (EbbSessionRecord) record = make_record ("killed", 1700000000);
-      g_autoptr (GRand) rand = g_rand_new_with_seed (7);
+      EbbStore *store = store_open (fixture);
+      EbbStore *gone = store;
+      g_autoptr (GAsyncResult) result = NULL;
 
-      open_store (fixture);
-      open_session (fixture, record, 1);
-      for (guint32 i = 0; i < 250; i++)
-        {
-          EbbSample sample = make_sample (rand, i * 100);
-
-          ebb_store_append_samples (fixture->store, "killed", &sample, 1);
-        }
-      ebb_store_flush (fixture->store);
-      raise (SIGKILL);
+      g_object_add_weak_pointer (G_OBJECT (store), (gpointer *) &gone);
+      ebb_store_list_sessions_async (store, 0, NULL, store_answer_cb, &result);
+      g_object_unref (store);
+      store_wait (&result);
+      g_clear_object (&result);
+      while (gone != NULL)
+        g_main_context_iteration (NULL, FALSE);
     }
-  g_assert_cmpint (waitpid (child, &status, 0), ==, child);
-  open_store (fixture);
-  back = read_samples (fixture, "killed");
-  g_assert_cmpuint (back->len, ==, 200);
 }
 
 static void
-test_boots_keep_their_highest_epoch (Fixture *fixture, gconstpointer data G_GNUC_UNUSED)
+what_was_cancelled_is_not_begun (StoreFixture *fixture, gconstpointer data)
 {
-  EbbKnownBoots boots = { (char *) "AA:01", NULL, (char *) "Old", (char *) "d", 0 };
-  g_autoptr (EbbSessionRecord) record = make_record ("one", 1700000000);
+  g_autoptr (EbbStore) store = store_open (fixture);
+  g_autoptr (EbbSessionRecord) record = store_make_record (SESSION_A);
+  g_autoptr (GCancellable) cancellable = g_cancellable_new ();
+  g_autoptr (GAsyncResult) result = NULL;
   g_autoptr (GError) error = NULL;
-  g_autoptr (GPtrArray) all = NULL;
-  const EbbKnownBoots *back;
+  g_autoptr (GPtrArray) list = NULL;
 
-  open_store (fixture);
-  ebb_store_save_boots (fixture->store, &boots);
-  open_session (fixture, record, 12);
-  boots.name = (char *) "New";
-  ebb_store_save_boots (fixture->store, &boots);
-  all = ebb_store_load_boots (fixture->store, &error);
-  g_assert_no_error (error);
-  g_assert_cmpuint (all->len, ==, 1);
-  back = g_ptr_array_index (all, 0);
-  g_assert_cmpstr (back->name, ==, "New");
-  g_assert_cmpuint (back->epoch, ==, 12);
-  g_assert_null (back->serial);
+  g_cancellable_cancel (cancellable);
+  ebb_store_open_session_async (store, record, 1, cancellable, store_answer_cb, &result);
+  store_wait (&result);
+  g_assert_false (ebb_store_open_session_finish (store, result, &error));
+  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+  list = store_list_sessions (store);
+  g_assert_cmpuint (list->len, ==, 0);
 }
 
 static void
-test_forgotten_boots_leave_their_sessions (Fixture *fixture, gconstpointer data G_GNUC_UNUSED)
+keeps_one_that_broke_before_it_was_open (StoreFixture *fixture, gconstpointer data)
 {
-  EbbKnownBoots boots = { (char *) "AA:01", (char *) "S1", (char *) "Boots", (char *) "d", 0 };
-  g_autoptr (EbbSessionRecord) record = make_record ("one", 1700000000);
-  g_autoptr (GPtrArray) all = NULL;
-  g_autoptr (GPtrArray) records = NULL;
+  g_autoptr (EbbStore) store = store_open (fixture);
+  g_autoptr (EbbSessionRecord) record = store_make_record (SESSION_A);
+  g_autoptr (GPtrArray) list = NULL;
 
-  open_store (fixture);
-  ebb_store_save_boots (fixture->store, &boots);
-  open_session (fixture, record, 1);
-  close_session (fixture, record);
-  ebb_store_forget_boots (fixture->store, "AA:01");
-  all = ebb_store_load_boots (fixture->store, NULL);
-  g_assert_cmpuint (all->len, ==, 0);
-  records = list_sessions (fixture, 0);
-  g_assert_cmpuint (records->len, ==, 1);
+  record->ended_wall_us = record->started_wall_us;
+  record->end = EBB_END_BY_DID_NOT_START;
+  g_assert_true (store_close_session (store, record, NULL));
+  list = store_list_sessions (store);
+  g_assert_cmpuint (list->len, ==, 1);
+  assert_same_record (g_ptr_array_index (list, 0), record);
 }
 
 static void
-test_settings_hold_at_once_and_later (Fixture *fixture, gconstpointer data G_GNUC_UNUSED)
+one_not_seen_vented_stays_in_the_journal (StoreFixture *fixture, gconstpointer data)
 {
-  g_autofree char *now = NULL;
-  g_autofree char *later = NULL;
+  g_autoptr (EbbStore) store = store_open (fixture);
+  g_autoptr (EbbSessionRecord) record = store_make_record (SESSION_A);
+  g_autoptr (GPtrArray) before = NULL;
+  g_autoptr (GPtrArray) after = NULL;
+  EbbOpenSession *open;
 
-  open_store (fixture);
-  g_assert_null (ebb_store_dup_setting (fixture->store, "key"));
-  ebb_store_save_setting (fixture->store, "key", "a");
-  ebb_store_save_setting (fixture->store, "key", "b");
-  now = ebb_store_dup_setting (fixture->store, "key");
-  g_assert_cmpstr (now, ==, "b");
-  reopen (fixture);
-  later = ebb_store_dup_setting (fixture->store, "key");
-  g_assert_cmpstr (later, ==, "b");
+  store_open_session (store, record, 3);
+  record->ended_wall_us = record->started_wall_us + 1;
+  g_assert_true (store_close_session (store, record, NULL));
+  before = store_list_open (store);
+  g_assert_cmpuint (before->len, ==, 1);
+  open = g_ptr_array_index (before, 0);
+  g_assert_cmpuint (open->epoch, ==, 3);
+  g_assert_cmpint (open->record->ended_wall_us, ==, record->ended_wall_us);
+  record->is_vented_confirmed = TRUE;
+  g_assert_true (store_close_session (store, record, NULL));
+  after = store_list_open (store);
+  g_assert_cmpuint (after->len, ==, 0);
 }
 
-#define ADD(path, function) g_test_add (path, Fixture, NULL, set_up, function, tear_down)
+/* A file system on which there may be no room: SQLite's own, but for one answer of the write-ahead
+ * log, where all that is new goes first. */
+static gint                      is_full;
+static sqlite3_vfs               full_vfs;
+static sqlite3_io_methods        full_methods;
+static const sqlite3_io_methods *real_methods;
+static const sqlite3_vfs        *real_vfs;
+
+static int
+write_cb (sqlite3_file *file, const void *bytes, int count, sqlite3_int64 at)
+{
+  return g_atomic_int_get (&is_full) ? SQLITE_FULL : real_methods->xWrite (file, bytes, count, at);
+}
+
+static int
+open_cb (sqlite3_vfs *vfs, const char *name, sqlite3_file *file, int flags, int *out_flags)
+{
+  int code = real_vfs->xOpen ((sqlite3_vfs *) real_vfs, name, file, flags, out_flags);
+
+  if (code != SQLITE_OK || (flags & SQLITE_OPEN_WAL) == 0)
+    return code;
+  real_methods = file->pMethods;
+  full_methods = *real_methods;
+  full_methods.xWrite = write_cb;
+  file->pMethods = &full_methods;
+  return SQLITE_OK;
+}
+
+static void
+a_full_disk_costs_nothing_but_time (StoreFixture *fixture, gconstpointer data)
+{
+  g_autoptr (EbbStore) store = NULL;
+  g_autoptr (EbbSessionRecord) record = store_make_record (SESSION_A);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GArray) samples = NULL;
+
+  real_vfs = sqlite3_vfs_find (NULL);
+  full_vfs = *real_vfs;
+  full_vfs.zName = "full";
+  full_vfs.xOpen = open_cb;
+  sqlite3_vfs_register (&full_vfs, 1);
+  store = store_open (fixture);
+  store_open_session (store, record, 1);
+  append_samples (store, 15, 500);
+  g_atomic_int_set (&is_full, 1);
+  g_test_expect_message ("ebb-store", G_LOG_LEVEL_MESSAGE, "*not written*full*");
+  append_samples (store, 21, 500);
+  g_assert_false (store_close_session (store, record, &error));
+  g_test_assert_expected_messages ();
+  g_assert_error (error, EBB_STORE_ERROR, EBB_STORE_ERROR_FULL);
+  g_assert_nonnull (strstr (error->message, fixture->path));
+
+  /* There is room again: nothing was lost. */
+  g_atomic_int_set (&is_full, 0);
+  g_assert_true (store_close_session (store, record, NULL));
+  samples = store_read_samples (store, SESSION_A);
+  g_assert_cmpuint (samples->len, ==, 36);
+  g_clear_object (&store);
+  sqlite3_vfs_unregister (&full_vfs);
+}
+
+#define ADD(name, test)                                                                            \
+  g_test_add ("/store/" name, StoreFixture, NULL, store_fixture_set_up, test,                      \
+              store_fixture_tear_down)
 
 int
-main (int argc, char **argv)
+main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
-  ADD ("/store/new-file/is-for-this-account-alone", test_new_file_is_for_this_account_alone);
-  ADD ("/store/owner/stays", test_owner_stays);
-  ADD ("/store/newer-file/is-refused-and-untouched", test_newer_file_is_refused_and_untouched);
-  ADD ("/store/rubbish/is-refused-and-untouched", test_rubbish_is_refused_and_untouched);
-  ADD ("/store/other-programs-file/is-refused", test_other_programs_file_is_refused);
-  ADD ("/store/session/comes-back-whole", test_session_comes_back_whole);
-  ADD ("/store/session/newest-comes-first", test_newest_session_comes_first);
-  ADD ("/store/journal/is-on-the-disk-when-it-says-so",
-       test_open_session_is_on_the_disk_when_it_says_so);
-  ADD ("/store/journal/closed-session-leaves-it", test_closed_session_leaves_the_journal);
-  ADD ("/store/journal/session-not-seen-vented-stays",
-       test_session_not_seen_vented_stays_in_the_journal);
-  ADD ("/store/samples/come-back-bit-for-bit", test_samples_come_back_bit_for_bit);
-  ADD ("/store/samples/damaged-chunk-costs-only-itself", test_damaged_chunk_costs_only_itself);
-  ADD ("/store/samples/before-the-last-chunk-survive-a-kill",
-       test_samples_before_the_last_chunk_survive_a_kill);
-  ADD ("/store/boots/keep-their-highest-epoch", test_boots_keep_their_highest_epoch);
-  ADD ("/store/boots/forgotten-leave-their-sessions", test_forgotten_boots_leave_their_sessions);
-  ADD ("/store/settings/hold-at-once-and-later", test_settings_hold_at_once_and_later);
+
+  ADD ("session/keeps-a-finished-one", keeps_a_finished_session);
+  ADD ("session/keeps-what-is-not-known", keeps_what_is_not_known);
+  ADD ("session/writes-the-day-of-the-place", writes_the_day_of_the_place);
+  ADD ("session/lists-the-newest-first", lists_the_newest_first);
+  ADD ("session/keeps-one-that-broke-before-it-was-open", keeps_one_that_broke_before_it_was_open);
+  ADD ("session/what-was-cancelled-is-not-begun", what_was_cancelled_is_not_begun);
+  ADD ("samples/cuts-chunks-of-ten-seconds", cuts_chunks_of_ten_seconds);
+  ADD ("samples/takes-two-boots-at-one-moment", takes_samples_of_two_boots_at_one_moment);
+  ADD ("samples/loses-only-the-damaged-chunk", loses_only_the_damaged_chunk);
+  ADD ("samples/a-full-disk-costs-nothing-but-time", a_full_disk_costs_nothing_but_time);
+  ADD ("journal/finds-a-session-left-open", finds_a_session_left_open);
+  ADD ("journal/keeps-one-not-seen-vented", one_not_seen_vented_stays_in_the_journal);
+  ADD ("journal/an-open-session-survives-a-kill", an_open_session_survives_a_kill);
+  ADD ("close/writes-all-before-it-goes", writes_all_before_it_goes);
+  ADD ("close/answers-after-it-was-let-go", answers_after_it_was_let_go);
+
   return g_test_run ();
 }

@@ -1,0 +1,113 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * Copyright 2026 The Ebb Authors
+ */
+#include "ebb-schema-private.h"
+
+/* A version that was released is never changed: what it lacks is a new migration. Times of day in
+ * microseconds since 1970, pressures in pascals, NULL for what is not known. Words (end, fault,
+ * legs) are kept by name, so that a row can be read without this program. */
+static const char schema_1[] =
+    "CREATE TABLE setting ("
+    "  key TEXT PRIMARY KEY NOT NULL,"
+    "  value TEXT NOT NULL"
+    ") STRICT, WITHOUT ROWID;"
+    "CREATE TABLE boots ("
+    "  identity TEXT PRIMARY KEY NOT NULL,"
+    "  serial TEXT,"
+    "  name TEXT NOT NULL,"
+    "  definition_id TEXT NOT NULL,"
+    "  epoch INTEGER NOT NULL CHECK (epoch BETWEEN 0 AND 4294967295)"
+    ") STRICT, WITHOUT ROWID;"
+    "CREATE TABLE session ("
+    "  number INTEGER PRIMARY KEY,"
+    "  id TEXT NOT NULL UNIQUE,"
+    "  started_wall_us INTEGER NOT NULL,"
+    "  ended_wall_us INTEGER," /* NULL: open */
+    "  utc_offset_s INTEGER NOT NULL,"
+    "  local_day TEXT NOT NULL," /* YYYY-MM-DD where and when it started */
+    "  program_id TEXT NOT NULL,"
+    "  program_name TEXT NOT NULL,"
+    "  boots_identity TEXT NOT NULL,"
+    "  boots_name TEXT NOT NULL,"
+    "  boots_serial TEXT,"
+    "  is_simulated INTEGER NOT NULL CHECK (is_simulated IN (0, 1)),"
+    "  legs TEXT NOT NULL,"
+    "  planned_s INTEGER NOT NULL,"
+    "  run_s INTEGER NOT NULL,"
+    "  peak_pa INTEGER,"
+    "  end TEXT NOT NULL,"
+    "  fault TEXT NOT NULL,"
+    "  is_vented_confirmed INTEGER NOT NULL CHECK (is_vented_confirmed IN (0, 1)),"
+    "  n_samples INTEGER NOT NULL DEFAULT 0"
+    ") STRICT;"
+    "CREATE INDEX session_by_start ON session (started_wall_us);"
+    /* A row for each session that is open, written before START. */
+    "CREATE TABLE session_journal ("
+    "  session INTEGER PRIMARY KEY REFERENCES session (number) ON DELETE CASCADE,"
+    "  epoch INTEGER NOT NULL CHECK (epoch BETWEEN 0 AND 4294967295),"
+    "  process TEXT NOT NULL" /* that holds it open */
+    ") STRICT;"
+    /* Some seconds of samples each; packed as ebb-sample-chunk.c says. */
+    "CREATE TABLE sample_chunk ("
+    "  session INTEGER NOT NULL REFERENCES session (number) ON DELETE CASCADE,"
+    "  place INTEGER NOT NULL,"
+    "  from_ms INTEGER NOT NULL,"
+    "  to_ms INTEGER NOT NULL,"
+    "  n_samples INTEGER NOT NULL,"
+    "  checksum INTEGER NOT NULL," /* CRC-32 of packed */
+    "  packed BLOB NOT NULL,"
+    "  PRIMARY KEY (session, place)"
+    ") STRICT;";
+
+static const EbbMigration migrations[] = {
+  { 1, schema_1 },
+};
+
+const EbbMigration *
+ebb_schema_get_migrations (gsize *n)
+{
+  *n = G_N_ELEMENTS (migrations);
+  return migrations;
+}
+
+guint
+ebb_schema_get_version (void)
+{
+  return migrations[G_N_ELEMENTS (migrations) - 1].version;
+}
+
+static gboolean
+run_migration (EbbDatabase *database, const EbbMigration *migration, GError **error)
+{
+  g_auto (EbbTransaction) transaction = { 0 };
+  g_autofree char *numbers =
+      g_strdup_printf ("PRAGMA application_id = %d; PRAGMA user_version = %u",
+                       EBB_DATABASE_APPLICATION_ID, migration->version);
+
+  if (!ebb_transaction_begin (&transaction, database, error))
+    return FALSE;
+  /* Another process may have done it while we waited for the lock. */
+  if (ebb_database_get_pragma (database, "PRAGMA user_version") >= (gint64) migration->version)
+    return TRUE;
+  return ebb_database_execute (database, migration->sql, error)
+         && ebb_database_execute (database, numbers, error)
+         && ebb_transaction_commit (&transaction, error);
+}
+
+/* Brings the file to the version of the last of @steps; each step is there whole or not at all. */
+gboolean
+ebb_schema_migrate (EbbDatabase *database, const EbbMigration *steps, gsize n, GError **error)
+{
+  gint64 version = ebb_database_get_pragma (database, "PRAGMA user_version");
+
+  for (gsize i = 0; i < n; i++)
+    {
+      if (steps[i].version <= version)
+        continue;
+      if (run_migration (database, &steps[i], error))
+        continue;
+      g_prefix_error (error, "version %u: ", steps[i].version);
+      return FALSE;
+    }
+  return TRUE;
+}
