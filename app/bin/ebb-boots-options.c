@@ -1,0 +1,166 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * Copyright 2026 The Ebb Authors
+ */
+#include "ebb-boots-options.h"
+
+static const char summary[] =
+    "Offers simulated compression boots as a Bluetooth LE peripheral. No air moves: it is a\n"
+    "program that answers as boots would, for trying out and testing what speaks to them.";
+
+static const char description[] =
+    "Commands read from standard input, one a line:\n"
+    "  silent            keep the link, hear nothing, say nothing\n"
+    "  talk              be sound again\n"
+    "  drop              drop the link\n"
+    "  ignore-stops N    the next N writes to Stop have no effect\n"
+    "  button            press the button on the boots\n"
+    "  battery PERCENT   set the charge\n"
+    "  yes, no           do both sides show the same number?\n"
+    "\n"
+    "With --json every line of output is one object; at_us is CLOCK_BOOTTIME in microseconds.\n"
+    "Exit status: 0 ended as asked, 1 Bluetooth is not available, 2 wrong usage.";
+
+static gboolean
+parse_pairing (const char *text, EbbPeripheralPairing *pairing, GError **error)
+{
+  static const char *const names[] = { "none", "just-works", "numeric" };
+
+  for (unsigned i = 0; i < G_N_ELEMENTS (names); i++)
+    {
+      if (text != NULL && g_str_equal (names[i], text))
+        {
+          *pairing = (EbbPeripheralPairing) i;
+          return TRUE;
+        }
+    }
+  if (text == NULL)
+    {
+      *pairing = EBB_PERIPHERAL_PAIRING_JUST_WORKS;
+      return TRUE;
+    }
+  g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE,
+               "--pairing is \"%s\", expected just-works, numeric or none", text);
+  return FALSE;
+}
+
+static gboolean
+parse_side (const char *text, EbbLegs *legs, GError **error)
+{
+  if (text == NULL || ebb_legs_from_string (text, legs))
+    return TRUE;
+  g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE,
+               "--side is \"%s\", expected left, right or both", text);
+  return FALSE;
+}
+
+/* Seconds from the command line, -1 when they were not given. */
+static gboolean
+check_seconds (const char *option, double seconds, int *after_ms, GError **error)
+{
+  if (seconds < 0)
+    return TRUE;
+  if (seconds > 3600)
+    {
+      g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE,
+                   "%s is %g, expected 0 to 3600 seconds", option, seconds);
+      return FALSE;
+    }
+  *after_ms = (int) (seconds * 1000);
+  return TRUE;
+}
+
+static gboolean
+check_rest (int argc, char **argv, int ignore_stops, gint64 seed, GError **error)
+{
+  if (argc > 1)
+    g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_FAILED,
+                 "\"%s\" was not expected; there are only options (see --help)", argv[1]);
+  else if (ignore_stops < 0)
+    g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE,
+                 "--ignore-stops is %d, expected 0 or more", ignore_stops);
+  else if (seed < 0)
+    g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE,
+                 "--seed is %" G_GINT64_FORMAT ", expected 0 or more", seed);
+  else
+    return TRUE;
+  return FALSE;
+}
+
+/* The name must fit into the scan response beside its two bytes of header. */
+static gboolean
+check_name (const char *name, GError **error)
+{
+  size_t size = strlen (name);
+
+  if (size >= 1 && size <= 29 && g_utf8_validate (name, -1, NULL))
+    return TRUE;
+  g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE,
+               "--name has %" G_GSIZE_FORMAT " bytes, expected 1 to 29 bytes of UTF-8", size);
+  return FALSE;
+}
+
+/**
+ * ebb_boots_options_parse:
+ *
+ * Reads the command line. --help prints and exits.
+ *
+ * Returns: %FALSE with an error of %G_OPTION_ERROR for wrong usage
+ */
+gboolean
+ebb_boots_options_parse (EbbBootsOptions *self, int *argc, char ***argv, GError **error)
+{
+  g_autofree char *pairing = NULL;
+  g_autofree char *side = NULL;
+  gboolean         is_json = FALSE;
+  gint64           seed = 1;
+  double           silent_after_s = -1, drop_link_after_s = -1;
+  int              ignore_stops = 0;
+  g_autoptr (GOptionContext) context = g_option_context_new (NULL);
+  const GOptionEntry entries[] = {
+    { "adapter", 'a', 0, G_OPTION_ARG_STRING, &self->adapter, "Bluetooth adapter", "hci1" },
+    { "name", 'n', 0, G_OPTION_ARG_STRING, &self->name, "Name to advertise", "NAME" },
+    { "seed", 0, 0, G_OPTION_ARG_INT64, &seed, "Of noise and serial number (1)", "N" },
+    { "pairing", 0, 0, G_OPTION_ARG_STRING, &pairing, "just-works, numeric or none", "HOW" },
+    { "accept-pairing", 0, 0, G_OPTION_ARG_NONE, &self->accepts_codes, "Say yes to numbers", NULL },
+    { "side", 0, 0, G_OPTION_ARG_STRING, &side, "left, right or both", "SIDE" },
+    { "silent-after", 0, 0, G_OPTION_ARG_DOUBLE, &silent_after_s,
+      "Fall silent so long after each START; 0: from the beginning", "S" },
+    { "drop-link-after", 0, 0, G_OPTION_ARG_DOUBLE, &drop_link_after_s,
+      "Drop the link so long after each START", "S" },
+    { "ignore-stops", 0, 0, G_OPTION_ARG_INT, &ignore_stops, "Ignore the first N stops", "N" },
+    { "decoy", 0, 0, G_OPTION_ARG_NONE, &self->is_decoy, "Fail the handshake", NULL },
+    { "json", 0, 0, G_OPTION_ARG_NONE, &is_json, "One JSON object a line", NULL },
+    { "version", 0, 0, G_OPTION_ARG_NONE, &self->wants_version, "Print the version", NULL },
+    G_OPTION_ENTRY_NULL,
+  };
+
+  *self = (EbbBootsOptions){ .name = g_strdup ("Simulated boots") };
+  ebb_sim_options_init (&self->sim);
+  g_option_context_set_summary (context, summary);
+  g_option_context_set_description (context, description);
+  g_option_context_add_main_entries (context, entries, NULL);
+  if (!g_option_context_parse (context, argc, argv, error)
+      || !check_rest (*argc, *argv, ignore_stops, seed, error) || !check_name (self->name, error)
+      || !parse_pairing (pairing, &self->pairing, error)
+      || !parse_side (side, &self->sim.legs, error)
+      || !check_seconds ("--silent-after", silent_after_s, &self->sim.silent_after_ms, error)
+      || !check_seconds ("--drop-link-after", drop_link_after_s, &self->sim.drop_link_after_ms,
+                         error))
+    return FALSE;
+  self->seed = (guint64) seed;
+  self->sim.ignore_stops = ignore_stops;
+  self->format = is_json ? EBB_BOOTS_LOG_JSON : EBB_BOOTS_LOG_TEXT;
+  return TRUE;
+}
+
+/**
+ * ebb_boots_options_clear:
+ *
+ * Frees what ebb_boots_options_parse() allocated.
+ */
+void
+ebb_boots_options_clear (EbbBootsOptions *self)
+{
+  g_clear_pointer (&self->adapter, g_free);
+  g_clear_pointer (&self->name, g_free);
+}

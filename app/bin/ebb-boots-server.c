@@ -1,0 +1,411 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * Copyright 2026 The Ebb Authors
+ */
+#include "ebb-boots-server.h"
+
+#include <stdio.h>
+
+#include "ebb-control.h"
+#include "ebb-profile.h"
+
+/* How often the boots' time follows the clock. */
+#define TICK_MS 20
+#define PRESSURE_EVERY_MS 1000
+
+struct _EbbBootsServer
+{
+  const EbbBootsOptions *options; /* borrowed */
+
+  EbbBootsLog         log;
+  EbbSimBoots        *boots;
+  GDBusConnection    *connection;
+  EbbBluezPeripheral *peripheral;
+  GMainLoop          *loop;
+  guint               tick_id;
+  guint               pressure_id;
+  gboolean            is_dropping; /* bluetoothd takes a while over a link it should drop */
+  gboolean            is_quitting;
+  int                 exit_status;
+};
+
+#define OURS EBB_UUID_SERVICE
+#define DEVICE EBB_UUID_DEVICE_INFORMATION
+
+static const EbbOffer offers[] = {
+  { EBB_ROLE_FEATURES, OURS, EBB_UUID_FEATURES, EBB_OFFER_READ },
+  { EBB_ROLE_CONTROL, OURS, EBB_UUID_CONTROL,
+    EBB_OFFER_WRITE | EBB_OFFER_WRITE_COMMAND | EBB_OFFER_INDICATE | EBB_OFFER_ENCRYPTED },
+  { EBB_ROLE_STOP, OURS, EBB_UUID_STOP, EBB_OFFER_WRITE_COMMAND },
+  { EBB_ROLE_STATUS, OURS, EBB_UUID_STATUS,
+    EBB_OFFER_READ | EBB_OFFER_NOTIFY | EBB_OFFER_ENCRYPTED },
+  { EBB_ROLE_TELEMETRY, OURS, EBB_UUID_TELEMETRY, EBB_OFFER_NOTIFY | EBB_OFFER_ENCRYPTED },
+  { EBB_ROLE_PROGRAM, OURS, EBB_UUID_PROGRAM, EBB_OFFER_WRITE_COMMAND | EBB_OFFER_ENCRYPTED },
+  { EBB_ROLE_BATTERY, EBB_UUID_BATTERY_SERVICE, EBB_UUID_BATTERY_LEVEL,
+    EBB_OFFER_READ | EBB_OFFER_NOTIFY },
+  { EBB_ROLE_MANUFACTURER, DEVICE, EBB_UUID_MANUFACTURER, EBB_OFFER_READ },
+  { EBB_ROLE_MODEL, DEVICE, EBB_UUID_MODEL, EBB_OFFER_READ },
+  { EBB_ROLE_SERIAL, DEVICE, EBB_UUID_SERIAL, EBB_OFFER_READ },
+  { EBB_ROLE_FIRMWARE, DEVICE, EBB_UUID_FIRMWARE, EBB_OFFER_READ },
+};
+
+static const char *
+describe_outcome (EbbSimWrite outcome)
+{
+  static const char *const names[] = {
+    [EBB_SIM_WRITE_TAKEN] = "taken",
+    [EBB_SIM_WRITE_NOT_ENCRYPTED] = "not-encrypted",
+    [EBB_SIM_WRITE_NOT_WRITABLE] = "not-writable",
+    [EBB_SIM_WRITE_UNHEARD] = "unheard",
+    [EBB_SIM_WRITE_IGNORED] = "ignored",
+  };
+
+  return names[outcome];
+}
+
+static void
+boots_said_cb (EbbRole role, const uint8_t *bytes, size_t size, gpointer user_data)
+{
+  EbbBootsServer *self = user_data;
+
+  if (self->is_dropping || self->peripheral == NULL || self->options->is_decoy)
+    return;
+  ebb_bluez_peripheral_send (self->peripheral, role, bytes, size);
+  if (role == EBB_ROLE_CONTROL)
+    ebb_boots_log_answer (&self->log, bytes, size);
+}
+
+static void
+status_changed_cb (EbbBootsServer *self)
+{
+  ebb_boots_log_status (&self->log, ebb_sim_boots_get_status (self->boots));
+}
+
+static void
+link_dropped_cb (EbbBootsServer *self)
+{
+  ebb_boots_log_note (&self->log, "fault", "dropping the link");
+  self->is_dropping = TRUE;
+  ebb_bluez_peripheral_drop_links (self->peripheral);
+}
+
+/* A decoy looks like boots, and cannot answer the one question that only a living implementation
+ * answers right: it gives the nonce back as it came. */
+static void
+answer_as_decoy (EbbBootsServer *self, EbbRole role, const uint8_t *bytes, size_t size)
+{
+  EbbRequest  request;
+  EbbResponse response = { .result = EBB_RESULT_SUCCESS, .has_state = true };
+  uint8_t     answer[EBB_MESSAGE_MAX_BYTES];
+  size_t      answer_size;
+
+  if (role != EBB_ROLE_CONTROL || ebb_request_decode (&request, bytes, size) != EBB_DECODE_OK
+      || request.op != EBB_OP_HELLO)
+    return;
+  response.op = request.op;
+  response.sequence = request.sequence;
+  response.major = EBB_PROFILE_MAJOR;
+  response.nonce_echo = request.hello.nonce;
+  response.status = *ebb_sim_boots_get_status (self->boots);
+  answer_size = ebb_response_encode (&response, answer, sizeof answer);
+  ebb_bluez_peripheral_send (self->peripheral, EBB_ROLE_CONTROL, answer, answer_size);
+  ebb_boots_log_answer (&self->log, answer, answer_size);
+}
+
+static void
+written_cb (EbbRole role, const uint8_t *bytes, size_t size, gint64 arrived_us, gpointer user_data)
+{
+  EbbBootsServer *self = user_data;
+  EbbSimWrite     outcome;
+
+  if (self->options->is_decoy || self->is_dropping)
+    {
+      ebb_boots_log_write (&self->log, arrived_us, role, bytes, size,
+                           self->is_dropping ? "link-dropped" : "decoy");
+      if (!self->is_dropping)
+        answer_as_decoy (self, role, bytes, size);
+      return;
+    }
+  ebb_sim_boots_advance_to (self->boots, arrived_us);
+  /* That the link is encrypted where it must be is bluetoothd's to see to. */
+  outcome = ebb_sim_boots_write (self->boots, role, bytes, size, TRUE);
+  ebb_boots_log_write (&self->log, arrived_us, role, bytes, size, describe_outcome (outcome));
+}
+
+static GBytes *
+read_cb (EbbRole role, gpointer user_data)
+{
+  EbbBootsServer *self = user_data;
+
+  ebb_sim_boots_advance_to (self->boots, ebb_boots_log_now_us ());
+  return ebb_sim_boots_read (self->boots, role);
+}
+
+static void
+subscribed_cb (EbbRole role, gboolean is_subscribed, gpointer user_data)
+{
+  EbbBootsServer *self = user_data;
+
+  ebb_boots_log_note (&self->log, is_subscribed ? "subscribed" : "unsubscribed", "%s",
+                      ebb_role_to_string (role));
+  if (is_subscribed)
+    ebb_sim_boots_subscribed (self->boots, role);
+}
+
+static void
+link_changed_cb (const char *address, gboolean is_up, gpointer user_data)
+{
+  EbbBootsServer *self = user_data;
+
+  ebb_boots_log_note (&self->log, is_up ? "linked" : "unlinked", "%s", address);
+  self->is_dropping = FALSE;
+  ebb_sim_boots_link_changed (self->boots, is_up);
+}
+
+static void
+paired_cb (const char *address, gboolean is_paired, gpointer user_data)
+{
+  EbbBootsServer *self = user_data;
+
+  ebb_boots_log_note (&self->log, is_paired ? "paired" : "forgotten", "%s", address);
+}
+
+static void
+confirm_code_cb (const char *address, guint code, gpointer user_data)
+{
+  EbbBootsServer *self = user_data;
+
+  ebb_boots_log_note (&self->log, "code", "%06u", code);
+  if (self->options->accepts_codes)
+    ebb_bluez_peripheral_answer_pairing (self->peripheral, TRUE);
+  else
+    fprintf (stderr, "Does %s show the number %06u? Type yes or no: ", address, code);
+}
+
+static void
+give_up (EbbBootsServer *self, const char *why)
+{
+  ebb_boots_log_note (&self->log, "error", "%s", why);
+  fprintf (stderr, "ebb-boots: %s\n", why);
+  self->exit_status = 1;
+  g_main_loop_quit (self->loop);
+}
+
+static void
+lost_cb (gpointer user_data)
+{
+  give_up (user_data, "the Bluetooth service has gone; start ebb-boots again when it is back");
+}
+
+static const EbbPeripheralEvents peripheral_events = {
+  .read = read_cb,
+  .write = written_cb,
+  .subscribed = subscribed_cb,
+  .link_changed = link_changed_cb,
+  .paired = paired_cb,
+  .confirm_code = confirm_code_cb,
+  .lost = lost_cb,
+};
+
+static gboolean
+tick_cb (gpointer user_data)
+{
+  EbbBootsServer *self = user_data;
+
+  ebb_sim_boots_advance_to (self->boots, ebb_boots_log_now_us ());
+  return G_SOURCE_CONTINUE;
+}
+
+static gboolean
+pressure_cb (gpointer user_data)
+{
+  EbbBootsServer *self = user_data;
+
+  ebb_boots_log_pressure (&self->log, self->boots);
+  return G_SOURCE_CONTINUE;
+}
+
+static void
+started_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  EbbBootsServer *self = user_data;
+  g_autoptr (GError) error = NULL;
+
+  if (!ebb_bluez_peripheral_start_finish (EBB_BLUEZ_PERIPHERAL (source), result, &error))
+    give_up (self, error->message);
+  else
+    ebb_boots_log_note (&self->log, "ready", "%s \"%s\" (simulated, no air moves) on %s",
+                        self->options->is_decoy ? "decoy" : "boots", self->options->name,
+                        ebb_bluez_peripheral_get_adapter (self->peripheral));
+}
+
+static void
+stopped_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  EbbBootsServer *self = user_data;
+
+  /* It cannot fail in a way that matters now. */
+  ebb_bluez_peripheral_stop_finish (EBB_BLUEZ_PERIPHERAL (source), result, NULL);
+  ebb_boots_log_note (&self->log, "end", "ended as asked");
+  g_main_loop_quit (self->loop);
+}
+
+/**
+ * ebb_boots_server_new:
+ * @options: borrowed for as long as the server lives
+ *
+ * Returns: (transfer full): a server that nobody sees yet
+ */
+EbbBootsServer *
+ebb_boots_server_new (const EbbBootsOptions *options)
+{
+  EbbBootsServer *self = g_new0 (EbbBootsServer, 1);
+
+  self->options = options;
+  self->log.format = options->format;
+  self->boots = ebb_sim_boots_new (options->seed, &options->sim);
+  self->loop = g_main_loop_new (NULL, FALSE);
+  ebb_sim_boots_advance_to (self->boots, ebb_boots_log_now_us ());
+  ebb_sim_boots_set_output (self->boots, boots_said_cb, self);
+  g_signal_connect_swapped (self->boots, "status-changed", G_CALLBACK (status_changed_cb), self);
+  g_signal_connect_swapped (self->boots, "link-dropped", G_CALLBACK (link_dropped_cb), self);
+  return self;
+}
+
+/**
+ * ebb_boots_server_free:
+ *
+ * Frees @self; its links are dropped by bluetoothd.
+ */
+void
+ebb_boots_server_free (EbbBootsServer *self)
+{
+  g_clear_handle_id (&self->tick_id, g_source_remove);
+  g_clear_handle_id (&self->pressure_id, g_source_remove);
+  g_signal_handlers_disconnect_by_data (self->boots, self);
+  ebb_sim_boots_set_output (self->boots, NULL, NULL);
+  g_clear_object (&self->peripheral);
+  g_clear_object (&self->connection);
+  g_clear_object (&self->boots);
+  g_clear_pointer (&self->loop, g_main_loop_unref);
+  g_free (self);
+}
+
+/**
+ * ebb_boots_server_run:
+ *
+ * Offers the boots until ebb_boots_server_quit() or until Bluetooth fails.
+ *
+ * Returns: exit status
+ */
+int
+ebb_boots_server_run (EbbBootsServer *self)
+{
+  g_autoptr (GError) error = NULL;
+  EbbPeripheralOptions options = {
+    .adapter = self->options->adapter,
+    .name = self->options->name,
+    .advertised_uuid = EBB_UUID_SERVICE,
+    .offers = offers,
+    .n_offers = G_N_ELEMENTS (offers),
+    .pairing = self->options->pairing,
+  };
+
+  /* Before the main loop runs there is nothing that waiting could hold up. */
+  self->connection = g_bus_get_sync (G_BUS_TYPE_SYSTEM, NULL, &error);
+  if (self->connection == NULL)
+    {
+      g_autofree char *why = g_strdup_printf ("the system bus cannot be reached (%s): is D-Bus "
+                                              "running on this computer?",
+                                              error->message);
+
+      give_up (self, why);
+      return self->exit_status;
+    }
+  g_dbus_connection_set_exit_on_close (self->connection, FALSE);
+  self->peripheral =
+      ebb_bluez_peripheral_new (self->connection, &options, &peripheral_events, self);
+  self->tick_id = g_timeout_add (TICK_MS, tick_cb, self);
+  self->pressure_id = g_timeout_add (PRESSURE_EVERY_MS, pressure_cb, self);
+  ebb_bluez_peripheral_start_async (self->peripheral, NULL, started_cb, self);
+  g_main_loop_run (self->loop);
+  return self->exit_status;
+}
+
+/**
+ * ebb_boots_server_quit:
+ *
+ * Vents, takes everything back, and lets ebb_boots_server_run() return. Asked again, it does not
+ * wait for bluetoothd.
+ */
+void
+ebb_boots_server_quit (EbbBootsServer *self)
+{
+  if (self->is_quitting || self->peripheral == NULL)
+    {
+      g_main_loop_quit (self->loop);
+      return;
+    }
+  self->is_quitting = TRUE;
+  ebb_sim_boots_press_button (self->boots);
+  ebb_boots_log_note (&self->log, "quit", "vented, taking back what was offered");
+  ebb_bluez_peripheral_stop_async (self->peripheral, NULL, stopped_cb, self);
+}
+
+static gboolean
+parse_number (const char *text, int lowest, int highest, int *number)
+{
+  guint64 value;
+
+  if (text == NULL
+      || !g_ascii_string_to_unsigned (text, 10, (guint64) lowest, (guint64) highest, &value, NULL))
+    return FALSE;
+  *number = (int) value;
+  return TRUE;
+}
+
+static gboolean
+perform_fault (EbbBootsServer *self, const char *word, const char *argument)
+{
+  int number = 0;
+
+  if (g_str_equal (word, "silent"))
+    ebb_sim_boots_set_fault (self->boots, EBB_SIM_FAULT_SILENT, 1);
+  else if (g_str_equal (word, "talk"))
+    ebb_sim_boots_set_fault (self->boots, EBB_SIM_FAULT_SILENT, 0);
+  else if (g_str_equal (word, "drop"))
+    ebb_sim_boots_set_fault (self->boots, EBB_SIM_FAULT_DROP_LINK, 1);
+  else if (g_str_equal (word, "ignore-stops") && parse_number (argument, 0, 1000000, &number))
+    ebb_sim_boots_set_fault (self->boots, EBB_SIM_FAULT_IGNORE_STOPS, number);
+  else if (g_str_equal (word, "battery") && parse_number (argument, 0, 100, &number))
+    ebb_sim_boots_set_battery (self->boots, number);
+  else if (g_str_equal (word, "button"))
+    ebb_sim_boots_press_button (self->boots);
+  else
+    return FALSE;
+  return TRUE;
+}
+
+/**
+ * ebb_boots_server_take_command:
+ * @command: one line, as --help lists them
+ *
+ * Does to the boots what a person or a test wants done.
+ */
+void
+ebb_boots_server_take_command (EbbBootsServer *self, const char *command)
+{
+  g_auto (GStrv) words = g_strsplit_set (command, " \t", 2);
+  const char *argument = words[0] != NULL ? words[1] : NULL;
+
+  if (words[0] == NULL || words[0][0] == '\0')
+    return;
+  ebb_sim_boots_advance_to (self->boots, ebb_boots_log_now_us ());
+  if (g_str_equal (words[0], "yes") || g_str_equal (words[0], "no"))
+    ebb_bluez_peripheral_answer_pairing (self->peripheral, words[0][0] == 'y');
+  else if (!perform_fault (self, words[0], argument))
+    {
+      fprintf (stderr, "ebb-boots: \"%s\" is no command; see --help\n", command);
+      return;
+    }
+  ebb_boots_log_note (&self->log, "command", "%s", command);
+}
