@@ -92,6 +92,10 @@ agent_called_cb (GDBusConnection *connection G_GNUC_UNUSED,
   /* One bluetoothd serves all adapters; what comes in on another is not ours to answer. */
   if (!g_str_has_prefix (device_path, self->adapter_path))
     reject (invocation, "another adapter");
+  /* Without being pairable the adapter still lets a peer encrypt the link for once: the agent is
+   * asked then too, and it is here that the peer is turned away. */
+  else if (self->pairing == EBB_PERIPHERAL_PAIRING_NONE)
+    reject (invocation, "these boots pair with nobody");
   else if (g_str_equal (method_name, "RequestConfirmation"))
     ask_for_confirmation (self, device_path, parameters, invocation);
   else if (g_str_equal (method_name, "RequestAuthorization")

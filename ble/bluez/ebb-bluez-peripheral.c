@@ -68,13 +68,23 @@ fail (EbbBluezPeripheral *self, const char *format, ...)
   finish (self, error);
 }
 
+/* Nobody owns the name, and the bus could not start anybody who would. */
+static gboolean
+is_absence (const GError *error)
+{
+  if (error->domain != G_DBUS_ERROR)
+    return FALSE;
+  return error->code == G_DBUS_ERROR_SERVICE_UNKNOWN
+         || error->code == G_DBUS_ERROR_NAME_HAS_NO_OWNER
+         || (error->code >= G_DBUS_ERROR_SPAWN_EXEC_FAILED
+             && error->code <= G_DBUS_ERROR_SPAWN_NO_MEMORY);
+}
+
 static void
 fail_step (EbbBluezPeripheral *self, GError *error)
 {
   g_dbus_error_strip_remote_error (error);
-  if (g_error_matches (error, G_DBUS_ERROR, G_DBUS_ERROR_SERVICE_UNKNOWN)
-      || g_error_matches (error, G_DBUS_ERROR, G_DBUS_ERROR_NAME_HAS_NO_OWNER)
-      || g_error_matches (error, G_DBUS_ERROR, G_DBUS_ERROR_SPAWN_SERVICE_NOT_FOUND))
+  if (is_absence (error))
     fail (self,
           "the Bluetooth service (bluetoothd) is not running: install the package bluez, or start "
           "it with: systemctl start bluetooth");
