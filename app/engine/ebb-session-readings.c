@@ -136,9 +136,13 @@ note_run (EbbSessionLink *link, const EbbTelemetry *telemetry, const EbbFeatures
   gint32      highest_pa = find_highest (telemetry, features);
 
   self->peak_pa = MAX (self->peak_pa, highest_pa);
+  /* After the run they go on saying where it ended. */
+  if (telemetry->epoch == self->machine.epoch
+      || (self->machine.link[link->index].may_have_run
+          && telemetry->closed_epoch == self->machine.epoch))
+    self->elapsed_ms = MAX (self->elapsed_ms, MIN (telemetry->elapsed_ms, self->length_s * 1000));
   if (telemetry->run_state != EBB_RUN_RUNNING || telemetry->epoch != self->machine.epoch)
     return;
-  self->elapsed_ms = MAX (self->elapsed_ms, telemetry->elapsed_ms);
   if (telemetry->intensity_pa == self->intensity_wanted_pa)
     self->intensity_wanted_pa = 0;
 }

@@ -174,6 +174,7 @@ test_boots_end_by_themselves_at_the_duration (void)
   session_bench_advance (&bench, bench.limits.session_min_s * 1000);
   session_bench_reach (&bench, EBB_SESSION_IDLE, RUN_MS);
   g_assert_cmpint (bench.journal->closed->end, ==, EBB_END_BY_COMPLETE);
+  g_assert_cmpuint (bench.journal->closed->run_s, ==, bench.limits.session_min_s);
   g_assert_cmpint (bench.boots[0].boots.status.end_reason, ==, EBB_END_COMPLETE);
   session_bench_clear (&bench);
 }
