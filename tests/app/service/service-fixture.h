@@ -1,0 +1,50 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * Copyright 2026 The Ebb Authors
+ */
+#pragma once
+
+#include "ebb-core-private.h"
+#include "ebb-fake-clock.h"
+#include "ebb-sim-scanner.h"
+
+/* The whole core over simulated boots, a clock turned by hand and a store in a directory of its
+ * own: what a front end stands on, without a front end. */
+typedef struct
+{
+  char             *directory;
+  EbbFakeClock     *clock;
+  EbbDefinitionSet *definitions;
+  EbbPrograms      *programs;
+  EbbLimits         limits;
+  EbbStore         *store;
+  EbbJournal       *journal;
+  EbbSimScanner    *scanner;
+  EbbSimBoots      *sim;
+  EbbCore          *core;
+
+  EbbBootsList      *list;
+  EbbCurrentSession *session;
+} ServiceFixture;
+
+typedef gboolean (*ServiceCondition) (ServiceFixture *fixture);
+
+void service_fixture_set_up (ServiceFixture *fixture, gconstpointer data);
+void service_fixture_tear_down (ServiceFixture *fixture, gconstpointer data);
+/* A second core of the same account: the same store file and runtime directory. */
+EbbCore *service_fixture_new_core (ServiceFixture *fixture);
+
+/* Turns the clock until @condition holds; fails when it does not within @limit_ms of its time. */
+void service_fixture_run_until (ServiceFixture  *fixture,
+                                ServiceCondition condition,
+                                guint            limit_ms);
+void service_fixture_run_for (ServiceFixture *fixture, guint duration_ms);
+
+/* Steps that most tests begin with. */
+EbbBoots *service_fixture_take_boots (ServiceFixture *fixture);
+void      service_fixture_tick_all (ServiceFixture *fixture);
+void      service_fixture_start (ServiceFixture *fixture);
+
+EbbSessionState service_fixture_get_state (ServiceFixture *fixture);
+gboolean        service_fixture_is_refused (ServiceFixture *fixture, EbbRefusalCode code);
+/* (transfer full): what the store holds, newest first */
+GPtrArray *service_fixture_list_sessions (ServiceFixture *fixture);
