@@ -210,6 +210,8 @@ judge (const EbbMachine *self, const EbbMachineEvent *event)
     holds |= EBB_WHEN_WILL_PAUSE;
   if (self->is_journaled)
     holds |= EBB_WHEN_JOURNALED;
+  if (self->is_uploading)
+    holds |= EBB_WHEN_UPLOADING;
   return holds;
 }
 
@@ -246,6 +248,7 @@ static void
 take_new_epoch (EbbMachine *self)
 {
   self->is_journaled = FALSE;
+  self->is_uploading = FALSE;
   for (guint i = 0; i < self->n_links; i++)
     self->epoch = MAX (self->epoch, self->link[i].boots_epoch);
   self->epoch++;
@@ -377,6 +380,8 @@ ebb_machine_step (EbbMachine *self, const EbbMachineEvent *event)
   note_end (self, row, event);
   if ((row->effects & EBB_EFFECT_NEW_EPOCH) != 0)
     take_new_epoch (self);
+  if ((row->effects & EBB_EFFECT_UPLOAD) != 0)
+    self->is_uploading = TRUE;
   if ((row->effects & EBB_EFFECT_START) != 0)
     note_start (self, event->now_us);
   if (row->to != EBB_MACHINE_STAY)

@@ -127,6 +127,7 @@ typedef enum
   EBB_WHEN_PAUSE_LATE = 1 << 15,
   EBB_WHEN_RUN_LATE = 1 << 16,
   EBB_WHEN_JOURNALED = 1 << 17, /* this epoch is on the disk */
+  EBB_WHEN_UPLOADING = 1 << 18, /* the program is on its way, or there, for this epoch */
 } EbbMachineConditions;
 
 /**
@@ -183,6 +184,7 @@ typedef struct
   gboolean        has_token; /* a confirmation that no START has used */
   gboolean        will_pause;
   gboolean        is_journaled; /* the journal has this epoch on the disk */
+  gboolean        is_uploading; /* the program was sent on its way for this epoch */
   gint64          start_us;     /* when START went out */
   gint64          run_us;       /* how long the run may last */
   guint32         epoch;        /* highest we have used, or are using */
