@@ -55,13 +55,19 @@ service_fixture_set_up (ServiceFixture *fixture, gconstpointer data G_GNUC_UNUSE
 void
 service_fixture_tear_down (ServiceFixture *fixture, gconstpointer data G_GNUC_UNUSED)
 {
+  g_object_add_weak_pointer (G_OBJECT (fixture->session), (gpointer *) &fixture->session);
+  g_object_add_weak_pointer (G_OBJECT (fixture->list), (gpointer *) &fixture->list);
   g_assert_finalize_object (fixture->core);
   ebb_settle ();
+  g_assert_null (fixture->session);
+  g_assert_null (fixture->list);
   g_object_unref (fixture->scanner);
   g_object_unref (fixture->journal);
   g_object_unref (fixture->store);
   g_object_unref (fixture->programs);
   g_object_unref (fixture->definitions);
+  /* A request in flight keeps its link until its deadline; nothing may outlive that. */
+  ebb_fake_clock_advance_ms (fixture->clock, 15000);
   ebb_settle ();
   g_assert_cmpuint (ebb_fake_clock_count_timeouts (fixture->clock), ==, 0);
   g_object_unref (fixture->clock);

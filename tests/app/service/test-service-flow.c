@@ -208,7 +208,7 @@ opened_cb (GObject *object, GAsyncResult *result, gpointer user_data)
 static gboolean
 has_no_open_session (ServiceFixture *fixture)
 {
-  return !service_fixture_is_refused (fixture, EBB_REFUSAL_OPEN_SESSION);
+  return is_idle (fixture) && !service_fixture_is_refused (fixture, EBB_REFUSAL_OPEN_SESSION);
 }
 
 /* What a process that was killed left behind: an entry in the journal, and a lock nobody holds. */
