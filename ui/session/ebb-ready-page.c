@@ -366,3 +366,16 @@ ebb_ready_page_show (EbbReadyPage *self, const EbbScene *scene)
   show_start (self, scene);
   self->is_showing = FALSE;
 }
+
+/**
+ * ebb_ready_page_focus_start:
+ *
+ * Puts focus on Start.
+ */
+void
+ebb_ready_page_focus_start (EbbReadyPage *self)
+{
+  g_return_if_fail (EBB_IS_READY_PAGE (self));
+
+  gtk_widget_grab_focus (self->start_button);
+}

@@ -19,5 +19,6 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (EbbReadyPage, ebb_ready_page, EBB, READY_PAGE, AdwBin)
 
 void ebb_ready_page_show (EbbReadyPage *self, const EbbScene *scene);
+void ebb_ready_page_focus_start (EbbReadyPage *self);
 
 G_END_DECLS

@@ -7,6 +7,9 @@
 
 G_BEGIN_DECLS
 
+/* A window that waits for the boots to be empty can be closed all the same after this. */
+#define EBB_CLOSE_ANYWAY_MS 10000
+
 /**
  * EbbScene:
  *
@@ -51,6 +54,7 @@ typedef struct
   gsize                n_trace;
   gint64               wall_us;    /* now */
   gboolean             is_closing; /* the window closes when the boots are empty */
+  gint64               closing_ms; /* since it was asked to */
 } EbbScene;
 
 /* TRUE while STOP is shown: from the confirmation until the boots are read as empty, and while

@@ -167,3 +167,17 @@ ebb_session_view_focus_heading (EbbSessionView *self)
   heading = gtk_widget_get_template_child (page, G_OBJECT_TYPE (page), "heading_label");
   gtk_widget_grab_focus (GTK_WIDGET (heading));
 }
+
+/**
+ * ebb_session_view_focus_start:
+ *
+ * Puts focus on Start where there is one; a person presses it.
+ */
+void
+ebb_session_view_focus_start (EbbSessionView *self)
+{
+  g_return_if_fail (EBB_IS_SESSION_VIEW (self));
+
+  if (gtk_stack_get_visible_child (self->stack) == GTK_WIDGET (self->ready_page))
+    ebb_ready_page_focus_start (self->ready_page);
+}

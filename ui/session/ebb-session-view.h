@@ -20,5 +20,7 @@ G_DECLARE_FINAL_TYPE (EbbSessionView, ebb_session_view, EBB, SESSION_VIEW, AdwBi
 void ebb_session_view_show (EbbSessionView *self, const EbbScene *scene);
 /* The heading of the page that is shown, or the page. */
 void ebb_session_view_focus_heading (EbbSessionView *self);
+/* Start, without pressing it. */
+void ebb_session_view_focus_start (EbbSessionView *self);
 
 G_END_DECLS

@@ -31,7 +31,6 @@ G_DEFINE_FINAL_TYPE (EbbStoppingPage, ebb_stopping_page, ADW_TYPE_BIN)
 
 /* Two seconds are what letting the air out takes; then hands are quicker. */
 #define LATE_MS 2000
-#define CLOSE_ANYWAY_MS 10000
 
 static void
 show_highest (EbbStoppingPage *self, const EbbSnapshot *snapshot)
@@ -121,5 +120,5 @@ ebb_stopping_page_show (EbbStoppingPage *self, const EbbScene *scene)
   gtk_widget_set_visible (self->late_group, snapshot->stop_ms >= LATE_MS);
   gtk_widget_set_visible (self->closing_label, scene->is_closing);
   gtk_widget_set_visible (self->close_button,
-                          scene->is_closing && snapshot->stop_ms >= CLOSE_ANYWAY_MS);
+                          scene->is_closing && scene->closing_ms >= EBB_CLOSE_ANYWAY_MS);
 }

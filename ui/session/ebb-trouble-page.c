@@ -24,6 +24,7 @@ struct _EbbTroublePage
   GtkWidget *trying_box;
   GtkWidget *open_button;
   GtkWidget *clear_button;
+  GtkWidget *close_button;
 };
 
 G_DEFINE_FINAL_TYPE (EbbTroublePage, ebb_trouble_page, ADW_TYPE_BIN)
@@ -79,6 +80,7 @@ ebb_trouble_page_class_init (EbbTroublePageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, EbbTroublePage, trying_box);
   gtk_widget_class_bind_template_child (widget_class, EbbTroublePage, open_button);
   gtk_widget_class_bind_template_child (widget_class, EbbTroublePage, clear_button);
+  gtk_widget_class_bind_template_child (widget_class, EbbTroublePage, close_button);
 }
 
 static void
@@ -112,4 +114,6 @@ ebb_trouble_page_show (EbbTroublePage *self, const EbbScene *scene)
   gtk_widget_set_visible (self->open_button, is_lost);
   gtk_widget_set_visible (self->clear_button, !is_lost);
   gtk_widget_set_sensitive (self->clear_button, is_empty (scene->snapshot));
+  gtk_widget_set_visible (self->close_button,
+                          scene->is_closing && scene->closing_ms >= EBB_CLOSE_ANYWAY_MS);
 }

@@ -1,0 +1,119 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * Copyright 2026 The Ebb Authors
+ */
+#include <glib-unix.h>
+#include <glib/gi18n.h>
+#include <locale.h>
+
+#include "ebb-application.h"
+#include "ebb-composition.h"
+
+#include "config.h"
+
+/* What main() owns while the application runs. */
+typedef struct
+{
+  EbbCompositionOptions options;
+  EbbComposition       *composition;
+  EbbApplication       *application;
+} Program;
+
+static EbbCore *
+make_core_cb (gpointer user_data, GError **error)
+{
+  Program *program = user_data;
+  EbbCore *core;
+
+  program->composition = ebb_composition_new (&program->options, error);
+  if (program->composition == NULL)
+    return NULL;
+  core = ebb_composition_get_core (program->composition);
+  ebb_core_recover (core);
+  return core;
+}
+
+static gboolean
+signal_cb (gpointer user_data)
+{
+  ebb_application_stop_and_quit (((Program *) user_data)->application);
+  return G_SOURCE_CONTINUE;
+}
+
+static gboolean
+parse_options (int                   *argc,
+               char                ***argv,
+               EbbCompositionOptions *options,
+               gboolean              *shows_version,
+               GError               **error)
+{
+  gboolean     is_demo = FALSE;
+  double       speed = 1.0;
+  GOptionEntry entries[] = {
+    { "demo", 0, 0, G_OPTION_ARG_NONE, &is_demo, N_ ("Use simulated boots only"), NULL },
+    { "speed", 0, 0, G_OPTION_ARG_DOUBLE, &speed, N_ ("Run the clock N times faster, with --demo"),
+      "N" },
+    { "version", 0, 0, G_OPTION_ARG_NONE, shows_version, N_ ("Say which version this is"), NULL },
+    { NULL },
+  };
+  g_autoptr (GOptionContext) context = g_option_context_new (NULL);
+
+  g_option_context_add_main_entries (context, entries, EBB_GETTEXT_DOMAIN);
+  /* What GApplication itself takes, as --gapplication-service from D-Bus, goes on to it. */
+  g_option_context_set_ignore_unknown_options (context, TRUE);
+  if (!g_option_context_parse (context, argc, argv, error))
+    return FALSE;
+  if (speed != 1.0 && !is_demo)
+    {
+      g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE,
+                   "--speed is %g, expected --demo beside it: only simulated boots can be hurried",
+                   speed);
+      return FALSE;
+    }
+  if (!(speed >= 1.0 && speed <= 1000.0))
+    {
+      g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE,
+                   "--speed is %g, expected 1 to 1000", speed);
+      return FALSE;
+    }
+  *options = (EbbCompositionOptions){ .is_demo = is_demo, .speed = speed };
+  return TRUE;
+}
+
+int
+main (int argc, char **argv)
+{
+  Program  program = { 0 };
+  gboolean shows_version = FALSE;
+  g_autoptr (GError) error = NULL;
+  int status;
+
+  setlocale (LC_ALL, "");
+  bindtextdomain (EBB_GETTEXT_DOMAIN, EBB_LOCALEDIR);
+  bind_textdomain_codeset (EBB_GETTEXT_DOMAIN, "UTF-8");
+  textdomain (EBB_GETTEXT_DOMAIN);
+  if (!parse_options (&argc, &argv, &program.options, &shows_version, &error))
+    {
+      g_printerr ("ebb: %s\n", error->message);
+      return 2;
+    }
+  if (shows_version)
+    {
+      g_print ("ebb %s\n", EBB_VERSION);
+      return 0;
+    }
+  g_set_application_name ("Ebb");
+  /* A demonstration is another program to the desktop: it never meets an Ebb that runs. */
+  program.application =
+      ebb_application_new (program.options.is_demo ? EBB_APP_ID ".Demo" : EBB_APP_ID, EBB_VERSION,
+                           make_core_cb, &program);
+  g_unix_signal_add (SIGTERM, signal_cb, &program);
+  g_unix_signal_add (SIGINT, signal_cb, &program);
+  g_unix_signal_add (SIGHUP, signal_cb, &program);
+  status = g_application_run (G_APPLICATION (program.application), argc, argv);
+  if (program.composition == NULL && status == 0
+      && !g_application_get_is_remote (G_APPLICATION (program.application)))
+    status = 1;
+  g_object_unref (program.application);
+  g_clear_pointer (&program.composition, ebb_composition_free);
+  return status;
+}

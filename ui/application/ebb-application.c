@@ -1,0 +1,245 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * Copyright 2026 The Ebb Authors
+ */
+#include "ebb-application.h"
+
+#include <glib/gi18n.h>
+
+#include "ebb-style.h"
+#include "ebb-window.h"
+
+struct _EbbApplication
+{
+  AdwApplication parent_instance;
+
+  /* owned */
+  char        *version;
+  EbbCore     *core; /* (nullable): could not be made */
+  EbbStopKeys *stop_keys;
+  GError      *error; /* (nullable): why not */
+
+  /* borrowed */
+  EbbCoreMaker make_core;
+  gpointer     maker_data;
+  EbbWindow   *window; /* (nullable): owned by GTK */
+};
+
+G_DEFINE_FINAL_TYPE (EbbApplication, ebb_application, ADW_TYPE_APPLICATION)
+
+static void
+stop_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  EbbApplication *self = user_data;
+
+  if (self->window != NULL)
+    ebb_window_stop (self->window, EBB_STOP_FROM_NOTIFICATION);
+}
+
+static void
+open_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  g_application_activate (G_APPLICATION (user_data));
+}
+
+static void
+quit_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  ebb_application_stop_and_quit (user_data);
+}
+
+static gboolean
+is_live (EbbApplication *self)
+{
+  return self->core != NULL
+         && ebb_current_session_get_snapshot (ebb_core_get_current_session (self->core))->state
+                != EBB_SESSION_IDLE;
+}
+
+/* No second window while a session is live. */
+static void
+about_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  EbbApplication *self = user_data;
+  const char     *developers[] = { "The Ebb Authors", NULL };
+
+  if (is_live (self))
+    return;
+  adw_show_about_window (
+      gtk_application_get_active_window (GTK_APPLICATION (self)), "application-name", "Ebb",
+      "application-icon", "io.github.ebb_boots.Ebb", "version", self->version, "developers",
+      developers, "license-type", GTK_LICENSE_GPL_3_0, "comments",
+      _ ("Runs leg-compression boots. For comfort and winding down. It gives no medical advice."),
+      NULL);
+}
+
+static void
+shortcuts_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  EbbApplication *self = user_data;
+  g_autoptr (GtkBuilder) builder = NULL;
+  GtkWindow *window;
+
+  if (is_live (self))
+    return;
+  builder = gtk_builder_new_from_resource ("/io/github/ebb_boots/Ebb/application/ebb-shortcuts.ui");
+  window = GTK_WINDOW (gtk_builder_get_object (builder, "shortcuts"));
+  gtk_window_set_transient_for (window, gtk_application_get_active_window (user_data));
+  gtk_window_present (window);
+}
+
+static void
+window_added_cb (EbbApplication *self, GtkWindow *window)
+{
+  ebb_stop_keys_watch (self->stop_keys, window);
+}
+
+static void
+query_end_cb (EbbApplication *self)
+{
+  if (is_live (self))
+    ebb_application_stop_and_quit (self);
+}
+
+static void
+add_shortcuts (EbbApplication *self)
+{
+  static const struct
+  {
+    const char *action;
+    const char *keys[3];
+  } shortcuts[] = {
+    { "app.quit", { "<Control>q", NULL } },
+    { "app.shortcuts", { "<Control>question", NULL } },
+    { "window.close", { "<Control>w", NULL } },
+    { "win.show-boots", { "<Control>b", NULL } },
+    { "win.focus-start", { "<Control>Return", NULL } },
+    { "boots.scan", { "F5", NULL } },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (shortcuts); i++)
+    gtk_application_set_accels_for_action (GTK_APPLICATION (self), shortcuts[i].action,
+                                           (const char *const *) shortcuts[i].keys);
+}
+
+static void
+ebb_application_startup (GApplication *application)
+{
+  static const GActionEntry entries[] = {
+    { .name = "stop", .activate = stop_cb },           { .name = "open", .activate = open_cb },
+    { .name = "quit", .activate = quit_cb },           { .name = "about", .activate = about_cb },
+    { .name = "shortcuts", .activate = shortcuts_cb },
+  };
+  EbbApplication *self = EBB_APPLICATION (application);
+
+  G_APPLICATION_CLASS (ebb_application_parent_class)->startup (application);
+  ebb_style_load ();
+  self->stop_keys = ebb_stop_keys_new ();
+  g_signal_connect_swapped (self, "window-added", G_CALLBACK (window_added_cb), self);
+  g_signal_connect_swapped (self, "query-end", G_CALLBACK (query_end_cb), self);
+  g_action_map_add_action_entries (G_ACTION_MAP (self), entries, G_N_ELEMENTS (entries), self);
+  add_shortcuts (self);
+  g_set_object (&self->core, self->make_core (self->maker_data, &self->error));
+}
+
+/* Ebb can not work at all: says so instead of not appearing. */
+static void
+show_failure (EbbApplication *self)
+{
+  GtkWidget *window = adw_application_window_new (GTK_APPLICATION (self));
+  GtkWidget *page = adw_status_page_new ();
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
+
+  adw_status_page_set_icon_name (ADW_STATUS_PAGE (page), "dialog-error-symbolic");
+  adw_status_page_set_title (ADW_STATUS_PAGE (page), _ ("Ebb can not start"));
+  adw_status_page_set_description (ADW_STATUS_PAGE (page), self->error->message);
+  gtk_widget_set_vexpand (page, TRUE);
+  gtk_box_append (GTK_BOX (box), adw_header_bar_new ());
+  gtk_box_append (GTK_BOX (box), page);
+  adw_application_window_set_content (ADW_APPLICATION_WINDOW (window), box);
+  gtk_window_set_default_size (GTK_WINDOW (window), 480, 480);
+  gtk_window_present (GTK_WINDOW (window));
+}
+
+static void
+ebb_application_activate (GApplication *application)
+{
+  EbbApplication *self = EBB_APPLICATION (application);
+
+  if (self->core == NULL)
+    {
+      show_failure (self);
+      return;
+    }
+  if (self->window == NULL)
+    {
+      self->window = ebb_window_new (GTK_APPLICATION (self), self->core, self->stop_keys);
+      g_object_add_weak_pointer (G_OBJECT (self->window), (gpointer *) &self->window);
+    }
+  gtk_window_present (GTK_WINDOW (self->window));
+}
+
+static void
+ebb_application_finalize (GObject *object)
+{
+  EbbApplication *self = EBB_APPLICATION (object);
+
+  g_clear_object (&self->core);
+  g_clear_object (&self->stop_keys);
+  g_clear_error (&self->error);
+  g_free (self->version);
+  G_OBJECT_CLASS (ebb_application_parent_class)->finalize (object);
+}
+
+static void
+ebb_application_class_init (EbbApplicationClass *klass)
+{
+  GApplicationClass *application_class = G_APPLICATION_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->finalize = ebb_application_finalize;
+  application_class->startup = ebb_application_startup;
+  application_class->activate = ebb_application_activate;
+}
+
+static void
+ebb_application_init (EbbApplication *self)
+{
+}
+
+/**
+ * ebb_application_new:
+ * @id: the name it has on the bus
+ * @make_core: called once
+ *
+ * Returns: (transfer full): an application that has not started
+ */
+EbbApplication *
+ebb_application_new (const char  *id,
+                     const char  *version,
+                     EbbCoreMaker make_core,
+                     gpointer     user_data)
+{
+  EbbApplication *self =
+      g_object_new (EBB_TYPE_APPLICATION, "application-id", id, "resource-base-path",
+                    "/io/github/ebb_boots/Ebb", "register-session", TRUE, NULL);
+
+  self->version = g_strdup (version);
+  self->make_core = make_core;
+  self->maker_data = user_data;
+  return self;
+}
+
+/**
+ * ebb_application_stop_and_quit:
+ *
+ * As closing the window.
+ */
+void
+ebb_application_stop_and_quit (EbbApplication *self)
+{
+  g_return_if_fail (EBB_IS_APPLICATION (self));
+
+  if (self->window != NULL)
+    gtk_window_close (GTK_WINDOW (self->window));
+  else
+    g_application_quit (G_APPLICATION (self));
+}

@@ -1,0 +1,187 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * Copyright 2026 The Ebb Authors
+ */
+#include "ebb-boots-section.h"
+
+#include "ebb-boots-section-private.h"
+
+static EbbBoots *
+find_boots (EbbBootsSection *self, GVariant *identity)
+{
+  return ebb_boots_list_find (ebb_core_get_boots_list (self->core),
+                              g_variant_get_string (identity, NULL));
+}
+
+static void
+scan_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  EbbBootsSection *self = user_data;
+
+  ebb_boots_list_scan (ebb_core_get_boots_list (self->core));
+}
+
+static void
+power_on_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  EbbBootsSection *self = user_data;
+
+  ebb_boots_list_power_on (ebb_core_get_boots_list (self->core));
+}
+
+static void
+settings_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  g_autoptr (GAppInfo) panel = NULL;
+  g_autoptr (GError) error = NULL;
+
+  panel = g_app_info_create_from_commandline ("gnome-control-center bluetooth", NULL,
+                                              G_APP_INFO_CREATE_NONE, &error);
+  if (panel == NULL || !g_app_info_launch (panel, NULL, NULL, &error))
+    g_message ("the Bluetooth settings could not be opened: %s", error->message);
+}
+
+static void
+add_simulated_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  EbbBootsSection *self = user_data;
+  EbbBoots        *boots = ebb_boots_list_add_simulated (ebb_core_get_boots_list (self->core));
+
+  self->awaits_simulated = boots == NULL;
+  if (boots != NULL)
+    ebb_boots_section_choose (self, boots);
+}
+
+static void
+open_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  EbbBoots *boots = find_boots (user_data, parameter);
+
+  if (boots != NULL)
+    ebb_boots_section_open (user_data, boots);
+}
+
+static void
+pair_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  EbbBoots *boots = find_boots (user_data, parameter);
+
+  if (boots != NULL)
+    ebb_boots_section_pair (user_data, boots);
+}
+
+static void
+use_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  EbbBootsSection *self = user_data;
+
+  if (self->boots != NULL)
+    ebb_boots_section_choose (self, self->boots);
+}
+
+static void
+connect_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  EbbBootsSection *self = user_data;
+
+  if (self->boots != NULL)
+    ebb_boots_connect (self->boots);
+}
+
+static void
+pair_again_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  EbbBootsSection *self = user_data;
+
+  if (self->boots != NULL)
+    ebb_boots_section_pair (self, self->boots);
+}
+
+static void
+rename_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  EbbBootsSection *self = user_data;
+
+  if (self->boots != NULL)
+    ebb_boots_rename (self->boots, g_variant_get_string (parameter, NULL));
+}
+
+static void
+blink_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  EbbBootsSection *self = user_data;
+
+  if (self->boots != NULL)
+    ebb_boots_identify (self->boots);
+}
+
+static void
+forget_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  ebb_boots_section_ask_forget (user_data);
+}
+
+static void
+pairing_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  EbbBootsSection *self = user_data;
+
+  if (self->pairing != NULL)
+    ebb_pairing_do (self->pairing, g_action_get_name (G_ACTION (action)),
+                    parameter != NULL ? g_variant_get_string (parameter, NULL) : NULL);
+}
+
+static void
+add_group (EbbBootsSection    *self,
+           GtkWidget          *widget,
+           const char         *name,
+           const GActionEntry *entries,
+           int                 n_entries)
+{
+  GSimpleActionGroup *group = g_simple_action_group_new ();
+
+  g_action_map_add_action_entries (G_ACTION_MAP (group), entries, n_entries, self);
+  gtk_widget_insert_action_group (widget, name, G_ACTION_GROUP (group));
+  g_object_unref (group);
+}
+
+/**
+ * ebb_boots_section_add_actions:
+ * @widget: an ancestor of the pages; gone before the section is
+ *
+ * Gives the buttons of the pages something to do.
+ */
+void
+ebb_boots_section_add_actions (EbbBootsSection *self, GtkWidget *widget)
+{
+  static const GActionEntry boots[] = {
+    { .name = "scan", .activate = scan_cb },
+    { .name = "power-on", .activate = power_on_cb },
+    { .name = "settings", .activate = settings_cb },
+    { .name = "add-simulated", .activate = add_simulated_cb },
+    { .name = "open", .activate = open_cb, .parameter_type = "s" },
+    { .name = "pair", .activate = pair_cb, .parameter_type = "s" },
+  };
+  static const GActionEntry device[] = {
+    { .name = "use", .activate = use_cb },
+    { .name = "connect", .activate = connect_cb },
+    { .name = "pair", .activate = pair_again_cb },
+    { .name = "rename", .activate = rename_cb, .parameter_type = "s" },
+    { .name = "blink", .activate = blink_cb },
+    { .name = "forget", .activate = forget_cb },
+  };
+  static const GActionEntry pairing[] = {
+    { .name = "start", .activate = pairing_cb },
+    { .name = "same", .activate = pairing_cb },
+    { .name = "different", .activate = pairing_cb },
+    { .name = "enter", .activate = pairing_cb, .parameter_type = "s" },
+    { .name = "mine", .activate = pairing_cb },
+    { .name = "not-mine", .activate = pairing_cb },
+    { .name = "blink", .activate = pairing_cb },
+  };
+
+  g_return_if_fail (EBB_IS_BOOTS_SECTION (self));
+
+  add_group (self, widget, "boots", boots, G_N_ELEMENTS (boots));
+  add_group (self, widget, "device", device, G_N_ELEMENTS (device));
+  add_group (self, widget, "pairing", pairing, G_N_ELEMENTS (pairing));
+}

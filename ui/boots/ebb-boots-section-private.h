@@ -1,0 +1,32 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * Copyright 2026 The Ebb Authors
+ */
+#pragma once
+
+#include "ebb-boots-section.h"
+#include "ebb-pairing.h"
+
+G_BEGIN_DECLS
+
+struct _EbbBootsSection
+{
+  GObject parent_instance;
+
+  /* owned */
+  EbbCore    *core;
+  EbbBoots   *boots;   /* (nullable): of the device page */
+  EbbPairing *pairing; /* (nullable): of the page of pairing */
+
+  /* borrowed */
+  EbbBootsPages pages;
+
+  /* state */
+  gboolean awaits_simulated;
+};
+
+void ebb_boots_section_choose (EbbBootsSection *self, EbbBoots *boots);
+void ebb_boots_section_pair (EbbBootsSection *self, EbbBoots *boots);
+void ebb_boots_section_open (EbbBootsSection *self, EbbBoots *boots);
+void ebb_boots_section_ask_forget (EbbBootsSection *self);
+
+G_END_DECLS

@@ -1,0 +1,331 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * Copyright 2026 The Ebb Authors
+ */
+#include "ebb-boots-section.h"
+
+#include "ebb-boots-section-private.h"
+
+enum
+{
+  SIGNAL_PUSH,
+  SIGNAL_POP,
+  SIGNAL_HOME,
+  SIGNAL_FORGET,
+  N_SIGNALS,
+};
+static guint signals[N_SIGNALS];
+
+G_DEFINE_FINAL_TYPE (EbbBootsSection, ebb_boots_section, G_TYPE_OBJECT)
+
+static EbbBootsList *
+get_list (EbbBootsSection *self)
+{
+  return ebb_core_get_boots_list (self->core);
+}
+
+static gboolean
+is_live (EbbBootsSection *self)
+{
+  return ebb_current_session_get_snapshot (ebb_core_get_current_session (self->core))->state
+         != EBB_SESSION_IDLE;
+}
+
+static GArray *
+read_all (GListModel *model, gboolean *has_simulated)
+{
+  GArray *facts = g_array_new (FALSE, TRUE, sizeof (EbbBootsFacts));
+
+  for (guint i = 0; i < g_list_model_get_n_items (model); i++)
+    {
+      g_autoptr (EbbBoots) boots = g_list_model_get_item (model, i);
+      EbbBootsFacts one;
+
+      ebb_boots_facts_read (&one, boots);
+      *has_simulated |= one.is_in_process;
+      g_array_append_val (facts, one);
+    }
+  return facts;
+}
+
+static void
+show_list (EbbBootsSection *self)
+{
+  EbbBootsList *list = get_list (self);
+  gboolean      is_known_simulated = FALSE;
+  gboolean      is_near_simulated = FALSE;
+  g_autoptr (GArray) known = read_all (ebb_boots_list_get_known (list), &is_known_simulated);
+  g_autoptr (GArray) nearby = read_all (ebb_boots_list_get_nearby (list), &is_near_simulated);
+  EbbBootsScene scene = {
+    .known = (const EbbBootsFacts *) known->data,
+    .n_known = known->len,
+    .nearby = (const EbbBootsFacts *) nearby->data,
+    .n_nearby = nearby->len,
+    .radio_state = ebb_boots_list_get_radio_state (list),
+    .is_scanning = ebb_boots_list_is_scanning (list),
+    .scan_left_s = ebb_boots_list_get_scan_left_s (list),
+    .has_simulated = is_known_simulated,
+  };
+
+  ebb_boots_page_show (self->pages.list, &scene);
+}
+
+static void
+show_pairing (EbbBootsSection *self)
+{
+  EbbPairingScene scene;
+
+  if (self->pairing == NULL)
+    return;
+  ebb_pairing_get_scene (self->pairing, &scene);
+  ebb_pairing_page_show (self->pages.pairing, &scene);
+}
+
+/**
+ * ebb_boots_section_choose:
+ *
+ * Takes @boots for the next session, and connects them if they are not.
+ */
+void
+ebb_boots_section_choose (EbbBootsSection *self, EbbBoots *boots)
+{
+  EbbBootsState state = ebb_boots_get_state (boots);
+
+  ebb_current_session_set_boots (ebb_core_get_current_session (self->core), boots);
+  if (state == EBB_BOOTS_AWAY || state == EBB_BOOTS_NEARBY)
+    ebb_boots_connect (boots);
+  g_signal_emit (self, signals[SIGNAL_HOME], 0);
+}
+
+static void
+pairing_done_cb (EbbBootsSection *self)
+{
+  g_autoptr (EbbBoots) boots = g_object_ref (ebb_pairing_get_boots (self->pairing));
+
+  g_clear_object (&self->pairing);
+  ebb_boots_section_choose (self, boots);
+}
+
+static void
+forgotten_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GError) error = NULL;
+
+  /* The list shows whether they are still there; what could not be undone is for the log. */
+  if (!ebb_boots_forget_finish (EBB_BOOTS (source), result, &error))
+    g_message ("boots could not be forgotten: %s", error->message);
+}
+
+static void
+pairing_declined_cb (EbbBootsSection *self)
+{
+  g_autoptr (EbbBoots) boots = g_object_ref (ebb_pairing_get_boots (self->pairing));
+
+  g_clear_object (&self->pairing);
+  ebb_boots_forget_async (boots, NULL, forgotten_cb, NULL);
+  g_signal_emit (self, signals[SIGNAL_POP], 0);
+}
+
+/**
+ * ebb_boots_section_pair:
+ *
+ * Opens the page of pairing for @boots.
+ */
+void
+ebb_boots_section_pair (EbbBootsSection *self, EbbBoots *boots)
+{
+  ebb_boots_list_stop_scan (get_list (self));
+  g_clear_object (&self->pairing);
+  self->pairing = ebb_pairing_new (boots);
+  g_signal_connect_object (self->pairing, "changed", G_CALLBACK (show_pairing), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->pairing, "done", G_CALLBACK (pairing_done_cb), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->pairing, "declined", G_CALLBACK (pairing_declined_cb), self,
+                           G_CONNECT_SWAPPED);
+  show_pairing (self);
+  g_signal_emit (self, signals[SIGNAL_PUSH], 0, "pairing");
+}
+
+/**
+ * ebb_boots_section_open:
+ *
+ * Opens the page of @boots.
+ */
+void
+ebb_boots_section_open (EbbBootsSection *self, EbbBoots *boots)
+{
+  g_set_object (&self->boots, boots);
+  ebb_boots_section_refresh (self);
+  g_signal_emit (self, signals[SIGNAL_PUSH], 0, "device");
+}
+
+/**
+ * ebb_boots_section_ask_forget:
+ *
+ * Has the window ask before anything is forgotten.
+ */
+void
+ebb_boots_section_ask_forget (EbbBootsSection *self)
+{
+  if (self->boots != NULL && !is_live (self))
+    g_signal_emit (self, signals[SIGNAL_FORGET], 0);
+}
+
+static void
+ebb_boots_section_dispose (GObject *object)
+{
+  EbbBootsSection *self = EBB_BOOTS_SECTION (object);
+
+  g_clear_object (&self->pairing);
+  g_clear_object (&self->boots);
+  g_clear_object (&self->core);
+  G_OBJECT_CLASS (ebb_boots_section_parent_class)->dispose (object);
+}
+
+static void
+ebb_boots_section_class_init (EbbBootsSectionClass *klass)
+{
+  GType type = EBB_TYPE_BOOTS_SECTION;
+
+  G_OBJECT_CLASS (klass)->dispose = ebb_boots_section_dispose;
+  signals[SIGNAL_PUSH] = g_signal_new ("push", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                       G_TYPE_NONE, 1, G_TYPE_STRING);
+  signals[SIGNAL_POP] =
+      g_signal_new ("pop", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[SIGNAL_HOME] =
+      g_signal_new ("home", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[SIGNAL_FORGET] =
+      g_signal_new ("forget", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+}
+
+static void
+ebb_boots_section_init (EbbBootsSection *self)
+{
+}
+
+/**
+ * ebb_boots_section_new:
+ *
+ * Returns: (transfer full): a section over @core that fills @pages
+ */
+EbbBootsSection *
+ebb_boots_section_new (EbbCore *core, const EbbBootsPages *pages)
+{
+  EbbBootsSection *self = g_object_new (EBB_TYPE_BOOTS_SECTION, NULL);
+
+  self->core = g_object_ref (core);
+  self->pages = *pages;
+  return self;
+}
+
+EbbBoots *
+ebb_boots_section_get_boots (EbbBootsSection *self)
+{
+  g_return_val_if_fail (EBB_IS_BOOTS_SECTION (self), NULL);
+
+  return self->boots;
+}
+
+/* Simulated boots that were asked for may need a moment to be found. */
+static void
+choose_awaited (EbbBootsSection *self)
+{
+  GListModel *known = ebb_boots_list_get_known (get_list (self));
+
+  for (guint i = 0; self->awaits_simulated && i < g_list_model_get_n_items (known); i++)
+    {
+      g_autoptr (EbbBoots) boots = g_list_model_get_item (known, i);
+
+      if (ebb_boots_is_in_process (boots))
+        {
+          self->awaits_simulated = FALSE;
+          ebb_boots_section_choose (self, boots);
+        }
+    }
+}
+
+/**
+ * ebb_boots_section_refresh:
+ *
+ * Shows what the core has now, on each of the pages.
+ */
+void
+ebb_boots_section_refresh (EbbBootsSection *self)
+{
+  g_return_if_fail (EBB_IS_BOOTS_SECTION (self));
+
+  choose_awaited (self);
+  show_list (self);
+  if (self->boots != NULL)
+    {
+      EbbBootsFacts facts;
+
+      ebb_boots_facts_read (&facts, self->boots);
+      ebb_device_page_show (self->pages.device, &facts, is_live (self));
+    }
+}
+
+/**
+ * ebb_boots_section_forget:
+ *
+ * Forgets the boots of the device page; the person was asked.
+ */
+void
+ebb_boots_section_forget (EbbBootsSection *self)
+{
+  EbbCurrentSession *session = ebb_core_get_current_session (self->core);
+
+  g_return_if_fail (EBB_IS_BOOTS_SECTION (self));
+
+  if (self->boots == NULL || is_live (self))
+    return;
+  if (ebb_current_session_get_boots (session) == self->boots)
+    ebb_current_session_set_boots (session, NULL);
+  ebb_boots_forget_async (self->boots, NULL, forgotten_cb, NULL);
+  g_clear_object (&self->boots);
+  g_signal_emit (self, signals[SIGNAL_POP], 0);
+}
+
+/**
+ * ebb_boots_section_enter:
+ *
+ * Looks for boots: 30 s, and only while the page is open.
+ */
+void
+ebb_boots_section_enter (EbbBootsSection *self)
+{
+  g_return_if_fail (EBB_IS_BOOTS_SECTION (self));
+
+  if (!is_live (self) && ebb_boots_list_get_radio_state (get_list (self)) == EBB_RADIO_READY)
+    ebb_boots_list_scan (get_list (self));
+  ebb_boots_section_refresh (self);
+}
+
+/**
+ * ebb_boots_section_leave:
+ *
+ * Ends the scan.
+ */
+void
+ebb_boots_section_leave (EbbBootsSection *self)
+{
+  g_return_if_fail (EBB_IS_BOOTS_SECTION (self));
+
+  if (ebb_boots_list_is_scanning (get_list (self)) && !self->awaits_simulated)
+    ebb_boots_list_stop_scan (get_list (self));
+}
+
+/**
+ * ebb_boots_section_leave_pairing:
+ *
+ * Ends a pairing that was not finished.
+ */
+void
+ebb_boots_section_leave_pairing (EbbBootsSection *self)
+{
+  g_return_if_fail (EBB_IS_BOOTS_SECTION (self));
+
+  if (self->pairing != NULL)
+    ebb_pairing_do (self->pairing, "cancel", NULL);
+  g_clear_object (&self->pairing);
+}
