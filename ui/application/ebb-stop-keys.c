@@ -150,6 +150,8 @@ static void
 ebb_stop_keys_init (EbbStopKeys *self)
 {
   self->popovers = g_ptr_array_new ();
+  /* A signal has no number before its class was made. */
+  g_type_class_unref (g_type_class_ref (GTK_TYPE_WIDGET));
   self->hook_id = g_signal_add_emission_hook (g_signal_lookup ("show", GTK_TYPE_WIDGET), 0,
                                               widget_shown_cb, self, NULL);
 }
