@@ -4,7 +4,7 @@
 #include "ebb-composition.h"
 
 #include "ebb-bluez-scanner.h"
-#include "ebb-core-private.h"
+#include "ebb-core-parts.h"
 #include "ebb-real-clock.h"
 #include "ebb-sim-scanner.h"
 #include "ebb-store-journal.h"

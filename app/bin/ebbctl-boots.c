@@ -139,7 +139,8 @@ explain_radio (CtlApp *app)
     [EBB_RADIO_BLOCKED] = N_ ("Bluetooth is blocked by airplane mode or a switch on the computer"),
     [EBB_RADIO_NO_SERVICE] =
         N_ ("the Bluetooth service is not running; start it: systemctl start bluetooth"),
-    [EBB_RADIO_NO_PERMISSION] = N_ ("Ebb may not use Bluetooth: no access to org.bluez"),
+    [EBB_RADIO_NO_PERMISSION] =
+        N_ ("Ebb may not use Bluetooth: this account or installation has no access to it"),
   };
   EbbRadioState state = ebb_boots_list_get_radio_state (ebb_core_get_boots_list (app->core));
 

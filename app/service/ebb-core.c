@@ -1,7 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * Copyright 2026 The Ebb Authors
  */
-#include "ebb-core-private.h"
+#include "ebb-core-parts.h"
+
+#include "ebb-boots-list-private.h"
 
 #include "ebb-current-session-private.h"
 #include "ebb-history-private.h"

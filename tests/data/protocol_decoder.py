@@ -301,7 +301,6 @@ PARAMETERS = {
     "identify": (("B", "duration_s"),),
     "set-telemetry-period": (("H", "period_ms"),),
 }
-WITH_EPOCH = ("start", "renew", "set-intensity", "set-heat")
 RANGES = {
     ("begin-program", "size"): (1, 65535),
     ("start", "duration_s"): (1, 3600),
@@ -317,8 +316,6 @@ RANGES = {
 def check_request(op, fields):
     """Step 5 for a request."""
     rule(fields["owner"] not in (0, OWNER_BUTTON), "owner")
-    if op not in WITH_EPOCH:
-        rule(fields["epoch"] == 0, f"{op} with an epoch")
     for name, value in fields.items():
         if (op, name) in RANGES:
             between(name, value, *RANGES[op, name])

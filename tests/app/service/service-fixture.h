@@ -3,7 +3,7 @@
  */
 #pragma once
 
-#include "ebb-core-private.h"
+#include "ebb-core-parts.h"
 #include "ebb-fake-clock.h"
 #include "ebb-sim-scanner.h"
 

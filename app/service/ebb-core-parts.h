@@ -3,7 +3,6 @@
  */
 #pragma once
 
-#include "ebb-boots-list-private.h"
 #include "ebb-clock.h"
 #include "ebb-core.h"
 #include "ebb-journal.h"
