@@ -227,8 +227,14 @@ method_called_cb (GDBusConnection *connection G_GNUC_UNUSED,
     g_dbus_method_invocation_return_value (invocation, NULL);
 }
 
-/* BlueZ 5.66 takes "encrypt-write" for requests and commands alike, and shows a characteristic
- * with it as writable by request too; there is no "encrypt-write-without-response". */
+/* What BlueZ 5.66 makes of these, as seen from another adapter:
+ * - "encrypt-write" guards requests and commands alike, and shows the characteristic as writable by
+ *   request too; there is no "encrypt-write-without-response". A command on a link that is not
+ *   encrypted is dropped in silence, a request, a read or a subscription is answered with an ATT
+ *   error, upon which a BlueZ central pairs by itself, or loses the link if we refuse.
+ * - "encrypt-notify" and "encrypt-indicate" guard the subscription.
+ * - A write request to a characteristic that has "write-without-response" alone is let through.
+ * - Reads, writes and notifications beyond that cannot be told apart by peer. */
 static GVariant *
 make_flags (unsigned flags)
 {

@@ -41,7 +41,8 @@ ebb_bluez_peripheral_take_device (EbbBluezPeripheral *self, const char *path, GV
 
   if (!g_str_has_prefix (path, self->adapter_path))
     return;
-  if (g_variant_lookup (properties, "Paired", "b", &value)
+  /* BlueZ 5.66 does not say when "Paired" changes on the side that was asked to pair. */
+  if (g_variant_lookup (properties, "Bonded", "b", &value)
       && mark (self->paired, path, address, value))
     self->events.paired (address, value, self->user_data);
   if (g_variant_lookup (properties, "Connected", "b", &value)
