@@ -326,17 +326,44 @@ ebb_violation_code_to_string (EbbViolationCode code)
   return (unsigned) code < G_N_ELEMENTS (code_names) ? code_names[code] : "unknown";
 }
 
+/* What value and bound of @code count, and how many of it make one of the unit. */
+static const char *
+get_unit (EbbViolationCode code, double *divisor)
+{
+  *divisor = 1.0;
+  if (code == EBB_VIOLATION_LENGTH_SHORT || code == EBB_VIOLATION_LENGTH_LONG
+      || code == EBB_VIOLATION_HEAT_LENGTH)
+    return "s";
+  if (code >= EBB_VIOLATION_PRESSURE_HIGH && code <= EBB_VIOLATION_STEP_UP)
+    {
+      *divisor = ebb_mmhg_to_pa (1000) / 1000.0;
+      return "mmHg";
+    }
+  if (code >= EBB_VIOLATION_INFLATE && code <= EBB_VIOLATION_SQUEEZE)
+    {
+      *divisor = 1000.0;
+      return "s";
+    }
+  *divisor = 10.0;
+  return code == EBB_VIOLATION_HEAT_HIGH || code == EBB_VIOLATION_HEAT_LOW ? "degC" : NULL;
+}
+
 /**
  * ebb_violation_to_string:
  *
- * Returns: (transfer full): a clause for logs, in the units of the code
+ * Returns: (transfer full): a clause for logs: the thing, its value and the bound it is beyond
  */
 char *
 ebb_violation_to_string (const EbbViolation *violation)
 {
   const char *code = ebb_violation_code_to_string (violation->code);
   const char *zone = violation->zone < EBB_N_ZONES ? ebb_zone_to_string (violation->zone) : NULL;
+  double      divisor;
+  const char *unit = get_unit (violation->code, &divisor);
 
-  return g_strdup_printf ("%s%s%s: %d, bound %d", code, zone != NULL ? " in " : "",
-                          zone != NULL ? zone : "", violation->value, violation->bound);
+  if (unit == NULL)
+    return g_strdup (code);
+  return g_strdup_printf ("%s%s%s: %.4g %s, bound %.4g %s", code, zone != NULL ? " in " : "",
+                          zone != NULL ? zone : "", violation->value / divisor, unit,
+                          violation->bound / divisor, unit);
 }
