@@ -3,6 +3,8 @@
  */
 #include "ebb-boots-server.h"
 
+#include "ebb-boots-memory.h"
+
 #include <stdio.h>
 
 #include "ebb-control.h"
@@ -17,6 +19,7 @@ struct _EbbBootsServer
   const EbbBootsOptions *options; /* borrowed */
 
   EbbBootsLog         log;
+  EbbBootsMemory      memory;
   EbbSimBoots        *boots;
   GDBusConnection    *connection;
   EbbBluezPeripheral *peripheral;
@@ -77,7 +80,13 @@ boots_said_cb (EbbRole role, const uint8_t *bytes, size_t size, gpointer user_da
 static void
 status_changed_cb (EbbBootsServer *self)
 {
-  ebb_boots_log_status (&self->log, ebb_sim_boots_get_status (self->boots));
+  const EbbStatus *status = ebb_sim_boots_get_status (self->boots);
+  g_autoptr (GError) error = NULL;
+
+  /* A run is remembered as closed from its start on: this comes before its first air. */
+  if (!ebb_boots_memory_keep (&self->memory, MAX (status->epoch, status->closed_epoch), &error))
+    ebb_boots_log_note (&self->log, "memory", "the epoch could not be kept: %s", error->message);
+  ebb_boots_log_status (&self->log, status);
 }
 
 static void
@@ -259,10 +268,14 @@ EbbBootsServer *
 ebb_boots_server_new (const EbbBootsOptions *options)
 {
   EbbBootsServer *self = g_new0 (EbbBootsServer, 1);
+  EbbSimOptions   sim;
 
   self->options = options;
   self->log.format = options->format;
-  self->boots = ebb_sim_boots_new (options->seed, &options->sim);
+  ebb_boots_memory_open (&self->memory, options->seed);
+  sim = options->sim;
+  sim.closed_epoch = self->memory.epoch;
+  self->boots = ebb_sim_boots_new (options->seed, &sim);
   self->loop = g_main_loop_new (NULL, FALSE);
   ebb_sim_boots_advance_to (self->boots, ebb_boots_log_now_us ());
   ebb_sim_boots_set_output (self->boots, boots_said_cb, self);
@@ -286,6 +299,7 @@ ebb_boots_server_free (EbbBootsServer *self)
   g_clear_object (&self->peripheral);
   g_clear_object (&self->connection);
   g_clear_object (&self->boots);
+  ebb_boots_memory_clear (&self->memory);
   g_clear_pointer (&self->loop, g_main_loop_unref);
   g_free (self);
 }

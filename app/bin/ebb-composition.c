@@ -48,8 +48,10 @@ load_data (EbbComposition *self, GError **error)
   return self->programs != NULL;
 }
 
+/* FALSE: they are none of this account's. Simulated boots that were used before are past the epoch
+ * that was used with them last, as boots with a memory of their own would be. */
 static gboolean
-has_boots (EbbStore *store, const char *identity)
+find_epoch (EbbStore *store, const char *identity, guint32 *epoch)
 {
   g_autoptr (GPtrArray) all = store != NULL ? ebb_store_load_boots (store, NULL) : NULL;
 
@@ -57,8 +59,10 @@ has_boots (EbbStore *store, const char *identity)
     {
       const EbbKnownBoots *known = g_ptr_array_index (all, i);
 
-      if (g_str_equal (known->identity, identity))
-        return TRUE;
+      if (!g_str_equal (known->identity, identity))
+        continue;
+      *epoch = known->epoch;
+      return TRUE;
     }
   return FALSE;
 }
@@ -70,9 +74,11 @@ open_radio (EbbComposition *self, const EbbCompositionOptions *options)
 {
   EbbSimScanner *simulated;
   EbbSimSet      set;
+  guint32        epoch = 0;
 
   ebb_sim_set_init (&set);
-  set.is_known = !options->is_demo || has_boots (self->store, set.identity);
+  set.is_known = find_epoch (self->store, set.identity, &epoch) || !options->is_demo;
+  set.options.closed_epoch = epoch;
   simulated = ebb_sim_scanner_new (EBB_CLOCK (self->clock), self->definitions);
   ebb_sim_scanner_add_set (simulated, &set);
   self->simulated = EBB_SCANNER (simulated);
