@@ -203,7 +203,7 @@ class Boots(Process):
 
     def wait_state(self, state, seconds=PATIENCE_S, since=0):
         return self.wait_message(
-            lambda message: message.get('event') == 'status' and message['state'] == state,
+            lambda message: message.get('event') == 'status' and message['run_state'] == state,
             f'run state {state}', seconds, since)
 
 

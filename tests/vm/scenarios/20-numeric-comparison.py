@@ -23,10 +23,10 @@ def begin_pairing():
 def both_sides_show_the_same_code():
     global boots
     fresh_home()
-    boots = Boots('--pairing', 'confirm')
+    boots = Boots('--pairing', 'numeric')
     pairing, code = begin_pairing()
     shown = boots.wait_message(lambda message: message.get('event') == 'code', 'a code')
-    expect(int(shown['code']) == int(code), f'the boots show {shown["code"]}, ebbctl {code}')
+    expect(int(shown['text']) == int(code), f'the boots show {shown["text"]}, ebbctl {code}')
     both_sides_show_the_same_code.pairing = pairing
 
 
@@ -40,6 +40,7 @@ def a_no_pairs_nothing():
 
 def a_yes_pairs_them():
     pairing, _ = begin_pairing()
+    boots.write('yes')
     pairing.write('y')
     expect(pairing.wait_end(60) == 0, f'status {pairing.process.returncode}: {pairing.tail()}')
     known = ebbctl('boots', '--json')

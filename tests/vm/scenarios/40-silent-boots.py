@@ -27,11 +27,9 @@ def stop_is_repeated_until_it_is_heard():
 
 
 def silence_is_stopped_and_never_called_stopped_unread():
-    global boots
-    boots.end()
-    boots = Boots('--silent-after', 8)
     session, _ = start_session(boots)
     seen = session.mark()
+    boots.write('silent')
     session.wait_message(lambda message: message.get('state') in ('fault', 'stopping', 'link-lost'),
                          'the silence noticed', 30, since=seen)
     session.wait_message(lambda message: message.get('stops_sent', 0) >= 3, 'Stop sent', 20,
@@ -42,7 +40,7 @@ def silence_is_stopped_and_never_called_stopped_unread():
 
 def the_boots_vent_by_themselves():
     boots.wait_message(lambda message: message.get('event') == 'status'
-                       and message['state'] == 'stopped' and message.get('reason') == 'lease',
+                       and message['run_state'] == 'stopped' and message['end_reason'] == 'lease',
                        'vented by the lease', 40)
 
 

@@ -31,7 +31,7 @@ def anybody_can_connect():
     global boots, stranger, address
     fresh_home()
     # Nobody holds their pair button: they pair with no one.
-    boots = Boots('--pairing', 'closed')
+    boots = Boots('--pairing', 'none')
     address = str(Adapter(BOOTS_ADAPTER).get('Address'))
     stranger = Process('/usr/bin/bluetoothctl')
     stranger.wait_line('Agent registered')
