@@ -26,6 +26,7 @@ init_snapshot (EbbSnapshot *snapshot)
         snapshot->zone[side][zone].pressure_pa = 0;
         snapshot->zone[side][zone].heat_ddeg = EBB_HEAT_OFF_DDEG;
       }
+  snapshot->highest_pa = 0;
 }
 
 void

@@ -137,6 +137,7 @@ shoot_live (Gallery *self)
   shoot_session (self, "4.12-stopping");
   gallery_scene_let_out (&self->scene, 11200);
   self->scene.scene.is_closing = TRUE;
+  self->scene.scene.closing_ms = 11200;
   shoot_session (self, "4.12-stopping-late-closing");
   self->scene.snapshot.state = EBB_SESSION_LINK_LOST;
   self->scene.snapshot.is_reading_known = false;
@@ -316,6 +317,7 @@ main (int argc, char **argv)
   if (argc < 5)
     return 2;
   adw_init ();
+  g_object_set (gtk_settings_get_default (), "gtk-enable-animations", FALSE, NULL);
   ebb_style_load ();
   read_options (argv + 5);
   self.program = ebb_program_new_from_file (argv[1], &error);

@@ -50,13 +50,7 @@ show_stop_bar (EbbWindow *self, const EbbScene *scene)
   gtk_widget_set_visible (GTK_WIDGET (self->stop_bar), self->is_stoppable);
   if (!self->is_stoppable)
     return;
-  if (is_live (self))
-    ebb_stop_bar_describe (scene->snapshot, &line, &more);
-  else
-    {
-      line = g_strdup (C_ ("safety", "Not started by Ebb"));
-      more = g_strdup (C_ ("safety", "Another app controls these boots"));
-    }
+  ebb_stop_bar_describe (scene->snapshot, &line, &more);
   ebb_stop_bar_show (self->stop_bar, line, more);
 }
 

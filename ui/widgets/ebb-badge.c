@@ -5,6 +5,8 @@
 
 #include <glib/gi18n.h>
 
+#define WHOLE_CHARACTERS 12
+
 struct _EbbBadge
 {
   GtkWidget parent_instance;
@@ -59,7 +61,6 @@ static void
 ebb_badge_init (EbbBadge *self)
 {
   self->label = gtk_label_new (NULL);
-  gtk_label_set_ellipsize (GTK_LABEL (self->label), PANGO_ELLIPSIZE_END);
   gtk_widget_set_parent (self->label, GTK_WIDGET (self));
   gtk_widget_set_valign (GTK_WIDGET (self), GTK_ALIGN_CENTER);
 }
@@ -83,15 +84,22 @@ ebb_badge_new (void)
 void
 ebb_badge_show (EbbBadge *self, EbbSupport support)
 {
+  const char *words;
+
   g_return_if_fail (EBB_IS_BADGE (self));
   g_return_if_fail (support < G_N_ELEMENTS (kinds));
 
+  words = _ (kinds[support].words);
   for (guint i = 0; i < G_N_ELEMENTS (kinds); i++)
     if (kinds[i].css_class != NULL)
       gtk_widget_remove_css_class (GTK_WIDGET (self), kinds[i].css_class);
   if (kinds[support].css_class != NULL)
     gtk_widget_add_css_class (GTK_WIDGET (self), kinds[support].css_class);
-  gtk_label_set_label (GTK_LABEL (self->label), _ (kinds[support].words));
+  gtk_label_set_label (GTK_LABEL (self->label), words);
+  /* A word stays whole; only what is longer may be cut, and that last of all. */
+  gtk_label_set_ellipsize (GTK_LABEL (self->label), g_utf8_strlen (words, -1) > WHOLE_CHARACTERS
+                                                        ? PANGO_ELLIPSIZE_END
+                                                        : PANGO_ELLIPSIZE_NONE);
 }
 
 /**

@@ -86,8 +86,9 @@ ebb_stop_bar_describe (const EbbSnapshot *snapshot, char **line, char **more)
       break;
     case EBB_SESSION_IDLE:
     default:
-      *line = g_strdup ("");
-      *more = g_strdup ("");
+      /* Only boots that somebody else started have STOP under them without a session. */
+      *line = g_strdup (C_ ("safety", "Not started by Ebb"));
+      *more = g_strdup (C_ ("safety", "Another app controls these boots"));
       break;
     }
 }
