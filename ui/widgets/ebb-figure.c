@@ -76,11 +76,17 @@ colours_changed_cb (EbbFigure *self)
   gtk_widget_queue_draw (GTK_WIDGET (self));
 }
 
+static double
+find_scale_for_width (int width)
+{
+  return width / (width > SMALL_WIDTH ? 352.0 : 400.0);
+}
+
 static Frame
 fit_frame (int width, int height)
 {
-  double scale = MIN ((height - MARGIN_TOP - MARGIN_BOTTOM) / EBB_LEG_HEIGHT,
-                      width / (width > SMALL_WIDTH ? 352.0 : 400.0));
+  double scale =
+      MIN ((height - MARGIN_TOP - MARGIN_BOTTOM) / EBB_LEG_HEIGHT, find_scale_for_width (width));
   double gap = 62 * scale + 18;
 
   return (Frame){
@@ -312,9 +318,18 @@ ebb_figure_measure (GtkWidget     *widget,
 
   *minimum = is_width ? MINIMUM_WIDTH : MINIMUM_HEIGHT;
   *natural = is_width ? NATURAL_WIDTH : NATURAL_HEIGHT;
-  if (!is_width && for_size > 0 && for_size <= SMALL_WIDTH)
-    *natural = MINIMUM_HEIGHT;
+  /* Where the width decides the scale, more height would be a blank. */
+  if (!is_width && for_size > 0)
+    *natural = CLAMP ((int) (find_scale_for_width (for_size) * EBB_LEG_HEIGHT) + MARGIN_TOP
+                          + MARGIN_BOTTOM,
+                      MINIMUM_HEIGHT, NATURAL_HEIGHT);
   *minimum_baseline = *natural_baseline = -1;
+}
+
+static GtkSizeRequestMode
+ebb_figure_get_request_mode (GtkWidget *widget)
+{
+  return GTK_SIZE_REQUEST_HEIGHT_FOR_WIDTH;
 }
 
 static void
@@ -352,6 +367,7 @@ ebb_figure_class_init (EbbFigureClass *klass)
   object_class->finalize = ebb_figure_finalize;
   widget_class->snapshot = ebb_figure_snapshot;
   widget_class->measure = ebb_figure_measure;
+  widget_class->get_request_mode = ebb_figure_get_request_mode;
   widget_class->size_allocate = ebb_figure_size_allocate;
   widget_class->css_changed = ebb_figure_css_changed;
   gtk_widget_class_set_css_name (widget_class, "figure");

@@ -113,6 +113,7 @@ ebb_stop_bar_set_layout (EbbStopBar *self, EbbStopBarLayout layout)
                                   is_wide ? GTK_ORIENTATION_VERTICAL : GTK_ORIENTATION_HORIZONTAL);
   gtk_widget_set_halign (self->words, is_wide ? GTK_ALIGN_FILL : GTK_ALIGN_CENTER);
   gtk_widget_set_size_request (self->words, is_wide ? WORDS_WIDTH_PX : -1, -1);
+  gtk_box_set_spacing (GTK_BOX (self->words), is_wide ? 0 : 8);
   gtk_widget_set_visible (self->hint_label, is_wide);
 }
 

@@ -1,0 +1,280 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * Copyright 2026 The Ebb Authors
+ */
+#include <adwaita.h>
+
+#include "ebb-adaptive.h"
+#include "ebb-columns.h"
+#include "ebb-figure.h"
+#include "ebb-stop-bar.h"
+#include "ebb-stop-keys.h"
+#include "ebb-style.h"
+#include "gallery-scenes.h"
+
+#define DEADLINE_US (10 * G_USEC_PER_SEC)
+
+/* Turns the main loop until *condition, and fails when the deadline passes. */
+static void
+wait_for (const guint *condition)
+{
+  gint64 deadline_us = g_get_monotonic_time () + DEADLINE_US;
+
+  while (*condition == 0)
+    {
+      g_assert_cmpint (g_get_monotonic_time (), <, deadline_us);
+      g_main_context_iteration (NULL, FALSE);
+    }
+}
+
+static void
+draw (GtkWidget *window)
+{
+  gtk_window_present (GTK_WINDOW (window));
+  gtk_test_widget_wait_for_draw (window);
+}
+
+static void
+count_stop_cb (guint *sources, guint source)
+{
+  sources[0]++;
+  sources[1] = source;
+}
+
+static GtkWidget *
+find_button (GtkWidget *widget)
+{
+  if (GTK_IS_BUTTON (widget))
+    return widget;
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    {
+      GtkWidget *found = find_button (child);
+
+      if (found != NULL)
+        return found;
+    }
+  return NULL;
+}
+
+/* What assistive technology does; "clicked" would come a quarter of a second later. */
+static void
+test_stop_acts_within_the_activation (void)
+{
+  GtkWidget *window = gtk_window_new ();
+  GtkWidget *bar = g_object_new (EBB_TYPE_STOP_BAR, NULL);
+  guint      sources[2] = { 0 };
+
+  gtk_window_set_child (GTK_WINDOW (window), bar);
+  g_signal_connect_swapped (bar, "stop", G_CALLBACK (count_stop_cb), sources);
+  draw (window);
+  g_signal_emit_by_name (find_button (bar), "activate");
+  g_assert_cmpuint (sources[0], ==, 1);
+  g_assert_cmpuint (sources[1], ==, EBB_STOP_FROM_ASSISTIVE);
+  gtk_window_destroy (GTK_WINDOW (window));
+}
+
+/* Words of any length leave STOP where it is. */
+static void
+test_stop_stays_where_it_is (void)
+{
+  GtkWidget      *window = gtk_window_new ();
+  GtkWidget      *bar = g_object_new (EBB_TYPE_STOP_BAR, NULL);
+  graphene_rect_t before;
+  graphene_rect_t after;
+
+  gtk_window_set_default_size (GTK_WINDOW (window), 900, 200);
+  gtk_window_set_child (GTK_WINDOW (window), bar);
+  ebb_stop_bar_show (EBB_STOP_BAR (bar), "0:01 left", "Running");
+  draw (window);
+  g_assert_true (gtk_widget_compute_bounds (find_button (bar), window, &before));
+  ebb_stop_bar_show (EBB_STOP_BAR (bar), "Stopping", "Stop sent 38 times in 11.2 s");
+  draw (window);
+  g_assert_true (gtk_widget_compute_bounds (find_button (bar), window, &after));
+  g_assert_true (graphene_rect_equal (&before, &after));
+  gtk_window_destroy (GTK_WINDOW (window));
+}
+
+static GtkEventControllerKey *
+find_key_controller (GtkWidget *widget)
+{
+  g_autoptr (GListModel) controllers = gtk_widget_observe_controllers (widget);
+
+  for (guint i = 0; i < g_list_model_get_n_items (controllers); i++)
+    {
+      g_autoptr (GtkEventController) controller = g_list_model_get_item (controllers, i);
+
+      if (GTK_IS_EVENT_CONTROLLER_KEY (controller)
+          && gtk_event_controller_get_propagation_phase (controller) == GTK_PHASE_CAPTURE)
+        return GTK_EVENT_CONTROLLER_KEY (controller);
+    }
+  return NULL;
+}
+
+static gboolean
+press (GtkWidget *window, guint key, GdkModifierType state)
+{
+  gboolean is_handled = FALSE;
+
+  g_signal_emit_by_name (find_key_controller (window), "key-pressed", key, 0, state, &is_handled);
+  return is_handled;
+}
+
+static void
+count_cb (guint *count)
+{
+  ++*count;
+}
+
+typedef struct
+{
+  GtkWidget   *window;
+  GtkWidget   *entry;
+  EbbStopKeys *keys;
+  guint        count;
+} KeysFixture;
+
+static void
+set_up_keys (KeysFixture *fixture, gconstpointer data)
+{
+  fixture->keys = ebb_stop_keys_new ();
+  fixture->window = gtk_window_new ();
+  fixture->entry = gtk_entry_new ();
+  gtk_window_set_child (GTK_WINDOW (fixture->window), fixture->entry);
+  ebb_stop_keys_watch (fixture->keys, GTK_WINDOW (fixture->window));
+  g_signal_connect_swapped (fixture->keys, "stop", G_CALLBACK (count_cb), &fixture->count);
+  draw (fixture->window);
+  gtk_window_set_focus (GTK_WINDOW (fixture->window), NULL);
+}
+
+static void
+tear_down_keys (KeysFixture *fixture, gconstpointer data)
+{
+  gtk_window_destroy (GTK_WINDOW (fixture->window));
+  g_assert_finalize_object (fixture->keys);
+}
+
+static void
+test_keys_stop_only_while_live (KeysFixture *fixture, gconstpointer data)
+{
+  g_assert_false (press (fixture->window, GDK_KEY_Escape, 0));
+  g_assert_cmpuint (fixture->count, ==, 0);
+  ebb_stop_keys_set_is_live (fixture->keys, TRUE);
+  g_assert_true (press (fixture->window, GDK_KEY_Escape, 0));
+  g_assert_true (press (fixture->window, GDK_KEY_space, 0));
+  g_assert_true (press (fixture->window, GDK_KEY_period, GDK_CONTROL_MASK));
+  g_assert_true (press (fixture->window, GDK_KEY_AudioStop, 0));
+  g_assert_cmpuint (fixture->count, ==, 4);
+  g_assert_false (press (fixture->window, GDK_KEY_period, 0));
+  g_assert_false (press (fixture->window, GDK_KEY_Return, 0));
+  g_assert_cmpuint (fixture->count, ==, 4);
+}
+
+static void
+test_space_types_in_a_text_and_escape_stops (KeysFixture *fixture, gconstpointer data)
+{
+  ebb_stop_keys_set_is_live (fixture->keys, TRUE);
+  gtk_widget_grab_focus (fixture->entry);
+  g_assert_false (press (fixture->window, GDK_KEY_space, 0));
+  g_assert_cmpuint (fixture->count, ==, 0);
+  g_assert_true (press (fixture->window, GDK_KEY_Escape, 0));
+  g_assert_cmpuint (fixture->count, ==, 1);
+}
+
+static void
+test_going_live_closes_what_is_popped_up (KeysFixture *fixture, gconstpointer data)
+{
+  GtkWidget *popover = gtk_popover_new ();
+  guint      n_closed = 0;
+
+  gtk_popover_set_child (GTK_POPOVER (popover), gtk_button_new_with_label ("x"));
+  gtk_widget_set_parent (popover, fixture->entry);
+  gtk_widget_grab_focus (fixture->entry);
+  g_signal_connect_swapped (popover, "closed", G_CALLBACK (count_cb), &n_closed);
+  gtk_popover_popup (GTK_POPOVER (popover));
+  g_assert_nonnull (find_key_controller (popover));
+  ebb_stop_keys_set_is_live (fixture->keys, TRUE);
+  wait_for (&n_closed);
+  n_closed = 0;
+  gtk_popover_popup (GTK_POPOVER (popover));
+  wait_for (&n_closed);
+  g_assert_false (gtk_widget_get_visible (popover));
+  gtk_widget_unparent (popover);
+}
+
+static void
+test_window_becomes_narrow (void)
+{
+  GtkWidget *window = gtk_window_new ();
+  GtkWidget *adaptive = ebb_adaptive_new ();
+  guint      n_changes = 0;
+
+  ebb_adaptive_set_child (EBB_ADAPTIVE (adaptive), gtk_label_new ("x"));
+  gtk_window_set_child (GTK_WINDOW (window), adaptive);
+  gtk_window_set_default_size (GTK_WINDOW (window), 500, 300);
+  g_signal_connect_swapped (adaptive, "notify::is-narrow", G_CALLBACK (count_cb), &n_changes);
+  draw (window);
+  wait_for (&n_changes);
+  g_assert_true (ebb_adaptive_get_is_narrow (EBB_ADAPTIVE (adaptive)));
+  g_assert_true (gtk_widget_has_css_class (adaptive, "narrow"));
+  gtk_window_destroy (GTK_WINDOW (window));
+}
+
+/* Pictures of the body never mirror: the same picture in both directions of text. */
+static void
+test_figure_is_the_same_in_both_directions (void)
+{
+  GtkWidget      *window = gtk_window_new ();
+  GtkWidget      *figure = ebb_figure_new ();
+  GBytes         *pictures[2];
+  EbbFigureValues values;
+
+  ebb_figure_values_init (&values);
+  values.is_empty = FALSE;
+  values.cap_pa = ebb_mmhg_to_pa (40);
+  values.zones[EBB_SIDE_LEFT] = values.zones[EBB_SIDE_RIGHT] = EBB_ZONE_BIT (EBB_ZONE_FOOT);
+  values.zone[EBB_SIDE_LEFT][EBB_ZONE_FOOT].pressure_pa = ebb_mmhg_to_pa (38);
+  values.zone[EBB_SIDE_RIGHT][EBB_ZONE_FOOT].pressure_pa = ebb_mmhg_to_pa (7);
+  gtk_window_set_child (GTK_WINDOW (window), figure);
+  ebb_figure_show (EBB_FIGURE (figure), &values);
+  for (int i = 0; i < 2; i++)
+    {
+      GdkPaintable *paintable = gtk_widget_paintable_new (figure);
+      GtkSnapshot  *snapshot = gtk_snapshot_new ();
+      g_autoptr (GskRenderNode) node = NULL;
+      g_autoptr (GdkTexture) texture = NULL;
+
+      gtk_widget_set_direction (figure, i == 0 ? GTK_TEXT_DIR_LTR : GTK_TEXT_DIR_RTL);
+      draw (window);
+      gdk_paintable_snapshot (paintable, snapshot, gtk_widget_get_width (figure),
+                              gtk_widget_get_height (figure));
+      node = gtk_snapshot_free_to_node (snapshot);
+      texture =
+          gsk_renderer_render_texture (gtk_native_get_renderer (GTK_NATIVE (window)), node, NULL);
+      pictures[i] = gdk_texture_save_to_png_bytes (texture);
+      g_object_unref (paintable);
+    }
+  g_assert_true (g_bytes_equal (pictures[0], pictures[1]));
+  g_bytes_unref (pictures[0]);
+  g_bytes_unref (pictures[1]);
+  gtk_window_destroy (GTK_WINDOW (window));
+}
+
+int
+main (int argc, char **argv)
+{
+  gtk_test_init (&argc, &argv, NULL);
+  adw_init ();
+  ebb_style_load ();
+  g_test_add_func ("/ui/stop-bar/acts-within-the-activation", test_stop_acts_within_the_activation);
+  g_test_add_func ("/ui/stop-bar/stays-where-it-is", test_stop_stays_where_it_is);
+  g_test_add ("/ui/stop-keys/stop-only-while-live", KeysFixture, NULL, set_up_keys,
+              test_keys_stop_only_while_live, tear_down_keys);
+  g_test_add ("/ui/stop-keys/space-types-in-a-text-and-escape-stops", KeysFixture, NULL,
+              set_up_keys, test_space_types_in_a_text_and_escape_stops, tear_down_keys);
+  g_test_add ("/ui/stop-keys/going-live-closes-what-is-popped-up", KeysFixture, NULL, set_up_keys,
+              test_going_live_closes_what_is_popped_up, tear_down_keys);
+  g_test_add_func ("/ui/adaptive/becomes-narrow", test_window_becomes_narrow);
+  g_test_add_func ("/ui/figure/is-the-same-in-both-directions",
+                   test_figure_is_the_same_in_both_directions);
+  return g_test_run ();
+}

@@ -1,0 +1,234 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * Copyright 2026 The Ebb Authors
+ */
+#include <locale.h>
+
+#include "ebb-figure.h"
+#include "ebb-leg-shape.h"
+#include "ebb-refusal-words.h"
+#include "ebb-stop-bar.h"
+#include "ebb-trouble-words.h"
+#include "ebb-words.h"
+
+#define FOUR_ZONES                                                                                 \
+  (EBB_ZONE_BIT (EBB_ZONE_FOOT) | EBB_ZONE_BIT (EBB_ZONE_LOWER_CALF)                               \
+   | EBB_ZONE_BIT (EBB_ZONE_UPPER_CALF) | EBB_ZONE_BIT (EBB_ZONE_UPPER_THIGH))
+
+static void
+test_number_and_unit_are_isolated (void)
+{
+  g_autofree char *pressure = ebb_words_pressure (ebb_mmhg_to_pa (40));
+  g_autofree char *percent = ebb_words_percent (82);
+
+  g_assert_cmpstr (pressure, ==, "\342\201\25040\302\240mmHg\342\201\251");
+  g_assert_cmpstr (percent, ==, "\342\201\25082\302\240%\342\201\251");
+}
+
+static void
+test_unknown_is_never_a_number (void)
+{
+  g_autofree char *pressure = ebb_words_pressure (EBB_PRESSURE_UNKNOWN_PA);
+
+  g_assert_cmpstr (pressure, ==, "?");
+}
+
+static void
+test_only_zone_of_a_part_has_its_name (void)
+{
+  g_assert_cmpstr (ebb_words_zone (EBB_ZONE_UPPER_THIGH, FOUR_ZONES), ==, "Thigh");
+  g_assert_cmpstr (ebb_words_zone (EBB_ZONE_UPPER_THIGH, EBB_ZONE_MASK_ALL), ==, "Upper thigh");
+  g_assert_cmpstr (ebb_words_zone (EBB_ZONE_LOWER_CALF, EBB_ZONE_BIT (EBB_ZONE_LOWER_CALF)), ==,
+                   "Calf");
+  g_assert_cmpstr (ebb_words_zone_of_side (EBB_SIDE_RIGHT, EBB_ZONE_LOWER_CALF, FOUR_ZONES), ==,
+                   "right lower calf");
+}
+
+/* Any set of zones: on the leg, in order, none over another. */
+static void
+test_bands_of_any_zones_do_not_overlap (void)
+{
+  for (guint existing = 1; existing <= EBB_ZONE_MASK_ALL; existing++)
+    {
+      double last_top = EBB_LEG_HEIGHT + 1;
+
+      for (EbbZone zone = EBB_ZONE_FOOT; zone < EBB_N_ZONES; zone++)
+        if ((existing & EBB_ZONE_BIT (zone)) != 0)
+          {
+            EbbLegBand band = ebb_leg_shape_get_band (zone, (EbbZoneMask) existing);
+
+            g_assert_cmpfloat (band.top, >=, 0);
+            g_assert_cmpfloat (band.top + 8, <, band.bottom);
+            g_assert_cmpfloat (band.bottom, <, last_top);
+            last_top = band.top;
+          }
+    }
+}
+
+static char *
+expect_side (const EbbFigureValues *values, EbbSide side)
+{
+  GString *text = g_string_new (NULL);
+
+  for (EbbZone zone = EBB_ZONE_FOOT; zone < EBB_N_ZONES; zone++)
+    if ((values->zones[side] & EBB_ZONE_BIT (zone)) != 0)
+      {
+        int32_t     pressure_pa = values->zone[side][zone].pressure_pa;
+        const char *name = ebb_words_zone_inside (zone, values->zones[side]);
+
+        g_string_append (text, text->len > 0 ? ", " : "");
+        if (pressure_pa == EBB_PRESSURE_UNKNOWN_PA)
+          g_string_append_printf (text, "%s unknown", name);
+        else
+          g_string_append_printf (text, "%s %d", name, ebb_pa_to_whole_mmhg (pressure_pa));
+      }
+  return g_string_free (text, FALSE);
+}
+
+static void
+test_figure_says_what_was_read (void)
+{
+  for (guint i = 0; i < 1000; i++)
+    {
+      EbbFigureValues  values;
+      g_autofree char *left = NULL;
+      g_autofree char *right = NULL;
+      g_autofree char *expected = NULL;
+      g_autofree char *said = NULL;
+
+      ebb_figure_values_init (&values);
+      values.is_empty = FALSE;
+      for (int side = 0; side < EBB_N_SIDES; side++)
+        {
+          values.zones[side] = (EbbZoneMask) g_test_rand_int_range (1, EBB_ZONE_MASK_ALL + 1);
+          for (int zone = 0; zone < EBB_N_ZONES; zone++)
+            if (g_test_rand_int_range (0, 8) > 0)
+              values.zone[side][zone].pressure_pa = g_test_rand_int_range (0, 13333);
+        }
+      left = expect_side (&values, EBB_SIDE_LEFT);
+      right = expect_side (&values, EBB_SIDE_RIGHT);
+      expected = g_strdup_printf ("Left: %s. Right: %s.", left, right);
+      said = ebb_figure_values_describe (&values);
+      g_assert_cmpstr (said, ==, expected);
+    }
+}
+
+static void
+test_lost_figure_says_no_number (void)
+{
+  EbbSnapshot      snapshot;
+  EbbFigureValues  values;
+  g_autofree char *said = NULL;
+
+  ebb_snapshot_init (&snapshot);
+  snapshot.legs = EBB_LEGS_BOTH;
+  snapshot.zones[EBB_SIDE_LEFT] = snapshot.zones[EBB_SIDE_RIGHT] = FOUR_ZONES;
+  snapshot.zone[EBB_SIDE_LEFT][EBB_ZONE_FOOT].pressure_pa = ebb_mmhg_to_pa (38);
+  snapshot.is_reading_known = false;
+  ebb_figure_values_from_snapshot (&values, &snapshot);
+  said = ebb_figure_values_describe (&values);
+  g_assert_null (strpbrk (said, "0123456789"));
+  g_assert_nonnull (strstr (said, "foot unknown"));
+}
+
+static void
+test_every_refusal_has_words (void)
+{
+  EbbScene scene = { .has_boots = TRUE };
+
+  for (EbbRefusalCode code = EBB_REFUSAL_NO_BOOTS; code <= EBB_REFUSAL_NOT_VENTED; code++)
+    {
+      EbbRefusal      refusal = { .code = code, .value = 7200, .bound = 5333 };
+      EbbRefusalWords words;
+
+      ebb_refusal_words_compose (&words, &scene, &refusal);
+      g_assert_cmpuint (strlen (words.title), >, 5);
+      g_assert_cmpuint (strlen (words.subtitle), >, 5);
+      g_assert_false (strstr (words.title, "Check before") != NULL && code != EBB_REFUSAL_CHECKS);
+      ebb_refusal_words_clear (&words);
+    }
+}
+
+static void
+test_every_live_state_has_words_beside_stop (void)
+{
+  for (EbbSessionState state = EBB_SESSION_ARMED; state <= EBB_SESSION_FAULT; state++)
+    {
+      EbbSnapshot      snapshot;
+      g_autofree char *line = NULL;
+      g_autofree char *more = NULL;
+
+      ebb_snapshot_init (&snapshot);
+      snapshot.state = state;
+      ebb_stop_bar_describe (&snapshot, &line, &more);
+      g_assert_cmpuint (strlen (line), >, 3);
+      g_assert_cmpuint (strlen (more), >, 3);
+    }
+}
+
+static void
+test_stopping_says_how_often (void)
+{
+  EbbSnapshot      snapshot;
+  g_autofree char *line = NULL;
+  g_autofree char *more = NULL;
+
+  ebb_snapshot_init (&snapshot);
+  snapshot.state = EBB_SESSION_STOPPING;
+  snapshot.stop_count = 5;
+  snapshot.stop_ms = 1400;
+  ebb_stop_bar_describe (&snapshot, &line, &more);
+  g_assert_cmpstr (line, ==, "Stopping");
+  g_assert_cmpstr (more, ==, "Stop sent 5 times in \342\201\2501.4\302\240s\342\201\251");
+}
+
+static void
+test_nothing_starts_without_the_journal (void)
+{
+  EbbScene scene = { .has_boots = TRUE };
+
+  g_assert_true (ebb_scene_can_start (&scene));
+  scene.is_journal_missing = TRUE;
+  g_assert_false (ebb_scene_can_start (&scene));
+}
+
+static void
+test_stop_is_shown_in_every_state_but_idle (void)
+{
+  EbbSnapshot snapshot;
+  EbbScene    scene = { .snapshot = &snapshot };
+
+  ebb_snapshot_init (&snapshot);
+  g_assert_false (ebb_scene_is_stoppable (&scene));
+  for (EbbSessionState state = EBB_SESSION_ARMED; state <= EBB_SESSION_FAULT; state++)
+    {
+      snapshot.state = state;
+      g_assert_true (ebb_scene_is_stoppable (&scene));
+    }
+  snapshot.state = EBB_SESSION_IDLE;
+  scene.is_running_elsewhere = TRUE;
+  g_assert_true (ebb_scene_is_stoppable (&scene));
+}
+
+int
+main (int argc, char **argv)
+{
+  setlocale (LC_ALL, "C.UTF-8");
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/ui/words/number-and-unit-are-isolated", test_number_and_unit_are_isolated);
+  g_test_add_func ("/ui/words/unknown-is-never-a-number", test_unknown_is_never_a_number);
+  g_test_add_func ("/ui/words/only-zone-of-a-part-has-its-name",
+                   test_only_zone_of_a_part_has_its_name);
+  g_test_add_func ("/ui/leg/bands-of-any-zones-do-not-overlap",
+                   test_bands_of_any_zones_do_not_overlap);
+  g_test_add_func ("/ui/figure/says-what-was-read", test_figure_says_what_was_read);
+  g_test_add_func ("/ui/figure/says-no-number-when-lost", test_lost_figure_says_no_number);
+  g_test_add_func ("/ui/refusals/each-has-words", test_every_refusal_has_words);
+  g_test_add_func ("/ui/stop-bar/each-live-state-has-words",
+                   test_every_live_state_has_words_beside_stop);
+  g_test_add_func ("/ui/stop-bar/stopping-says-how-often", test_stopping_says_how_often);
+  g_test_add_func ("/ui/scene/nothing-starts-without-the-journal",
+                   test_nothing_starts_without_the_journal);
+  g_test_add_func ("/ui/scene/stop-is-shown-in-every-state-but-idle",
+                   test_stop_is_shown_in_every_state_but_idle);
+  return g_test_run ();
+}
