@@ -89,11 +89,17 @@ ebb_controller_request_finish (EbbController *self,
   return g_task_propagate_boolean (G_TASK (result), error);
 }
 
+/* Chunks and the commit go down two descriptors, and bluetoothd empties those in an order of its
+ * own: a commit may overtake the last chunk. Seen with bluetoothd 5.66 on both sides. */
+#define COMMIT_TRIES 5
+#define COMMIT_AGAIN_MS 100
+
 typedef struct
 {
   uint8_t  bytes[EBB_PROGRAM_MAX_BYTES];
   uint16_t size;
   uint32_t crc;
+  guint    tries_left;
 } Upload;
 
 static void
@@ -106,14 +112,45 @@ end_upload (GTask *task, GError *error)
     g_task_return_boolean (task, TRUE);
 }
 
+static void commit (GTask *task);
+
+static gboolean
+commit_again_cb (gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+
+  commit (task);
+  return G_SOURCE_REMOVE;
+}
+
 static void
 committed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
+  EbbController *self = EBB_CONTROLLER (source);
   g_autoptr (GTask) task = G_TASK (user_data);
-  GError *error = NULL;
+  Upload     *upload = g_task_get_task_data (task);
+  EbbResponse response;
+  GError     *error = NULL;
 
-  ebb_controller_request_finish (EBB_CONTROLLER (source), result, NULL, &error);
+  ebb_controller_request_finish (self, result, &response, &error);
+  if (g_error_matches (error, EBB_LINK_ERROR, EBB_LINK_ERROR_REFUSED)
+      && response.result == EBB_RESULT_FAILED && --upload->tries_left > 0)
+    {
+      g_clear_error (&error);
+      ebb_clock_add_timeout (self->clock, COMMIT_AGAIN_MS, commit_again_cb, g_object_ref (task));
+      return;
+    }
   end_upload (task, error);
+}
+
+static void
+commit (GTask *task)
+{
+  const Upload    *upload = g_task_get_task_data (task);
+  const EbbRequest request = { .op = EBB_OP_COMMIT_PROGRAM, .commit_program.crc = upload->crc };
+
+  ebb_controller_request_async (EBB_CONTROLLER (g_task_get_source_object (task)), &request,
+                                g_task_get_cancellable (task), committed_cb, g_object_ref (task));
 }
 
 static gboolean
@@ -148,9 +185,8 @@ begun_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   EbbController *self = EBB_CONTROLLER (source);
   g_autoptr (GTask) task = G_TASK (user_data);
-  const Upload    *upload = g_task_get_task_data (task);
-  const EbbRequest commit = { .op = EBB_OP_COMMIT_PROGRAM, .commit_program.crc = upload->crc };
-  GError          *error = NULL;
+  const Upload *upload = g_task_get_task_data (task);
+  GError       *error = NULL;
 
   if (!ebb_controller_request_finish (self, result, NULL, &error)
       || !send_chunks (self, upload, &error))
@@ -158,8 +194,7 @@ begun_cb (GObject *source, GAsyncResult *result, gpointer user_data)
       end_upload (task, error);
       return;
     }
-  ebb_controller_request_async (self, &commit, g_task_get_cancellable (task), committed_cb,
-                                g_object_ref (task));
+  commit (task);
 }
 
 /* Encodes @program. Boots that meet the profile have room for every program. */
@@ -174,6 +209,7 @@ fill_upload (const EbbWireProgram *program, Upload *upload, GError **error)
       return FALSE;
     }
   upload->crc = ebb_wire_program_crc (upload->bytes, upload->size);
+  upload->tries_left = COMMIT_TRIES;
   return TRUE;
 }
 

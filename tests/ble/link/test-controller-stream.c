@@ -219,8 +219,32 @@ test_upload_refused (Fixture *fixture, gconstpointer data)
   fixture->boots->result[EBB_OP_BEGIN_PROGRAM] = EBB_RESULT_SUCCESS;
   fixture->boots->result[EBB_OP_COMMIT_PROGRAM] = EBB_RESULT_FAILED;
   fixture_upload (fixture, &program, second);
-  ebb_settle ();
+  for (int i = 0; i < 5; i++)
+    {
+      ebb_settle ();
+      g_assert_cmpint (second->is_done, ==, i == 4);
+      ebb_fake_clock_advance_ms (fixture->clock, 100);
+    }
   outcome_assert_error (second, EBB_LINK_ERROR, EBB_LINK_ERROR_REFUSED);
+  g_assert_cmpuint (fixture->boots->count[EBB_OP_COMMIT_PROGRAM], ==, 5);
+}
+
+static void
+test_commit_that_overtook_a_chunk (Fixture *fixture, gconstpointer data)
+{
+  const EbbWireProgram program = make_program ();
+  Outcome             *outcome = fixture_add_outcome (fixture);
+
+  fixture->boots->result[EBB_OP_COMMIT_PROGRAM] = EBB_RESULT_FAILED;
+  fixture_upload (fixture, &program, outcome);
+  ebb_settle ();
+  g_assert_false (outcome->is_done);
+
+  fixture->boots->result[EBB_OP_COMMIT_PROGRAM] = EBB_RESULT_SUCCESS;
+  ebb_fake_clock_advance_ms (fixture->clock, 100);
+  ebb_settle ();
+  outcome_assert_success (outcome);
+  assert_log (fixture, "send:control send:program send:control send:control");
 }
 
 static void
@@ -289,6 +313,8 @@ main (int argc, char **argv)
   ADD ("battery-is-followed", fixture_set_up_trusted, test_battery_is_followed);
   ADD ("upload", fixture_set_up_trusted, test_upload);
   ADD ("upload-refused", fixture_set_up_trusted, test_upload_refused);
+  ADD ("upload-survives-a-commit-that-overtook-a-chunk", fixture_set_up_trusted,
+       test_commit_that_overtook_a_chunk);
   ADD ("upload-of-nonsense", fixture_set_up_trusted, test_upload_of_nonsense);
   ADD ("one-upload-at-a-time", fixture_set_up_trusted, test_one_upload_at_a_time);
   ADD ("upload-and-loss", fixture_set_up_trusted, test_upload_and_loss);
