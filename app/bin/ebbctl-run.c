@@ -151,11 +151,17 @@ fail_refused (CtlApp *app)
 
   for (gsize i = 0; i < n; i++)
     {
-      g_string_append_printf (reasons, "%s%s", i > 0 ? "; " : "", refusals[i].message);
+      /* The ticks come with the typed yes. */
+      if (refusals[i].code == EBB_REFUSAL_CHECKS)
+        continue;
+      g_string_append_printf (reasons, "%s%s", reasons->len > 0 ? "; " : "", refusals[i].message);
+      if (refusals[i].code == EBB_REFUSAL_NO_STORE)
+        g_string_append_printf (reasons, " (%s)", ebb_core_get_store_error (app->core)->message);
       if (refusals[i].code == EBB_REFUSAL_SESSION_ELSEWHERE)
         exit_code = CTL_EXIT_BUSY;
     }
-  ctl_fail (app, exit_code, _ ("nothing was started: %s"), n > 0 ? reasons->str : _ ("not now"));
+  ctl_fail (app, exit_code, _ ("nothing was started: %s"),
+            reasons->len > 0 ? reasons->str : _ ("not now"));
 }
 
 static void

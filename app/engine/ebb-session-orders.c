@@ -109,6 +109,8 @@ ebb_session_confirm (EbbSession *self, const EbbConfirmation *confirmation, GErr
 
   if (state != EBB_SESSION_IDLE && state != EBB_SESSION_PAUSED)
     return refuse_state (self, "confirmation", error);
+  if (self->journal == NULL)
+    return refuse_state (self, "confirmation without a journal", error);
   for (guint i = 0; i < self->n_links; i++)
     if (!self->link[i].is_up || ebb_controller_get_features (self->link[i].controller) == NULL)
       return refuse_state (self, "confirmation while a link is down", error);

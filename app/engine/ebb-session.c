@@ -316,7 +316,7 @@ ebb_session_new (EbbClock        *clock,
   const EbbMachineRow *table = ebb_machine_get_table (&n_rows);
 
   self->clock = g_object_ref (clock);
-  self->journal = g_object_ref (journal);
+  self->journal = journal != NULL ? g_object_ref (journal) : NULL;
   self->limits = *limits;
   self->guardian_path = g_strdup (guardian_path);
   self->ctl_path = g_strdup (ctl_path);

@@ -46,7 +46,8 @@ typedef struct
 #define EBB_TYPE_SESSION (ebb_session_get_type ())
 G_DECLARE_FINAL_TYPE (EbbSession, ebb_session, EBB, SESSION, GObject)
 
-/* @guardian_path: the ebb-guardian to spawn; %NULL only in tests and for boots in this process,
+/* @journal: (nullable): without one nothing can be started.
+ * @guardian_path: the ebb-guardian to spawn; %NULL only in tests and for boots in this process,
  * whose death is our death. */
 EbbSession *ebb_session_new (EbbClock        *clock,
                              EbbJournal      *journal,
