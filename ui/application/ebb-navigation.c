@@ -33,17 +33,22 @@ is_in_stack (EbbNavigation *self, const char *name)
   return g_ptr_array_find_with_equal_func (self->names, name, g_str_equal, NULL);
 }
 
-/* Going back by a gesture passes over pages that are not in the stack. */
+/* Going back by a gesture passes over pages that are not in the stack. GTK 4.8 would tell assistive
+ * technology of all pages, those that are not seen too. */
 static void
-mark_navigatable (EbbNavigation *self)
+mark_pages (EbbNavigation *self)
 {
   g_autoptr (GtkSelectionModel) pages = adw_leaflet_get_pages (self->leaflet);
 
   for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (pages)); i++)
     {
       g_autoptr (AdwLeafletPage) page = g_list_model_get_item (G_LIST_MODEL (pages), i);
+      const char *name = adw_leaflet_page_get_name (page);
 
-      adw_leaflet_page_set_navigatable (page, is_in_stack (self, adw_leaflet_page_get_name (page)));
+      adw_leaflet_page_set_navigatable (page, is_in_stack (self, name));
+      gtk_accessible_update_state (GTK_ACCESSIBLE (adw_leaflet_page_get_child (page)),
+                                   GTK_ACCESSIBLE_STATE_HIDDEN,
+                                   g_strcmp0 (name, get_top (self)) != 0, -1);
     }
 }
 
@@ -56,7 +61,7 @@ visible_changed_cb (EbbNavigation *self)
     return;
   while (!g_str_equal (get_top (self), name))
     g_ptr_array_remove_index (self->names, self->names->len - 1);
-  mark_navigatable (self);
+  mark_pages (self);
   g_signal_emit (self, signals[SIGNAL_CHANGED], 0);
 }
 
@@ -96,7 +101,7 @@ ebb_navigation_new (AdwLeaflet *leaflet)
   EbbNavigation *self = g_object_new (EBB_TYPE_NAVIGATION, NULL);
 
   self->leaflet = g_object_ref (leaflet);
-  mark_navigatable (self);
+  mark_pages (self);
   g_signal_connect_object (leaflet, "notify::visible-child", G_CALLBACK (visible_changed_cb), self,
                            G_CONNECT_SWAPPED);
   return self;
@@ -114,7 +119,7 @@ ebb_navigation_push (EbbNavigation *self, const char *name)
 
   if (!is_in_stack (self, name))
     g_ptr_array_add (self->names, g_strdup (name));
-  mark_navigatable (self);
+  mark_pages (self);
   adw_leaflet_set_visible_child_name (self->leaflet, name);
 }
 

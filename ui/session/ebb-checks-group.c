@@ -63,8 +63,8 @@ set_words (EbbChecksGroup *self, EbbCheck check, const char *title, const char *
 {
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->rows[check]), title);
   adw_action_row_set_subtitle (ADW_ACTION_ROW (self->rows[check]), subtitle);
+  /* Its name is the title of the row it activates. */
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->buttons[check]),
-                                  GTK_ACCESSIBLE_PROPERTY_LABEL, title,
                                   GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, subtitle, -1);
 }
 

@@ -29,6 +29,9 @@ struct _EbbSessionView
   EbbTroublePage   *trouble_page;
   EbbFinishedPage  *finished_page;
   EbbElsewherePage *elsewhere_page;
+
+  /* state */
+  GtkWidget *presented; /* (nullable): the page that is shown; one of those above */
 };
 
 G_DEFINE_FINAL_TYPE (EbbSessionView, ebb_session_view, ADW_TYPE_BIN)
@@ -127,6 +130,22 @@ is_urgent (EbbSessionState state)
          || state == EBB_SESSION_FAULT;
 }
 
+/* GTK 4.8 tells assistive technology of all pages of a stack, those that are not seen too. */
+static void
+present_page (EbbSessionView *self, GtkWidget *page)
+{
+  g_autoptr (GtkSelectionModel) pages = gtk_stack_get_pages (self->stack);
+
+  for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (pages)); i++)
+    {
+      g_autoptr (GObject) one = g_list_model_get_item (G_LIST_MODEL (pages), i);
+      GtkWidget *child = gtk_stack_page_get_child (GTK_STACK_PAGE (one));
+
+      gtk_accessible_update_state (GTK_ACCESSIBLE (child), GTK_ACCESSIBLE_STATE_HIDDEN,
+                                   child != page, -1);
+    }
+}
+
 /**
  * ebb_session_view_show:
  *
@@ -140,8 +159,10 @@ ebb_session_view_show (EbbSessionView *self, const EbbScene *scene)
   g_return_if_fail (EBB_IS_SESSION_VIEW (self));
 
   page = show_state (self, scene);
-  if (gtk_stack_get_visible_child (self->stack) == page)
+  if (self->presented == page)
     return;
+  self->presented = page;
+  present_page (self, page);
   gtk_stack_set_transition_duration (self->stack, is_urgent (scene->snapshot->state) ? 0 : FADE_MS);
   gtk_stack_set_visible_child (self->stack, page);
 }
