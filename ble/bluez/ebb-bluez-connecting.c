@@ -7,14 +7,20 @@
 /* From a disconnected link to a ready one, as a task of steps. The link holds the task while it
  * runs; a call that comes back for another task than that is of the past. */
 
-/* Engineering choices: boots that are on answer an attempt within 2 s; BlueZ gives up after 41 s. */
+/* Engineering choices. Boots that are on answer an attempt within 2 s; BlueZ gives up after 41 s,
+ * and now and then makes a connection that ends at once, or hangs in one that a second attempt
+ * makes in no time (seen with 5.66, after a disconnection). */
 #define CONNECT_MAX_MS 20000
+#define ATTEMPT_MAX_MS 7000
+#define FIRST_PAUSE_MS 250
+#define LAST_PAUSE_MS 2000
 /* ebb-link.h: from connected to every characteristic there. */
 #define RESOLVE_MAX_MS 10000
 
 typedef enum
 {
   STEP_LEAVE,     /* a Disconnect() of ours runs: BlueZ would answer Connect() and then drop it */
+  STEP_PAUSE,     /* between two attempts */
   STEP_STOP_SCAN, /* the radio does one thing well */
   STEP_CONNECT,
   STEP_RESOLVE, /* until all that the definition needs is there */
@@ -24,13 +30,16 @@ typedef enum
 typedef struct
 {
   /* owned */
-  GCancellable *calls;  /* those of this task */
+  GCancellable *calls;  /* those of this attempt */
   GCancellable *caller; /* (nullable) */
   EbbClock     *clock;
 
   /* state */
   Step     step;
-  guint    timeout_id;
+  gint64   deadline_us; /* of all attempts, by boot time */
+  guint    timeout_id;  /* of all attempts, then of resolving */
+  guint    attempt_id;  /* of this attempt, or of the pause after it */
+  guint    pause_ms;    /* before the next attempt */
   gulong   caller_handler_id;
   guint    holds_left;
   gboolean is_foreign; /* another attempt than ours runs in BlueZ */
@@ -42,6 +51,7 @@ free_connecting (gpointer data)
   Connecting *connecting = data;
 
   ebb_clock_clear (connecting->clock, &connecting->timeout_id);
+  ebb_clock_clear (connecting->clock, &connecting->attempt_id);
   g_clear_signal_handler (&connecting->caller_handler_id, connecting->caller);
   g_clear_object (&connecting->caller);
   g_clear_object (&connecting->calls);
@@ -63,6 +73,7 @@ end_task (EbbBluezLink *self)
   Connecting *connecting = g_task_get_task_data (task);
 
   ebb_clock_clear (connecting->clock, &connecting->timeout_id);
+  ebb_clock_clear (connecting->clock, &connecting->attempt_id);
   g_clear_signal_handler (&connecting->caller_handler_id, connecting->caller);
   g_cancellable_cancel (connecting->calls);
   return task;
@@ -105,6 +116,70 @@ ebb_bluez_link_fail_connecting (EbbBluezLink *self, GError *take_error)
   g_task_return_error (task, take_error);
 }
 
+static void begin_to_connect (EbbBluezLink *self);
+
+static gboolean
+pause_over_cb (gpointer user_data)
+{
+  EbbBluezLink *self = EBB_BLUEZ_LINK (user_data);
+
+  get_connecting (self)->attempt_id = 0;
+  begin_to_connect (self);
+  return G_SOURCE_REMOVE;
+}
+
+static gboolean
+connect_timed_out_cb (gpointer user_data)
+{
+  EbbBluezLink *self = EBB_BLUEZ_LINK (user_data);
+
+  get_connecting (self)->timeout_id = 0;
+  ebb_bluez_link_fail_connecting (self, g_error_new (EBB_LINK_ERROR, EBB_LINK_ERROR_UNREACHABLE,
+                                                     "boots %s did not answer within %d s",
+                                                     self->identity, CONNECT_MAX_MS / 1000));
+  return G_SOURCE_REMOVE;
+}
+
+/* What this attempt has, and has under way, is of the past. */
+static void
+end_attempt (EbbBluezLink *self)
+{
+  Connecting *connecting = get_connecting (self);
+
+  g_cancellable_cancel (connecting->calls);
+  g_object_unref (connecting->calls);
+  connecting->calls = g_cancellable_new ();
+  connecting->is_foreign = FALSE;
+  connecting->holds_left = 0;
+  ebb_clock_clear (self->clock, &connecting->attempt_id);
+  ebb_bluez_link_close (self);
+}
+
+/* Makes another attempt after a pause, or fails with @take_error if there is no time for one. */
+void
+ebb_bluez_link_retry_connecting (EbbBluezLink *self, GError *take_error)
+{
+  g_autoptr (EbbBluezDevice1) device = ebb_bluez_link_find_device (self);
+  Connecting *connecting = get_connecting (self);
+  gint64      left_ms = (connecting->deadline_us - ebb_clock_get_boottime_us (self->clock)) / 1000;
+
+  if (device == NULL || left_ms <= connecting->pause_ms)
+    {
+      ebb_bluez_link_fail_connecting (self, take_error);
+      return;
+    }
+  g_debug ("%s; once more", take_error->message);
+  g_error_free (take_error);
+  end_attempt (self);
+  ebb_clock_clear (self->clock, &connecting->timeout_id);
+  connecting->timeout_id =
+      ebb_clock_add_timeout (self->clock, (guint) left_ms, connect_timed_out_cb, self);
+  connecting->step = STEP_PAUSE;
+  connecting->attempt_id =
+      ebb_clock_add_timeout (self->clock, connecting->pause_ms, pause_over_cb, self);
+  connecting->pause_ms = MIN (connecting->pause_ms * 2, LAST_PAUSE_MS);
+}
+
 static void
 succeed (EbbBluezLink *self)
 {
@@ -112,77 +187,6 @@ succeed (EbbBluezLink *self)
 
   ebb_bluez_link_set_state (self, EBB_LINK_READY);
   g_task_return_boolean (task, TRUE);
-}
-
-static void
-received_cb (EbbRole        role,
-             const uint8_t *bytes,
-             size_t         size,
-             gint64         received_us,
-             gpointer       user_data)
-{
-  EbbBluezLink *self = EBB_BLUEZ_LINK (user_data);
-
-  if (self->receiver != NULL)
-    self->receiver (role, bytes, size, received_us, self->receiver_data);
-}
-
-static void
-hung_up_cb (EbbRole role, gpointer user_data)
-{
-  g_autofree char *why =
-      g_strconcat ("the descriptor of ", ebb_role_to_string (role), " was closed", NULL);
-
-  ebb_bluez_link_lose (EBB_BLUEZ_LINK (user_data), why);
-}
-
-static EbbBluezGattCharacteristic1 *
-find_characteristic (EbbBluezLink *self, GPtrArray *candidates, EbbRole role)
-{
-  const char *uuid = ebb_definition_get_uuid (self->definition, role);
-  const char *service_uuid = ebb_definition_get_service_uuid (self->definition, role);
-
-  for (guint i = 0; uuid != NULL && i < candidates->len; i++)
-    {
-      EbbBluezGattCharacteristic1 *candidate = candidates->pdata[i];
-      g_autoptr (GDBusProxy) service = NULL;
-
-      if (g_strcmp0 (ebb_bluez_gatt_characteristic1_get_uuid (candidate), uuid) != 0)
-        continue;
-      service =
-          ebb_bluez_bus_find (self->bus, ebb_bluez_gatt_characteristic1_get_service (candidate),
-                              EBB_BLUEZ_INTERFACE_SERVICE);
-      if (service != NULL
-          && g_strcmp0 (ebb_bluez_gatt_service1_get_uuid (EBB_BLUEZ_GATT_SERVICE1 (service)),
-                        service_uuid)
-                 == 0)
-        return candidate;
-    }
-  return NULL;
-}
-
-/* Takes up what is there now. Returns a role that is needed and is not there, or EBB_N_ROLES. */
-static EbbRole
-find_characteristics (EbbBluezLink *self)
-{
-  g_autoptr (GPtrArray) candidates =
-      ebb_bluez_bus_list (self->bus, self->device_path, EBB_BLUEZ_INTERFACE_CHARACTERISTIC);
-  EbbRole missing = EBB_N_ROLES;
-
-  for (EbbRole role = 0; role < EBB_N_ROLES; role++)
-    {
-      EbbBluezGattCharacteristic1 *found = find_characteristic (self, candidates, role);
-
-      if (found == NULL && ebb_definition_needs_role (self->definition, role)
-          && missing == EBB_N_ROLES)
-        missing = role;
-      if (found == NULL || self->characteristics[role] != NULL)
-        continue;
-      self->characteristics[role] = ebb_bluez_characteristic_new (found, role, self->clock);
-      ebb_bluez_characteristic_set_handlers (self->characteristics[role], received_cb, hung_up_cb,
-                                             self);
-    }
-  return missing;
 }
 
 static void
@@ -194,7 +198,8 @@ held_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   gboolean      is_held =
       ebb_bluez_characteristic_hold_finish (EBB_BLUEZ_CHARACTERISTIC (source), result, &error);
 
-  if (self->connect_task != task)
+  if (self->connect_task != task || g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED)
+      || get_connecting (self)->step != STEP_HOLD)
     g_clear_error (&error);
   else if (!is_held)
     ebb_bluez_link_fail_connecting (self, error);
@@ -231,14 +236,14 @@ resolve (EbbBluezLink *self)
 
   if (device == NULL || !ebb_bluez_device1_get_connected (device))
     {
-      ebb_bluez_link_fail_connecting (self, g_error_new (EBB_LINK_ERROR, EBB_LINK_ERROR_UNREACHABLE,
-                                                         "boots %s ended the connection at once",
-                                                         self->identity));
+      ebb_bluez_link_retry_connecting (
+          self, g_error_new (EBB_LINK_ERROR, EBB_LINK_ERROR_UNREACHABLE,
+                             "boots %s ended the connection at once", self->identity));
       return;
     }
   /* Both: with bonded boots BlueZ shows the services of last time before they can be used, and
    * it says "resolved" before it shows new ones. */
-  if (find_characteristics (self) == EBB_N_ROLES
+  if (ebb_bluez_link_find_characteristics (self) == EBB_N_ROLES
       && ebb_bluez_device1_get_services_resolved (device))
     hold (self);
 }
@@ -247,7 +252,7 @@ static gboolean
 resolve_timed_out_cb (gpointer user_data)
 {
   EbbBluezLink *self = EBB_BLUEZ_LINK (user_data);
-  const EbbRole missing = find_characteristics (self);
+  const EbbRole missing = ebb_bluez_link_find_characteristics (self);
 
   get_connecting (self)->timeout_id = 0;
   if (missing == EBB_N_ROLES)
@@ -272,6 +277,7 @@ begin_to_resolve (EbbBluezLink *self)
 
   connecting->step = STEP_RESOLVE;
   ebb_clock_clear (self->clock, &connecting->timeout_id);
+  ebb_clock_clear (self->clock, &connecting->attempt_id);
   connecting->timeout_id =
       ebb_clock_add_timeout (self->clock, RESOLVE_MAX_MS, resolve_timed_out_cb, self);
   resolve (self);
@@ -285,7 +291,7 @@ connected_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   GError       *error = NULL;
 
   ebb_bluez_device1_call_connect_finish (EBB_BLUEZ_DEVICE1 (source), result, &error);
-  if (self->connect_task != task)
+  if (self->connect_task != task || g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     {
       g_clear_error (&error);
       return;
@@ -307,18 +313,26 @@ connected_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   ebb_bluez_error_convert (&error, NULL, "connecting to %s", self->identity);
   if (g_error_matches (error, EBB_LINK_ERROR, EBB_LINK_ERROR_FAILED))
     error->code = EBB_LINK_ERROR_UNREACHABLE;
-  ebb_bluez_link_fail_connecting (self, error);
+  if (error->code == EBB_LINK_ERROR_UNREACHABLE)
+    ebb_bluez_link_retry_connecting (self, error);
+  else
+    ebb_bluez_link_fail_connecting (self, error);
 }
 
 static gboolean
-connect_timed_out_cb (gpointer user_data)
+attempt_timed_out_cb (gpointer user_data)
 {
   EbbBluezLink *self = EBB_BLUEZ_LINK (user_data);
+  Connecting   *connecting = get_connecting (self);
 
-  get_connecting (self)->timeout_id = 0;
-  ebb_bluez_link_fail_connecting (self, g_error_new (EBB_LINK_ERROR, EBB_LINK_ERROR_UNREACHABLE,
-                                                     "boots %s did not answer within %d s",
-                                                     self->identity, CONNECT_MAX_MS / 1000));
+  connecting->attempt_id = 0;
+  if (connecting->is_foreign)
+    return G_SOURCE_REMOVE;
+  g_debug ("boots %s did not answer an attempt within %d ms", self->identity, ATTEMPT_MAX_MS);
+  end_attempt (self);
+  connecting->step = STEP_LEAVE;
+  ebb_bluez_link_leave (self);
+  ebb_bluez_link_advance_connecting (self);
   return G_SOURCE_REMOVE;
 }
 
@@ -338,6 +352,8 @@ begin_to_connect (EbbBluezLink *self)
     }
   /* Asked even if Connected says it is: the property may be of a connection that has just ended,
    * and the answer comes after all that BlueZ said before. */
+  connecting->attempt_id =
+      ebb_clock_add_timeout (self->clock, ATTEMPT_MAX_MS, attempt_timed_out_cb, self);
   ebb_bluez_device1_call_connect (device, connecting->calls, connected_cb,
                                   g_object_ref (self->connect_task));
 }
@@ -392,6 +408,7 @@ ebb_bluez_link_advance_connecting (EbbBluezLink *self)
       if (!is_connected)
         resolve (self);
       break;
+    case STEP_PAUSE:
     case STEP_STOP_SCAN:
     default:
       break;
@@ -423,6 +440,25 @@ find_obstacle (EbbBluezLink *self, GCancellable *cancellable)
                       "the Bluetooth service does not answer");
 }
 
+static void
+begin (EbbBluezLink *self, GTask *task, GCancellable *cancellable)
+{
+  Connecting *connecting = g_new0 (Connecting, 1);
+
+  connecting->calls = g_cancellable_new ();
+  connecting->clock = g_object_ref (self->clock);
+  connecting->pause_ms = FIRST_PAUSE_MS;
+  connecting->deadline_us =
+      ebb_clock_get_boottime_us (self->clock) + CONNECT_MAX_MS * (gint64) 1000;
+  connecting->timeout_id =
+      ebb_clock_add_timeout (self->clock, CONNECT_MAX_MS, connect_timed_out_cb, self);
+  g_task_set_task_data (task, connecting, free_connecting);
+  self->connect_task = g_object_ref (task);
+  if (g_set_object (&connecting->caller, cancellable) && cancellable != NULL)
+    connecting->caller_handler_id =
+        g_signal_connect (cancellable, "cancelled", G_CALLBACK (caller_cancelled_cb), self);
+}
+
 void
 ebb_bluez_link_connect_async (EbbLink            *link,
                               GCancellable       *cancellable,
@@ -431,8 +467,7 @@ ebb_bluez_link_connect_async (EbbLink            *link,
 {
   EbbBluezLink *self = EBB_BLUEZ_LINK (link);
   g_autoptr (GTask) task = g_task_new (self, NULL, callback, user_data);
-  GError     *obstacle = find_obstacle (self, cancellable);
-  Connecting *connecting;
+  GError *obstacle = find_obstacle (self, cancellable);
 
   g_task_set_source_tag (task, ebb_bluez_link_connect_async);
   if (obstacle != NULL)
@@ -445,16 +480,7 @@ ebb_bluez_link_connect_async (EbbLink            *link,
       g_task_return_boolean (task, TRUE);
       return;
     }
-  connecting = g_new0 (Connecting, 1);
-  connecting->calls = g_cancellable_new ();
-  connecting->clock = g_object_ref (self->clock);
-  g_task_set_task_data (task, connecting, free_connecting);
-  self->connect_task = g_object_ref (task);
-  connecting->timeout_id =
-      ebb_clock_add_timeout (self->clock, CONNECT_MAX_MS, connect_timed_out_cb, self);
-  if (g_set_object (&connecting->caller, cancellable) && cancellable != NULL)
-    connecting->caller_handler_id =
-        g_signal_connect (cancellable, "cancelled", G_CALLBACK (caller_cancelled_cb), self);
+  begin (self, task, cancellable);
   ebb_bluez_link_set_state (self, EBB_LINK_CONNECTING);
   ebb_bluez_link_advance_connecting (self);
 }

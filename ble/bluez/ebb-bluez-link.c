@@ -90,7 +90,7 @@ ebb_bluez_link_lose (EbbBluezLink *self, const char *why)
   g_debug ("link to %s lost: %s", self->identity, why);
   if (self->connect_task != NULL)
     {
-      ebb_bluez_link_fail_connecting (
+      ebb_bluez_link_retry_connecting (
           self,
           g_error_new (EBB_LINK_ERROR, EBB_LINK_ERROR_UNREACHABLE,
                        "the link to boots %s broke while it was made: %s", self->identity, why));

@@ -303,6 +303,20 @@ scan_stopped_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     register_agent (self);
 }
 
+static void
+connected_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = G_TASK (user_data);
+  EbbBluezLink *self = EBB_BLUEZ_LINK (source);
+  GError       *error = NULL;
+
+  if (!ebb_link_connect_finish (EBB_LINK (source), result, &error) && self->pair_task == task)
+    ebb_bluez_link_fail_pairing (self, g_steal_pointer (&error));
+  else if (self->pair_task == task)
+    register_agent (self);
+  g_clear_error (&error);
+}
+
 static gboolean
 timed_out_cb (gpointer user_data)
 {
@@ -340,7 +354,10 @@ begin (EbbBluezLink *self, GTask *task, GCancellable *cancellable)
       pairing->caller_handler_id =
           g_signal_connect (cancellable, "cancelled", G_CALLBACK (caller_cancelled_cb), self);
     }
-  if (scanner != NULL)
+  /* Pair() connects as well, but in 5.66 such a link is never resolved, or never paired. */
+  if (self->state != EBB_LINK_READY)
+    ebb_link_connect_async (EBB_LINK (self), pairing->calls, connected_cb, g_object_ref (task));
+  else if (scanner != NULL)
     ebb_scanner_stop_async (scanner, NULL, scan_stopped_cb, g_object_ref (task));
   else
     register_agent (self);

@@ -41,8 +41,20 @@ connect_cb (DoubleBoots *self, GDBusMethodInvocation *invocation)
       self->connect_call = invocation;
       return TRUE;
     }
+  if (self->n_aborted > 0)
+    {
+      self->n_aborted--;
+      g_dbus_method_invocation_return_dbus_error (invocation, "org.bluez.Error.Failed",
+                                                  "le-connection-abort-by-local");
+      return TRUE;
+    }
   bring_link_up (self);
   ebb_bluez_device1_complete_connect (self->device, invocation);
+  if (self->n_ended > 0)
+    {
+      self->n_ended--;
+      double_boots_drop_link (self);
+    }
   return TRUE;
 }
 

@@ -69,6 +69,8 @@ struct _DoubleBoots
   gboolean      has_no_descriptors; /* AcquireWrite and AcquireNotify are not supported */
   gboolean      is_held;            /* another program has the descriptor of Stop */
   gboolean      is_silent;          /* requests stay open, an attempt to connect too */
+  guint         n_aborted;          /* so many attempts to connect fail */
+  guint         n_ended;            /* so many connections after those end at once */
 
   /* what happened */
   gboolean   is_paired;

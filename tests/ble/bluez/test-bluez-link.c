@@ -104,14 +104,42 @@ test_no_answer (Fixture *self, gconstpointer data G_GNUC_UNUSED)
 
   self->boots[0]->is_silent = TRUE;
   fixture_connect (link, &outcome);
-  fixture_round_trip (self);
-  ebb_fake_clock_advance_ms (self->clock, 20000);
+  for (int i = 0; i < 20; i++)
+    {
+      g_assert_false (outcome.is_done);
+      fixture_round_trip (self);
+      ebb_fake_clock_advance_ms (self->clock, 1000);
+    }
   outcome_assert_error (&outcome, EBB_LINK_ERROR_UNREACHABLE);
-  /* The attempt was taken back, so that another can be made. */
+  g_assert_cmpint (ebb_link_get_state (link), ==, EBB_LINK_DISCONNECTED);
+  /* Attempts were taken back and made again, and the last one was taken back. */
+  fixture_round_trip (self);
+  g_assert_cmpuint (self->boots[0]->n_connects, ==, 3);
+  g_assert_cmpuint (self->boots[0]->n_disconnects, ==, 3);
+  g_assert_null (self->boots[0]->connect_call);
   self->boots[0]->is_silent = FALSE;
   fixture_connect (link, &again);
   outcome_assert_success (&again);
-  g_assert_cmpuint (self->boots[0]->n_disconnects, ==, 1);
+}
+
+static void
+test_second_attempt (Fixture *self, gconstpointer data G_GNUC_UNUSED)
+{
+  g_autoptr (EbbLink) link = fixture_open (self, 0);
+  g_auto (Outcome) outcome = { 0 };
+
+  self->boots[0]->n_aborted = 1;
+  self->boots[0]->n_ended = 1;
+  fixture_connect (link, &outcome);
+  for (int i = 0; i < 4; i++)
+    {
+      fixture_round_trip (self);
+      g_assert_cmpuint (self->boots[0]->n_connects, <=, 1 + i);
+      ebb_fake_clock_advance_ms (self->clock, 250);
+    }
+  outcome_assert_success (&outcome);
+  g_assert_cmpuint (self->boots[0]->n_connects, ==, 3);
+  g_assert_cmpint (ebb_link_get_state (link), ==, EBB_LINK_READY);
 }
 
 static void
@@ -390,6 +418,7 @@ main (int argc, char **argv)
   ADD ("ready-when-all-are-there", NULL, test_ready_when_all_are_there);
   ADD ("missing-is-named", NULL, test_missing_is_named);
   ADD ("no-answer", NULL, test_no_answer);
+  ADD ("second-attempt", NULL, test_second_attempt);
   ADD ("unpaired-is-left-alone", NULL, test_unpaired_is_left_alone);
   ADD ("held-by-another", NULL, test_held_by_another);
   ADD ("stop/overtakes-hung-request", NULL, test_stop_overtakes);

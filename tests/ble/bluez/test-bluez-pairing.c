@@ -53,6 +53,9 @@ test_just_works (Fixture *self, gconstpointer data G_GNUC_UNUSED)
   fixture_pair (link, &outcome);
   outcome_assert_success (&outcome);
   g_assert_true (ebb_link_is_paired (link));
+  /* Paired over a link that was ready before: what else BlueZ makes is of no use. */
+  g_assert_cmpint (ebb_link_get_state (link), ==, EBB_LINK_READY);
+  g_assert_cmpuint (self->boots[0]->n_connects, ==, 1);
   g_assert_cmpuint (question.count, ==, 0);
   g_assert_cmpstr (self->bluez->capability, ==, "KeyboardDisplay");
   assert_agent_gone (self);
