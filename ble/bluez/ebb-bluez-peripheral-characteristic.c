@@ -11,10 +11,11 @@
 
 #include "ebb-bluez-peripheral-private.h"
 
-/* One characteristic that we offer. bluetoothd takes writes to it over a socket it asks for once
- * (AcquireWrite), which saves a D-Bus call for each, and gives notifications back the same way. */
-
-#define MESSAGE_MAX_BYTES 512
+/* One characteristic that we offer. Notifications go to bluetoothd down a socket that it asks for
+ * once (AcquireNotify). Writes come by WriteValue: the first write to a characteristic that could be
+ * acquired waits in bluetoothd 5.66 while it asks for the socket, only pointed at, not copied, and
+ * arrives late and with the bytes of whatever was received meanwhile. Seen: a piece of a program that
+ * began with the bytes of the commit behind it. */
 
 static gint64
 read_boottime_us (void)
@@ -34,43 +35,12 @@ set_subscribed (EbbPeripheralObject *object, gboolean is_subscribed)
 }
 
 static void
-close_write (EbbPeripheralObject *object)
-{
-  g_clear_handle_id (&object->write_watch_id, g_source_remove);
-  if (object->write_fd >= 0)
-    close (object->write_fd);
-  object->write_fd = -1;
-}
-
-static void
 close_notify (EbbPeripheralObject *object)
 {
   g_clear_handle_id (&object->notify_watch_id, g_source_remove);
   if (object->notify_fd >= 0)
     close (object->notify_fd);
   object->notify_fd = -1;
-}
-
-static gboolean
-written_cb (int fd, GIOCondition condition, gpointer user_data)
-{
-  gint64               arrived_us = read_boottime_us ();
-  EbbPeripheralObject *object = user_data;
-  EbbBluezPeripheral  *self = object->peripheral;
-  uint8_t              bytes[MESSAGE_MAX_BYTES];
-  ssize_t              size = recv (fd, bytes, sizeof bytes, MSG_DONTWAIT);
-
-  if (size < 0 && (errno == EAGAIN || errno == EINTR))
-    return G_SOURCE_CONTINUE;
-  /* A write of no bytes reads as the end does; only the end hangs up. */
-  if (size < 0 || (size == 0 && (condition & (G_IO_HUP | G_IO_ERR)) != 0))
-    {
-      object->write_watch_id = 0;
-      close_write (object);
-      return G_SOURCE_REMOVE;
-    }
-  self->events.write (object->offer->role, bytes, (size_t) size, arrived_us, self->user_data);
-  return G_SOURCE_CONTINUE;
 }
 
 static gboolean
@@ -113,17 +83,6 @@ hand_out_socket (GDBusMethodInvocation *invocation, GVariant *parameters)
   g_dbus_method_invocation_return_value_with_unix_fd_list (invocation,
                                                            g_variant_new ("(hq)", 0, mtu), fds);
   return pair[0];
-}
-
-static void
-acquire_write (EbbPeripheralObject *object, GVariant *parameters, GDBusMethodInvocation *invocation)
-{
-  close_write (object);
-  object->write_fd = hand_out_socket (invocation, parameters);
-  if (object->write_fd < 0)
-    return;
-  object->write_watch_id = g_unix_fd_add_full (
-      G_PRIORITY_HIGH, object->write_fd, G_IO_IN | G_IO_HUP | G_IO_ERR, written_cb, object, NULL);
 }
 
 static void
@@ -215,8 +174,6 @@ method_called_cb (GDBusConnection *connection G_GNUC_UNUSED,
     read_value (object, parameters, invocation);
   else if (g_str_equal (method_name, "WriteValue"))
     write_value (object, arrived_us, parameters, invocation);
-  else if (g_str_equal (method_name, "AcquireWrite"))
-    acquire_write (object, parameters, invocation);
   else if (g_str_equal (method_name, "AcquireNotify"))
     acquire_notify (object, parameters, invocation);
   else if (g_str_equal (method_name, "StartNotify"))
@@ -277,10 +234,7 @@ ebb_bluez_peripheral_characteristic_get (EbbPeripheralObject *object, const char
     return g_variant_new_object_path (object->service_path);
   if (g_str_equal (name, "Flags"))
     return make_flags (flags);
-  /* That these two exist is what makes bluetoothd ask for sockets. */
-  if (g_str_equal (name, "WriteAcquired")
-      && (flags & (EBB_OFFER_WRITE | EBB_OFFER_WRITE_COMMAND)) != 0)
-    return g_variant_new_boolean (object->write_fd >= 0);
+  /* That it exists is what makes bluetoothd ask for a socket. */
   if (g_str_equal (name, "NotifyAcquired")
       && (flags & (EBB_OFFER_NOTIFY | EBB_OFFER_INDICATE)) != 0)
     return g_variant_new_boolean (object->notify_fd >= 0);
@@ -309,11 +263,10 @@ const GDBusInterfaceVTable ebb_bluez_peripheral_characteristic_vtable = {
   .get_property = property_read_cb,
 };
 
-/* Closes both sockets without telling anybody. */
+/* Closes the socket without telling anybody. */
 void
 ebb_bluez_peripheral_characteristic_close (EbbPeripheralObject *object)
 {
-  close_write (object);
   close_notify (object);
 }
 

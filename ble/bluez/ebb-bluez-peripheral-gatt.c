@@ -23,10 +23,6 @@ static const char gatt_xml[] =
     "    <method name='WriteValue'>"
     "      <arg type='ay' direction='in'/><arg type='a{sv}' direction='in'/>"
     "    </method>"
-    "    <method name='AcquireWrite'>"
-    "      <arg type='a{sv}' direction='in'/>"
-    "      <arg type='h' direction='out'/><arg type='q' direction='out'/>"
-    "    </method>"
     "    <method name='AcquireNotify'>"
     "      <arg type='a{sv}' direction='in'/>"
     "      <arg type='h' direction='out'/><arg type='q' direction='out'/>"
@@ -37,13 +33,12 @@ static const char gatt_xml[] =
     "    <property name='UUID' type='s' access='read'/>"
     "    <property name='Service' type='o' access='read'/>"
     "    <property name='Flags' type='as' access='read'/>"
-    "    <property name='WriteAcquired' type='b' access='read'/>"
     "    <property name='NotifyAcquired' type='b' access='read'/>"
     "  </interface>"
     "</node>";
 
 static const char *const characteristic_properties[] = {
-  "UUID", "Service", "Flags", "WriteAcquired", "NotifyAcquired", NULL,
+  "UUID", "Service", "Flags", "NotifyAcquired", NULL,
 };
 
 static void
@@ -133,7 +128,6 @@ add_object (EbbBluezPeripheral *self, const EbbOffer *offer, const char *uuid)
   object->offer = offer;
   object->uuid = uuid;
   object->notify_fd = -1;
-  object->write_fd = -1;
   g_ptr_array_add (self->objects, object);
   return object;
 }

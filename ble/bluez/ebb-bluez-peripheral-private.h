@@ -24,8 +24,6 @@ typedef struct
   guint               registration_id;
   int                 notify_fd; /* our end of AcquireNotify, -1 */
   guint               notify_watch_id;
-  int                 write_fd; /* our end of AcquireWrite, -1 */
-  guint               write_watch_id;
   gboolean            is_notifying; /* by StartNotify */
 } EbbPeripheralObject;
 
