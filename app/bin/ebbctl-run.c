@@ -271,8 +271,20 @@ choose (CtlApp *app, const char *program_id)
 void
 ctl_run (CtlApp *app, char **arguments)
 {
+  const char *elsewhere;
+
   if (!choose (app, arguments[0]))
     return;
+  /* Who runs it holds the boots as well: they could not be reached. */
+  elsewhere = ebb_current_session_get_elsewhere (ebb_core_get_current_session (app->core));
+  if (elsewhere != NULL)
+    {
+      ctl_fail (app, CTL_EXIT_BUSY,
+                _ ("nothing was started: a session runs already: %s (see ebbctl watch and "
+                   "ebbctl stop)"),
+                elsewhere);
+      return;
+    }
   g_unix_signal_add (SIGINT, signal_cb, app);
   g_unix_signal_add (SIGTERM, signal_cb, app);
   g_unix_signal_add (SIGHUP, signal_cb, app);
