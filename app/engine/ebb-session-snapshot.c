@@ -96,6 +96,7 @@ show_plan (EbbSession *self)
   snapshot->legs = self->legs;
   snapshot->length_s = self->length_s;
   snapshot->elapsed_ms = self->elapsed_ms;
+  snapshot->offset_ms = self->offset_s * 1000;
   snapshot->cap_pa = self->cap_pa;
   snapshot->intensity_wanted_pa = self->intensity_wanted_pa;
   if (self->program == NULL)

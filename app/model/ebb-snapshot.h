@@ -80,6 +80,7 @@ typedef struct
   uint32_t elapsed_ms;      /* program time as the boots report it */
   uint32_t length_s;        /* program time at which it ends */
   uint32_t remaining_s;
+  uint32_t offset_ms; /* program time at the last START: cycles are counted from there */
   uint32_t cycle; /* 1 for the first since the last START */
   uint32_t n_cycles;
   int32_t  intensity_pa;        /* as the boots report it */

@@ -128,7 +128,7 @@ shoot_live (Gallery *self)
   gallery_scene_run (&self->scene, 496000);
   shoot_session (self, "4.10-running");
   self->scene.snapshot.state = EBB_SESSION_PAUSED;
-  self->scene.snapshot.remaining_s = 702;
+  self->scene.snapshot.elapsed_ms = 498000;
   self->scene.snapshot.paused_ms = 65000;
   memset (self->scene.scene.checks, 0, sizeof self->scene.scene.checks);
   gallery_scene_refuse (&self->scene, EBB_REFUSAL_CHECKS, 0, 0);

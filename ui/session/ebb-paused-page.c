@@ -29,8 +29,10 @@ G_DEFINE_FINAL_TYPE (EbbPausedPage, ebb_paused_page, ADW_TYPE_BIN)
 static void
 show_left (EbbPausedPage *self, const EbbSnapshot *snapshot)
 {
-  guint            minutes = 10 - MIN (10, snapshot->paused_ms / 60000);
-  g_autofree char *left = ebb_words_clock (snapshot->remaining_s);
+  /* The boots have stopped and count nothing any more. */
+  guint left_s = snapshot->length_s - MIN (snapshot->length_s, snapshot->elapsed_ms / 1000);
+  guint minutes = 10 - MIN (10, snapshot->paused_ms / 60000);
+  g_autofree char *left = ebb_words_clock (left_s);
   g_autofree char *words
       /* Translators: time left of the session, then minutes until it ends by itself. */
       = g_strdup_printf (ngettext ("%s left. Ends by itself in %u minute.",

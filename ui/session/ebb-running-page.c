@@ -214,6 +214,7 @@ show_timeline (EbbRunningPage *self, const EbbScene *scene)
      .zones = get_zones (snapshot),
      .legs = snapshot->legs,
      .length_s = snapshot->length_s,
+     .offset_ms = snapshot->offset_ms,
      .intensity_pa = snapshot->intensity_pa,
      .now_ms = snapshot->elapsed_ms,
      .trace = scene->trace,

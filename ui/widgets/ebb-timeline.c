@@ -58,10 +58,13 @@ find_x (EbbTimeline *self, const Layout *layout, gint64 at_ms)
 static int32_t
 plan_pa (EbbTimeline *self, EbbZone zone, gint64 at_ms)
 {
-  if (self->program == NULL || at_ms < 0)
+  gint64 since_ms = at_ms - self->values.offset_ms;
+  guint  length_s = self->values.length_s - (guint) (self->values.offset_ms / 1000);
+
+  if (self->program == NULL || since_ms < 0)
     return 0;
-  return ebb_program_plan_pa (self->program, self->values.zones, zone, self->values.length_s,
-                              self->values.intensity_pa, at_ms);
+  return ebb_program_plan_pa (self->program, self->values.zones, zone, length_s,
+                              self->values.intensity_pa, since_ms);
 }
 
 static int32_t

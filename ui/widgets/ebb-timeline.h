@@ -17,6 +17,7 @@ typedef struct
   EbbZoneMask          zones;   /* one lane each, the thigh on top like the body */
   EbbLegs              legs;
   guint                length_s;
+  gint64               offset_ms;    /* where the boots began to count cycles: the last START */
   int32_t              intensity_pa; /* of the strongest zone */
   gint64               from_ms;
   gint64               to_ms;
