@@ -26,9 +26,14 @@ show_figure (EbbElsewherePage *self, const EbbScene *scene)
 {
   EbbFigureValues values;
 
-  ebb_figure_values_init (&values);
+  /* What the boots report is shown whoever started them; what they do not report is unknown. */
+  ebb_figure_values_from_snapshot (&values, scene->snapshot);
+  values.legs = EBB_LEGS_BOTH;
   if (scene->capabilities != NULL)
-    memcpy (values.zones, scene->capabilities->zones, sizeof values.zones);
+    {
+      memcpy (values.zones, scene->capabilities->zones, sizeof values.zones);
+      values.cap_pa = scene->capabilities->pressure_max_pa;
+    }
   ebb_figure_show (self->figure, &values);
 }
 

@@ -88,8 +88,8 @@ ebb_refusal_words_compose (EbbRefusalWords *words, const EbbScene *scene, const 
       break;
     case EBB_REFUSAL_NOT_SIMULATED:
       say (words, C_ ("safety", "Ebb can not start real boots yet"),
-           C_ ("safety", "The questions that keep you safe are not built yet. Use simulated boots "
-                         "to look around."));
+           C_ ("safety", "It has to ask about health first, and those questions are not built "
+                         "yet. Use simulated boots to look around."));
       break;
     case EBB_REFUSAL_NO_PROGRAM:
       say (words, _ ("No program yet"), _ ("Choose a program to start."));
