@@ -81,7 +81,7 @@ typedef struct
   uint32_t length_s;        /* program time at which it ends */
   uint32_t remaining_s;
   uint32_t offset_ms; /* program time at the last START: cycles are counted from there */
-  uint32_t cycle; /* 1 for the first since the last START */
+  uint32_t cycle;     /* 1 for the first since the last START */
   uint32_t n_cycles;
   int32_t  intensity_pa;        /* as the boots report it */
   int32_t  intensity_wanted_pa; /* asked for and not yet reported; 0: nothing waits */

@@ -17,7 +17,10 @@
 
 /* gallery PROGRAM.json OUT-DIRECTORY WIDTH HEIGHT [rtl] [dark] [contrast]
  *
- * Shows each state of each page, from values that no boots sent, and keeps a picture of it. */
+ * gallery PROGRAM.json frames WIDTH HEIGHT
+ *
+ * Shows each state of each page, from values that no boots sent, and keeps a picture of it; or
+ * says what a live frame costs. */
 
 typedef struct
 {
@@ -297,6 +300,74 @@ build_window (Gallery *self, int width, int height)
   spin (300);
 }
 
+typedef struct
+{
+  gint64  began_us;
+  GArray *taken_us; /* of gint64: CPU time from before-paint to after-paint */
+} Frames;
+
+static gint64
+get_cpu_us (void)
+{
+  struct timespec now;
+
+  clock_gettime (CLOCK_PROCESS_CPUTIME_ID, &now);
+  return (gint64) now.tv_sec * G_USEC_PER_SEC + now.tv_nsec / 1000;
+}
+
+static void
+before_paint_cb (Frames *frames)
+{
+  frames->began_us = get_cpu_us ();
+}
+
+static void
+after_paint_cb (Frames *frames)
+{
+  gint64 taken_us = get_cpu_us () - frames->began_us;
+
+  g_array_append_val (frames->taken_us, taken_us);
+}
+
+static int
+compare_us (gconstpointer one, gconstpointer other)
+{
+  gint64 difference = *(const gint64 *) one - *(const gint64 *) other;
+
+  return difference < 0 ? -1 : difference > 0;
+}
+
+/* Two minutes of readings at 10 Hz, one after the other: what a live frame costs. */
+static void
+measure_frames (Gallery *self)
+{
+  Frames         frames = { .taken_us = g_array_new (FALSE, FALSE, sizeof (gint64)) };
+  GdkFrameClock *clock = gtk_widget_get_frame_clock (GTK_WIDGET (self->window));
+
+  g_signal_connect_swapped (clock, "before-paint", G_CALLBACK (before_paint_cb), &frames);
+  g_signal_connect_swapped (clock, "after-paint", G_CALLBACK (after_paint_cb), &frames);
+  put_page (self, g_object_new (EBB_TYPE_SESSION_VIEW, NULL), "Ebb");
+  gtk_widget_set_visible (GTK_WIDGET (self->stop_bar), TRUE);
+  for (guint at_ms = 400000; at_ms < 520000; at_ms += 100)
+    {
+      g_autofree char *line = NULL;
+      g_autofree char *more = NULL;
+
+      gallery_scene_run (&self->scene, at_ms);
+      ebb_session_view_show (EBB_SESSION_VIEW (self->page), &self->scene.scene);
+      ebb_stop_bar_describe (&self->scene.snapshot, &line, &more);
+      ebb_stop_bar_show (self->stop_bar, line, more);
+      spin (20);
+    }
+  g_signal_handlers_disconnect_by_data (clock, &frames);
+  g_array_sort (frames.taken_us, compare_us);
+  g_print ("%u frames: p50 %.2f ms, p99 %.2f ms\n", frames.taken_us->len,
+           (double) g_array_index (frames.taken_us, gint64, frames.taken_us->len / 2) / 1000,
+           (double) g_array_index (frames.taken_us, gint64, frames.taken_us->len * 99 / 100)
+               / 1000);
+  g_array_unref (frames.taken_us);
+}
+
 static void
 read_options (char **arguments)
 {
@@ -324,9 +395,15 @@ main (int argc, char **argv)
   if (self.program == NULL)
     g_error ("%s", error->message);
   self.directory = argv[2];
-  g_mkdir_with_parents (self.directory, 0755);
   gallery_scene_init (&self.scene, self.program);
   build_window (&self, atoi (argv[3]), atoi (argv[4]));
+  if (g_str_equal (self.directory, "frames"))
+    {
+      measure_frames (&self);
+      g_object_unref (self.program);
+      return 0;
+    }
+  g_mkdir_with_parents (self.directory, 0755);
   shoot_idle (&self);
   shoot_live (&self);
   shoot_boots (&self);
