@@ -121,6 +121,9 @@ session_changed_cb (EbbCurrentSession *self)
   const EbbSnapshot *snapshot = ebb_session_get_snapshot (self->session);
   gboolean           is_held = ebb_session_lock_is_held (self->lock);
 
+  /* Before it is let go: who asked for Stop there waits for the word that it is over. */
+  if (self->socket != NULL)
+    ebb_control_socket_publish (self->socket, snapshot);
   if (is_held && !is_live (self))
     {
       let_go (self);
@@ -132,8 +135,6 @@ session_changed_cb (EbbCurrentSession *self)
     {
       ebb_current_session_clear_ticks (self);
     }
-  if (self->socket != NULL)
-    ebb_control_socket_publish (self->socket, snapshot);
   ebb_current_session_emit_changed (self);
 }
 
