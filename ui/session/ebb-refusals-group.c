@@ -65,6 +65,19 @@ take_words (GArray *all, GString *key, EbbRefusalWords words)
   g_array_append_val (all, words);
 }
 
+static EbbRefusalWords
+compose_journal (const EbbScene *scene)
+{
+  const char *why = C_ ("safety", "Without it Ebb could not find these boots again after a crash. "
+                                  "No session can start.");
+  EbbRefusalWords words = { g_strdup (C_ ("safety", "History could not be opened")), NULL };
+
+  words.subtitle = scene->journal_error != NULL
+                       ? g_strdup_printf ("%s\n%s", why, scene->journal_error)
+                       : g_strdup (why);
+  return words;
+}
+
 static GArray *
 compose (const EbbScene *scene, GString *key)
 {
@@ -72,13 +85,7 @@ compose (const EbbScene *scene, GString *key)
 
   g_array_set_clear_func (all, (GDestroyNotify) ebb_refusal_words_clear);
   if (scene->is_journal_missing)
-    take_words (all, key,
-                (EbbRefusalWords){
-                    g_strdup (C_ ("safety", "History could not be opened")),
-                    g_strdup (C_ ("safety",
-                                  "Without it Ebb could not find these boots again after a crash. "
-                                  "No session can start.")),
-                });
+    take_words (all, key, compose_journal (scene));
   for (gsize i = 0; i < scene->n_refusals; i++)
     if (scene->refusals[i].code != EBB_REFUSAL_CHECKS)
       {

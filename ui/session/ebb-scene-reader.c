@@ -71,6 +71,8 @@ ebb_scene_read (EbbScene *scene, EbbCore *core)
   read_steps (scene, session);
   scene->trace = ebb_current_session_get_trace (session, &scene->n_trace);
   scene->is_journal_missing = ebb_core_get_store_error (core) != NULL;
+  if (scene->is_journal_missing)
+    scene->journal_error = ebb_core_get_store_error (core)->message;
   if (is_held_elsewhere (scene))
     scene->holder = ebb_current_session_get_elsewhere (session);
 }

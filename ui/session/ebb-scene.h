@@ -43,6 +43,7 @@ typedef struct
   const EbbRefusal *refusals;
   gsize             n_refusals;
   gboolean          is_journal_missing; /* the store could not be opened: nothing may start */
+  const char       *journal_error;      /* (nullable): why, for those who look after it */
   const char       *holder; /* (nullable): who runs a session elsewhere, for its refusal */
 
   gboolean can_lower_intensity;
