@@ -16,6 +16,8 @@ import subprocess
 import tempfile
 import time
 
+from gi.repository import Gio, GLib
+
 PATIENCE_S = float(os.environ.get('EBB_PATIENCE_S', '20'))
 
 
@@ -59,11 +61,7 @@ class Desk:
         self._start_bus()
         self._start('openbox', '--sm-disable')
         wait_for(lambda: run('xdotool', 'get_num_desktops').strip().isdigit(), 'a window manager')
-        import gi
-        gi.require_version('Atspi', '2.0')
-        from gi.repository import Atspi
-        Atspi.init()
-        self.atspi = Atspi
+        self.tree = Tree()
 
     def _start(self, *command, **more):
         helper = subprocess.Popen(command, stdin=subprocess.DEVNULL, stderr=self.errors,
@@ -126,43 +124,103 @@ class Desk:
         self.close()
 
 
-class Node:
-    """A widget as assistive technology meets it, with what is asked of it read at once"""
+class Tree:
+    """The bus of assistive technology. All questions about a level of the tree are on their way
+    together: one after the other, a page would take half a second."""
 
-    def __init__(self, accessible, atspi, depth=0, parent=None):
-        self.accessible = accessible
-        self.atspi = atspi
-        self.depth = depth
-        self.parent = parent
-        self.role = accessible.get_role_name()
-        self.name = accessible.get_name() or ''
-        component = accessible.get_component_iface()
-        box = component.get_extents(atspi.CoordType.WINDOW) if component else None
+    ROOT = '/org/a11y/atspi/accessible/root'
+    ACCESSIBLE = 'org.a11y.atspi.Accessible'
+    STATES = {'checked': 4, 'focused': 12, 'pressed': 20, 'sensitive': 24}
+
+    def __init__(self):
+        session = Gio.bus_get_sync(Gio.BusType.SESSION)
+        address = session.call_sync('org.a11y.Bus', '/org/a11y/bus', 'org.a11y.Bus', 'GetAddress',
+                                    None, None, Gio.DBusCallFlags.NONE, 20000).unpack()[0]
+        self.bus = Gio.DBusConnection.new_for_address_sync(
+            address, Gio.DBusConnectionFlags.AUTHENTICATION_CLIENT
+            | Gio.DBusConnectionFlags.MESSAGE_BUS_CONNECTION)
+        self.cookies = {}
+
+    def ask(self, questions):
+        """Answers in the order of the questions (owner, path, interface, method, arguments); None
+        for one that was refused, as by a widget that went meanwhile"""
+        answers = [None] * len(questions)
+        left = [len(questions)]
+
+        def answered(bus, result, index):
+            left[0] -= 1
+            try:
+                answers[index] = bus.call_finish(result).unpack()
+            except GLib.Error:
+                pass
+        for index, (owner, path, interface, method, arguments) in enumerate(questions):
+            self.bus.call(owner, path, interface, method, arguments, None,
+                          Gio.DBusCallFlags.NONE, 10000, None, answered, index)
+        context = GLib.MainContext.default()
+        while left[0]:
+            context.iteration(True)
+        return answers
+
+    def children(self, places):
+        """For each place (owner, path), those of its children"""
+        return [answer[0] if answer else []
+                for answer in self.ask([(*place, self.ACCESSIBLE, 'GetChildren', None)
+                                        for place in places])]
+
+    def read(self, places):
+        """For each place its node, or None"""
+        arguments = GLib.Variant('(u)', (1,))  # in the coordinates of the window
+        every = GLib.Variant('(s)', (self.ACCESSIBLE,))
+        questions = []
+        for place in places:
+            questions += [(*place, self.ACCESSIBLE, 'GetRoleName', None),
+                          (*place, 'org.freedesktop.DBus.Properties', 'GetAll', every),
+                          (*place, self.ACCESSIBLE, 'GetState', None),
+                          (*place, 'org.a11y.atspi.Component', 'GetExtents', arguments)]
+        answers = self.ask(questions)
+        return [Node(self, place, *answers[4 * index:4 * index + 4])
+                if all(answers[4 * index:4 * index + 3]) else None
+                for index, place in enumerate(places)]
+
+    def window_of(self, process_id):
+        """The place of the first window of a process, or None"""
+        for owner, path in self.children([('org.a11y.atspi.Registry', self.ROOT)])[0]:
+            answer = self.ask([('org.freedesktop.DBus', '/org/freedesktop/DBus',
+                                'org.freedesktop.DBus', 'GetConnectionUnixProcessID',
+                                GLib.Variant('(s)', (owner,)))])[0]
+            if answer and answer[0] == process_id:
+                windows = self.children([(owner, path)])[0]
+                return windows[0] if windows else None
+        return None
+
+
+class Node:
+    """A widget as assistive technology meets it, as it was when it was read"""
+
+    def __init__(self, tree, place, role, properties, state, box):
+        self.tree = tree
+        self.place = place
+        self.depth = 0
+        self.parent = None
+        self.role = role[0]
+        self.name = properties[0].get('Name', '')
+        self.description = properties[0].get('Description', '')
+        low, high = state[0]
+        self.state = low | high << 32
         # A page of a stack has no place of its own.
         self.is_placeless = box is None
-        self.x, self.y, self.width, self.height = \
-            (box.x, box.y, box.width, box.height) if box else (0, 0, 0, 0)
-
-    @property
-    def description(self):
-        return self.accessible.get_description() or ''
+        self.x, self.y, self.width, self.height = box[0] if box else (0, 0, 0, 0)
 
     def has_state(self, name):
-        return self.accessible.get_state_set().contains(getattr(self.atspi.StateType, name))
+        return bool(self.state >> Tree.STATES[name] & 1)
 
     @property
     def is_sensitive(self):
-        return self.has_state('SENSITIVE')
+        return self.has_state('sensitive')
 
     @property
     def is_checked(self):
-        return self.has_state('CHECKED') or self.has_state('PRESSED')
-
-    @property
-    def text(self):
-        """What a label or an entry shows"""
-        iface = self.accessible.get_text_iface()
-        return iface.get_text(0, iface.get_character_count()) if iface else self.name
+        return self.has_state('checked') or self.has_state('pressed')
 
     @property
     def is_seen(self):
@@ -170,9 +228,9 @@ class Node:
 
     def act(self):
         """What assistive technology does: the first action"""
-        iface = self.accessible.get_action_iface()
-        expect(iface and iface.get_n_actions() > 0, f'{self} has no action')
-        iface.do_action(0)
+        answer = self.tree.ask([(*self.place, 'org.a11y.atspi.Action', 'DoAction',
+                                 GLib.Variant('(i)', (0,)))])[0]
+        expect(answer is not None, f'{self} has no action')
 
     def __str__(self):
         return (f'{self.role} "{self.name}" at {self.x},{self.y} '
@@ -187,7 +245,7 @@ class Window:
     def __init__(self, desk, program, *arguments, environment=None, title='Ebb'):
         Window.count += 1
         self.desk = desk
-        self.atspi = desk.atspi
+        self.tree = desk.tree
         self.title = title
         self.errors_path = os.path.join(desk.logs, f'{Window.count:02d}-ebb.err')
         self.errors = open(self.errors_path, 'w', encoding='utf-8')
@@ -208,50 +266,44 @@ class Window:
         return found[-1] if found else None
 
     def _find_frame(self):
-        desktop = self.atspi.get_desktop(0)
-        desktop.clear_cache()
-        for index in range(desktop.get_child_count()):
-            application = desktop.get_child_at_index(index)
-            try:
-                if application and application.get_process_id() == self.process.pid:
-                    return application.get_child_at_index(0)
-            except self.desk_error:
-                continue
-        return None
+        return self.tree.window_of(self.process.pid)
 
     @property
-    def desk_error(self):
-        from gi.repository import GLib
-        return GLib.Error
+    def size(self):
+        """Width and height as AT-SPI has them: without the border of the window's shadow"""
+        frame = self.tree.read([self.frame])[0]
+        expect(frame, 'the window has gone')
+        return frame.width, frame.height
 
     def nodes(self):
-        """All that is in the tree and has a size, in order"""
-        found = []
-        self.frame.clear_cache()
-        width = Node(self.frame, self.atspi).width
-
-        def walk(accessible, depth, parent):
-            try:
-                accessible.clear_cache()
-                node = Node(accessible, self.atspi, depth, parent)
-                count = accessible.get_child_count()
-            except self.desk_error:
-                return  # it went while we looked
-            # Pages slide out to a side; what a page scrolls to stays, below or above.
-            if not node.is_placeless and not (node.is_seen and node.x < width
-                                              and node.x + node.width > 0):
-                return
-            if node.is_seen:
-                found.append(node)
-            for index in range(count):
-                try:
-                    child = accessible.get_child_at_index(index)
-                except self.desk_error:
+        """All that is in the tree and has a size, in the order of the tree"""
+        first = self.tree.read([self.frame])
+        expect(first[0], 'the window has gone')
+        width = first[0].width
+        kept = {}
+        level = first
+        while level:
+            children = self.tree.children([node.place for node in level])
+            parents = [node for node, found in zip(level, children) for _ in found]
+            level = []
+            flat = [tuple(place) for found in children for place in found]
+            for parent, node in zip(parents, self.tree.read(flat)):
+                # Pages slide out to a side; what a page scrolls to stays, below or above.
+                if node is None or not (node.is_placeless or (
+                        node.is_seen and node.x < width and node.x + node.width > 0)):
                     continue
-                if child:
-                    walk(child, depth + 1, node)
-        walk(self.frame, 0, None)
-        return found
+                node.parent, node.depth = parent, parent.depth + 1
+                kept.setdefault(id(parent), []).append(node)
+                level.append(node)
+        ordered = []
+
+        def put(node):
+            if node.is_seen:
+                ordered.append(node)
+            for child in kept.get(id(node), []):
+                put(child)
+        put(first[0])
+        return ordered
 
     def find(self, role=None, name=None, text=None):
         """The first seen node of that role whose name, or some of whose text, this is, or None"""
@@ -295,8 +347,7 @@ class Window:
 
     def border(self):
         """Of the client's own decoration, around what AT-SPI measures"""
-        width = self.geometry()[2]
-        return max(0, (width - Node(self.frame, self.atspi).width) // 2)
+        return max(0, (self.geometry()[2] - self.size[0]) // 2)
 
     def place(self, node):
         """The middle of the node in the coordinates of the window"""
@@ -337,7 +388,7 @@ class Window:
         return wait_for(look, f'{role} "{name or text}" in its place')
 
     def bar_height(self):
-        stop = self.find('push button', 'Stop')
+        stop = self.find('button', 'Stop')
         return 90 if stop else 0
 
     def key(self, *names):
@@ -354,12 +405,12 @@ class Window:
         seen = [None]
 
         def settled():
-            size = (self.geometry()[2:], Node(self.frame, self.atspi).width)
+            size = (self.geometry()[2:], self.size)
             same = size == seen[0]
             seen[0] = size
             return same
         wait_for(settled, 'a size')
-        return Node(self.frame, self.atspi).width
+        return self.size
 
     def picture(self, path):
         """A picture of the window"""

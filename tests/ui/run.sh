@@ -1,0 +1,62 @@
+#!/bin/bash
+# SPDX-License-Identifier: GPL-3.0-or-later
+# Copyright 2026 The Ebb Authors
+#
+# run.sh [PART...]: the real window under an X server of its own (default: all parts), and prints
+# TAP. Parts are the programs flow and look beside this file. Logs: build/logs/ui/PART/; pictures:
+# build/ui/.
+set -u
+here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd -P)
+top=$(cd "$here/../.." && pwd -P)
+export EBB_BUILD=${EBB_BUILD:-$top/build}
+export EBB_PREFIX=${EBB_PREFIX:-$EBB_BUILD/prefix}
+export EBB_LOGS=${EBB_LOGS:-$EBB_BUILD/logs}
+export XDG_DATA_DIRS="$EBB_PREFIX/share:/usr/local/share:/usr/share" PYTHONDONTWRITEBYTECODE=1
+[ -d "$EBB_PREFIX/share/glib-2.0/schemas" ] && export GSETTINGS_SCHEMA_DIR="$EBB_PREFIX/share/glib-2.0/schemas"
+# Of the system's python, which has gi; no system bus: simulated boots need none.
+python=/usr/bin/python3
+export DBUS_SYSTEM_BUS_ADDRESS=unix:path=/nonexistent/no-system-bus
+unset DBUS_SESSION_BUS_ADDRESS DISPLAY WAYLAND_DISPLAY
+count=0
+
+# result LINE: prints a TAP line, numbered
+result() {
+  count=$((count + 1))
+  case $1 in
+    'not ok'*) printf 'not ok %s%s\n' $count "${1#not ok}" ;;
+    *) printf 'ok %s%s\n' $count "${1#ok}" ;;
+  esac
+}
+
+# run_part NAME: its lines as they come; a part that ends badly without a word has failed too
+run_part() {
+  local name=$1 line bad=0 seen=0
+  mkdir -p "$EBB_LOGS/ui/$name"
+  while IFS= read -r line; do
+    case $line in
+      'ok - '*) result "ok - $name: ${line#ok - }" ;;
+      'not ok - '*)
+        result "not ok - $name: ${line#not ok - }"
+        bad=1
+        ;;
+      'status '*)
+        [ "${line#status }" = 0 ] || [ $bad = 1 ] || result "not ok - $name: ended with $line"
+        continue
+        ;;
+      *)
+        printf '# %s\n' "${line#\# }"
+        continue
+        ;;
+    esac
+    seen=1
+  done < <(
+    "$python" "$here/$name.py" 2>"$EBB_LOGS/ui/$name/errors" </dev/null
+    echo "status $?"
+  )
+  [ $seen = 1 ] || result "not ok - $name: said nothing"
+}
+
+parts=("$@")
+[ ${#parts[@]} -gt 0 ] || parts=(flow look)
+for part in "${parts[@]}"; do run_part "$part"; done
+echo "1..$count"
