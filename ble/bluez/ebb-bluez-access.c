@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * Copyright 2026 The Ebb Authors
  */
-#include "ebb-bluez-link-private.h"
+#include "ebb-bluez-access-private.h"
 
 /* What goes over a link that is ready: reading, subscribing, sending. */
 

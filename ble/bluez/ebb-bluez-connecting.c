@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * Copyright 2026 The Ebb Authors
  */
+#include "ebb-bluez-access-private.h"
 #include "ebb-bluez-error-private.h"
 #include "ebb-bluez-link-private.h"
 

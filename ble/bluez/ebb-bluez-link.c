@@ -3,6 +3,8 @@
  */
 #include "ebb-bluez-link-private.h"
 
+#include "ebb-bluez-access-private.h"
+
 static void link_iface_init (EbbLinkInterface *iface);
 
 G_DEFINE_FINAL_TYPE_WITH_CODE (EbbBluezLink,
