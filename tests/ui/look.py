@@ -1,0 +1,235 @@
+#!/usr/bin/python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+# Copyright 2026 The Ebb Authors
+"""Takes a picture of every state the main flow reaches, in light, dark, high contrast, 360 pixels
+wide and from right to left (build/ui/STATE-VARIANT.png), and judges the tree of widgets of each.
+
+What AT-SPI does not tell on GTK 4.8, and who holds it instead: the minimum of a widget (GTK itself
+warns on standard error when one gets less: that fails here), whether a label was cut with an
+ellipsis when drawn (test-ui-words; here only text that itself ends so is seen).
+"""
+import os
+import re
+
+from desk import Desk, Failure, expect, wait_for
+from outcome import Outcome
+from steps import Ebb, Watch, is_told, numbers_of
+
+LOGS = os.path.join(os.environ['EBB_LOGS'], 'ui', 'look')
+PICTURES = os.path.join(os.environ['EBB_BUILD'], 'ui')
+SPEED = 2
+NARROW_PX = 360
+WIDE, NARROW = (1070, 790), (NARROW_PX, 720)
+VARIANTS = {
+    'light': (WIDE, {}),
+    'dark': (WIDE, {'ADW_DEBUG_COLOR_SCHEME': 'prefer-dark'}),
+    'narrow': (NARROW, {}),
+    # The words stay English, the direction is that of the language.
+    'rtl': (WIDE, {'LANG': 'C.UTF-8', 'LANGUAGE': 'ar'}),
+    'contrast': (WIDE, {'ADW_DEBUG_HIGH_CONTRAST': '1'}),
+}
+MUST_HAVE_NAMES = ('button', 'checkbox', 'toggle button', 'slider', 'spin button', 'text box',
+                   'entry', 'switch', 'image')
+CLASS_NAME = re.compile(r'^(Gtk|Adw|Ebb)[A-Z]\w+$')
+# Verbs that ask first, and what is going on: the mark is part of these words.
+MAY_END_OPEN = ('Forget…', 'Connecting…', 'Pairing…', 'Trying again…')
+COMPLAINTS = ('WARNING', 'CRITICAL', 'Trying to measure', 'negative')
+
+
+class Sight:
+    """One variant: its window, and what was found wrong on the way"""
+
+    def __init__(self, desk, variant):
+        self.variant = variant
+        self.size, more = VARIANTS[variant]
+        self.environment = desk.home(variant)
+        self.ebb = Ebb(desk, '--demo', '--speed', SPEED,
+                       environment={**self.environment, **more})
+        self.faults = []
+        self.stops = {}
+        self.taken = []
+        self.watch = None
+
+    def fault(self, state, words):
+        self.faults.append(f'{state}: {words}')
+
+    def take(self, state):
+        """The picture of a state, and the tree it shows"""
+        self.taken.append(state)
+        self.ebb.picture(os.path.join(PICTURES, f'{state}-{self.variant}.png'))
+        nodes = self.ebb.nodes()
+        with open(os.path.join(LOGS, f'{state}-{self.variant}.tree'), 'w',
+                  encoding='utf-8') as file:
+            file.write(self.ebb.dump())
+        self._judge_places(state, nodes)
+        self._judge_names(state, nodes)
+        self._judge_overlaps(state, nodes)
+        stop = next((node for node in nodes if node.role == 'button' and node.name == 'Stop'), None)
+        if stop:
+            self.stops[state] = (stop.x, stop.y, stop.width, stop.height)
+        if self.watch:
+            self._judge_figure(state)
+
+    def _judge_places(self, state, nodes):
+        width, height = nodes[0].width, nodes[0].height
+        for node in nodes:
+            if node.x < -1 or node.x + node.width > width + 1:
+                self.fault(state, f'{node} is not inside the window, {width} wide')
+            if node.role == 'button' and node.name == 'Stop' and node.y + node.height > height:
+                self.fault(state, f'{node} is below the window, {height} high')
+
+    def _judge_names(self, state, nodes):
+        for node in nodes:
+            if node.role in MUST_HAVE_NAMES and (not node.name or CLASS_NAME.match(node.name)) \
+                    and (node.role != 'image' or node.description):
+                self.fault(state, f'{node} has no name')
+            if node.role == 'label' and node.name.rstrip().endswith('…') \
+                    and not node.name.startswith(MAY_END_OPEN):
+                self.fault(state, f'{node} ends open')
+
+    def _judge_overlaps(self, state, nodes):
+        labels = [node for node in nodes if node.role == 'label' and node.height > 4
+                  and not CLASS_NAME.match(node.name)]
+        for index, one in enumerate(labels):
+            for other in labels[index + 1:]:
+                across = min(one.x + one.width, other.x + other.width) - max(one.x, other.x)
+                down = min(one.y + one.height, other.y + other.height) - max(one.y, other.y)
+                # A row with an entry has its title twice.
+                if across > 2 and down > 2 and one.name != other.name \
+                        and not self._is_under_bar(one, other):
+                    self.fault(state, f'{one} lies over {other}')
+
+    @staticmethod
+    def _is_under_bar(one, other):
+        """What is scrolled to lies under the bar of STOP or of the title, where nobody sees it"""
+        def page(node):
+            while node.parent is not None and not node.name.startswith('Ebb'):
+                node = node.parent
+            return node.place
+        return page(one) != page(other)
+
+    def _judge_figure(self, state):
+        told = []
+
+        def agrees():
+            numbers = self.ebb.figure()
+            told.append(numbers)
+            recent = self.watch.since(max(0, self.watch.count() - 6))
+            return any(is_told(numbers, message) for message in recent)
+        try:
+            wait_for(agrees, 'agreement', 3)
+        except Failure:
+            self.fault(state, f'the figure tells {told[-1]}, the boots {numbers_of(self.watch.last)}')
+
+    def resize(self):
+        if self.size == NARROW:
+            width = self.ebb.resize(*NARROW)[0]
+            if width > NARROW_PX:
+                self.fault('any', f'{width} pixels wide, asked for {NARROW_PX}')
+
+    def walk(self):
+        """Every state, in the order a person meets them"""
+        ebb = self.ebb
+        self.resize()
+        ebb.wait('button', 'Find Boots')
+        self.take('no-boots')
+        ebb.look_for_boots()
+        self.take('boots-found')
+        ebb.open_pairing()
+        self.take('pairing')
+        ebb.press('button', 'Pair')
+        ebb.wait('button', 'No, Not Mine', seconds=40)
+        self.take('pairing-blink')
+        ebb.say_they_blinked()
+        self.take('ready')
+        ebb.tick_all()
+        self.take('ready-ticked')
+        ebb.press('button', text='Start, up to')
+        ebb.wait('label', 'Putting them on')
+        ebb.wait('button', 'They Are On')
+        self.take('putting-on')
+        ebb.press('button', 'They Are On')
+        ebb.wait('label', 'Check before you start')
+        ebb.press('list item', 'Gentle wave')
+        ebb.wait('label', 'Programs')
+        self.take('programs')
+        ebb.press('button', 'Back')
+        ebb.wait('label', 'Check before you start')
+        self.walk_session()
+
+    def walk_session(self):
+        ebb = self.ebb
+        ebb.tick_all()
+        ebb.press('button', text='Start, up to')
+        ebb.wait('button', 'Stop')
+        self.take('starting')
+        ebb.wait('button', 'Less pressure', seconds=40)
+        with Watch(self.environment) as self.watch:
+            ebb.wait_air(15)
+            self.take('running')
+            ebb.press('button', text='Boots: ')
+            ebb.wait('label', 'What the badges mean')
+            self.watch, watch = None, self.watch
+            self.take('boots-live')
+            ebb.press('list item', ebb.boots)
+            ebb.wait('label', 'If the link is lost')
+            self.take('device-live')
+            ebb.press('button', 'Back')
+            ebb.wait('label', 'What the badges mean')
+            ebb.press('button', 'Back')
+            ebb.wait('button', 'Pause')
+            self.watch = watch
+            ebb.press('button', 'Pause')
+            ebb.wait('button', 'Continue', seconds=40)
+            self.take('paused')
+            ebb.tick_all()
+            ebb.press('button', 'Continue')
+            ebb.wait('button', 'Less pressure', seconds=40)
+            ebb.wait_air(15)
+            ebb.key('Escape')
+            ebb.wait('label', 'Letting the air out')
+            self.take('stopping')
+            self.watch = None
+            watch.close()
+        ebb.wait_finished()
+        self.take('finished')
+
+    def judge(self):
+        places = set(self.stops.values())
+        if len(places) > 1:
+            self.fault('STOP', f'it moves: {self.stops}')
+        expect(self.stops, 'STOP was never seen')
+        self.faults += [line.strip() for line in self.ebb.said().splitlines()
+                        if any(word in line for word in COMPLAINTS)
+                        and 'org.freedesktop.Notifications' not in line]
+        if self.faults:
+            raise Failure('\n'.join(dict.fromkeys(self.faults)))
+
+
+def look(outcome, desk, variant):
+    sights = []
+
+    def walks():
+        sights.append(Sight(desk, variant))
+        sights[0].walk()
+    try:
+        outcome.judge(f'{variant}-every-state-is-reached', walks,
+                      lambda: sights[0].ebb if sights else None)
+        if sights:
+            outcome.judge(f'{variant}-every-picture-holds', sights[0].judge)
+    finally:
+        if sights:
+            sights[0].ebb.close()
+
+
+def main():
+    outcome = Outcome(LOGS)
+    names = os.environ.get('EBB_UI_VARIANTS', ' '.join(VARIANTS)).split()
+    with Desk(LOGS) as desk:
+        for variant in names:
+            look(outcome, desk, variant)
+    outcome.end()
+
+
+if __name__ == '__main__':
+    main()
