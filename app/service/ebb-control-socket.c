@@ -159,7 +159,8 @@ line_read_cb (GObject *object, GAsyncResult *result, gpointer user_data)
   Client *client = user_data;
   g_autoptr (GError) error = NULL;
   g_autofree char *line = NULL;
-  gsize            size = 0;
+  g_autoptr (EbbControlSocket) socket = NULL;
+  gsize size = 0;
 
   line = g_data_input_stream_read_line_finish (G_DATA_INPUT_STREAM (object), result, &size, &error);
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
@@ -173,8 +174,13 @@ line_read_cb (GObject *object, GAsyncResult *result, gpointer user_data)
       free_client (client);
       return;
     }
+  socket = g_object_ref (client->socket);
   obey (client, line, size);
-  read_next (client);
+  /* A stop may end the session at once, and the socket with it. */
+  if (socket->cancellable == NULL)
+    free_client (client);
+  else
+    read_next (client);
 }
 
 static void

@@ -135,6 +135,36 @@ test_rubbish_gets_an_error_and_stops_nothing (Fixture *fixture, gconstpointer da
   g_assert_cmpuint (fixture->n_stops, ==, 0);
 }
 
+static void
+end_session_cb (Fixture *fixture)
+{
+  g_clear_object (&fixture->socket);
+}
+
+static void
+tear_down_ended (Fixture *fixture, gconstpointer data G_GNUC_UNUSED)
+{
+  g_clear_object (&fixture->connection);
+  while (g_main_context_iteration (NULL, FALSE))
+    ;
+  g_string_free (fixture->heard, TRUE);
+  g_free (fixture->path);
+}
+
+static void
+test_stop_may_end_the_session_at_once (Fixture *fixture, gconstpointer data G_GNUC_UNUSED)
+{
+  EbbControlSocket *socket = fixture->socket;
+
+  g_object_add_weak_pointer (G_OBJECT (socket), (gpointer *) &socket);
+  g_signal_connect_swapped (fixture->socket, "stop", G_CALLBACK (end_session_cb), fixture);
+  say (fixture, "{\"do\":\"stop\"}\n{\"do\":\"watch\"}\n");
+  wait_for (fixture, "\"did\":\"stop\"");
+  while (g_main_context_iteration (NULL, FALSE))
+    ;
+  g_assert_null (socket);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -147,5 +177,7 @@ main (int argc, char **argv)
               test_watch_is_told_of_each_change, tear_down);
   g_test_add ("/control-socket/rubbish/gets-an-error-and-stops-nothing", Fixture, NULL, set_up,
               test_rubbish_gets_an_error_and_stops_nothing, tear_down);
+  g_test_add ("/control-socket/stop/may-end-the-session-at-once", Fixture, NULL, set_up,
+              test_stop_may_end_the_session_at_once, tear_down_ended);
   return g_test_run ();
 }
