@@ -118,7 +118,7 @@ session_changed_cb (CtlApp *app)
   /* A fault waits for a person to look; from a terminal that is whoever reads the sentence. */
   if (snapshot->state == EBB_SESSION_FAULT)
     ebb_current_session_clear_fault (session);
-  if (snapshot->state != EBB_SESSION_IDLE)
+  if (app->is_ending || snapshot->state != EBB_SESSION_IDLE)
     return;
   app->is_ending = TRUE;
   exit_code = judge (snapshot);

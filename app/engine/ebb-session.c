@@ -151,7 +151,9 @@ note_change (EbbSession *self, const EbbMachine *before)
     ebb_session_leave_links (self);
 }
 
-static void
+/* FALSE: nothing is another than before. A wish to clear that did not count says so, because it may
+ * come from whoever is being told of a change. */
+static gboolean
 step (EbbSession *self, const EbbMachineEvent *event)
 {
   EbbMachine before = self->machine;
@@ -164,6 +166,7 @@ step (EbbSession *self, const EbbMachineEvent *event)
   note_change (self, &before);
   perform (self, effects, event);
   keep_timers (self);
+  return effects != EBB_EFFECT_NONE || event->kind != EBB_EVENT_CLEAR;
 }
 
 void
@@ -179,6 +182,7 @@ ebb_session_tell (EbbSession *self, EbbMachineEvent event)
 {
   g_autoptr (EbbSession) alive = g_object_ref (self);
   EbbMachineEvent *next;
+  gboolean         is_changed = FALSE;
 
   event.now_us = ebb_clock_get_boottime_us (self->clock);
   g_queue_push_tail (&self->events, g_memdup2 (&event, sizeof event));
@@ -187,11 +191,12 @@ ebb_session_tell (EbbSession *self, EbbMachineEvent event)
   self->is_telling = TRUE;
   while ((next = g_queue_pop_head (&self->events)) != NULL)
     {
-      step (self, next);
+      is_changed |= step (self, next);
       g_free (next);
     }
   self->is_telling = FALSE;
-  ebb_session_changed (self);
+  if (is_changed)
+    ebb_session_changed (self);
 }
 
 void
