@@ -51,9 +51,10 @@ attach_controller (EbbCurrentSession *self)
   if (controller == self->controller)
     return;
   g_set_object (&self->controller, controller);
+  ebb_session_set_controllers (self->session, &self->controller, controller != NULL ? 1 : 0);
+  /* After the boots are set: other boots have other epochs. */
   if (controller != NULL && self->boots->known != NULL)
     ebb_session_set_last_epoch (self->session, self->boots->known->epoch);
-  ebb_session_set_controllers (self->session, &self->controller, controller != NULL ? 1 : 0);
 }
 
 /*< private >

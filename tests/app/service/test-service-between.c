@@ -1,0 +1,164 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * Copyright 2026 The Ebb Authors
+ */
+#include "service-fixture.h"
+
+#include <gio/gunixsocketaddress.h>
+#include <string.h>
+
+#include "ebb-session-lock.h"
+#include "ebb-sim-boots.h"
+
+/* What comes between sessions and their ends: other programs, earlier runs, faults. */
+
+static gboolean
+is_idle (ServiceFixture *fixture)
+{
+  return service_fixture_get_state (fixture) == EBB_SESSION_IDLE;
+}
+
+static gboolean
+is_stopping (ServiceFixture *fixture)
+{
+  return service_fixture_get_state (fixture) == EBB_SESSION_STOPPING;
+}
+
+static gboolean
+is_in_fault (ServiceFixture *fixture)
+{
+  return service_fixture_get_state (fixture) == EBB_SESSION_FAULT;
+}
+
+static GSocket *
+call_session (ServiceFixture *fixture, EbbBoots *boots, const char *lines)
+{
+  g_autofree char *path =
+      ebb_runtime_path (fixture->directory, ebb_boots_get_identity (boots), "sock");
+  g_autoptr (GSocketAddress) address = g_unix_socket_address_new (path);
+  g_autoptr (GError) error = NULL;
+  GSocket *socket = g_socket_new (G_SOCKET_FAMILY_UNIX, G_SOCKET_TYPE_STREAM, 0, &error);
+
+  g_assert_no_error (error);
+  g_socket_connect (socket, address, NULL, &error);
+  g_assert_no_error (error);
+  g_socket_send (socket, lines, strlen (lines), NULL, &error);
+  g_assert_no_error (error);
+  return socket;
+}
+
+/* What was said until the other side hung up; the session is over, so it has. */
+static char *
+hear_out (GSocket *socket)
+{
+  g_autoptr (GError) error = NULL;
+  GString *heard = g_string_new (NULL);
+  char     buffer[4096];
+  gssize   size;
+
+  while ((size = g_socket_receive (socket, buffer, sizeof buffer, NULL, &error)) > 0)
+    g_string_append_len (heard, buffer, size);
+  g_assert_no_error (error);
+  return g_string_free (heard, FALSE);
+}
+
+static void
+test_who_stops_from_elsewhere_hears_of_the_end (ServiceFixture    *fixture,
+                                                gconstpointer data G_GNUC_UNUSED)
+{
+  g_autoptr (GSocket) socket = NULL;
+  g_autofree char *heard = NULL;
+  EbbBoots        *boots = service_fixture_take_boots (fixture);
+
+  service_fixture_start (fixture);
+  service_fixture_run_for (fixture, 10000);
+  socket = call_session (fixture, boots, "{\"do\":\"stop\"}\n{\"do\":\"watch\"}\n");
+  service_fixture_run_until (fixture, is_stopping, 1000);
+  service_fixture_run_until (fixture, is_idle, 10000);
+  ebb_settle ();
+  heard = hear_out (socket);
+  g_assert_nonnull (strstr (heard, "\"did\":\"stop\""));
+  g_assert_nonnull (strstr (heard, "\"state\":\"stopping\""));
+  g_assert_nonnull (strstr (heard, "\"state\":\"idle\""));
+}
+
+/* As when the program is started anew. */
+static void
+restart (ServiceFixture *fixture, const char *identity)
+{
+  g_clear_object (&fixture->core);
+  ebb_settle ();
+  fixture->core = service_fixture_new_core (fixture);
+  fixture->list = ebb_core_get_boots_list (fixture->core);
+  fixture->session = ebb_core_get_current_session (fixture->core);
+  ebb_current_session_set_boots (fixture->session, ebb_boots_list_find (fixture->list, identity));
+}
+
+static gboolean
+is_set_up_ready (ServiceFixture *fixture)
+{
+  return ebb_boots_get_state (ebb_current_session_get_boots (fixture->session)) == EBB_BOOTS_READY;
+}
+
+static void
+test_epochs_go_on_where_the_last_run_ended (ServiceFixture    *fixture,
+                                            gconstpointer data G_GNUC_UNUSED)
+{
+  EbbKnownBoots known = { 0 };
+
+  known.identity = g_strdup (ebb_boots_get_identity (service_fixture_take_boots (fixture)));
+  known.serial = (char *) "";
+  known.name = (char *) "Boots";
+  known.definition_id = (char *) "ebb-profile-1";
+  known.epoch = 50;
+  ebb_store_save_boots (fixture->store, &known);
+  restart (fixture, known.identity);
+  service_fixture_run_until (fixture, is_set_up_ready, 10000);
+  g_assert_cmpuint (ebb_sim_boots_get_status (fixture->sim)->closed_epoch, <, 50);
+  service_fixture_start (fixture);
+  g_assert_cmpuint (ebb_sim_boots_get_status (fixture->sim)->epoch, ==, 51);
+  ebb_current_session_stop (fixture->session, EBB_STOP_FROM_KEY);
+  service_fixture_run_until (fixture, is_idle, 10000);
+  g_free (known.identity);
+}
+
+static void
+clear_at_once_cb (EbbCurrentSession *session)
+{
+  if (ebb_current_session_get_snapshot (session)->state == EBB_SESSION_FAULT)
+    ebb_current_session_clear_fault (session);
+}
+
+/* As a terminal does, where whoever reads the sentence has seen the fault. */
+static void
+test_fault_may_be_cleared_from_its_own_news (ServiceFixture    *fixture,
+                                             gconstpointer data G_GNUC_UNUSED)
+{
+  service_fixture_take_boots (fixture);
+  service_fixture_start (fixture);
+  service_fixture_run_for (fixture, 10000);
+  g_signal_connect (fixture->session, "changed", G_CALLBACK (clear_at_once_cb), NULL);
+  ebb_sim_boots_set_fault (fixture->sim, EBB_SIM_FAULT_SILENT, 1);
+  service_fixture_run_until (fixture, is_in_fault, 10000);
+  service_fixture_run_for (fixture, 5000);
+  g_assert_true (is_in_fault (fixture));
+  ebb_sim_boots_set_fault (fixture->sim, EBB_SIM_FAULT_SILENT, 0);
+  service_fixture_run_until (fixture, is_idle, 60000);
+  g_assert_cmpint (ebb_sim_boots_get_status (fixture->sim)->run_state, ==, EBB_RUN_STOPPED);
+}
+
+#define ADD(path, function)                                                                        \
+  g_test_add (path, ServiceFixture, NULL, service_fixture_set_up, function,                        \
+              service_fixture_tear_down)
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  ADD ("/service/second-program/that-stops-it-hears-of-the-end",
+       test_who_stops_from_elsewhere_hears_of_the_end);
+  ADD ("/service/epochs/go-on-where-the-last-run-ended",
+       test_epochs_go_on_where_the_last_run_ended);
+  ADD ("/service/fault/may-be-cleared-from-its-own-news",
+       test_fault_may_be_cleared_from_its_own_news);
+  return g_test_run ();
+}
