@@ -16,6 +16,7 @@ typedef struct
   EbbCompositionOptions options;
   EbbComposition       *composition;
   EbbApplication       *application;
+  gboolean              has_failed;
 } Program;
 
 static EbbCore *
@@ -25,7 +26,8 @@ make_core_cb (gpointer user_data, GError **error)
   EbbCore *core;
 
   program->composition = ebb_composition_new (&program->options, error);
-  if (program->composition == NULL)
+  program->has_failed = program->composition == NULL;
+  if (program->has_failed)
     return NULL;
   core = ebb_composition_get_core (program->composition);
   ebb_core_recover (core);
@@ -110,8 +112,8 @@ main (int argc, char **argv)
   g_unix_signal_add (SIGINT, signal_cb, &program);
   g_unix_signal_add (SIGHUP, signal_cb, &program);
   status = g_application_run (G_APPLICATION (program.application), argc, argv);
-  if (program.composition == NULL && status == 0
-      && !g_application_get_is_remote (G_APPLICATION (program.application)))
+  /* A second start only raises the first, and makes nothing. */
+  if (program.has_failed && status == 0)
     status = 1;
   g_object_unref (program.application);
   g_clear_pointer (&program.composition, ebb_composition_free);
