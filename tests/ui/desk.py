@@ -388,8 +388,9 @@ class Window:
         return wait_for(look, f'{role} "{name or text}" in its place')
 
     def bar_height(self):
+        """What lies under STOP and its words, which stand above it in a narrow window"""
         stop = self.find('button', 'Stop')
-        return 90 if stop else 0
+        return self.size[1] - stop.y + 60 if stop else 0
 
     def key(self, *names):
         """Through the X server, to the window that has the focus"""
