@@ -247,6 +247,7 @@ class Window:
         self.desk = desk
         self.tree = desk.tree
         self.title = title
+        self.stop_height = 0
         self.errors_path = os.path.join(desk.logs, f'{Window.count:02d}-ebb.err')
         self.errors = open(self.errors_path, 'w', encoding='utf-8')
         self.program = [program, *map(str, arguments)]
@@ -276,6 +277,13 @@ class Window:
         return frame.width, frame.height
 
     def nodes(self):
+        found = self._nodes()
+        stop = next((node for node in found if node.role == 'button' and node.name == 'Stop'), None)
+        # What lies under STOP and its words, which stand above it in a narrow window.
+        self.stop_height = found[0].height - stop.y + 60 if stop else 0
+        return found
+
+    def _nodes(self):
         """All that is in the tree and has a size, in the order of the tree"""
         first = self.tree.read([self.frame])
         expect(first[0], 'the window has gone')
@@ -360,37 +368,38 @@ class Window:
     def press(self, role, name=None, text=None):
         """By pointer, where it is; what lies below or above is scrolled to"""
         node = self.wait(role, name, text)
+        top, bottom = 60, self.size[1] - 8
+        if self.stop_height:
+            bottom -= self.stop_height
         for _ in range(60):
-            top, bottom = 60, self.geometry()[3] - self.bar_height() - 8
-            low, high = node.y + node.height // 2 > bottom, node.y + node.height // 2 < top
-            if not (low or high) or node.y < 60:
+            node = self._settled(node)
+            middle = node.y + node.height // 2
+            if top <= middle <= bottom or node.y < top - 12 <= middle:
                 break
             before = node.y
-            self.point(self.geometry()[2] // 2, (top + bottom) // 2, '5' if low else '4')
+            self.point(self.geometry()[2] // 2, (top + bottom) // 2, '5' if middle > bottom else '4')
             try:
-                wait_for(lambda: self.find(role, name, text).y != before, 'scrolling', 2)
+                wait_for(lambda: self._read_again(node).y != before, 'scrolling', 2)
             except Failure:
                 break  # it can be scrolled no further
-            node = self.find(role, name, text)
-        self.point(*self.place(self._settled(role, name, text)))
+        self.point(*self.place(node))
         return node
 
-    def _settled(self, role, name, text):
+    def _read_again(self, node):
+        again = self.tree.read([node.place])[0]
+        expect(again, f'{node} has gone')
+        return again
+
+    def _settled(self, node):
         """The node when it has stopped moving (pages slide in)"""
-        seen = [None]
+        last = [node]
 
         def look():
-            node = self.find(role, name, text)
-            box = (node.x, node.y, node.width, node.height) if node else None
-            same = box is not None and box == seen[0]
-            seen[0] = box
-            return node if same else None
-        return wait_for(look, f'{role} "{name or text}" in its place')
-
-    def bar_height(self):
-        """What lies under STOP and its words, which stand above it in a narrow window"""
-        stop = self.find('button', 'Stop')
-        return self.size[1] - stop.y + 60 if stop else 0
+            before, last[0] = last[0], self._read_again(node)
+            return (before.x, before.y, before.width, before.height) == (
+                last[0].x, last[0].y, last[0].width, last[0].height)
+        wait_for(look, f'{node} in its place')
+        return last[0]
 
     def key(self, *names):
         """Through the X server, to the window that has the focus"""

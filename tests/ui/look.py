@@ -119,6 +119,8 @@ class Sight:
         try:
             wait_for(agrees, 'agreement', 3)
         except Failure:
+            if self.watch.last['state'] == 'idle':
+                return  # the session ended meanwhile, and with it what is told outside
             self.fault(state, f'the figure tells {told[-1]}, the boots {numbers_of(self.watch.last)}')
 
     def resize(self):

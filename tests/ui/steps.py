@@ -36,6 +36,8 @@ class Ebb(Window):
         self.wait('button', f'Pair {self.boots}', seconds=40)
 
     def open_pairing(self):
+        if not self.find('button', f'Pair {self.boots}'):
+            self.press('button', 'Look Again')  # they were not heard of for half a minute
         self.press('button', f'Pair {self.boots}')
         self.wait('label', 'Set up boots')
 
