@@ -20,6 +20,10 @@ typedef enum
   CTL_EXIT_NOT_CONFIRMED = 7,
 } CtlExit;
 
+/* No number that can be typed and is allowed. */
+#define CTL_MINUTES_OF_PROGRAM G_MININT
+#define CTL_MINUTES_MAX (24 * 60)
+
 /**
  * CtlApp:
  *
@@ -32,12 +36,13 @@ typedef struct
   gboolean is_demo;
   gboolean is_yes;
   double   speed;
-  int      minutes;
+  int      minutes; /* CTL_MINUTES_OF_PROGRAM: not given */
   int      limit;
   int      seconds;
   char    *boots_name;
   char    *legs_name;
   char    *adapter;
+  gboolean wants_version;
 
   /* state */
   EbbComposition *composition;

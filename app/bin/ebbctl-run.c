@@ -229,7 +229,7 @@ boots_ready (CtlApp *app, EbbBoots *boots)
 
   app->boots = boots;
   ebb_current_session_set_boots (session, boots);
-  if (app->minutes > 0)
+  if (app->minutes != CTL_MINUTES_OF_PROGRAM)
     ebb_current_session_set_length_s (session, (guint) app->minutes * 60);
   if (is_refused (app))
     fail_refused (app);

@@ -7,6 +7,7 @@
 #include <glib/gprintf.h>
 #include <json-glib/json-glib.h>
 #include <locale.h>
+#include <string.h>
 
 #include "config.h"
 
@@ -65,12 +66,15 @@ print_error_json (CtlExit exit_code, const char *message)
 void
 ctl_fail (CtlApp *app, CtlExit exit_code, const char *format, ...)
 {
+  g_autofree char *raw = NULL;
   g_autofree char *message = NULL;
   va_list          arguments;
 
   va_start (arguments, format);
-  message = g_strdup_vprintf (format, arguments);
+  raw = g_strdup_vprintf (format, arguments);
   va_end (arguments);
+  /* What was typed need not be UTF-8; what is printed, above all as JSON, is. */
+  message = g_utf8_make_valid (raw, -1);
   if (app->is_json)
     print_error_json (exit_code, message);
   g_printerr ("ebbctl: %s\n", message);
@@ -103,10 +107,21 @@ find_command (const char *name)
   return NULL;
 }
 
+/* Whoever asked for JSON reads JSON, also when the options could not be read. */
+static gboolean
+find_json_option (char **argv)
+{
+  for (int i = 1; argv[i] != NULL && strcmp (argv[i], "--") != 0; i++)
+    {
+      if (strcmp (argv[i], "--json") == 0)
+        return TRUE;
+    }
+  return FALSE;
+}
+
 static gboolean
 parse_options (CtlApp *app, int *argc, char ***argv, GError **error)
 {
-  gboolean           wants_version = FALSE;
   const GOptionEntry entries[] = {
     { "json", 0, 0, G_OPTION_ARG_NONE, &app->is_json, N_ ("Print JSON, one object a line"), NULL },
     { "demo", 0, 0, G_OPTION_ARG_NONE, &app->is_demo, N_ ("Use simulated boots only"), NULL },
@@ -120,7 +135,7 @@ parse_options (CtlApp *app, int *argc, char ***argv, GError **error)
     { "limit", 0, 0, G_OPTION_ARG_INT, &app->limit, N_ ("At most so many"), "N" },
     { "yes", 'y', 0, G_OPTION_ARG_NONE, &app->is_yes, N_ ("Do not ask; for simulated boots only"),
       NULL },
-    { "version", 0, 0, G_OPTION_ARG_NONE, &wants_version, N_ ("Print the version"), NULL },
+    { "version", 0, 0, G_OPTION_ARG_NONE, &app->wants_version, N_ ("Print the version"), NULL },
     { NULL }
   };
   g_autoptr (GOptionContext) context = g_option_context_new (_ ("COMMAND [ARGUMENT…]"));
@@ -129,12 +144,11 @@ parse_options (CtlApp *app, int *argc, char ***argv, GError **error)
   g_option_context_set_summary (context, _ ("Ebb from a terminal."));
   g_option_context_set_description (context, description);
   g_option_context_add_main_entries (context, entries, EBB_GETTEXT_DOMAIN);
-  if (!g_option_context_parse (context, argc, argv, error))
-    return FALSE;
-  if (!wants_version)
+  if (g_option_context_parse (context, argc, argv, error))
     return TRUE;
-  g_print ("ebbctl %s\n", EBB_VERSION);
-  exit (CTL_EXIT_OK);
+  /* GLib has taken back what it had read before it failed. */
+  app->is_json = find_json_option (*argv);
+  return FALSE;
 }
 
 static gboolean
@@ -153,13 +167,16 @@ check_options (CtlApp *app, const CtlCommand *command, int n_arguments)
     ctl_fail (app, CTL_EXIT_USAGE, _ ("--speed goes with --demo only: real boots have one clock"));
   else if (!(app->speed >= 1.0 && app->speed <= 100.0))
     ctl_fail (app, CTL_EXIT_USAGE, _ ("--speed %g is out of range; expected 1 to 100"), app->speed);
-  else if (app->minutes < 0 || app->minutes > 24 * 60)
-    ctl_fail (app, CTL_EXIT_USAGE, _ ("--minutes %d is not a length"), app->minutes);
+  else if (app->minutes != CTL_MINUTES_OF_PROGRAM
+           && (app->minutes < 1 || app->minutes > CTL_MINUTES_MAX))
+    ctl_fail (app, CTL_EXIT_USAGE, _ ("--minutes %d is out of range; expected 1 to %d"),
+              app->minutes, CTL_MINUTES_MAX);
   else if (app->seconds < 1 || app->seconds > EBB_SCAN_MAX_S)
     ctl_fail (app, CTL_EXIT_USAGE, _ ("--seconds %d is out of range; expected 1 to 30"),
               app->seconds);
   else if (app->limit < 0)
-    ctl_fail (app, CTL_EXIT_USAGE, _ ("--limit %d is less than none"), app->limit);
+    ctl_fail (app, CTL_EXIT_USAGE, _ ("--limit %d is out of range; expected 0 (all) or more"),
+              app->limit);
   else
     return TRUE;
   return FALSE;
@@ -206,7 +223,9 @@ clear_app (CtlApp *app)
 int
 main (int argc, char **argv)
 {
-  CtlApp app = { .speed = 1.0, .seconds = 10, .exit_code = CTL_EXIT_OK };
+  CtlApp app = {
+    .speed = 1.0, .seconds = 10, .minutes = CTL_MINUTES_OF_PROGRAM, .exit_code = CTL_EXIT_OK
+  };
   g_autoptr (GError) error = NULL;
   const CtlCommand *command;
 
@@ -218,6 +237,8 @@ main (int argc, char **argv)
 
   if (!parse_options (&app, &argc, &argv, &error))
     ctl_fail (&app, CTL_EXIT_USAGE, "%s", error->message);
+  else if (app.wants_version)
+    g_print ("ebbctl %s\n", EBB_VERSION);
   else if (argc < 2)
     ctl_fail (&app, CTL_EXIT_USAGE, _ ("no command was given; see ebbctl --help"));
   else if ((command = find_command (argv[1])) == NULL)
