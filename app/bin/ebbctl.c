@@ -7,7 +7,10 @@
 #include <glib/gprintf.h>
 #include <json-glib/json-glib.h>
 #include <locale.h>
+#include <poll.h>
+#include <stdio.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "config.h"
 
@@ -210,6 +213,20 @@ run_command (CtlApp *app, const CtlCommand *command, char **arguments)
     g_main_loop_run (app->loop);
 }
 
+/* What was asked for and did not arrive was not done. A reader that went away knows it. */
+static void
+close_output (CtlApp *app)
+{
+  struct pollfd output = { .fd = STDOUT_FILENO, .events = POLLOUT };
+
+  if (fflush (stdout) == 0 && !ferror (stdout))
+    return;
+  if (poll (&output, 1, 0) < 0 || (output.revents & POLLERR) == 0)
+    g_printerr ("ebbctl: %s\n", _ ("what was to be printed could not be written"));
+  if (app->exit_code == CTL_EXIT_OK)
+    app->exit_code = CTL_EXIT_FAILED;
+}
+
 static void
 clear_app (CtlApp *app)
 {
@@ -246,5 +263,6 @@ main (int argc, char **argv)
   else if (check_options (&app, command, argc - 2))
     run_command (&app, command, argv + 2);
   clear_app (&app);
+  close_output (&app);
   return (int) app.exit_code;
 }

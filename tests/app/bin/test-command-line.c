@@ -8,6 +8,7 @@
 /* ebbctl, as a person or a script types it: what is wrong with the line is said, and starts
  * nothing. */
 
+#define EXIT_FAILED 1
 #define EXIT_USAGE 2
 
 typedef struct
@@ -118,6 +119,17 @@ test_bytes_that_are_no_text_stay_json (void)
   assert_json_error (&outcome, EXIT_USAGE);
 }
 
+static void
+test_full_output_is_a_failure (void)
+{
+  static const char *const line[] = { "/bin/sh", "-c", "exec \"$0\" --version >/dev/full", EBBCTL,
+                                      NULL };
+  g_auto (Outcome) outcome = run (line);
+
+  g_assert_cmpint (outcome.exit_code, ==, EXIT_FAILED);
+  g_assert_nonnull (strstr (outcome.errors, "could not be written"));
+}
+
 int
 main (int argc, char **argv)
 {
@@ -127,5 +139,6 @@ main (int argc, char **argv)
                    test_length_out_of_range_names_the_range);
   g_test_add_func ("/command-line/bytes-that-are-no-text-stay-json",
                    test_bytes_that_are_no_text_stay_json);
+  g_test_add_func ("/command-line/full-output-is-a-failure", test_full_output_is_a_failure);
   return g_test_run ();
 }
