@@ -200,9 +200,23 @@ list_known_cb (gpointer user_data)
   return G_SOURCE_REMOVE;
 }
 
+/* An empty list would say that there are none. */
+static gboolean
+explain_store (CtlApp *app)
+{
+  const GError *error = ebb_core_get_store_error (app->core);
+
+  if (error == NULL)
+    return FALSE;
+  ctl_fail (app, CTL_EXIT_FAILED, _ ("your boots cannot be read: %s"), error->message);
+  return TRUE;
+}
+
 void
 ctl_boots (CtlApp *app, char **arguments G_GNUC_UNUSED)
 {
+  if (explain_store (app))
+    return;
   /* Who is connected is known a moment after the service has answered. */
   ebb_clock_add_timeout (ebb_composition_get_clock (app->composition), 300, list_known_cb, app);
 }
@@ -379,6 +393,8 @@ take_reached (CtlApp *app, EbbBoots *boots)
 void
 ctl_pair (CtlApp *app, char **arguments)
 {
+  if (explain_store (app))
+    return;
   ctl_reach_boots (app, arguments[0], take_reached);
 }
 
@@ -417,8 +433,11 @@ forget_cb (gpointer user_data)
 void
 ctl_forget (CtlApp *app, char **arguments)
 {
-  gpointer *data = g_new0 (gpointer, 2);
+  gpointer *data;
 
+  if (explain_store (app))
+    return;
+  data = g_new0 (gpointer, 2);
   data[0] = app;
   data[1] = arguments[0];
   ebb_clock_add_timeout (ebb_composition_get_clock (app->composition), 300, forget_cb, data);

@@ -87,8 +87,9 @@ print_record (const EbbSessionRecord *record)
 
   g_print ("%s  %s  %u:%02u of %u:%02u  %s  %s%s\n", started, record->program_name,
            record->run_s / 60, record->run_s % 60, record->planned_s / 60, record->planned_s % 60,
-           ebb_session_end_to_string (record->end), record->boots_name,
-           record->is_simulated ? _ ("  [simulated: counts for nothing]") : "");
+           record->ended_wall_us > 0 ? ebb_session_end_to_string (record->end)
+                                     : _ ("not ended yet"),
+           record->boots_name, record->is_simulated ? _ ("  [simulated: counts for nothing]") : "");
 }
 
 static void

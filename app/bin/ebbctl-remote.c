@@ -160,8 +160,9 @@ stop_direct_changed_cb (CtlApp *app)
       app->was_live = TRUE;
       return;
     }
-  if (!app->was_live)
+  if (!app->was_live || app->is_ending)
     return;
+  app->is_ending = TRUE;
   if (!app->is_json)
     g_print ("%s\n", _ ("Stopped. Every zone is below 10 mmHg."));
   ctl_quit (app, CTL_EXIT_OK);
