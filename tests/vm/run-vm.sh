@@ -53,7 +53,8 @@ cat "$out/fifo" &
 reader=$!
 kernel=$base/vmlinux
 [ -s "$kernel" ] || kernel=$base/vmlinuz
-timeout -k 5 "$limit_s" qemu-system-x86_64 -M q35 "${machine[@]}" -m "$memory_mib" -smp 2 \
+# In the foreground: whoever ends this script ends the machine with it.
+timeout --foreground -k 5 "$limit_s" qemu-system-x86_64 -M q35 "${machine[@]}" -m "$memory_mib" -smp 2 \
   -nodefaults -no-user-config -display none -no-reboot \
   -kernel "$kernel" -initrd "$base/initrd.gz" \
   -append "console=ttyS0 quiet cryptomgr.notests panic=-1 nokaslr mitigations=off vm_base=$base vm_out=$out vm_guest=$here/guest" \
