@@ -11,12 +11,13 @@ ellipsis when drawn (test-ui-words; here only text that itself ends so is seen).
 import os
 import re
 
-from desk import Desk, Failure, expect, wait_for
+from desk import Desk, Failure, expect, run, wait_for
 from outcome import Outcome
 from steps import Ebb, Watch, is_told, numbers_of
 
 LOGS = os.path.join(os.environ['EBB_LOGS'], 'ui', 'look')
 PICTURES = os.path.join(os.environ['EBB_BUILD'], 'ui')
+CATALOGUE = os.path.join(os.environ['EBB_PREFIX'], 'share/locale/ar/LC_MESSAGES/ebb.mo')
 SPEED = 2
 NARROW_PX = 360
 WIDE, NARROW = (1070, 790), (NARROW_PX, 720)
@@ -25,7 +26,7 @@ VARIANTS = {
     'dark': (WIDE, {'ADW_DEBUG_COLOR_SCHEME': 'prefer-dark'}),
     'narrow': (NARROW, {}),
     # The words stay English, the direction is that of the language.
-    'rtl': (WIDE, {'LANG': 'C.UTF-8', 'LANGUAGE': 'ar'}),
+    'rtl': (WIDE, {'LANG': 'ar_EG.UTF-8'}),
     'contrast': (WIDE, {'ADW_DEBUG_HIGH_CONTRAST': '1'}),
 }
 MUST_HAVE_NAMES = ('button', 'checkbox', 'toggle button', 'slider', 'spin button', 'text box',
@@ -36,6 +37,24 @@ MAY_END_OPEN = ('Forget…', 'Connecting…', 'Pairing…', 'Trying again…')
 COMPLAINTS = ('WARNING', 'CRITICAL', 'Trying to measure', 'negative')
 
 
+def make_locale(desk, name):
+    """The folder of a locale that this machine may not have. GLib translates nothing at all, not
+    even GTK's own direction, where a program has no catalogue: an empty one goes into the prefix
+    the tests run in."""
+    folder = os.path.join(desk.folder, 'locales')
+    os.makedirs(folder, exist_ok=True)
+    run('localedef', '-i', name.partition('.')[0], '-f', 'UTF-8', os.path.join(folder, name))
+    expect(os.path.isdir(os.path.join(folder, name)), f'localedef made no {name}')
+    header = os.path.join(desk.folder, 'empty.po')
+    with open(header, 'w', encoding='utf-8') as file:
+        file.write('msgid ""\nmsgstr "Content-Type: text/plain; charset=UTF-8\\n"\n')
+    os.makedirs(os.path.dirname(CATALOGUE), exist_ok=True)
+    if not os.path.exists(CATALOGUE):
+        run('msgfmt', '-o', CATALOGUE, header)
+        expect(os.path.exists(CATALOGUE), 'msgfmt made no catalogue')
+    return folder
+
+
 class Sight:
     """One variant: its window, and what was found wrong on the way"""
 
@@ -43,6 +62,8 @@ class Sight:
         self.variant = variant
         self.size, more = VARIANTS[variant]
         self.environment = desk.home(variant)
+        if 'LANG' in more:
+            more = {**more, 'LOCPATH': make_locale(desk, more['LANG'])}
         self.ebb = Ebb(desk, '--demo', '--speed', SPEED,
                        environment={**self.environment, **more})
         self.faults = []
@@ -144,6 +165,7 @@ class Sight:
         self.take('pairing-blink')
         ebb.say_they_blinked()
         self.take('ready')
+        self.judge_direction()
         ebb.tick_all()
         self.take('ready-ticked')
         ebb.press('button', text='Start, up to')
@@ -195,6 +217,16 @@ class Sight:
             watch.close()
         ebb.wait_finished()
         self.take('finished')
+
+    def judge_direction(self):
+        """From right to left the end of the header is on the left, and legs stay where they are"""
+        boots = self.ebb.wait('button', text='Boots: ')
+        is_mirrored = boots.x + boots.width < self.ebb.size[0] // 2
+        if is_mirrored != (self.variant == 'rtl'):
+            self.fault('any', f'{boots} is on the wrong side')
+        left, right = self.ebb.wait('button', 'Left'), self.ebb.wait('button', 'Right')
+        if left.x > right.x:
+            self.fault('ready', 'Right is on the left')
 
     def judge(self):
         places = set(self.stops.values())
