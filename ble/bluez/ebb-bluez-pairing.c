@@ -16,12 +16,14 @@
 typedef struct
 {
   /* owned */
-  GCancellable *calls;
-  GCancellable *caller; /* (nullable) */
-  EbbClock     *clock;
-  GError       *hold_error; /* (nullable) */
+  GCancellable    *calls;
+  GCancellable    *caller; /* (nullable) */
+  EbbClock        *clock;
+  GError          *hold_error; /* (nullable) */
+  EbbBluezDevice1 *device;     /* (nullable): the one whose services are waited for */
 
   /* state */
+  gulong   resolved_handler_id;
   guint    timeout_id;
   gulong   caller_handler_id;
   gboolean is_pairing; /* Pair() was called and not answered */
@@ -35,6 +37,8 @@ free_pairing (gpointer data)
 
   ebb_clock_clear (pairing->clock, &pairing->timeout_id);
   g_clear_signal_handler (&pairing->caller_handler_id, pairing->caller);
+  g_clear_signal_handler (&pairing->resolved_handler_id, pairing->device);
+  g_clear_object (&pairing->device);
   g_clear_object (&pairing->caller);
   g_clear_object (&pairing->calls);
   g_clear_object (&pairing->clock);
@@ -67,6 +71,7 @@ end_task (EbbBluezLink *self)
 
   ebb_clock_clear (pairing->clock, &pairing->timeout_id);
   g_clear_signal_handler (&pairing->caller_handler_id, pairing->caller);
+  g_clear_signal_handler (&pairing->resolved_handler_id, pairing->device);
   g_cancellable_cancel (pairing->calls);
   retire_agent (self);
   return task;
@@ -163,6 +168,61 @@ paired_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 }
 
 static void
+call_pair (EbbBluezLink *self)
+{
+  Pairing *pairing = g_task_get_task_data (self->pair_task);
+
+  g_clear_signal_handler (&pairing->resolved_handler_id, pairing->device);
+  pairing->is_pairing = TRUE;
+  ebb_bluez_device1_call_pair (pairing->device, pairing->calls, paired_cb,
+                               g_object_ref (self->pair_task));
+}
+
+static void
+resolved_cb (EbbBluezLink *self)
+{
+  Pairing *pairing = g_task_get_task_data (self->pair_task);
+
+  if (ebb_bluez_device1_get_services_resolved (pairing->device))
+    call_pair (self);
+}
+
+/* BlueZ 5.66 answers Pair() only when nothing else is looking at the services: called while it
+ * still asks for them, or before there is a link, the bond is made and the answer never comes. */
+static void
+pair_when_resolved (EbbBluezLink *self, EbbBluezDevice1 *device)
+{
+  Pairing *pairing = g_task_get_task_data (self->pair_task);
+
+  pairing->device = g_object_ref (device);
+  pairing->resolved_handler_id = g_signal_connect_swapped (device, "notify::services-resolved",
+                                                           G_CALLBACK (resolved_cb), self);
+  resolved_cb (self);
+}
+
+static void
+linked_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = G_TASK (user_data);
+  EbbBluezLink *self = g_task_get_source_object (task);
+  GError       *error = NULL;
+
+  ebb_bluez_device1_call_connect_finish (EBB_BLUEZ_DEVICE1 (source), result, &error);
+  if (self->pair_task != task)
+    {
+      g_clear_error (&error);
+      return;
+    }
+  if (error == NULL)
+    {
+      pair_when_resolved (self, EBB_BLUEZ_DEVICE1 (source));
+      return;
+    }
+  ebb_bluez_error_convert (&error, NULL, "connecting to pair %s", self->identity);
+  ebb_bluez_link_fail_pairing (self, error);
+}
+
+static void
 registered_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (GTask) task = G_TASK (user_data);
@@ -185,7 +245,7 @@ registered_cb (GObject *source, GAsyncResult *result, gpointer user_data)
       g_clear_error (&error);
       g_set_error (&error, EBB_LINK_ERROR, EBB_LINK_ERROR_BUSY, "other boots are being paired");
     }
-  else if (error == NULL && (device == NULL || self->state != EBB_LINK_READY))
+  else if (error == NULL && device == NULL)
     g_set_error (&error, EBB_LINK_ERROR, EBB_LINK_ERROR_UNREACHABLE,
                  "boots %s went before they were paired", self->identity);
   if (error != NULL)
@@ -194,8 +254,10 @@ registered_cb (GObject *source, GAsyncResult *result, gpointer user_data)
       ebb_bluez_link_fail_pairing (self, error);
       return;
     }
-  pairing->is_pairing = TRUE;
-  ebb_bluez_device1_call_pair (device, pairing->calls, paired_cb, g_steal_pointer (&task));
+  if (ebb_bluez_device1_get_connected (device))
+    pair_when_resolved (self, device);
+  else
+    ebb_bluez_device1_call_connect (device, pairing->calls, linked_cb, g_steal_pointer (&task));
 }
 
 static void
@@ -292,8 +354,7 @@ begin (EbbBluezLink *self, GTask *task, GCancellable *cancellable)
       pairing->caller_handler_id =
           g_signal_connect (cancellable, "cancelled", G_CALLBACK (caller_cancelled_cb), self);
     }
-  /* BlueZ 5.66 answers Pair() only when nothing else is looking at the services: called while it
-   * still asks for them, or before there is a link, the bond is made and the answer never comes. */
+  /* Pair() connects as well, but in 5.66 such a link is never resolved, or never paired. */
   if (self->state != EBB_LINK_READY)
     ebb_link_connect_async (EBB_LINK (self), pairing->calls, connected_cb, g_object_ref (task));
   else if (scanner != NULL)

@@ -112,20 +112,14 @@ pair_cb (DoubleBoots *self, GDBusMethodInvocation *invocation)
   const char *sender = g_dbus_method_invocation_get_sender (invocation);
   const char *agent = g_hash_table_lookup (self->bluez->agents, sender);
   const char *methods[] = { "RequestAuthorization", "RequestConfirmation", "RequestPasskey" };
-  GVariant   *parameters;
+  GVariant   *parameters = self->pairing == DOUBLE_PAIRING_CONFIRM
+                               ? g_variant_new ("(ou)", self->path, self->code)
+                               : g_variant_new ("(o)", self->path);
 
   g_assert_nonnull (agent);
   g_assert_null (self->pair_call);
   self->pair_call = invocation;
-  /* Without a link, or while services are asked for, 5.66 never answers. */
-  if (!self->is_connected || !ebb_bluez_device1_get_services_resolved (self->device))
-    {
-      bring_link_up (self);
-      return TRUE;
-    }
-  parameters = self->pairing == DOUBLE_PAIRING_CONFIRM
-                   ? g_variant_new ("(ou)", self->path, self->code)
-                   : g_variant_new ("(o)", self->path);
+  bring_link_up (self);
   g_dbus_connection_call (self->bluez->connection, sender, agent, AGENT, methods[self->pairing],
                           parameters, NULL, G_DBUS_CALL_FLAGS_NONE, G_MAXINT, NULL, asked_cb, self);
   return TRUE;
