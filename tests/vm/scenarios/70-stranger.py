@@ -55,13 +55,20 @@ def anybody_can_stop():
     expect(written['hex'] == '01000000', f'it was {written}')
 
 
+def reconnect():
+    """What asks for an encrypted link makes BlueZ pair; it is refused, and the link goes with it."""
+    say('back', 'Menu main', seconds=15)
+    say(f'connect {address}', 'Connection successful', 'AlreadyConnected', seconds=60)
+    say('menu gatt', 'Menu gatt')
+    wait_for(lambda: say('list-attributes ' + address, FEATURES), 'the attributes', 30)
+
+
 def nobody_else_can_command():
     since = boots.mark()
     say(f'select-attribute {CONTROL}', 'select-attribute')
-    for kind in ('command', 'request'):
-        say(f'write "0x01 0x00 0x00 0x00 0x00 0x00 0x00 0x00 0x00 0x00 0x00" 0 {kind}',
-            'Attempting to write')
-    # A Stop after them has arrived: so would they have.
+    say('write "0x01 0x00 0x00 0x00 0x00 0x00 0x00 0x00 0x00 0x00 0x00" 0 command',
+        'Attempting to write')
+    # A Stop after it has arrived: so would it have.
     say(f'select-attribute {STOP}', 'select-attribute')
     say('write "0x02 0x00 0x00 0x00" 0 command', 'Attempting to write')
     boots.wait_write('stop', 'the Stop after', 40, since=since)
@@ -78,12 +85,22 @@ def nobody_else_can_upload():
     expect(not boots.writes('program', since), f'the boots took {boots.writes("program", since)}')
 
 
+def nobody_else_can_request():
+    since = boots.mark()
+    say(f'select-attribute {CONTROL}', 'select-attribute')
+    say('write "0x01 0x00 0x00 0x00 0x00 0x00 0x00 0x00 0x00 0x00 0x00" 0 request',
+        'Failed to write', seconds=40)
+    expect(not boots.writes('control', since), f'the boots took {boots.writes("control", since)}')
+
+
 def nobody_else_can_listen():
     for characteristic in (STATUS, TELEMETRY):
+        reconnect()
         say(f'select-attribute {characteristic}', 'select-attribute')
         answer = say('notify on', 'Failed to start notify', 'Notify started', seconds=40)
         expect(answer.startswith('Failed'), f'{characteristic}: {answer}')
 
 
 run_tests(anybody_can_connect, anybody_can_read_the_features, anybody_can_stop,
-          nobody_else_can_command, nobody_else_can_upload, nobody_else_can_listen)
+          nobody_else_can_command, nobody_else_can_upload, nobody_else_can_request,
+          nobody_else_can_listen)
