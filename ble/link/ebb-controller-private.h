@@ -25,6 +25,8 @@ struct _EbbController
   gboolean    has_features;
   gboolean    is_trusted;
   gboolean    is_uploading;
+  GTask      *recommitting; /* (owned) (nullable): its commit waits for recommit_id */
+  guint       recommit_id;
   int         battery_percent; /* -1: unknown */
   gulong      link_changed_id;
 };
@@ -44,5 +46,6 @@ void     ebb_controller_learn_async (EbbController      *self,
 void     ebb_controller_take_battery (EbbController *self, const uint8_t *bytes, size_t size);
 gboolean ebb_controller_is_making_link (EbbController *self);
 void     ebb_controller_abort_connecting (EbbController *self, const char *why);
+void     ebb_controller_abort_upload (EbbController *self, const char *why);
 
 G_END_DECLS

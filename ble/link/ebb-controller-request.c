@@ -117,10 +117,33 @@ static void commit (GTask *task);
 static gboolean
 commit_again_cb (gpointer user_data)
 {
-  g_autoptr (GTask) task = user_data;
+  EbbController *self = EBB_CONTROLLER (user_data);
+  g_autoptr (GTask) task = g_steal_pointer (&self->recommitting);
+  GError *error = NULL;
 
-  commit (task);
+  self->recommit_id = 0;
+  if (g_cancellable_set_error_if_cancelled (g_task_get_cancellable (task), &error))
+    end_upload (task, error);
+  else
+    commit (task);
   return G_SOURCE_REMOVE;
+}
+
+/**
+ * ebb_controller_abort_upload:
+ *
+ * Ends an upload whose commit waits to be sent again, if there is one, with
+ * %EBB_LINK_ERROR_NOT_CONNECTED. Any other part of an upload is a request, and ends as such.
+ */
+void
+ebb_controller_abort_upload (EbbController *self, const char *why)
+{
+  g_autoptr (GTask) task = g_steal_pointer (&self->recommitting);
+
+  ebb_clock_clear (self->clock, &self->recommit_id);
+  if (task != NULL)
+    end_upload (task, g_error_new (EBB_LINK_ERROR, EBB_LINK_ERROR_NOT_CONNECTED, "%s: %s",
+                                   ebb_op_to_string (EBB_OP_COMMIT_PROGRAM), why));
 }
 
 static void
@@ -137,7 +160,9 @@ committed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
       && response.result == EBB_RESULT_FAILED && --upload->tries_left > 0)
     {
       g_clear_error (&error);
-      ebb_clock_add_timeout (self->clock, COMMIT_AGAIN_MS, commit_again_cb, g_object_ref (task));
+      self->recommitting = g_object_ref (task);
+      self->recommit_id =
+          ebb_clock_add_timeout (self->clock, COMMIT_AGAIN_MS, commit_again_cb, self);
       return;
     }
   end_upload (task, error);

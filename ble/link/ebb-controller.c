@@ -86,6 +86,7 @@ link_changed_cb (EbbLink *link, gpointer user_data)
     {
       self->is_trusted = FALSE;
       ebb_request_queue_flush (self->queue, "the link was lost");
+      ebb_controller_abort_upload (self, "the link was lost");
       if (!ebb_controller_is_making_link (self))
         ebb_controller_abort_connecting (self, "the link was lost");
     }
@@ -276,6 +277,7 @@ ebb_controller_disconnect (EbbController *self)
     return;
   kept = g_object_ref (self);
   ebb_request_queue_flush (self->queue, "disconnected by us");
+  ebb_controller_abort_upload (self, "disconnected by us");
   ebb_controller_abort_connecting (self, "disconnected by us");
   ebb_link_disconnect (self->link);
 }
@@ -330,9 +332,14 @@ ebb_controller_dup_stop_descriptor (EbbController *self)
 void
 ebb_controller_flush (EbbController *self)
 {
+  g_autoptr (EbbController) kept = NULL;
+
   g_return_if_fail (EBB_IS_CONTROLLER (self));
-  if (self->queue != NULL)
-    ebb_request_queue_flush (self->queue, "given up");
+  if (self->queue == NULL)
+    return;
+  kept = g_object_ref (self);
+  ebb_request_queue_flush (self->queue, "given up");
+  ebb_controller_abort_upload (self, "given up");
 }
 
 /**

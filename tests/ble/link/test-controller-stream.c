@@ -247,6 +247,28 @@ test_commit_that_overtook_a_chunk (Fixture *fixture, gconstpointer data)
   assert_log (fixture, "send:control send:program send:control send:control");
 }
 
+/* After a stop nothing of the way to START is sent any more, and nothing waits to be. */
+static void
+test_stop_while_a_commit_waits (Fixture *fixture, gconstpointer data)
+{
+  const EbbWireProgram program = make_program ();
+  Outcome             *outcome = fixture_add_outcome (fixture);
+
+  fixture->boots->result[EBB_OP_COMMIT_PROGRAM] = EBB_RESULT_FAILED;
+  fixture_upload (fixture, &program, outcome);
+  ebb_settle ();
+  g_assert_false (outcome->is_done);
+
+  g_assert_true (ebb_controller_stop (fixture->controller, 7, NULL));
+  ebb_controller_flush (fixture->controller);
+  ebb_settle ();
+  outcome_assert_error (outcome, EBB_LINK_ERROR, EBB_LINK_ERROR_NOT_CONNECTED);
+  g_assert_cmpuint (ebb_fake_clock_count_timeouts (fixture->clock), ==, 0);
+  ebb_fake_clock_advance_ms (fixture->clock, 1000);
+  ebb_settle ();
+  g_assert_cmpuint (fixture->boots->count[EBB_OP_COMMIT_PROGRAM], ==, 1);
+}
+
 static void
 test_upload_of_nonsense (Fixture *fixture, gconstpointer data)
 {
@@ -315,6 +337,8 @@ main (int argc, char **argv)
   ADD ("upload-refused", fixture_set_up_trusted, test_upload_refused);
   ADD ("upload-survives-a-commit-that-overtook-a-chunk", fixture_set_up_trusted,
        test_commit_that_overtook_a_chunk);
+  ADD ("stop-ends-an-upload-whose-commit-waits", fixture_set_up_trusted,
+       test_stop_while_a_commit_waits);
   ADD ("upload-of-nonsense", fixture_set_up_trusted, test_upload_of_nonsense);
   ADD ("one-upload-at-a-time", fixture_set_up_trusted, test_one_upload_at_a_time);
   ADD ("upload-and-loss", fixture_set_up_trusted, test_upload_and_loss);
