@@ -72,7 +72,7 @@ class Desk:
     def _start_display(self, size):
         reader, writer = os.pipe()
         self._start('Xvfb', '-displayfd', str(writer), '-screen', '0', f'{size}x24', '-nolisten',
-                    'tcp', '-dpi', '96', pass_fds=[writer])
+                    'tcp', '-noreset', '-dpi', '96', pass_fds=[writer])
         os.close(writer)
         with os.fdopen(reader) as file:
             number = file.readline().strip()
