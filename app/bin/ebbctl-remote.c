@@ -31,8 +31,22 @@ runtime_directory (void)
   return g_build_filename (g_get_user_runtime_dir (), "ebb", NULL);
 }
 
+/* Whether the session that runs is the one on the boots that were named. A name of boots that are
+ * not known counts as others: they are stopped themselves then. */
+static gboolean
+is_meant (CtlApp *app, const char *name, const char *identity)
+{
+  EbbBoots *boots = NULL;
+
+  if (name == NULL || g_str_equal (name, identity))
+    return TRUE;
+  boots = ebb_boots_list_find (ebb_core_get_boots_list (app->core), name);
+  return boots != NULL && g_str_equal (ebb_boots_get_identity (boots), identity);
+}
+
+/* @name: (nullable): of boots; NULL: whichever they are */
 static GSocketConnection *
-connect_to_holder (void)
+connect_to_holder (CtlApp *app, const char *name)
 {
   g_autofree char *directory = runtime_directory ();
   g_autoptr (EbbSessionLock) lock = ebb_session_lock_new (directory);
@@ -41,7 +55,7 @@ connect_to_holder (void)
   g_autoptr (GSocketAddress) address = NULL;
   g_autofree char *path = NULL;
 
-  if (identity == NULL)
+  if (identity == NULL || !is_meant (app, name, identity))
     return NULL;
   path = ebb_runtime_path (directory, identity, "sock");
   address = g_unix_socket_address_new (path);
@@ -57,8 +71,9 @@ free_remote (Remote *remote)
   g_free (remote);
 }
 
+/* @is_stop_owed: (out): nobody has seen the boots empty, though the session is over */
 static char *
-dup_state (const char *line)
+dup_state (const char *line, gboolean *is_stop_owed)
 {
   g_autoptr (JsonParser) parser = json_parser_new ();
   JsonObject *object;
@@ -67,6 +82,7 @@ dup_state (const char *line)
       || !JSON_NODE_HOLDS_OBJECT (json_parser_get_root (parser)))
     return NULL;
   object = json_node_get_object (json_parser_get_root (parser));
+  *is_stop_owed = json_object_get_boolean_member_with_default (object, "stop_owed", FALSE);
   return g_strdup (json_object_get_string_member_with_default (object, "state", NULL));
 }
 
@@ -97,6 +113,7 @@ line_cb (GObject *object, GAsyncResult *result, gpointer user_data)
   Remote          *remote = user_data;
   g_autofree char *line = NULL;
   g_autofree char *state = NULL;
+  gboolean         is_stop_owed = FALSE;
 
   line = g_data_input_stream_read_line_finish (G_DATA_INPUT_STREAM (object), result, NULL, NULL);
   if (line == NULL)
@@ -104,12 +121,12 @@ line_cb (GObject *object, GAsyncResult *result, gpointer user_data)
       end_remote (remote);
       return;
     }
-  state = dup_state (line);
+  state = dup_state (line, &is_stop_owed);
   if (state != NULL && (!remote->is_stop || remote->app->is_json))
     g_print ("%s\n", line);
   if (remote->is_stop && (g_strcmp0 (state, "idle") == 0 || g_strcmp0 (state, "paused") == 0))
     {
-      remote->is_confirmed = TRUE;
+      remote->is_confirmed = !is_stop_owed;
       end_remote (remote);
       return;
     }
@@ -141,7 +158,7 @@ talk (CtlApp *app, GSocketConnection *connection, gboolean is_stop)
 void
 ctl_watch (CtlApp *app, char **arguments G_GNUC_UNUSED)
 {
-  GSocketConnection *connection = connect_to_holder ();
+  GSocketConnection *connection = connect_to_holder (app, NULL);
 
   if (connection != NULL)
     talk (app, connection, FALSE);
@@ -149,18 +166,38 @@ ctl_watch (CtlApp *app, char **arguments G_GNUC_UNUSED)
     ctl_fail (app, CTL_EXIT_NO_BOOTS, _ ("no Ebb program of this account runs a session"));
 }
 
+/* Sessions that were left open on several boots are stopped one after the other. */
+static gboolean
+is_one_left_open (EbbCurrentSession *session)
+{
+  gsize             n = 0;
+  const EbbRefusal *refusals = ebb_current_session_get_refusals (session, &n);
+
+  for (gsize i = 0; i < n; i++)
+    {
+      if (refusals[i].code == EBB_REFUSAL_OPEN_SESSION)
+        return TRUE;
+    }
+  return FALSE;
+}
+
 static void
 stop_direct_changed_cb (CtlApp *app)
 {
-  const EbbSnapshot *snapshot;
+  EbbCurrentSession *session = ebb_core_get_current_session (app->core);
+  EbbBoots          *boots = ebb_current_session_get_boots (session);
+  const EbbSnapshot *snapshot = ebb_current_session_get_snapshot (session);
 
-  snapshot = ebb_current_session_get_snapshot (ebb_core_get_current_session (app->core));
   if (ebb_session_state_is_live (snapshot->state))
     {
       app->was_live = TRUE;
       return;
     }
-  if (!app->was_live || app->is_ending)
+  if (!app->was_live || app->is_ending || is_one_left_open (session))
+    return;
+  app->was_live = FALSE;
+  /* It was on other boots than those that were named: they are still to be reached. */
+  if (boots != NULL && !is_meant (app, app->boots_name, ebb_boots_get_identity (boots)))
     return;
   app->is_ending = TRUE;
   if (!app->is_json)
@@ -173,13 +210,10 @@ stop_reached_cb (gpointer user_data)
 {
   CtlApp *app = user_data;
 
-  if (app->was_live || ebb_boots_is_running_elsewhere (app->boots))
-    {
-      /* Stop again and again until they say that they are empty. */
-      if (!app->was_live)
-        ebb_boots_stop (app->boots);
-      return G_SOURCE_CONTINUE;
-    }
+  /* A session that was left open says it itself. Others are sent Stop until they say they are
+   * stopped, whoever started them. */
+  if (app->was_live || ebb_boots_is_stopping (app->boots))
+    return G_SOURCE_CONTINUE;
   if (!app->is_json)
     g_print ("%s\n", _ ("The boots are stopped."));
   ctl_quit (app, CTL_EXIT_OK);
@@ -209,10 +243,16 @@ give_up_cb (gpointer user_data)
 void
 ctl_stop (CtlApp *app, char **arguments)
 {
-  GSocketConnection *connection = connect_to_holder ();
   EbbCurrentSession *session = ebb_core_get_current_session (app->core);
   EbbClock          *clock = ebb_composition_get_clock (app->composition);
+  GSocketConnection *connection;
 
+  if (arguments[0] != NULL)
+    {
+      g_free (app->boots_name);
+      app->boots_name = g_strdup (arguments[0]);
+    }
+  connection = connect_to_holder (app, app->boots_name);
   ebb_clock_add_timeout (clock, STOP_GIVE_UP_MS, give_up_cb, app);
   if (connection != NULL)
     {
@@ -222,5 +262,5 @@ ctl_stop (CtlApp *app, char **arguments)
   /* Nobody runs a session: one may have been left open by a program that died. */
   g_signal_connect_swapped (session, "changed", G_CALLBACK (stop_direct_changed_cb), app);
   ebb_core_recover (app->core);
-  ctl_reach_boots (app, arguments[0], stop_reached);
+  ctl_reach_boots (app, app->boots_name, stop_reached);
 }

@@ -152,6 +152,8 @@ ebb_session_build_snapshot (EbbSession *self)
   ebb_snapshot_init (&self->snapshot);
   self->snapshot.state = self->machine.state;
   self->snapshot.will_pause = self->machine.will_pause;
+  self->snapshot.is_stop_owed =
+      self->machine.state == EBB_SESSION_IDLE && ebb_session_get_owed_stop_epoch (self) > 0;
   show_readings (self, now_us);
   if (self->machine.state != EBB_SESSION_IDLE || self->has_result)
     show_plan (self);

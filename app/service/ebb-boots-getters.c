@@ -293,3 +293,14 @@ ebb_boots_get_elsewhere_pa (EbbBoots *self)
 {
   return self->highest_pa;
 }
+
+/**
+ * ebb_boots_is_stopping:
+ *
+ * Returns: TRUE from ebb_boots_stop() until the boots say that they are stopped
+ */
+gboolean
+ebb_boots_is_stopping (EbbBoots *self)
+{
+  return self->is_stopping;
+}

@@ -58,6 +58,8 @@ const GError *ebb_boots_get_error (EbbBoots *self);
 /* They run for another owner, or by their own button: Stop is offered, nothing else. */
 gboolean ebb_boots_is_running_elsewhere (EbbBoots *self);
 int32_t  ebb_boots_get_elsewhere_pa (EbbBoots *self); /* highest zone */
+/* Stop was asked for, and they have not said since that they are stopped. */
+gboolean ebb_boots_is_stopping (EbbBoots *self);
 
 /* Takes them as one's own and connects, now and whenever they are switched on later. Pairs first
  * when they are not paired; answer "pairing-needed" with ebb_boots_answer_pairing(). */

@@ -107,6 +107,7 @@ ebb_snapshot_to_json (const EbbSnapshot *snapshot)
   add_int (builder, "lease_left_ms", snapshot->lease_left_ms);
   add_highest (builder, snapshot);
   add_int (builder, "stops_sent", snapshot->stop_count);
+  add_boolean (builder, "stop_owed", snapshot->is_stop_owed);
   add_string (builder, "fault", ebb_fault_to_string (snapshot->fault));
   add_string (builder, "end", ebb_session_end_to_string (snapshot->end));
   json_builder_set_member_name (builder, "zones");

@@ -191,11 +191,13 @@ test_boots_out_of_reach_can_be_said_to_be_open (void)
   g_assert_cmpint (session_bench_get_state (&bench), ==, EBB_SESSION_IDLE);
   g_assert_false (bench.journal->closed->is_vented_confirmed);
   g_assert_cmpuint (ebb_session_get_owed_stop_epoch (bench.session), ==, 1);
+  g_assert_true (ebb_session_get_snapshot (bench.session)->is_stop_owed);
   session_bench_set_in_reach (&bench, 0, TRUE);
   session_bench_connect (&bench);
   session_bench_reach (&bench, EBB_SESSION_IDLE, RUN_MS);
   g_assert_cmpint (bench.boots[0].boots.status.run_state, ==, EBB_RUN_STOPPED);
   g_assert_cmpuint (ebb_session_get_owed_stop_epoch (bench.session), ==, 0);
+  g_assert_false (ebb_session_get_snapshot (bench.session)->is_stop_owed);
   session_bench_clear (&bench);
 }
 
