@@ -45,23 +45,34 @@ spin (guint for_ms)
       g_usleep (2000);
 }
 
+static GskRenderNode *
+try_picture (Gallery *self)
+{
+  GdkPaintable *paintable = gtk_widget_paintable_new (GTK_WIDGET (self->window));
+  GtkSnapshot  *snapshot = gtk_snapshot_new ();
+
+  gdk_paintable_snapshot (paintable, snapshot, gtk_widget_get_width (GTK_WIDGET (self->window)),
+                          gtk_widget_get_height (GTK_WIDGET (self->window)));
+  g_object_unref (paintable);
+  return gtk_snapshot_free_to_node (snapshot);
+}
+
+/* A window that waits to be drawn has no picture yet. */
 static void
 shoot (Gallery *self, const char *name)
 {
-  GdkPaintable    *paintable = gtk_widget_paintable_new (GTK_WIDGET (self->window));
-  GtkSnapshot     *snapshot = gtk_snapshot_new ();
   g_autofree char *path = g_strdup_printf ("%s/%s.png", self->directory, name);
-  g_autoptr (GskRenderNode) node = NULL;
-  g_autoptr (GdkTexture) texture = NULL;
+  GskRenderNode   *node = NULL;
+  GdkTexture      *texture;
 
-  spin (250);
-  gdk_paintable_snapshot (paintable, snapshot, gtk_widget_get_width (GTK_WIDGET (self->window)),
-                          gtk_widget_get_height (GTK_WIDGET (self->window)));
-  node = gtk_snapshot_free_to_node (snapshot);
+  spin (200);
+  while ((node = try_picture (self)) == NULL)
+    g_main_context_iteration (NULL, TRUE);
   texture =
       gsk_renderer_render_texture (gtk_native_get_renderer (GTK_NATIVE (self->window)), node, NULL);
   gdk_texture_save_to_png (texture, path);
-  g_object_unref (paintable);
+  g_object_unref (texture);
+  gsk_render_node_unref (node);
 }
 
 static void

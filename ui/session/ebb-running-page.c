@@ -15,6 +15,8 @@
 /* Of the live timeline: a minute that was, and a minute and a half to come. */
 #define PAST_MS 58000
 #define FUTURE_MS 92000
+/* The view moves on by this; between, only Now does. */
+#define PAGE_MS 15000
 #define STEP_MMHG 5
 
 struct _EbbRunningPage
@@ -223,7 +225,7 @@ show_timeline (EbbRunningPage *self, const EbbScene *scene)
 
   if (scene->program != NULL)
     values.zones &= ebb_program_get_zones (scene->program);
-  values.from_ms = MAX (0, values.now_ms - PAST_MS);
+  values.from_ms = MAX (0, (values.now_ms - PAST_MS) / PAGE_MS * PAGE_MS);
   values.to_ms = values.from_ms + PAST_MS + FUTURE_MS;
   ebb_timeline_show (self->timeline, &values);
 }

@@ -5,7 +5,7 @@
 
 #include <glib/gi18n.h>
 
-#include "ebb-palette.h"
+#include "ebb-timeline-painter.h"
 #include "ebb-words.h"
 
 #define WIDE 420
@@ -15,7 +15,24 @@
 #define VALUES_NARROW 14
 #define BOTTOM 26
 #define LANE_HEIGHT 30
-#define SAMPLE_MS 250
+/* Strips of a whole number of pixels and of dashes: what is past or still to come is drawn once
+ * and kept, so that a reading changes a few pixels around Now and nothing else. */
+#define STRIP_PX 28
+#define OVERLAP_MS 1000
+
+/* What the nodes were recorded for. */
+typedef struct
+{
+  EbbTimelineLayout layout;
+  EbbProgram       *program; /* compared, never followed */
+  EbbZoneMask       zones;
+  int32_t           intensity_pa;
+  guint             length_s;
+  gint64            offset_ms;
+  gboolean          is_live;
+  int               height;
+  int               scale;
+} Key;
 
 struct _EbbTimeline
 {
@@ -24,53 +41,47 @@ struct _EbbTimeline
   /* state */
   EbbTimelineValues values; /* trace is not borrowed beyond show: see points */
   EbbPalette        palette;
+  Key               key;
 
   /* owned */
-  EbbProgram *program;
-  GArray     *points; /* of EbbTracePoint, those in view */
-  char       *description;
+  EbbProgram    *program;
+  GArray        *points; /* of EbbTracePoint, those in view */
+  char          *description;
+  GskRenderNode *back;     /* (nullable): grid, times, names and peaks */
+  GPtrArray     *plan;     /* of GskRenderNode, one a strip; NULL: not recorded yet */
+  GPtrArray     *measured; /* likewise */
 };
 
 G_DEFINE_FINAL_TYPE (EbbTimeline, ebb_timeline, GTK_TYPE_WIDGET)
 
-/* Where things are; made anew for each drawing. */
-typedef struct
+static void
+unref_node (gpointer node)
 {
-  double  left;
-  double  right; /* the end of the lanes */
-  double  width; /* of the widget */
-  double  top;
-  double  lane_height;
-  guint   n_lanes;
-  int32_t peak_pa; /* all lanes share one scale, so that they can be compared */
-} Layout;
-
-static double
-find_x (EbbTimeline *self, const Layout *layout, gint64 at_ms)
-{
-  gint64 span_ms = MAX (1, self->values.to_ms - self->values.from_ms);
-
-  return layout->left
-         + (layout->right - layout->left) * (double) (at_ms - self->values.from_ms)
-               / (double) span_ms;
+  if (node != NULL)
+    gsk_render_node_unref (node);
 }
 
-static int32_t
-plan_pa (EbbTimeline *self, EbbZone zone, gint64 at_ms)
+static void
+forget_nodes (EbbTimeline *self)
 {
-  gint64 since_ms = at_ms - self->values.offset_ms;
-  guint  length_s = self->values.length_s - (guint) (self->values.offset_ms / 1000);
-
-  if (self->program == NULL || since_ms < 0)
-    return 0;
-  return ebb_program_plan_pa (self->program, self->values.zones, zone, length_s,
-                              self->values.intensity_pa, since_ms);
+  g_clear_pointer (&self->back, gsk_render_node_unref);
+  g_ptr_array_set_size (self->plan, 0);
+  g_ptr_array_set_size (self->measured, 0);
 }
 
+static void
+colours_changed_cb (EbbTimeline *self)
+{
+  forget_nodes (self);
+  gtk_widget_queue_draw (GTK_WIDGET (self));
+}
+
+/* The plan's peak, unless what is measured is clearly above it. */
 static int32_t
 find_peak_pa (EbbTimeline *self)
 {
-  int32_t peak_pa = self->values.intensity_pa;
+  int32_t step_pa = ebb_mmhg_to_pa (5);
+  int32_t peak_pa = 0;
 
   for (guint i = 0; i < self->points->len; i++)
     {
@@ -80,13 +91,62 @@ find_peak_pa (EbbTimeline *self)
         for (int zone = 0; zone < EBB_N_ZONES; zone++)
           peak_pa = MAX (peak_pa, point->pressure_pa[side][zone]);
     }
-  return MAX (peak_pa, 1);
+  if (peak_pa <= self->values.intensity_pa + step_pa / 2)
+    return MAX (self->values.intensity_pa, 1);
+  return (peak_pa + step_pa - 1) / step_pa * step_pa;
 }
 
-static void
-set_colour (cairo_t *cairo, GdkRGBA colour, double alpha)
+static EbbTimelineLayout
+lay_out (EbbTimeline *self)
 {
-  cairo_set_source_rgba (cairo, colour.red, colour.green, colour.blue, colour.alpha * alpha);
+  int      width = gtk_widget_get_width (GTK_WIDGET (self));
+  int      height = gtk_widget_get_height (GTK_WIDGET (self));
+  gboolean is_wide = width > WIDE;
+  double   left = is_wide ? GUTTER_WIDE : GUTTER_NARROW;
+  double   right = width - (is_wide ? VALUES_WIDE : VALUES_NARROW);
+  double   top = self->values.now_ms >= 0 ? 22 : 8;
+  guint    n_lanes = MAX (1, ebb_zone_mask_count (self->values.zones));
+
+  return (EbbTimelineLayout){
+    .left = left,
+    .right = right,
+    .top = top,
+    .lane_height = (height - BOTTOM - top) / n_lanes,
+    .px_per_ms = (right - left) / (double) MAX (1, self->values.to_ms - self->values.from_ms),
+    .from_ms = self->values.from_ms,
+    .to_ms = self->values.to_ms,
+    .n_lanes = n_lanes,
+    .tick_s = right - left < 250 ? 60 : 30,
+    .peak_pa = find_peak_pa (self),
+  };
+}
+
+static Key
+find_key (EbbTimeline *self, const EbbTimelineLayout *layout)
+{
+  return (Key){
+    .layout = *layout,
+    .program = self->program,
+    .zones = self->values.zones,
+    .intensity_pa = self->values.intensity_pa,
+    .length_s = self->values.length_s,
+    .offset_ms = self->values.offset_ms,
+    .is_live = self->values.now_ms >= 0,
+    .height = gtk_widget_get_height (GTK_WIDGET (self)),
+    .scale = gtk_widget_get_scale_factor (GTK_WIDGET (self)),
+  };
+}
+
+static gboolean
+is_same_key (const Key *one, const Key *other)
+{
+  return one->program == other->program && one->zones == other->zones
+         && one->intensity_pa == other->intensity_pa && one->length_s == other->length_s
+         && one->offset_ms == other->offset_ms && one->is_live == other->is_live
+         && one->height == other->height && one->scale == other->scale
+         && one->layout.left == other->layout.left && one->layout.right == other->layout.right
+         && one->layout.from_ms == other->layout.from_ms && one->layout.to_ms == other->layout.to_ms
+         && one->layout.peak_pa == other->layout.peak_pa;
 }
 
 static void
@@ -114,165 +174,149 @@ draw_text (EbbTimeline     *self,
   gtk_snapshot_restore (snapshot);
 }
 
-/* The plan of one lane as a path; points on a straight line are left out, so that there are few. */
 static void
-trace_plan (EbbTimeline *self, cairo_t *cairo, const Layout *layout, EbbZone zone, double base)
+draw_lane_words (EbbTimeline             *self,
+                 GtkSnapshot             *snapshot,
+                 const EbbTimelineLayout *layout,
+                 EbbZone                  zone,
+                 double                   middle)
 {
-  gint64 from_ms = MAX (self->values.from_ms, self->values.now_ms);
-  double height = layout->lane_height - 11;
-  double last_y = 0;
-  double last_slope = G_MAXDOUBLE;
-  double x = find_x (self, layout, from_ms);
+  int    width = gtk_widget_get_width (GTK_WIDGET (self));
+  gint64 strongest_pa = MAX (1, ebb_program_get_peak_pa (self->program, self->values.zones));
+  gint64 share_pa = ebb_program_get_setpoint_pa (self->program, zone);
+  g_autofree char *peak =
+      ebb_words_pressure ((int32_t) (share_pa * self->values.intensity_pa / strongest_pa));
 
-  for (gint64 at_ms = from_ms; at_ms <= self->values.to_ms; at_ms += SAMPLE_MS)
+  draw_text (self, snapshot, ebb_words_zone (zone, self->values.zones), self->palette.text,
+             GRAPHENE_POINT_INIT ((float) layout->left - 12, (float) middle), 1);
+  if (width - layout->right >= 40)
+    draw_text (self, snapshot, peak, self->palette.dim,
+               GRAPHENE_POINT_INIT ((float) layout->right + 10, (float) middle), 0);
+}
+
+static GskRenderNode *
+record_back (EbbTimeline *self, const EbbTimelineLayout *layout)
+{
+  GtkSnapshot    *snapshot = gtk_snapshot_new ();
+  int             width = gtk_widget_get_width (GTK_WIDGET (self));
+  int             height = gtk_widget_get_height (GTK_WIDGET (self));
+  graphene_rect_t bounds = GRAPHENE_RECT_INIT (0, 0, (float) width, (float) height);
+  cairo_t        *cairo = gtk_snapshot_append_cairo (snapshot, &bounds);
+  guint           lane = 0;
+
+  ebb_timeline_painter_paint_grid (cairo, layout, &self->palette,
+                                   gtk_widget_get_pango_context (GTK_WIDGET (self)));
+  cairo_destroy (cairo);
+  for (int zone = EBB_N_ZONES - 1; zone >= 0; zone--)
+    if ((self->values.zones & EBB_ZONE_BIT (zone)) != 0)
+      draw_lane_words (self, snapshot, layout, zone,
+                       ebb_timeline_layout_find_base (layout, lane++)
+                           - (layout->lane_height - 11) / 2);
+  return gtk_snapshot_free_to_node (snapshot);
+}
+
+typedef enum
+{
+  KIND_PLAN,
+  KIND_MEASURED,
+} Kind;
+
+/* A part of the lanes between two whole pixels. */
+static GskRenderNode *
+record_part (EbbTimeline *self, const EbbTimelineLayout *layout, Kind kind, float from, float to)
+{
+  GtkSnapshot    *snapshot = gtk_snapshot_new ();
+  float           height = (float) (layout->lane_height * layout->n_lanes);
+  graphene_rect_t bounds = GRAPHENE_RECT_INIT (from, (float) layout->top, to - from, height);
+  graphene_rect_t more = GRAPHENE_RECT_INIT (from - 4, (float) layout->top, to - from + 8, height);
+  EbbTimelineLayout part = *layout;
+  cairo_t          *cairo;
+
+  /* A little more on both sides, for the clip to cut: an edge of its own would show as a seam. */
+  part.from_ms += (gint64) ((from - layout->left) / layout->px_per_ms) - OVERLAP_MS;
+  part.to_ms = layout->from_ms + (gint64) ((to - layout->left) / layout->px_per_ms) + OVERLAP_MS;
+  part.left = ebb_timeline_layout_find_x (layout, part.from_ms);
+  part.right = ebb_timeline_layout_find_x (layout, part.to_ms);
+  gtk_snapshot_push_clip (snapshot, &bounds);
+  cairo = gtk_snapshot_append_cairo (snapshot, &more);
+  if (kind == KIND_PLAN)
+    ebb_timeline_painter_paint_plan (cairo, &part, &self->palette, &self->values);
+  else
+    ebb_timeline_painter_paint_measured (cairo, &part, &self->palette, &self->values, self->points);
+  cairo_destroy (cairo);
+  gtk_snapshot_pop (snapshot);
+  return gtk_snapshot_free_to_node (snapshot);
+}
+
+static void
+append (GtkSnapshot *snapshot, GskRenderNode *node)
+{
+  if (node != NULL)
+    gtk_snapshot_append_node (snapshot, node);
+}
+
+static void
+append_fresh (GtkSnapshot *snapshot, GskRenderNode *node)
+{
+  append (snapshot, node);
+  unref_node (node);
+}
+
+static void
+append_kept (EbbTimeline             *self,
+             GtkSnapshot             *snapshot,
+             const EbbTimelineLayout *layout,
+             Kind                     kind,
+             guint                    strip)
+{
+  GPtrArray *kept = kind == KIND_PLAN ? self->plan : self->measured;
+  float      from = (float) layout->left + (float) (strip * STRIP_PX);
+  float      to = MIN (from + STRIP_PX, (float) layout->right);
+
+  if (g_ptr_array_index (kept, strip) == NULL)
+    g_ptr_array_index (kept, strip) = record_part (self, layout, kind, from, to);
+  append (snapshot, g_ptr_array_index (kept, strip));
+}
+
+static void
+draw_strips (EbbTimeline *self, GtkSnapshot *snapshot, const EbbTimelineLayout *layout, float now)
+{
+  for (guint strip = 0; strip < self->plan->len; strip++)
     {
-      double y = base - height * plan_pa (self, zone, at_ms) / layout->peak_pa;
-      double slope = y - last_y;
+      float from = (float) layout->left + (float) (strip * STRIP_PX);
+      float to = MIN (from + STRIP_PX, (float) layout->right);
 
-      if (at_ms > from_ms && ABS (slope - last_slope) > 0.01)
-        cairo_line_to (cairo, x, last_y);
-      else if (at_ms == from_ms)
-        cairo_line_to (cairo, x, y);
-      if (at_ms > from_ms)
-        last_slope = slope;
-      last_y = y;
-      x = find_x (self, layout, at_ms);
-    }
-  cairo_line_to (cairo, x, last_y);
-}
-
-static void
-draw_plan (EbbTimeline *self, cairo_t *cairo, const Layout *layout, EbbZone zone, double base)
-{
-  static const double dashes[] = { 4, 3 };
-  double        from_x = find_x (self, layout, MAX (self->values.from_ms, self->values.now_ms));
-  cairo_path_t *path;
-
-  cairo_new_path (cairo);
-  trace_plan (self, cairo, layout, zone, base);
-  path = cairo_copy_path (cairo);
-  cairo_line_to (cairo, layout->right, base);
-  cairo_line_to (cairo, from_x, base);
-  cairo_close_path (cairo);
-  set_colour (cairo, self->palette.accent, 0.16);
-  cairo_fill (cairo);
-  cairo_append_path (cairo, path);
-  cairo_path_destroy (path);
-  set_colour (cairo, self->palette.accent, 1);
-  cairo_set_line_width (cairo, 1.6);
-  if (self->values.now_ms >= 0)
-    cairo_set_dash (cairo, dashes, 2, 0);
-  cairo_stroke (cairo);
-  cairo_set_dash (cairo, NULL, 0, 0);
-}
-
-/* The higher of the legs in use; unknown if both are. */
-static int32_t
-measure_pa (EbbTimeline *self, const EbbTracePoint *point, EbbZone zone)
-{
-  int32_t highest_pa = EBB_PRESSURE_UNKNOWN_PA;
-
-  for (int side = 0; side < EBB_N_SIDES; side++)
-    if (ebb_legs_has_side (self->values.legs, side))
-      highest_pa = MAX (highest_pa, point->pressure_pa[side][zone]);
-  return highest_pa;
-}
-
-/* A gap in the readings is a gap in the picture. */
-static void
-draw_measured (EbbTimeline *self, cairo_t *cairo, const Layout *layout, EbbZone zone, double base)
-{
-  double   height = layout->lane_height - 11;
-  gboolean is_open = FALSE;
-  double   x = 0;
-  double   share;
-
-  cairo_new_path (cairo);
-  for (guint i = 0; i < self->points->len; i++)
-    {
-      const EbbTracePoint *point = &g_array_index (self->points, EbbTracePoint, i);
-      int32_t              pressure_pa = measure_pa (self, point, zone);
-
-      if (pressure_pa == EBB_PRESSURE_UNKNOWN_PA && is_open)
-        cairo_line_to (cairo, x, base);
-      if (pressure_pa == EBB_PRESSURE_UNKNOWN_PA)
-        is_open = FALSE;
+      if (to <= now)
+        append_kept (self, snapshot, layout, KIND_MEASURED, strip);
+      else if (from >= now)
+        append_kept (self, snapshot, layout, KIND_PLAN, strip);
       else
         {
-          x = find_x (self, layout, point->program_ms);
-          if (!is_open)
-            cairo_move_to (cairo, x, base);
-          is_open = TRUE;
-          cairo_line_to (cairo, x, base - height * MAX (pressure_pa, 0) / layout->peak_pa);
+          append_fresh (snapshot, record_part (self, layout, KIND_MEASURED, from, now));
+          append_fresh (snapshot, record_part (self, layout, KIND_PLAN, now, to));
         }
     }
-  if (is_open)
-    cairo_line_to (cairo, x, base);
-  share = (double) ebb_program_get_setpoint_pa (self->program, zone) / layout->peak_pa;
-  set_colour (cairo, ebb_palette_pressure (&self->palette, 0.35 + 0.65 * share), 1);
-  cairo_fill (cairo);
-}
-
-static double
-find_base (const Layout *layout, guint lane)
-{
-  return layout->top + layout->lane_height * (lane + 1) - 5;
-}
-
-static guint
-choose_tick_s (const Layout *layout)
-{
-  return layout->right - layout->left < 200 ? 60 : 30;
 }
 
 static void
-draw_grid (EbbTimeline *self, cairo_t *cairo, const Layout *layout)
+ensure_nodes (EbbTimeline *self, const EbbTimelineLayout *layout)
 {
-  gint64 tick_ms = (gint64) choose_tick_s (layout) * 1000;
-  gint64 first_ms = (self->values.from_ms + tick_ms - 1) / tick_ms * tick_ms;
-  double bottom = layout->top + layout->lane_height * layout->n_lanes;
+  Key   key = find_key (self, layout);
+  guint n_strips = (guint) ((layout->right - layout->left + STRIP_PX - 1) / STRIP_PX);
 
-  cairo_set_line_width (cairo, 1);
-  set_colour (cairo, self->palette.grid, 1);
-  for (gint64 at_ms = first_ms; at_ms <= self->values.to_ms; at_ms += tick_ms)
-    {
-      double x = (double) (int) find_x (self, layout, at_ms) + 0.5;
-
-      cairo_move_to (cairo, x, layout->top);
-      cairo_line_to (cairo, x, bottom);
-    }
-  for (guint lane = 0; lane < layout->n_lanes; lane++)
-    {
-      double y = (double) (int) find_base (layout, lane) + 0.5;
-
-      cairo_move_to (cairo, layout->left, y);
-      cairo_line_to (cairo, layout->right, y);
-    }
-  cairo_stroke (cairo);
+  if (self->back != NULL && is_same_key (&key, &self->key))
+    return;
+  forget_nodes (self);
+  ebb_palette_read (&self->palette, GTK_WIDGET (self));
+  self->back = record_back (self, layout);
+  g_ptr_array_set_size (self->plan, (int) n_strips);
+  g_ptr_array_set_size (self->measured, (int) n_strips);
+  self->key = key;
 }
 
 static void
-draw_ticks (EbbTimeline *self, GtkSnapshot *snapshot, const Layout *layout)
+draw_now (EbbTimeline *self, GtkSnapshot *snapshot, const EbbTimelineLayout *layout, float x)
 {
-  gint64 tick_ms = (gint64) choose_tick_s (layout) * 1000;
-  gint64 first_ms = (self->values.from_ms + tick_ms - 1) / tick_ms * tick_ms;
-  double y = layout->top + layout->lane_height * layout->n_lanes + 13;
-
-  for (gint64 at_ms = first_ms; at_ms <= self->values.to_ms; at_ms += tick_ms)
-    {
-      g_autofree char *label = ebb_words_clock ((guint64) at_ms / 1000);
-      double           x = find_x (self, layout, at_ms);
-      gboolean         is_last = x > layout->width - 24;
-
-      draw_text (self, snapshot, label, self->palette.dim,
-                 GRAPHENE_POINT_INIT ((float) x, (float) y), is_last ? 0.8 : 0.5);
-    }
-}
-
-static void
-draw_now (EbbTimeline *self, GtkSnapshot *snapshot, const Layout *layout)
-{
-  float           x = (float) (int) find_x (self, layout, self->values.now_ms);
   float           bottom = (float) (layout->top + layout->lane_height * layout->n_lanes);
   GskRoundedRect  pill;
   graphene_rect_t bounds = GRAPHENE_RECT_INIT (x - 20, 0, 40, 18);
@@ -288,78 +332,23 @@ draw_now (EbbTimeline *self, GtkSnapshot *snapshot, const Layout *layout)
 }
 
 static void
-draw_lane_words (EbbTimeline  *self,
-                 GtkSnapshot  *snapshot,
-                 const Layout *layout,
-                 EbbZone       zone,
-                 double        middle)
-{
-  gint64 strongest_pa = MAX (1, ebb_program_get_peak_pa (self->program, self->values.zones));
-  gint64 share_pa = ebb_program_get_setpoint_pa (self->program, zone);
-  g_autofree char *peak =
-      ebb_words_pressure ((int32_t) (share_pa * self->values.intensity_pa / strongest_pa));
-
-  draw_text (self, snapshot, ebb_words_zone (zone, self->values.zones), self->palette.text,
-             GRAPHENE_POINT_INIT ((float) layout->left - 12, (float) middle), 1);
-  if (layout->width - layout->right >= 40)
-    draw_text (self, snapshot, peak, self->palette.dim,
-               GRAPHENE_POINT_INIT ((float) layout->right + 10, (float) middle), 0);
-}
-
-static Layout
-lay_out (EbbTimeline *self)
-{
-  int      width = gtk_widget_get_width (GTK_WIDGET (self));
-  int      height = gtk_widget_get_height (GTK_WIDGET (self));
-  gboolean is_wide = width > WIDE;
-  double   top = self->values.now_ms >= 0 ? 22 : 8;
-  guint    n_lanes = MAX (1, ebb_zone_mask_count (self->values.zones));
-
-  return (Layout){
-    .left = is_wide ? GUTTER_WIDE : GUTTER_NARROW,
-    .right = width - (is_wide ? VALUES_WIDE : VALUES_NARROW),
-    .width = width,
-    .top = top,
-    .lane_height = (height - BOTTOM - top) / n_lanes,
-    .n_lanes = n_lanes,
-    .peak_pa = find_peak_pa (self),
-  };
-}
-
-static void
 ebb_timeline_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
 {
-  EbbTimeline *self = EBB_TIMELINE (widget);
-  Layout       layout = lay_out (self);
-  cairo_t     *cairo;
-  guint        lane = 0;
+  EbbTimeline      *self = EBB_TIMELINE (widget);
+  EbbTimelineLayout layout;
+  float             now;
 
-  if (self->program == NULL)
+  if (self->program == NULL || gtk_widget_get_height (widget) <= BOTTOM)
     return;
-  ebb_palette_read (&self->palette, widget);
-  cairo = gtk_snapshot_append_cairo (
-      snapshot, &GRAPHENE_RECT_INIT (0, 0, (float) layout.width, gtk_widget_get_height (widget)));
-  draw_grid (self, cairo, &layout);
-  cairo_rectangle (cairo, layout.left, 0, layout.right - layout.left, 4000);
-  cairo_clip (cairo);
-  for (int zone = EBB_N_ZONES - 1; zone >= 0; zone--)
-    if ((self->values.zones & EBB_ZONE_BIT (zone)) != 0)
-      {
-        double base = find_base (&layout, lane++);
-
-        draw_plan (self, cairo, &layout, zone, base);
-        if (self->values.now_ms >= 0)
-          draw_measured (self, cairo, &layout, zone, base);
-      }
-  cairo_destroy (cairo);
-  lane = 0;
-  for (int zone = EBB_N_ZONES - 1; zone >= 0; zone--)
-    if ((self->values.zones & EBB_ZONE_BIT (zone)) != 0)
-      draw_lane_words (self, snapshot, &layout, zone,
-                       find_base (&layout, lane++) - (layout.lane_height - 11) / 2);
-  draw_ticks (self, snapshot, &layout);
+  layout = lay_out (self);
+  ensure_nodes (self, &layout);
+  now = self->values.now_ms < 0
+            ? (float) layout.left
+            : (float) (int) ebb_timeline_layout_find_x (&layout, self->values.now_ms);
+  append (snapshot, self->back);
+  draw_strips (self, snapshot, &layout, now);
   if (self->values.now_ms >= 0)
-    draw_now (self, snapshot, &layout);
+    draw_now (self, snapshot, &layout, now);
 }
 
 static void
@@ -380,12 +369,22 @@ ebb_timeline_measure (GtkWidget     *widget,
 }
 
 static void
+ebb_timeline_css_changed (GtkWidget *widget, GtkCssStyleChange *change)
+{
+  GTK_WIDGET_CLASS (ebb_timeline_parent_class)->css_changed (widget, change);
+  colours_changed_cb (EBB_TIMELINE (widget));
+}
+
+static void
 ebb_timeline_finalize (GObject *object)
 {
   EbbTimeline *self = EBB_TIMELINE (object);
 
+  forget_nodes (self);
   g_clear_object (&self->program);
   g_array_unref (self->points);
+  g_ptr_array_unref (self->plan);
+  g_ptr_array_unref (self->measured);
   g_free (self->description);
   G_OBJECT_CLASS (ebb_timeline_parent_class)->finalize (object);
 }
@@ -398,6 +397,7 @@ ebb_timeline_class_init (EbbTimelineClass *klass)
   G_OBJECT_CLASS (klass)->finalize = ebb_timeline_finalize;
   widget_class->snapshot = ebb_timeline_snapshot;
   widget_class->measure = ebb_timeline_measure;
+  widget_class->css_changed = ebb_timeline_css_changed;
   gtk_widget_class_set_css_name (widget_class, "timeline");
   gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_IMG);
 }
@@ -406,10 +406,12 @@ static void
 ebb_timeline_init (EbbTimeline *self)
 {
   self->points = g_array_new (FALSE, FALSE, sizeof (EbbTracePoint));
+  self->plan = g_ptr_array_new_with_free_func (unref_node);
+  self->measured = g_ptr_array_new_with_free_func (unref_node);
   self->values.now_ms = -1;
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                   _ ("Pressure over time"), -1);
-  ebb_palette_watch (GTK_WIDGET (self), G_CALLBACK (gtk_widget_queue_draw));
+  ebb_palette_watch (GTK_WIDGET (self), G_CALLBACK (colours_changed_cb));
 }
 
 /**
