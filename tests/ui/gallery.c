@@ -51,8 +51,9 @@ try_picture (Gallery *self)
   GdkPaintable *paintable = gtk_widget_paintable_new (GTK_WIDGET (self->window));
   GtkSnapshot  *snapshot = gtk_snapshot_new ();
 
-  gdk_paintable_snapshot (paintable, snapshot, gtk_widget_get_width (GTK_WIDGET (self->window)),
-                          gtk_widget_get_height (GTK_WIDGET (self->window)));
+  /* Its own size, with the frame: any other would be scaled, and lines would blur. */
+  gdk_paintable_snapshot (paintable, snapshot, gdk_paintable_get_intrinsic_width (paintable),
+                          gdk_paintable_get_intrinsic_height (paintable));
   g_object_unref (paintable);
   return gtk_snapshot_free_to_node (snapshot);
 }
