@@ -106,6 +106,9 @@ ebb_session_unwatch_links (EbbSession *self)
       leave_link (link);
       g_signal_handlers_disconnect_by_data (link->controller, link);
       g_clear_object (&link->controller);
+      /* A hand-over in flight keeps the guardian alive for longer than this link. */
+      if (link->guardian != NULL)
+        g_signal_handlers_disconnect_by_data (link->guardian, link);
       g_clear_object (&link->guardian);
     }
   self->n_links = 0;

@@ -70,7 +70,8 @@ connected_cb (GObject *object, GAsyncResult *result, gpointer user_data)
     {
       g_debug ("%s: no connection: %s", self->identity, error->message);
       keep_error (self, error);
-      if (!is_worth_a_retry (error))
+      /* A session may have taken the link meanwhile: then it is not ours to end. */
+      if (!is_worth_a_retry (error) && !self->is_lent)
         ebb_controller_disconnect (self->controller);
       else if (self->take == NULL)
         ebb_boots_schedule_retry (self);
