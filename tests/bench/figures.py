@@ -34,6 +34,15 @@ class Results:
     def note(self, text):
         print('# ' + text.replace('\n', '\n# '), flush=True)
 
+    def figure(self, name, unit, samples, floor=None):
+        """One JSON object on a line of its own; floor: the samples of what it is held against"""
+        line = {'name': name, 'unit': unit, 'n': len(samples), 'p50': percentile(samples, .5),
+                'p99': percentile(samples, .99), 'max': max(samples)}
+        if floor:
+            line['floor'] = percentile(floor, .5)
+            line['ratio'] = round(line['p50'] / line['floor'], 3)
+        print(json.dumps(line), flush=True)
+
     def judge(self, is_met, name):
         self.count += 1
         self.failed += not is_met

@@ -66,6 +66,10 @@ def measure(results, folder, ebb, rounds):
             values = [sample[key] for sample in found]
             middle[name, key] = percentile(values, .5)
             results.note(f'start: {name}: {key}: {describe(values, "")}')
+    for key, name, unit in (('first_frame_ms', 'start_to_first_frame', 'ms'),
+                            ('anonymous_kib', 'memory_anonymous', 'KiB')):
+        results.figure(name, unit, [sample[key] for sample in samples['ebb']],
+                       [sample[key] for sample in samples['floor']])
     for key, what in (('first_frame_ms', 'first frame'), ('anonymous_kib', 'anonymous memory')):
         ratio = middle['ebb', key] / middle['floor', key]
         results.judge(ratio <= RATIO_MAX, f'{what} is {ratio:.2f} times the floor, '
