@@ -4,6 +4,7 @@
 import json
 import math
 import os
+import sys
 
 
 def percentile(samples, part):
@@ -12,19 +13,20 @@ def percentile(samples, part):
     return ordered[max(0, math.ceil(part * len(ordered)) - 1)]
 
 
-def describe(samples, unit='ms'):
-    return (f'n {len(samples)}, p50 {percentile(samples, .5):.1f}, p90 {percentile(samples, .9):.1f}, '
-            f'p99 {percentile(samples, .99):.1f}, max {max(samples):.1f} {unit}')
+def rounded(value):
+    return round(value, 4 if abs(value) < 1 else 2)
 
 
 class Results:
-    """Prints TAP with figures as comments; keeps the raw samples in a folder."""
+    """Prints each figure as one JSON object on a line of its own, says on standard error which
+    targets are met, writes the same as TAP, and keeps the raw samples in a folder."""
 
-    def __init__(self, folder):
+    def __init__(self, folder, tap_path=None):
         self.folder = folder
         self.count = 0
         self.failed = 0
         os.makedirs(folder, exist_ok=True)
+        self.tap = open(tap_path or os.devnull, 'w', encoding='utf-8')
 
     def keep(self, name, data):
         with open(os.path.join(self.folder, name + '.json'), 'w', encoding='utf-8') as file:
@@ -32,21 +34,45 @@ class Results:
             file.write('\n')
 
     def note(self, text):
-        print('# ' + text.replace('\n', '\n# '), flush=True)
+        print('bench: ' + text, file=sys.stderr, flush=True)
 
-    def figure(self, name, unit, samples, floor=None):
-        """One JSON object on a line of its own; floor: the samples of what it is held against"""
-        line = {'name': name, 'unit': unit, 'n': len(samples), 'p50': percentile(samples, .5),
-                'p99': percentile(samples, .99), 'max': max(samples)}
+    def figure(self, name, unit, samples, floor=None, held_at='p50'):
+        """floor: the samples of what it is held against, compared at held_at"""
+        line = {'name': name, 'unit': unit, 'n': len(samples)}
+        line.update(describe(samples))
         if floor:
-            line['floor'] = percentile(floor, .5)
-            line['ratio'] = round(line['p50'] / line['floor'], 3)
+            of_floor = describe(floor)
+            line.update(floor=of_floor[held_at], held_at=held_at)
+            line['ratio'] = round(line[held_at] / line['floor'], 3) if line['floor'] else None
+            line.update({f'floor_{key}': value for key, value in of_floor.items()})
+        self.say(line)
+        return line
+
+    def value(self, name, unit, count, value, floor=None):
+        """A figure of which there is one: a share, a sum"""
+        line = {'name': name, 'unit': unit, 'n': count, 'value': rounded(value)}
+        if floor is not None:
+            line['floor'] = rounded(floor)
+            line['ratio'] = round(value / floor, 3) if floor else None
+        self.say(line)
+        return line
+
+    def say(self, line):
         print(json.dumps(line), flush=True)
 
-    def judge(self, is_met, name):
+    def judge(self, is_met, sentence):
+        """A target, or a condition without which a figure is worth nothing"""
         self.count += 1
         self.failed += not is_met
-        print(f'{"ok" if is_met else "not ok"} {self.count} - {name}', flush=True)
+        self.note(f'{"met" if is_met else "MISSED"}: {sentence}')
+        print(f'{"ok" if is_met else "not ok"} {self.count} - {sentence}', file=self.tap,
+              flush=True)
 
     def finish(self):
-        print(f'1..{self.count}', flush=True)
+        print(f'1..{self.count}', file=self.tap, flush=True)
+        self.note(f'{self.count - self.failed} met, {self.failed} missed')
+
+
+def describe(samples):
+    return {'p50': rounded(percentile(samples, .5)), 'p99': rounded(percentile(samples, .99)),
+            'max': rounded(max(samples))}

@@ -1,10 +1,11 @@
 #!/usr/bin/python3
 # SPDX-License-Identifier: GPL-3.0-or-later
 # Copyright 2026 The Ebb Authors
-"""./check bench: measures the shipped programs and prints TAP with the figures.
+"""./check bench: measures the shipped programs. See README.md beside this file.
 
-Raw samples are kept in build/logs/bench/. Absolute figures belong to this machine and minute;
-each target is a ratio to a floor measured in the same run, or a bound with much room.
+run.py [--full] [--only PART] [--tap FILE]. Figures go to standard output, one JSON object a line;
+what is met and missed goes to standard error, and as TAP to FILE; raw samples go to build/bench/.
+The exit status is 1 if a target is missed or a sample is missing.
 """
 import argparse
 import os
@@ -19,11 +20,11 @@ from figures import Results
 TOP = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
 BUILD = os.environ.get('EBB_BUILD', os.path.join(TOP, 'build'))
 PREFIX = os.environ.get('EBB_PREFIX', os.path.join(BUILD, 'prefix'))
-LOGS = os.path.join(os.environ.get('EBB_LOGS', os.path.join(BUILD, 'logs')), 'bench')
+TARGETS = ('floor-window', 'first-frame')
 
 
 def build_programs():
-    targets = ['tests/bench/floor-window', 'tests/bench/first-frame']
+    targets = ['tests/bench/' + name for name in TARGETS]
     subprocess.run(['ninja', '-C', os.path.join(BUILD, 'run'), '--quiet', *targets], check=True,
                    stdout=sys.stderr)
     return os.path.join(BUILD, 'run', 'tests', 'bench')
@@ -39,15 +40,18 @@ def describe_machine(results):
 
 
 def main():
-    parser = argparse.ArgumentParser(description=__doc__)
+    ebb = os.path.join(PREFIX, 'bin', 'ebb')
+    parts = {
+        'start': lambda: start.measure(results, folder, ebb, 30 if options.full else 11),
+    }
+    parser = argparse.ArgumentParser(description=__doc__.partition('\n')[0])
     parser.add_argument('--full', action='store_true', help='n = 1000 instead of 200')
-    parser.add_argument('--only', choices=['start'], help='one part alone')
+    parser.add_argument('--only', choices=list(parts), help='one part alone')
+    parser.add_argument('--tap', help='where to write what was met and missed')
     options = parser.parse_args()
-    results = Results(LOGS)
+    results = Results(os.path.join(BUILD, 'bench'), options.tap)
     describe_machine(results)
     folder = build_programs()
-    parts = {'start': lambda: start.measure(results, folder, os.path.join(PREFIX, 'bin', 'ebb'),
-                                            30 if options.full else 11)}
     for name, part in parts.items():
         if options.only not in (None, name):
             continue
@@ -55,7 +59,7 @@ def main():
             part()
         except Exception as error:  # the other parts are still worth having
             results.note(traceback.format_exc())
-            results.judge(False, f'{name} could be measured ({type(error).__name__})')
+            results.judge(False, f'{name} could be measured ({type(error).__name__}: {error})')
     results.finish()
     sys.exit(1 if results.failed else 0)
 
