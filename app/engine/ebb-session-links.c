@@ -196,8 +196,8 @@ stop_link (EbbSession *self, EbbSessionLink *link)
   g_autoptr (GError) error = NULL;
   guint32 epoch = MAX (self->machine.epoch, self->machine.link[link->index].boots_epoch);
 
-  /* Trusted or not: what hears Stop can only vent. */
-  if (ebb_controller_get_link_state (link->controller) != EBB_LINK_READY)
+  /* Trusted or not, ready or not: what hears Stop can only vent. */
+  if (ebb_controller_get_link_state (link->controller) < EBB_LINK_STOPPABLE)
     return;
   if (!ebb_controller_stop (link->controller, epoch, &error))
     {

@@ -3,7 +3,7 @@
  */
 #include "ebb-bluez-access-private.h"
 
-/* What goes over a link that is ready: reading, subscribing, sending. */
+/* What goes over a link that is ready, and Stop a little earlier: reading, subscribing, sending. */
 
 /* What an unpaired link must not touch: BlueZ would begin to pair by itself, with an agent that
  * is not ours, or none. */
@@ -18,7 +18,7 @@ ebb_bluez_link_needs_pairing (EbbBluezLink *self, EbbRole role)
 static EbbBluezCharacteristic *
 open_role (EbbBluezLink *self, EbbRole role, GError **error)
 {
-  if (self->state != EBB_LINK_READY)
+  if (self->state < (role == EBB_ROLE_STOP ? EBB_LINK_STOPPABLE : EBB_LINK_READY))
     g_set_error (error, EBB_LINK_ERROR, EBB_LINK_ERROR_NOT_CONNECTED, "boots %s are not connected",
                  self->identity);
   else if (ebb_bluez_link_needs_pairing (self, role) && !ebb_link_is_paired (EBB_LINK (self)))
@@ -169,7 +169,7 @@ ebb_bluez_link_dup_stop_descriptor (EbbLink *link)
 {
   EbbBluezLink *self = EBB_BLUEZ_LINK (link);
 
-  if (self->state != EBB_LINK_READY || self->characteristics[EBB_ROLE_STOP] == NULL)
+  if (self->state < EBB_LINK_STOPPABLE || self->characteristics[EBB_ROLE_STOP] == NULL)
     return -1;
   return ebb_bluez_characteristic_dup_descriptor (self->characteristics[EBB_ROLE_STOP]);
 }

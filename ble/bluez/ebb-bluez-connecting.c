@@ -1,9 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * Copyright 2026 The Ebb Authors
  */
-#include "ebb-bluez-access-private.h"
+#include "ebb-bluez-connecting-private.h"
 #include "ebb-bluez-error-private.h"
-#include "ebb-bluez-link-private.h"
 
 /* From a disconnected link to a ready one, as a task of steps. The link holds the task while it
  * runs; a call that comes back for another task than that is of the past. */
@@ -18,38 +17,10 @@
 /* ebb-link.h: from connected to every characteristic there. */
 #define RESOLVE_MAX_MS 10000
 
-typedef enum
-{
-  STEP_LEAVE,     /* a Disconnect() of ours runs: BlueZ would answer Connect() and then drop it */
-  STEP_PAUSE,     /* between two attempts */
-  STEP_STOP_SCAN, /* the radio does one thing well */
-  STEP_CONNECT,
-  STEP_RESOLVE, /* until all that the definition needs is there */
-  STEP_HOLD,    /* descriptors for what is written */
-} Step;
-
-typedef struct
-{
-  /* owned */
-  GCancellable *calls;  /* those of this attempt */
-  GCancellable *caller; /* (nullable) */
-  EbbClock     *clock;
-
-  /* state */
-  Step     step;
-  gint64   deadline_us; /* of all attempts, by boot time */
-  guint    timeout_id;  /* of all attempts, then of resolving */
-  guint    attempt_id;  /* of this attempt, or of the pause after it */
-  guint    pause_ms;    /* before the next attempt */
-  gulong   caller_handler_id;
-  guint    holds_left;
-  gboolean is_foreign; /* another attempt than ours runs in BlueZ */
-} Connecting;
-
 static void
 free_connecting (gpointer data)
 {
-  Connecting *connecting = data;
+  EbbBluezConnecting *connecting = data;
 
   ebb_clock_clear (connecting->clock, &connecting->timeout_id);
   ebb_clock_clear (connecting->clock, &connecting->attempt_id);
@@ -60,18 +31,12 @@ free_connecting (gpointer data)
   g_free (connecting);
 }
 
-static Connecting *
-get_connecting (EbbBluezLink *self)
-{
-  return g_task_get_task_data (self->connect_task);
-}
-
 /* Ends the task's timeout and calls; (transfer full): the task, to be returned. */
 static GTask *
 end_task (EbbBluezLink *self)
 {
-  GTask      *task = g_steal_pointer (&self->connect_task);
-  Connecting *connecting = g_task_get_task_data (task);
+  GTask              *task = g_steal_pointer (&self->connect_task);
+  EbbBluezConnecting *connecting = g_task_get_task_data (task);
 
   ebb_clock_clear (connecting->clock, &connecting->timeout_id);
   ebb_clock_clear (connecting->clock, &connecting->attempt_id);
@@ -88,11 +53,11 @@ is_to_leave (EbbBluezLink *self, const GError *error)
   g_autoptr (EbbBluezDevice1) device = NULL;
 
   if (g_error_matches (error, EBB_LINK_ERROR, EBB_LINK_ERROR_BUSY)
-      || get_connecting (self)->step < STEP_CONNECT)
+      || ebb_bluez_link_get_connecting (self)->step < EBB_BLUEZ_CONNECTING_CONNECT)
     return FALSE;
   device = ebb_bluez_link_find_device (self);
   return device != NULL
-         && (get_connecting (self)->step == STEP_CONNECT
+         && (ebb_bluez_link_get_connecting (self)->step == EBB_BLUEZ_CONNECTING_CONNECT
              || ebb_bluez_device1_get_connected (device));
 }
 
@@ -124,7 +89,7 @@ pause_over_cb (gpointer user_data)
 {
   EbbBluezLink *self = EBB_BLUEZ_LINK (user_data);
 
-  get_connecting (self)->attempt_id = 0;
+  ebb_bluez_link_get_connecting (self)->attempt_id = 0;
   begin_to_connect (self);
   return G_SOURCE_REMOVE;
 }
@@ -134,7 +99,7 @@ connect_timed_out_cb (gpointer user_data)
 {
   EbbBluezLink *self = EBB_BLUEZ_LINK (user_data);
 
-  get_connecting (self)->timeout_id = 0;
+  ebb_bluez_link_get_connecting (self)->timeout_id = 0;
   ebb_bluez_link_fail_connecting (self, g_error_new (EBB_LINK_ERROR, EBB_LINK_ERROR_UNREACHABLE,
                                                      "boots %s did not answer within %d s",
                                                      self->identity, CONNECT_MAX_MS / 1000));
@@ -145,12 +110,13 @@ connect_timed_out_cb (gpointer user_data)
 static void
 end_attempt (EbbBluezLink *self)
 {
-  Connecting *connecting = get_connecting (self);
+  EbbBluezConnecting *connecting = ebb_bluez_link_get_connecting (self);
 
   g_cancellable_cancel (connecting->calls);
   g_object_unref (connecting->calls);
   connecting->calls = g_cancellable_new ();
   connecting->is_foreign = FALSE;
+  connecting->is_stop_asked = FALSE;
   connecting->holds_left = 0;
   ebb_clock_clear (self->clock, &connecting->attempt_id);
   ebb_bluez_link_close (self);
@@ -161,8 +127,8 @@ void
 ebb_bluez_link_retry_connecting (EbbBluezLink *self, GError *take_error)
 {
   g_autoptr (EbbBluezDevice1) device = ebb_bluez_link_find_device (self);
-  Connecting *connecting = get_connecting (self);
-  gint64      left_ms = (connecting->deadline_us - ebb_clock_get_boottime_us (self->clock)) / 1000;
+  EbbBluezConnecting *connecting = ebb_bluez_link_get_connecting (self);
+  gint64 left_ms = (connecting->deadline_us - ebb_clock_get_boottime_us (self->clock)) / 1000;
 
   if (device == NULL || left_ms <= connecting->pause_ms)
     {
@@ -175,14 +141,16 @@ ebb_bluez_link_retry_connecting (EbbBluezLink *self, GError *take_error)
   ebb_clock_clear (self->clock, &connecting->timeout_id);
   connecting->timeout_id =
       ebb_clock_add_timeout (self->clock, (guint) left_ms, connect_timed_out_cb, self);
-  connecting->step = STEP_PAUSE;
+  connecting->step = EBB_BLUEZ_CONNECTING_PAUSE;
   connecting->attempt_id =
       ebb_clock_add_timeout (self->clock, connecting->pause_ms, pause_over_cb, self);
   connecting->pause_ms = MIN (connecting->pause_ms * 2, LAST_PAUSE_MS);
+  ebb_bluez_link_set_state (self, EBB_LINK_CONNECTING);
 }
 
-static void
-succeed (EbbBluezLink *self)
+/* Every descriptor is held. */
+void
+ebb_bluez_link_succeed_connecting (EbbBluezLink *self)
 {
   g_autoptr (GTask) task = end_task (self);
 
@@ -191,49 +159,10 @@ succeed (EbbBluezLink *self)
 }
 
 static void
-held_cb (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (GTask) task = G_TASK (user_data);
-  EbbBluezLink *self = g_task_get_source_object (task);
-  GError       *error = NULL;
-  gboolean      is_held =
-      ebb_bluez_characteristic_hold_finish (EBB_BLUEZ_CHARACTERISTIC (source), result, &error);
-
-  if (self->connect_task != task || g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED)
-      || get_connecting (self)->step != STEP_HOLD)
-    g_clear_error (&error);
-  else if (!is_held)
-    ebb_bluez_link_fail_connecting (self, error);
-  else if (--get_connecting (self)->holds_left == 0)
-    succeed (self);
-}
-
-static void
-hold (EbbBluezLink *self)
-{
-  static const EbbRole written[] = { EBB_ROLE_STOP, EBB_ROLE_CONTROL, EBB_ROLE_PROGRAM };
-  const gboolean       is_paired = ebb_link_is_paired (EBB_LINK (self));
-  Connecting          *connecting = get_connecting (self);
-
-  connecting->step = STEP_HOLD;
-  ebb_clock_clear (self->clock, &connecting->timeout_id);
-  for (gsize i = 0; i < G_N_ELEMENTS (written); i++)
-    {
-      if (self->characteristics[written[i]] == NULL
-          || (ebb_bluez_link_needs_pairing (self, written[i]) && !is_paired))
-        continue;
-      connecting->holds_left++;
-      ebb_bluez_characteristic_hold_async (self->characteristics[written[i]], connecting->calls,
-                                           held_cb, g_object_ref (self->connect_task));
-    }
-  if (connecting->holds_left == 0)
-    succeed (self);
-}
-
-static void
 resolve (EbbBluezLink *self)
 {
   g_autoptr (EbbBluezDevice1) device = ebb_bluez_link_find_device (self);
+  EbbRole missing;
 
   if (device == NULL || !ebb_bluez_device1_get_connected (device))
     {
@@ -242,11 +171,14 @@ resolve (EbbBluezLink *self)
                              "boots %s ended the connection at once", self->identity));
       return;
     }
-  /* Both: with bonded boots BlueZ shows the services of last time before they can be used, and
-   * it says "resolved" before it shows new ones. */
-  if (ebb_bluez_link_find_characteristics (self) == EBB_N_ROLES
-      && ebb_bluez_device1_get_services_resolved (device))
-    hold (self);
+  missing = ebb_bluez_link_find_characteristics (self);
+  /* With bonded boots BlueZ shows the services of last time before they can be used, and it says
+   * "resolved" before it shows new ones. */
+  if (!ebb_bluez_device1_get_services_resolved (device))
+    return;
+  ebb_bluez_link_hold_stop (self);
+  if (missing == EBB_N_ROLES)
+    ebb_bluez_link_hold_rest (self);
 }
 
 static gboolean
@@ -255,7 +187,7 @@ resolve_timed_out_cb (gpointer user_data)
   EbbBluezLink *self = EBB_BLUEZ_LINK (user_data);
   const EbbRole missing = ebb_bluez_link_find_characteristics (self);
 
-  get_connecting (self)->timeout_id = 0;
+  ebb_bluez_link_get_connecting (self)->timeout_id = 0;
   if (missing == EBB_N_ROLES)
     ebb_bluez_link_fail_connecting (
         self, g_error_new (EBB_LINK_ERROR, EBB_LINK_ERROR_INCOMPLETE,
@@ -274,9 +206,9 @@ resolve_timed_out_cb (gpointer user_data)
 static void
 begin_to_resolve (EbbBluezLink *self)
 {
-  Connecting *connecting = get_connecting (self);
+  EbbBluezConnecting *connecting = ebb_bluez_link_get_connecting (self);
 
-  connecting->step = STEP_RESOLVE;
+  connecting->step = EBB_BLUEZ_CONNECTING_RESOLVE;
   ebb_clock_clear (self->clock, &connecting->timeout_id);
   ebb_clock_clear (self->clock, &connecting->attempt_id);
   connecting->timeout_id =
@@ -301,7 +233,7 @@ connected_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     {
       /* Another program's attempt, or one of ours from before: its end shows as Connected. */
       g_clear_error (&error);
-      get_connecting (self)->is_foreign = TRUE;
+      ebb_bluez_link_get_connecting (self)->is_foreign = TRUE;
       ebb_bluez_link_advance_connecting (self);
       return;
     }
@@ -323,15 +255,15 @@ connected_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 static gboolean
 attempt_timed_out_cb (gpointer user_data)
 {
-  EbbBluezLink *self = EBB_BLUEZ_LINK (user_data);
-  Connecting   *connecting = get_connecting (self);
+  EbbBluezLink       *self = EBB_BLUEZ_LINK (user_data);
+  EbbBluezConnecting *connecting = ebb_bluez_link_get_connecting (self);
 
   connecting->attempt_id = 0;
   if (connecting->is_foreign)
     return G_SOURCE_REMOVE;
   g_debug ("boots %s did not answer an attempt within %d ms", self->identity, ATTEMPT_MAX_MS);
   end_attempt (self);
-  connecting->step = STEP_LEAVE;
+  connecting->step = EBB_BLUEZ_CONNECTING_LEAVE;
   ebb_bluez_link_leave (self);
   ebb_bluez_link_advance_connecting (self);
   return G_SOURCE_REMOVE;
@@ -341,9 +273,9 @@ static void
 begin_to_connect (EbbBluezLink *self)
 {
   g_autoptr (EbbBluezDevice1) device = ebb_bluez_link_find_device (self);
-  Connecting *connecting = get_connecting (self);
+  EbbBluezConnecting *connecting = ebb_bluez_link_get_connecting (self);
 
-  connecting->step = STEP_CONNECT;
+  connecting->step = EBB_BLUEZ_CONNECTING_CONNECT;
   if (device == NULL)
     {
       ebb_bluez_link_fail_connecting (self, g_error_new (EBB_LINK_ERROR, EBB_LINK_ERROR_UNREACHABLE,
@@ -376,7 +308,7 @@ begin_to_stop_scan (EbbBluezLink *self)
 {
   g_autoptr (EbbScanner) scanner = g_weak_ref_get (&self->scanner);
 
-  get_connecting (self)->step = STEP_STOP_SCAN;
+  ebb_bluez_link_get_connecting (self)->step = EBB_BLUEZ_CONNECTING_STOP_SCAN;
   if (scanner != NULL)
     ebb_scanner_stop_async (scanner, NULL, scan_stopped_cb, g_object_ref (self->connect_task));
   else
@@ -392,25 +324,25 @@ ebb_bluez_link_advance_connecting (EbbBluezLink *self)
 
   if (self->connect_task == NULL)
     return;
-  switch (get_connecting (self)->step)
+  switch (ebb_bluez_link_get_connecting (self)->step)
     {
-    case STEP_LEAVE:
+    case EBB_BLUEZ_CONNECTING_LEAVE:
       if (self->leaving == 0)
         begin_to_stop_scan (self);
       break;
-    case STEP_CONNECT:
-      if (get_connecting (self)->is_foreign && is_connected)
+    case EBB_BLUEZ_CONNECTING_CONNECT:
+      if (ebb_bluez_link_get_connecting (self)->is_foreign && is_connected)
         begin_to_resolve (self);
       break;
-    case STEP_RESOLVE:
+    case EBB_BLUEZ_CONNECTING_RESOLVE:
       resolve (self);
       break;
-    case STEP_HOLD:
+    case EBB_BLUEZ_CONNECTING_HOLD:
       if (!is_connected)
         resolve (self);
       break;
-    case STEP_PAUSE:
-    case STEP_STOP_SCAN:
+    case EBB_BLUEZ_CONNECTING_PAUSE:
+    case EBB_BLUEZ_CONNECTING_STOP_SCAN:
     default:
       break;
     }
@@ -444,7 +376,7 @@ find_obstacle (EbbBluezLink *self, GCancellable *cancellable)
 static void
 begin (EbbBluezLink *self, GTask *task, GCancellable *cancellable)
 {
-  Connecting *connecting = g_new0 (Connecting, 1);
+  EbbBluezConnecting *connecting = g_new0 (EbbBluezConnecting, 1);
 
   connecting->calls = g_cancellable_new ();
   connecting->clock = g_object_ref (self->clock);

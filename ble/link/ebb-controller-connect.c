@@ -3,8 +3,8 @@
  */
 #include "ebb-controller-private.h"
 
-/* From no link to boots that are trusted. Stop first, if one is owed; then what anyone may read;
- * then the subscriptions, so that no change after the handshake is missed; then the handshake. */
+/* From no link to boots that are trusted. Stop first, if one is owed, and as soon as the link takes
+ * it; then what anyone may read; then the subscriptions, so that no change after the handshake is missed; then the handshake. */
 
 #define STEP_DEADLINE_MS 5000
 
@@ -25,6 +25,7 @@ typedef struct
   guint         n_pending; /* calls of this step that have not come back */
   guint         deadline_id;
   guint32       first_stop_epoch; /* 0: none is owed */
+  gboolean      is_stop_sent;     /* on this link, for that epoch */
   uint32_t      nonce;
   GCancellable *cancellable; /* (owned): ours, for the calls of the link */
   GSource      *cancelled;   /* (owned) (nullable): the caller's */
@@ -169,12 +170,34 @@ connect_link (EbbController *self, Connecting *connecting)
 
 /* ---- the stop that is owed ---- */
 
+/**
+ * ebb_controller_pay_first_stop:
+ *
+ * The link changed while it is made: Stop goes out as soon as it can be, and if it is not taken,
+ * again when the link is ready.
+ */
+void
+ebb_controller_pay_first_stop (EbbController *self)
+{
+  g_autoptr (GTask) task = NULL;
+  Connecting *connecting;
+
+  if (!ebb_controller_is_making_link (self))
+    return;
+  task = g_object_ref (self->connecting);
+  connecting = g_task_get_task_data (task);
+  if (ebb_link_get_state (self->link) < EBB_LINK_STOPPABLE)
+    connecting->is_stop_sent = FALSE;
+  else if (connecting->first_stop_epoch > 0 && !connecting->is_stop_sent)
+    connecting->is_stop_sent = ebb_controller_stop (self, connecting->first_stop_epoch, NULL);
+}
+
 static void
 send_first_stop (EbbController *self, Connecting *connecting)
 {
   g_autoptr (GTask) task = g_object_ref (self->connecting);
   g_autoptr (GError) error = NULL;
-  const gboolean is_done = connecting->first_stop_epoch == 0
+  const gboolean is_done = connecting->first_stop_epoch == 0 || connecting->is_stop_sent
                            || ebb_controller_stop (self, connecting->first_stop_epoch, &error);
 
   /* The link may have found in sending that it is lost. */
@@ -402,10 +425,12 @@ add_first_stop (EbbController *self, guint32 first_stop_epoch)
 {
   Connecting *connecting = g_task_get_task_data (self->connecting);
 
+  connecting->first_stop_epoch = MAX (connecting->first_stop_epoch, first_stop_epoch);
+  connecting->is_stop_sent = FALSE;
   if (connecting->step > STEP_LINK)
     ebb_controller_stop (self, first_stop_epoch, NULL); /* it is repeated by whoever owes it */
   else
-    connecting->first_stop_epoch = MAX (connecting->first_stop_epoch, first_stop_epoch);
+    ebb_controller_pay_first_stop (self);
 }
 
 /**
@@ -413,7 +438,7 @@ add_first_stop (EbbController *self, guint32 first_stop_epoch)
  * @first_stop_epoch: 0, or the epoch of a Stop that is the first thing written on this link, before
  *   anything is read
  *
- * Makes the link if there is none, and trust. Boots that are trusted already stay so; only the Stop
+ * Makes the link if there is none, and trust. The Stop goes out as soon as the link takes it. Boots that are trusted already stay so; only the Stop
  * is sent to them. After a failure the link is left as it is: it may still carry Stop. While
  * another connection is being made this fails with %EBB_LINK_ERROR_FAILED, but its Stop is sent.
  */

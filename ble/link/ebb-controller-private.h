@@ -45,6 +45,7 @@ void     ebb_controller_learn_async (EbbController      *self,
                                      gpointer            user_data);
 void     ebb_controller_take_battery (EbbController *self, const uint8_t *bytes, size_t size);
 gboolean ebb_controller_is_making_link (EbbController *self);
+void     ebb_controller_pay_first_stop (EbbController *self);
 void     ebb_controller_abort_connecting (EbbController *self, const char *why);
 void     ebb_controller_abort_upload (EbbController *self, const char *why);
 

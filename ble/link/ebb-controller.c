@@ -82,6 +82,7 @@ link_changed_cb (EbbLink *link, gpointer user_data)
 {
   g_autoptr (EbbController) self = g_object_ref (EBB_CONTROLLER (user_data));
 
+  ebb_controller_pay_first_stop (self);
   if (ebb_link_get_state (link) != EBB_LINK_READY)
     {
       self->is_trusted = FALSE;

@@ -72,7 +72,8 @@ ebb_link_is_paired (EbbLink *self)
  * ebb_link_connect_async:
  *
  * Connects and waits until every role that the definition needs is there; at most 10 s for that.
- * A link that is ready already succeeds at once.
+ * On the way the state is %EBB_LINK_STOPPABLE as soon as Stop can be sent. A link that is ready
+ * already succeeds at once.
  */
 void
 ebb_link_connect_async (EbbLink            *self,

@@ -12,11 +12,14 @@
 
 G_BEGIN_DECLS
 
+/* In the order of what can be done. A link may pass over EBB_LINK_STOPPABLE, and falls back from it
+ * when another attempt has to be made. */
 typedef enum
 {
   EBB_LINK_DISCONNECTED,
-  EBB_LINK_CONNECTING, /* until every characteristic that the definition needs is there */
-  EBB_LINK_READY,
+  EBB_LINK_CONNECTING,
+  EBB_LINK_STOPPABLE, /* Stop can be sent, and nothing else yet */
+  EBB_LINK_READY,     /* every characteristic that the definition needs is there */
 } EbbLinkState;
 
 /* What the boots, or the link layer for them, want of the person while pairing. */
@@ -139,7 +142,8 @@ GBytes  *ebb_link_read_finish (EbbLink      *self,
                                GError      **error) G_GNUC_WARN_UNUSED_RESULT;
 
 /* Hands @bytes to the transport as a write command and returns at once; waits for nothing and
- * overtakes whatever is pending. FALSE only if the transport took nothing. */
+ * overtakes whatever is pending. FALSE only if the transport took nothing. Needs a READY link; Stop
+ * a STOPPABLE one. */
 gboolean ebb_link_send (EbbLink       *self,
                         EbbRole        role,
                         const uint8_t *bytes,

@@ -193,14 +193,34 @@ make_pair (int *own_end)
   return list;
 }
 
+static void
+give_write_descriptor (DoubleCharacteristic *self, GDBusMethodInvocation *invocation)
+{
+  g_autoptr (GUnixFDList) list = make_pair (&self->write_fd);
+
+  self->write_source = g_unix_fd_source_new (self->write_fd, G_IO_IN | G_IO_HUP);
+  g_source_set_callback (self->write_source, G_SOURCE_FUNC (packet_cb), self, NULL);
+  g_source_attach (self->write_source, NULL);
+  ebb_bluez_gatt_characteristic1_complete_acquire_write (self->skeleton, invocation, list,
+                                                         g_variant_new_handle (0), MTU);
+}
+
+void
+double_boots_answer_holds (DoubleBoots *self)
+{
+  self->are_holds_late = FALSE;
+  for (EbbRole role = 0; role < EBB_N_ROLES; role++)
+    if (self->characteristics[role].acquire != NULL)
+      give_write_descriptor (&self->characteristics[role],
+                             g_steal_pointer (&self->characteristics[role].acquire));
+}
+
 static gboolean
 acquire_write_cb (DoubleCharacteristic  *self,
                   GDBusMethodInvocation *invocation,
                   GUnixFDList *no_list   G_GNUC_UNUSED,
                   GVariant *options      G_GNUC_UNUSED)
 {
-  g_autoptr (GUnixFDList) list = NULL;
-
   if (self->write_fd >= 0 || (self->role == EBB_ROLE_STOP && self->boots->is_held))
     {
       g_dbus_method_invocation_return_dbus_error (invocation, "org.bluez.Error.NotPermitted",
@@ -212,12 +232,10 @@ acquire_write_cb (DoubleCharacteristic  *self,
       ebb_bluez_double_fail (invocation, "NotSupported");
       return TRUE;
     }
-  list = make_pair (&self->write_fd);
-  self->write_source = g_unix_fd_source_new (self->write_fd, G_IO_IN | G_IO_HUP);
-  g_source_set_callback (self->write_source, G_SOURCE_FUNC (packet_cb), self, NULL);
-  g_source_attach (self->write_source, NULL);
-  ebb_bluez_gatt_characteristic1_complete_acquire_write (self->skeleton, invocation, list,
-                                                         g_variant_new_handle (0), MTU);
+  if (self->boots->are_holds_late && self->role != EBB_ROLE_STOP)
+    self->acquire = invocation;
+  else
+    give_write_descriptor (self, invocation);
   return TRUE;
 }
 
@@ -354,6 +372,8 @@ double_boots_hide_services (DoubleBoots *self)
         continue;
       if (characteristic->request != NULL)
         ebb_bluez_double_fail (g_steal_pointer (&characteristic->request), "Failed");
+      if (characteristic->acquire != NULL)
+        ebb_bluez_double_fail (g_steal_pointer (&characteristic->acquire), "Failed");
       unexport (self, characteristic->skeleton);
       g_clear_object (&characteristic->skeleton);
       service_path = make_service_path (self, role);

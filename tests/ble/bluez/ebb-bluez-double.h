@@ -44,6 +44,7 @@ typedef struct
   EbbRole                      role;
   EbbBluezGattCharacteristic1 *skeleton; /* (nullable): not shown now */
   GDBusMethodInvocation       *request;  /* (nullable): open, the boots have not answered */
+  GDBusMethodInvocation       *acquire;  /* (nullable): open, see are_holds_late */
   int                          write_fd; /* BlueZ's end; -1 */
   int                          notify_fd;
   GSource                     *write_source;
@@ -66,6 +67,7 @@ struct _DoubleBoots
   guint         code;
   EbbRole       missing_role;       /* EBB_N_ROLES: none is */
   gboolean      are_services_late;  /* until double_boots_show_services() */
+  gboolean      are_holds_late;     /* all but Stop's, until double_boots_answer_holds() */
   gboolean      has_no_descriptors; /* AcquireWrite and AcquireNotify are not supported */
   gboolean      is_held;            /* another program has the descriptor of Stop */
   gboolean      is_silent;          /* requests stay open, an attempt to connect too */
@@ -133,6 +135,7 @@ void  double_boots_hide (DoubleBoots *self);
 void  double_boots_drop_link (DoubleBoots *self);
 void  double_boots_show_services (DoubleBoots *self);
 void  double_boots_hide_services (DoubleBoots *self);
+void  double_boots_answer_holds (DoubleBoots *self);
 void  double_boots_close_descriptor (DoubleBoots *self, EbbRole role);
 guint double_boots_count_writes (DoubleBoots *self, EbbRole role, DoubleRoad road);
 

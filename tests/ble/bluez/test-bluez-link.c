@@ -76,6 +76,56 @@ test_ready_when_all_are_there (Fixture *self, gconstpointer data G_GNUC_UNUSED)
 }
 
 static void
+test_stop_before_ready (Fixture *self, gconstpointer data G_GNUC_UNUSED)
+{
+  g_autoptr (EbbLink) link = NULL;
+  g_auto (Outcome) outcome = { 0 };
+  const uint8_t byte = 1;
+  g_autoptr (GError) error = NULL;
+  int descriptor;
+
+  self->boots[0]->is_paired = TRUE;
+  link = fixture_open (self, 0);
+  self->boots[0]->are_holds_late = TRUE;
+  fixture_connect (link, &outcome);
+  wait_for_state (link, EBB_LINK_STOPPABLE);
+  send_stop (link);
+  wait_until (stop_arrived, self->boots[0]);
+  descriptor = ebb_link_dup_stop_descriptor (link);
+  g_assert_cmpint (descriptor, >=, 0);
+  close (descriptor);
+  g_assert_false (ebb_link_send (link, EBB_ROLE_CONTROL, &byte, 1, &error));
+  g_assert_error (error, EBB_LINK_ERROR, EBB_LINK_ERROR_NOT_CONNECTED);
+  g_assert_false (outcome.is_done);
+  double_boots_answer_holds (self->boots[0]);
+  outcome_assert_success (&outcome);
+  g_assert_cmpint (ebb_link_get_state (link), ==, EBB_LINK_READY);
+}
+
+/* Stop does not wait for characteristics that it has no need of. */
+static void
+test_stop_before_all_are_there (Fixture *self, gconstpointer data G_GNUC_UNUSED)
+{
+  g_autoptr (EbbLink) link = NULL;
+  g_auto (Outcome) outcome = { 0 };
+
+  self->boots[0]->is_paired = TRUE;
+  link = fixture_open (self, 0);
+  self->boots[0]->missing_role = EBB_ROLE_TELEMETRY;
+  fixture_connect (link, &outcome);
+  wait_for_state (link, EBB_LINK_STOPPABLE);
+  send_stop (link);
+  wait_until (stop_arrived, self->boots[0]);
+  /* The link breaks before it is ready: the next attempt holds Stop anew. */
+  self->boots[0]->missing_role = EBB_N_ROLES;
+  double_boots_drop_link (self->boots[0]);
+  wait_for_state (link, EBB_LINK_CONNECTING);
+  ebb_fake_clock_advance_ms (self->clock, 250);
+  outcome_assert_success (&outcome);
+  g_assert_cmpuint (self->boots[0]->n_connects, ==, 2);
+}
+
+static void
 test_missing_is_named (Fixture *self, gconstpointer data G_GNUC_UNUSED)
 {
   g_autoptr (EbbLink) link = fixture_open (self, 0);
@@ -416,6 +466,8 @@ main (int argc, char **argv)
   ADD ("two-at-once", NULL, test_two_at_once);
   ADD ("scan-ends-before-connecting", NULL, test_scan_ends_before_connecting);
   ADD ("ready-when-all-are-there", NULL, test_ready_when_all_are_there);
+  ADD ("stop/before-ready", NULL, test_stop_before_ready);
+  ADD ("stop/before-all-are-there", NULL, test_stop_before_all_are_there);
   ADD ("missing-is-named", NULL, test_missing_is_named);
   ADD ("no-answer", NULL, test_no_answer);
   ADD ("second-attempt", NULL, test_second_attempt);

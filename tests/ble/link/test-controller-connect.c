@@ -258,6 +258,42 @@ test_first_stop_after_a_loss_too (Fixture *fixture, gconstpointer data)
                        "subscribe:telemetry send:control read:battery subscribe:battery");
 }
 
+/* Stop can be sent, the rest is not there yet: it goes out now, once, and nothing else does. */
+static void
+test_first_stop_before_the_link_is_ready (Fixture *fixture, gconstpointer data)
+{
+  Outcome *outcome = fixture_add_outcome (fixture);
+
+  ebb_scripted_link_set_outcome (fixture->link, EBB_SCRIPTED_CONNECT, 0, EBB_SCRIPTED_HANGS);
+  fixture_connect (fixture, 42, outcome);
+  assert_log (fixture, "connect");
+  ebb_scripted_link_become (fixture->link, EBB_LINK_STOPPABLE);
+  assert_log (fixture, "connect send:stop"); /* in the same call */
+  ebb_settle ();
+  assert_log (fixture, "connect send:stop");
+  ebb_scripted_link_become (fixture->link, EBB_LINK_READY);
+  ebb_settle ();
+  outcome_assert_success (outcome);
+  g_assert_cmpuint (ebb_scripted_link_count_sent (fixture->link, EBB_ROLE_STOP), ==, 1);
+}
+
+/* What was sent over an attempt that broke off did not count. */
+static void
+test_first_stop_on_each_attempt (Fixture *fixture, gconstpointer data)
+{
+  Outcome *outcome = fixture_add_outcome (fixture);
+
+  ebb_scripted_link_set_outcome (fixture->link, EBB_SCRIPTED_CONNECT, 0, EBB_SCRIPTED_HANGS);
+  fixture_connect (fixture, 42, outcome);
+  ebb_scripted_link_become (fixture->link, EBB_LINK_STOPPABLE);
+  ebb_scripted_link_become (fixture->link, EBB_LINK_CONNECTING);
+  ebb_scripted_link_become (fixture->link, EBB_LINK_STOPPABLE);
+  assert_log (fixture, "connect send:stop send:stop");
+  ebb_scripted_link_become (fixture->link, EBB_LINK_READY);
+  ebb_settle ();
+  outcome_assert_success (outcome);
+}
+
 static void
 test_first_stop_on_a_link_that_is_up (Fixture *fixture, gconstpointer data)
 {
@@ -368,6 +404,8 @@ main (int argc, char **argv)
   ADD ("truncated-handshake", fixture_set_up, test_every_truncation_of_the_handshake);
   ADD ("first-stop-is-first", fixture_set_up, test_first_stop_is_first);
   ADD ("first-stop-after-a-loss", fixture_set_up_trusted, test_first_stop_after_a_loss_too);
+  ADD ("first-stop-before-ready", fixture_set_up, test_first_stop_before_the_link_is_ready);
+  ADD ("first-stop-on-each-attempt", fixture_set_up, test_first_stop_on_each_attempt);
   ADD ("first-stop-on-a-link-that-is-up", fixture_set_up_trusted,
        test_first_stop_on_a_link_that_is_up);
   ADD ("first-stop-not-taken", fixture_set_up, test_first_stop_that_is_not_taken);

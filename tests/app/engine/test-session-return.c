@@ -1,0 +1,88 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * Copyright 2026 The Ebb Authors
+ */
+#include "session-bench.h"
+
+/* Boots that come back: what they hear first, and what they still know. */
+
+#define RUN_MS 3000
+#define RECONNECT_MS 8000
+
+static void
+start (SessionBench *bench)
+{
+  g_autoptr (GError) error = NULL;
+
+  session_bench_connect (bench);
+  session_bench_confirm (bench, 0, &error);
+  g_assert_no_error (error);
+}
+
+static void
+run (SessionBench *bench, guint n_boots)
+{
+  session_bench_init (bench, n_boots);
+  start (bench);
+  session_bench_reach (bench, EBB_SESSION_RUNNING, RUN_MS);
+}
+
+/* The link of boots that were lost in a session is being made, and is not yet. */
+static void
+begin_to_return (SessionBench *bench)
+{
+  run (bench, 1);
+  session_bench_lose (bench, 0);
+  g_assert_cmpint (session_bench_get_state (bench), ==, EBB_SESSION_LINK_LOST);
+  ebb_scripted_link_clear_log (bench->boots[0].link);
+  ebb_scripted_link_set_outcome (bench->boots[0].link, EBB_SCRIPTED_CONNECT, EBB_ROLE_FEATURES,
+                                 EBB_SCRIPTED_HANGS);
+  session_bench_advance (bench, 1000);
+  g_assert_cmpint (ebb_link_get_state (EBB_LINK (bench->boots[0].link)), ==, EBB_LINK_CONNECTING);
+  g_assert_cmpint (bench->boots[0].boots.status.run_state, ==, EBB_RUN_RUNNING);
+}
+
+static void
+test_stop_does_not_wait_for_the_rest_of_the_link (void)
+{
+  SessionBench bench;
+
+  begin_to_return (&bench);
+  ebb_scripted_link_become (bench.boots[0].link, EBB_LINK_STOPPABLE);
+  g_assert_cmpuint (session_bench_count_stops (&bench, 0), ==, 1); /* in the same call */
+  g_assert_cmpint (bench.boots[0].boots.status.run_state, !=, EBB_RUN_RUNNING);
+  ebb_scripted_link_become (bench.boots[0].link, EBB_LINK_READY);
+  session_bench_reach (&bench, EBB_SESSION_IDLE, RUN_MS);
+  g_assert_cmpuint (session_bench_count_requests (&bench, 0, EBB_OP_START), ==, 0);
+  session_bench_clear (&bench);
+}
+
+static void
+test_stop_repeats_before_the_link_is_ready (void)
+{
+  SessionBench bench;
+
+  begin_to_return (&bench);
+  bench.boots[0].boots.ignored_stops = 2;
+  ebb_scripted_link_become (bench.boots[0].link, EBB_LINK_STOPPABLE);
+  session_bench_advance (&bench, 700);
+  g_assert_cmpuint (session_bench_count_stops (&bench, 0), >=, 3);
+  g_assert_cmpint (bench.boots[0].boots.status.run_state, !=, EBB_RUN_RUNNING);
+  /* Nothing was read: nobody says that they are empty. */
+  g_assert_cmpint (session_bench_get_state (&bench), ==, EBB_SESSION_LINK_LOST);
+  ebb_scripted_link_become (bench.boots[0].link, EBB_LINK_READY);
+  session_bench_reach (&bench, EBB_SESSION_IDLE, RUN_MS);
+  session_bench_clear (&bench);
+}
+
+#define ADD(path, test) g_test_add_func ("/session/return/" path, test)
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  g_assert_cmpint (argc, ==, 4);
+  session_bench_load (argv);
+  ADD ("stop-does-not-wait-for-the-rest", test_stop_does_not_wait_for_the_rest_of_the_link);
+  ADD ("stop-repeats-before-ready", test_stop_repeats_before_the_link_is_ready);
+  return g_test_run ();
+}
