@@ -138,26 +138,25 @@ listen_for_cancel (Entry *entry)
   g_source_attach (entry->cancelled, g_task_get_context (entry->task));
 }
 
-/* Sends @entry, which is in flight from here on: an answer may come before the link returns. */
 static gboolean
-send_entry (EbbRequestQueue *self, Entry *entry, GError **error)
+is_in_flight (EbbRequestQueue *self, uint16_t sequence)
 {
-  EbbRequest *request = &entry->ticket->request;
-  uint8_t     bytes[EBB_MESSAGE_MAX_BYTES];
-  size_t      size;
+  return self->in_flight != NULL && self->in_flight->ticket->request.sequence == sequence;
+}
 
-  request->sequence = ++self->last_sequence;
-  size = ebb_request_encode (request, bytes, sizeof bytes);
-  if (size == 0)
-    {
-      g_set_error (error, EBB_LINK_ERROR, EBB_LINK_ERROR_FAILED, "%s: a parameter is out of range",
-                   ebb_op_to_string (request->op));
-      return FALSE;
-    }
-  self->in_flight = entry;
-  self->deadline_id =
-      ebb_clock_add_timeout (self->clock, EBB_REQUEST_DEADLINE_MS, deadline_passed_cb, self);
-  return ebb_link_send (self->link, EBB_ROLE_CONTROL, bytes, size, error);
+/* Hands @request, which is in flight, to the link. Afterwards anything may have changed: its answer
+ * may have come, and the link may have found that it is lost. */
+static gboolean
+send_request (EbbRequestQueue *self, const EbbRequest *request, GError **error)
+{
+  uint8_t bytes[EBB_MESSAGE_MAX_BYTES];
+  size_t  size = ebb_request_encode (request, bytes, sizeof bytes);
+
+  if (size > 0)
+    return ebb_link_send (self->link, EBB_ROLE_CONTROL, bytes, size, error);
+  g_set_error (error, EBB_LINK_ERROR, EBB_LINK_ERROR_FAILED, "%s: a parameter is out of range",
+               ebb_op_to_string (request->op));
+  return FALSE;
 }
 
 static void
@@ -165,14 +164,16 @@ send_next (EbbRequestQueue *self)
 {
   while (self->in_flight == NULL && !g_queue_is_empty (&self->waiting))
     {
-      Entry  *entry = g_queue_pop_head (&self->waiting);
-      GError *error = NULL;
+      const uint16_t sequence = ++self->last_sequence;
+      g_autoptr (GError) error = NULL;
 
-      if (send_entry (self, entry, &error))
-        continue;
-      if (self->in_flight == entry)
-        take_in_flight (self);
-      end_entry (entry, error);
+      self->in_flight = g_queue_pop_head (&self->waiting);
+      self->in_flight->ticket->request.sequence = sequence;
+      self->deadline_id =
+          ebb_clock_add_timeout (self->clock, EBB_REQUEST_DEADLINE_MS, deadline_passed_cb, self);
+      if (!send_request (self, &self->in_flight->ticket->request, &error)
+          && is_in_flight (self, sequence))
+        end_entry (take_in_flight (self), g_steal_pointer (&error));
     }
 }
 

@@ -180,6 +180,59 @@ test_one_at_a_time (Fixture *fixture, gconstpointer data)
   outcome_assert_error (second, EBB_LINK_ERROR, EBB_LINK_ERROR_FAILED);
 }
 
+static void
+asked_again_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  Outcome *outcome = user_data;
+
+  outcome->is_done = TRUE;
+  ebb_controller_request_finish (EBB_CONTROLLER (source), result, NULL, &outcome->error);
+}
+
+/* The one that is told of the loss asks again at once, from inside the call that found it. */
+static void
+ask_again_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  const EbbRequest request = { .op = EBB_OP_READ_STATE };
+  Outcome         *outcome = user_data;
+
+  g_assert_false (ebb_controller_request_finish (EBB_CONTROLLER (source), result, NULL, NULL));
+  ebb_controller_request_async (EBB_CONTROLLER (source), &request, NULL, asked_again_cb, outcome);
+}
+
+static void
+test_loss_found_in_sending (Fixture *fixture, gconstpointer data)
+{
+  const EbbRequest request = { .op = EBB_OP_READ_STATE };
+  Outcome         *again = fixture_add_outcome (fixture);
+  Outcome         *waiting = fixture_add_outcome (fixture);
+  Outcome         *connected = fixture_add_outcome (fixture);
+  Outcome         *after = fixture_add_outcome (fixture);
+
+  /* The second is sent when the first is answered, and not in the call that asked for it. */
+  fixture->boots->is_silent[EBB_OP_READ_STATE] = TRUE;
+  fixture_request (fixture, &request, NULL, fixture_add_outcome (fixture));
+  ebb_controller_request_async (fixture->controller, &request, NULL, ask_again_cb, again);
+  fixture_request (fixture, &request, NULL, waiting);
+  ebb_settle ();
+  ebb_scripted_link_set_outcome (fixture->link, EBB_SCRIPTED_SEND, EBB_ROLE_CONTROL,
+                                 EBB_SCRIPTED_LOSES);
+  ebb_scripted_boots_answer (fixture->boots, EBB_OP_READ_STATE);
+  ebb_settle ();
+  outcome_assert_error (again, EBB_LINK_ERROR, EBB_LINK_ERROR_NOT_CONNECTED);
+  outcome_assert_error (waiting, EBB_LINK_ERROR, EBB_LINK_ERROR_NOT_CONNECTED);
+
+  ebb_scripted_link_set_outcome (fixture->link, EBB_SCRIPTED_SEND, EBB_ROLE_CONTROL,
+                                 EBB_SCRIPTED_SUCCEEDS);
+  fixture->boots->is_silent[EBB_OP_READ_STATE] = FALSE;
+  fixture_connect (fixture, 0, connected);
+  ebb_settle ();
+  outcome_assert_success (connected);
+  fixture_request (fixture, &request, NULL, after);
+  ebb_settle ();
+  outcome_assert_success (after);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -194,6 +247,7 @@ main (int argc, char **argv)
   ADD ("hostile-identity", fixture_set_up, test_hostile_identity);
   ADD ("lost-in-each-step", fixture_set_up, test_lost_in_each_step);
   ADD ("cancel", fixture_set_up, test_cancel);
+  ADD ("loss-found-in-sending", fixture_set_up_trusted, test_loss_found_in_sending);
   ADD ("one-at-a-time", fixture_set_up, test_one_at_a_time);
   return g_test_run ();
 }
