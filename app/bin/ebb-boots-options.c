@@ -7,15 +7,16 @@ static const char summary[] =
     "Offers simulated compression boots as a Bluetooth LE peripheral. No air moves: it is a\n"
     "program that answers as boots would, for trying out and testing what speaks to them.";
 
-static const char description[] =
+static const char commands[] =
     "Commands read from standard input, one a line:\n"
-    "  silent            keep the link, hear nothing, say nothing\n"
-    "  talk              be sound again\n"
-    "  drop              drop the link\n"
-    "  ignore-stops N    the next N writes to Stop have no effect\n"
-    "  button            press the button on the boots\n"
-    "  battery PERCENT   set the charge\n"
-    "  yes, no           do both sides show the same number?\n"
+    "  fault NAME [VALUE]      let this go wrong; the word fault may be left out\n"
+    "  clear NAME              make it sound again; a run at the button is stopped there\n"
+    "  talk                    clear silent\n"
+    "  yes, no                 do both sides show the same number?\n"
+    "\n"
+    "Faults, and what a person does to boots, for these commands and for --fault:\n";
+
+static const char ending[] =
     "\n"
     "With --json every line of output is one object; at_us is CLOCK_BOOTTIME in microseconds.\n"
     "Exit status: 0 ended as asked, 1 Bluetooth is not available, 2 wrong usage.";
@@ -53,20 +54,81 @@ parse_side (const char *text, EbbLegs *legs, GError **error)
   return FALSE;
 }
 
-/* Seconds from the command line, -1 when they were not given. */
 static gboolean
-check_seconds (const char *option, double seconds, int *after_ms, GError **error)
+check_seconds (const char *option, double seconds, GError **error)
+{
+  if (seconds >= 0 && seconds <= 3600)
+    return TRUE;
+  g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE,
+               "%s is %g, expected 0 to 3600 seconds", option, seconds);
+  return FALSE;
+}
+
+/* A fault with an option of its own; -1 seconds when that was not given. */
+static gboolean
+plan_after (EbbSimOptions *sim,
+            EbbSimFault    fault,
+            const char    *option,
+            double         seconds,
+            GError       **error)
 {
   if (seconds < 0)
     return TRUE;
-  if (seconds > 3600)
+  if (!check_seconds (option, seconds, error))
+    return FALSE;
+  ebb_sim_options_plan_fault (sim, fault, 1, (int) (seconds * 1000));
+  return TRUE;
+}
+
+/* "NAME", "NAME=VALUE", each perhaps with "@SECONDS" */
+static gboolean
+plan_fault (EbbSimOptions *sim, const char *text, GError **error)
+{
+  const char      *at = strrchr (text, '@');
+  g_autofree char *what = at != NULL ? g_strndup (text, (gsize) (at - text)) : g_strdup (text);
+  char            *end = NULL;
+  double           seconds = at != NULL ? g_ascii_strtod (at + 1, &end) : 0;
+  EbbSimFault      fault;
+  int              value;
+
+  if (!ebb_sim_fault_parse (what, &fault, &value, error))
     {
-      g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE,
-                   "%s is %g, expected 0 to 3600 seconds", option, seconds);
+      g_prefix_error (error, "--fault ");
       return FALSE;
     }
-  *after_ms = (int) (seconds * 1000);
+  if (at != NULL && (end == at + 1 || *end != '\0'))
+    {
+      g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE,
+                   "--fault %s: \"%s\" are no seconds after START", what, at + 1);
+      return FALSE;
+    }
+  if (!check_seconds ("--fault: time after START", seconds, error))
+    return FALSE;
+  ebb_sim_options_plan_fault (sim, fault, value, (int) (seconds * 1000));
   return TRUE;
+}
+
+static gboolean
+plan_faults (EbbSimOptions *sim, char **faults, int ignore_stops, GError **error)
+{
+  if (ignore_stops > 0)
+    ebb_sim_options_plan_fault (sim, EBB_SIM_FAULT_IGNORE_STOPS, ignore_stops, 0);
+  for (guint i = 0; faults != NULL && faults[i] != NULL; i++)
+    {
+      if (!plan_fault (sim, faults[i], error))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+static void
+describe (GOptionContext *context)
+{
+  g_autofree char *faults = ebb_sim_fault_dup_help ();
+  g_autofree char *description = g_strconcat (commands, faults, ending, NULL);
+
+  g_option_context_set_summary (context, summary);
+  g_option_context_set_description (context, description);
 }
 
 static gboolean
@@ -111,10 +173,11 @@ ebb_boots_options_parse (EbbBootsOptions *self, int *argc, char ***argv, GError 
 {
   g_autofree char *pairing = NULL;
   g_autofree char *side = NULL;
-  gboolean         is_json = FALSE;
-  gint64           seed = 1;
-  double           silent_after_s = -1, drop_link_after_s = -1;
-  int              ignore_stops = 0;
+  g_auto (GStrv) faults = NULL;
+  gboolean is_json = FALSE;
+  gint64   seed = 1;
+  double   silent_after_s = -1, drop_link_after_s = -1;
+  int      ignore_stops = 0;
   g_autoptr (GOptionContext) context = g_option_context_new (NULL);
   const GOptionEntry entries[] = {
     { "adapter", 'a', 0, G_OPTION_ARG_STRING, &self->adapter, "Bluetooth adapter", "hci1" },
@@ -123,6 +186,9 @@ ebb_boots_options_parse (EbbBootsOptions *self, int *argc, char ***argv, GError 
     { "pairing", 0, 0, G_OPTION_ARG_STRING, &pairing, "just-works, numeric or none", "HOW" },
     { "accept-pairing", 0, 0, G_OPTION_ARG_NONE, &self->accepts_codes, "Say yes to numbers", NULL },
     { "side", 0, 0, G_OPTION_ARG_STRING, &side, "left, right or both", "SIDE" },
+    { "fault", 0, 0, G_OPTION_ARG_STRING_ARRAY, &faults,
+      "Let this go wrong, S seconds after each START or from the beginning; may come again",
+      "NAME[=VALUE][@S]" },
     { "silent-after", 0, 0, G_OPTION_ARG_DOUBLE, &silent_after_s,
       "Fall silent so long after each START; 0: from the beginning", "S" },
     { "drop-link-after", 0, 0, G_OPTION_ARG_DOUBLE, &drop_link_after_s,
@@ -136,19 +202,18 @@ ebb_boots_options_parse (EbbBootsOptions *self, int *argc, char ***argv, GError 
 
   *self = (EbbBootsOptions){ .name = g_strdup ("Simulated boots") };
   ebb_sim_options_init (&self->sim);
-  g_option_context_set_summary (context, summary);
-  g_option_context_set_description (context, description);
+  describe (context);
   g_option_context_add_main_entries (context, entries, NULL);
   if (!g_option_context_parse (context, argc, argv, error)
       || !check_rest (*argc, *argv, ignore_stops, seed, error) || !check_name (self->name, error)
       || !parse_pairing (pairing, &self->pairing, error)
       || !parse_side (side, &self->sim.legs, error)
-      || !check_seconds ("--silent-after", silent_after_s, &self->sim.silent_after_ms, error)
-      || !check_seconds ("--drop-link-after", drop_link_after_s, &self->sim.drop_link_after_ms,
-                         error))
+      || !plan_after (&self->sim, EBB_SIM_FAULT_SILENT, "--silent-after", silent_after_s, error)
+      || !plan_after (&self->sim, EBB_SIM_FAULT_DROP_LINK, "--drop-link-after", drop_link_after_s,
+                      error)
+      || !plan_faults (&self->sim, faults, ignore_stops, error))
     return FALSE;
   self->seed = (guint64) seed;
-  self->sim.ignore_stops = ignore_stops;
   self->format = is_json ? EBB_BOOTS_LOG_JSON : EBB_BOOTS_LOG_TEXT;
   return TRUE;
 }

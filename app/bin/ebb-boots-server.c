@@ -166,8 +166,13 @@ link_changed_cb (const char *address, gboolean is_up, gpointer user_data)
   EbbBootsServer *self = user_data;
 
   ebb_boots_log_note (&self->log, is_up ? "linked" : "unlinked", "%s", address);
-  self->is_dropping = FALSE;
-  ebb_sim_boots_link_changed (self->boots, is_up);
+  ebb_sim_boots_advance_to (self->boots, ebb_boots_log_now_us ());
+  /* Whoever comes while they are out of reach has not reached them. */
+  self->is_dropping = is_up && ebb_sim_boots_get_fault (self->boots, EBB_SIM_FAULT_DROP_LINK) > 0;
+  if (self->is_dropping)
+    ebb_bluez_peripheral_drop_links (self->peripheral);
+  else
+    ebb_sim_boots_link_changed (self->boots, is_up);
 }
 
 static void
@@ -366,37 +371,55 @@ ebb_boots_server_quit (EbbBootsServer *self)
 }
 
 static gboolean
-parse_number (const char *text, int lowest, int highest, int *number)
+set_fault (EbbBootsServer *self, const char *text, GError **error)
 {
-  guint64 value;
+  EbbSimFault fault;
+  int         value;
 
-  if (text == NULL
-      || !g_ascii_string_to_unsigned (text, 10, (guint64) lowest, (guint64) highest, &value, NULL))
+  if (!ebb_sim_fault_parse (text, &fault, &value, error))
     return FALSE;
-  *number = (int) value;
+  ebb_sim_boots_set_fault (self->boots, fault, value);
   return TRUE;
 }
 
 static gboolean
-perform_fault (EbbBootsServer *self, const char *word, const char *argument)
+clear_fault (EbbBootsServer *self, const char *name, GError **error)
 {
-  int number = 0;
+  EbbSimFault fault;
 
-  if (g_str_equal (word, "silent"))
-    ebb_sim_boots_set_fault (self->boots, EBB_SIM_FAULT_SILENT, 1);
-  else if (g_str_equal (word, "talk"))
-    ebb_sim_boots_set_fault (self->boots, EBB_SIM_FAULT_SILENT, 0);
-  else if (g_str_equal (word, "drop"))
-    ebb_sim_boots_set_fault (self->boots, EBB_SIM_FAULT_DROP_LINK, 1);
-  else if (g_str_equal (word, "ignore-stops") && parse_number (argument, 0, 1000000, &number))
-    ebb_sim_boots_set_fault (self->boots, EBB_SIM_FAULT_IGNORE_STOPS, number);
-  else if (g_str_equal (word, "battery") && parse_number (argument, 0, 100, &number))
-    ebb_sim_boots_set_battery (self->boots, number);
-  else if (g_str_equal (word, "button"))
-    ebb_sim_boots_press_button (self->boots);
-  else
-    return FALSE;
+  if (!ebb_sim_fault_from_string (name, &fault))
+    {
+      g_set_error (error, G_IO_ERROR, G_IO_ERROR_INVALID_ARGUMENT,
+                   "\"%s\" is no fault; --help lists them", name);
+      return FALSE;
+    }
+  ebb_sim_boots_clear_fault (self->boots, fault);
   return TRUE;
+}
+
+static gboolean
+perform (EbbBootsServer *self, const char *command, GError **error)
+{
+  g_auto (GStrv) words = g_strsplit_set (command, " \t", 2);
+  g_autofree char *rest = g_strstrip (g_strdup (words[1] != NULL ? words[1] : ""));
+  EbbSimFault      fault;
+
+  if (g_str_equal (words[0], "fault"))
+    return set_fault (self, rest, error);
+  if (g_str_equal (words[0], "clear"))
+    return clear_fault (self, rest, error);
+  if (g_str_equal (words[0], "talk"))
+    return clear_fault (self, "silent", error);
+  if (ebb_sim_fault_from_string (words[0], &fault))
+    return set_fault (self, command, error);
+  if (g_str_equal (words[0], "yes") || g_str_equal (words[0], "no"))
+    {
+      ebb_bluez_peripheral_answer_pairing (self->peripheral, words[0][0] == 'y');
+      return TRUE;
+    }
+  g_set_error (error, G_IO_ERROR, G_IO_ERROR_INVALID_ARGUMENT, "\"%s\" is no command; see --help",
+               command);
+  return FALSE;
 }
 
 /**
@@ -408,17 +431,14 @@ perform_fault (EbbBootsServer *self, const char *word, const char *argument)
 void
 ebb_boots_server_take_command (EbbBootsServer *self, const char *command)
 {
-  g_auto (GStrv) words = g_strsplit_set (command, " \t", 2);
-  const char *argument = words[0] != NULL ? words[1] : NULL;
+  g_autoptr (GError) error = NULL;
 
-  if (words[0] == NULL || words[0][0] == '\0')
+  if (command[0] == '\0')
     return;
   ebb_sim_boots_advance_to (self->boots, ebb_boots_log_now_us ());
-  if (g_str_equal (words[0], "yes") || g_str_equal (words[0], "no"))
-    ebb_bluez_peripheral_answer_pairing (self->peripheral, words[0][0] == 'y');
-  else if (!perform_fault (self, words[0], argument))
+  if (!perform (self, command, &error))
     {
-      fprintf (stderr, "ebb-boots: \"%s\" is no command; see --help\n", command);
+      fprintf (stderr, "ebb-boots: %s\n", error->message);
       return;
     }
   ebb_boots_log_note (&self->log, "command", "%s", command);

@@ -58,8 +58,10 @@ collect_inlets (EbbSimAir *self, Inlet *inlets)
       for (int zone = 0; zone < EBB_N_ZONES; zone++)
         {
           EbbSimChamber *chamber = &self->chamber[side][zone];
+          EbbZoneMask    open =
+              (self->inlet[side] | self->stuck_inlet[side]) & (EbbZoneMask) ~self->shut_inlet[side];
 
-          if ((self->zones[side] & self->inlet[side] & EBB_ZONE_BIT (zone)) != 0)
+          if ((self->zones[side] & open & EBB_ZONE_BIT (zone)) != 0)
             inlets[n_inlets++] = (Inlet){ chamber, chamber_mmhg (chamber) };
         }
     }
@@ -113,9 +115,9 @@ pump_into_chambers (EbbSimAir *self, double step_s)
 }
 
 static void
-let_air_out (EbbSimChamber *chamber, bool is_vent_open, double step_s)
+let_air_out (EbbSimChamber *chamber, bool is_vent_open, double leak_share, double step_s)
 {
-  double conductance = chamber->leak_ml_per_s_mmhg;
+  double conductance = chamber->leak_ml_per_s_mmhg + leak_share * chamber->vent_ml_per_s_mmhg;
 
   if (chamber->air_ml <= 0)
     return;
@@ -165,9 +167,11 @@ ebb_sim_air_step (EbbSimAir *self, double step_s)
     pump_into_chambers (self, step_s);
   for (int side = 0; side < EBB_N_SIDES; side++)
     {
+      EbbZoneMask open = self->vent[side] & (EbbZoneMask) ~self->stuck_vent[side];
+
       for (int zone = 0; zone < EBB_N_ZONES; zone++)
-        let_air_out (&self->chamber[side][zone], (self->vent[side] & EBB_ZONE_BIT (zone)) != 0,
-                     step_s);
+        let_air_out (&self->chamber[side][zone], (open & EBB_ZONE_BIT (zone)) != 0,
+                     self->leak_share, step_s);
     }
 }
 
@@ -185,18 +189,22 @@ ebb_sim_air_get_mmhg (const EbbSimAir *self, EbbSide side, EbbZone zone)
 /**
  * ebb_sim_air_sense_pa:
  *
- * Reads the chamber's sensor once: noise, then steps of 25 Pa, never below 0.
+ * Reads the chamber's sensor once: its drift, noise, then steps of 25 Pa, never below 0.
  *
- * Returns: pascals; EBB_PRESSURE_UNKNOWN_PA where there is no zone
+ * Returns: pascals; EBB_PRESSURE_UNKNOWN_PA where there is no zone, or a sensor that is dead
  */
 int32_t
 ebb_sim_air_sense_pa (EbbSimAir *self, EbbSide side, EbbZone zone)
 {
   double pressure_pa;
 
-  if ((self->zones[side] & EBB_ZONE_BIT (zone)) == 0)
+  if ((self->zones[side] & EBB_ZONE_BIT (zone) & (EbbZoneMask) ~self->dead_sensor[side]) == 0)
     return EBB_PRESSURE_UNKNOWN_PA;
-  pressure_pa = ebb_mmhg_to_pa (ebb_sim_air_get_mmhg (self, side, zone))
+  if ((self->frozen_sensor[side] & EBB_ZONE_BIT (zone)) != 0)
+    return self->sensed_pa[side][zone];
+  pressure_pa = ebb_mmhg_to_pa (ebb_sim_air_get_mmhg (self, side, zone) + self->drift_mmhg)
                 + ebb_sim_noise_next (&self->noise, SENSOR_NOISE_PA);
-  return pressure_pa > 0 ? (int32_t) lround (pressure_pa / SENSOR_STEP_PA) * SENSOR_STEP_PA : 0;
+  self->sensed_pa[side][zone] =
+      pressure_pa > 0 ? (int32_t) lround (pressure_pa / SENSOR_STEP_PA) * SENSOR_STEP_PA : 0;
+  return self->sensed_pa[side][zone];
 }

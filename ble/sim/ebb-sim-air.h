@@ -38,6 +38,15 @@ typedef struct
   bool        is_pump_on;
   EbbZoneMask inlet[EBB_N_SIDES]; /* open inlets */
   EbbZoneMask vent[EBB_N_SIDES];  /* open vents */
+  /* what is broken, whatever the firmware wants */
+  EbbZoneMask stuck_vent[EBB_N_SIDES];  /* vents that stay shut */
+  EbbZoneMask stuck_inlet[EBB_N_SIDES]; /* inlets that stay open */
+  EbbZoneMask shut_inlet[EBB_N_SIDES];  /* inlets that stay shut, or hoses that are off */
+  double      leak_share;               /* of an open vent, in every chamber */
+  double      drift_mmhg;               /* of every sensor */
+  EbbZoneMask dead_sensor[EBB_N_SIDES];
+  EbbZoneMask frozen_sensor[EBB_N_SIDES];
+  int32_t     sensed_pa[EBB_N_SIDES][EBB_N_ZONES];
   EbbSimNoise noise;
 } EbbSimAir;
 

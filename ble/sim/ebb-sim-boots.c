@@ -37,8 +37,16 @@ ebb_sim_boots_emit_link_dropped (EbbSimBoots *self)
 static void
 say (EbbSimBoots *self, EbbRole role, const uint8_t *bytes, size_t size)
 {
-  if (!self->is_silent && self->output != NULL)
-    self->output (role, bytes, size, self->output_data);
+  uint8_t hostile[EBB_MESSAGE_MAX_BYTES];
+
+  if (ebb_sim_boots_is_mute (self) || self->output == NULL)
+    return;
+  if (ebb_sim_boots_is_hostile (self, role))
+    {
+      size = ebb_sim_hostile_make (&self->hostile, bytes, size, hostile, sizeof hostile);
+      bytes = hostile;
+    }
+  self->output (role, bytes, size, self->output_data);
 }
 
 static void
@@ -47,8 +55,9 @@ firmware_said_cb (EbbRole role, const uint8_t *bytes, size_t size, void *user_da
   say (user_data, role, bytes, size);
 }
 
-static void
-follow_status (EbbSimBoots *self)
+/* Tells of a status that is another than before. */
+void
+ebb_sim_boots_follow_status (EbbSimBoots *self)
 {
   const EbbStatus *status = ebb_sim_firmware_get_status (self->firmware);
   EbbStatus        before = self->said_status;
@@ -104,8 +113,9 @@ read_sensors (EbbSimBoots *self, EbbSimSensors *sensors)
     }
 }
 
-static void
-obey_firmware (EbbSimBoots *self)
+/* Moves pump, valves and heaters as the firmware wants them. */
+void
+ebb_sim_boots_obey_firmware (EbbSimBoots *self)
 {
   const EbbSimActuators *actuators = ebb_sim_firmware_get_actuators (self->firmware);
 
@@ -124,15 +134,16 @@ step (EbbSimBoots *self)
 {
   EbbSimSensors sensors;
 
-  obey_firmware (self);
+  ebb_sim_boots_obey_firmware (self);
   ebb_sim_air_step (&self->air, STEP_S);
   ebb_sim_heat_step (&self->heat, STEP_S);
   drain_battery (self);
   read_sensors (self, &sensors);
   self->now_us += EBB_SIM_STEP_US;
   ebb_sim_boots_step_faults (self);
-  ebb_sim_firmware_step (self->firmware, &sensors, STEP_MS);
-  follow_status (self);
+  if (!ebb_sim_boots_is_off (self))
+    ebb_sim_firmware_step (self->firmware, &sensors, STEP_MS);
+  ebb_sim_boots_follow_status (self);
   say_battery (self);
 }
 
@@ -185,8 +196,6 @@ ebb_sim_boots_new (guint64 seed, const EbbSimOptions *options)
   ebb_sim_heat_init (&self->heat, self->options.legs, self->options.zones & EBB_SIM_HEATED_ZONES,
                      ~seed);
   self->battery_percent = self->options.battery_percent;
-  self->stops_to_ignore = self->options.ignore_stops;
-  self->is_silent = self->options.silent_after_ms == 0;
   self->serial = g_strdup_printf ("SIM-%06" G_GINT64_MODIFIER "u", seed % 1000000);
   self->firmware =
       ebb_sim_firmware_new (&self->features, self->options.closed_epoch,
@@ -230,6 +239,7 @@ ebb_sim_boots_advance_to (EbbSimBoots *self, gint64 boottime_us)
     {
       self->has_time = TRUE;
       self->now_us = boottime_us;
+      ebb_sim_boots_begin_planned_faults (self);
       return;
     }
   self->is_advancing = TRUE;
@@ -243,9 +253,9 @@ ebb_sim_boots_advance_to (EbbSimBoots *self, gint64 boottime_us)
 static EbbSimWrite
 take_stop (EbbSimBoots *self, const uint8_t *bytes, size_t size)
 {
-  if (self->stops_to_ignore > 0)
+  if (self->fault[EBB_SIM_FAULT_IGNORE_STOPS] > 0)
     {
-      self->stops_to_ignore--;
+      self->fault[EBB_SIM_FAULT_IGNORE_STOPS]--;
       return EBB_SIM_WRITE_IGNORED;
     }
   ebb_sim_firmware_take_stop (self->firmware, bytes, size);
@@ -274,7 +284,7 @@ ebb_sim_boots_write (EbbSimBoots   *self,
 
   if (role != EBB_ROLE_STOP && role != EBB_ROLE_CONTROL && role != EBB_ROLE_PROGRAM)
     return EBB_SIM_WRITE_NOT_WRITABLE;
-  if (self->is_silent)
+  if (ebb_sim_boots_is_mute (self))
     return EBB_SIM_WRITE_UNHEARD;
   if (role != EBB_ROLE_STOP && !is_encrypted)
     return EBB_SIM_WRITE_NOT_ENCRYPTED;
@@ -284,8 +294,8 @@ ebb_sim_boots_write (EbbSimBoots   *self,
     ebb_sim_firmware_take_request (self->firmware, bytes, size);
   else
     ebb_sim_firmware_take_chunk (self->firmware, bytes, size);
-  obey_firmware (self);
-  follow_status (self);
+  ebb_sim_boots_obey_firmware (self);
+  ebb_sim_boots_follow_status (self);
   return outcome;
 }
 
@@ -327,8 +337,8 @@ ebb_sim_boots_press_button (EbbSimBoots *self)
   g_return_if_fail (EBB_IS_SIM_BOOTS (self));
 
   ebb_sim_firmware_press_button (self->firmware);
-  obey_firmware (self);
-  follow_status (self);
+  ebb_sim_boots_obey_firmware (self);
+  ebb_sim_boots_follow_status (self);
 }
 
 /**

@@ -18,7 +18,7 @@ typedef enum
   EBB_SIM_WRITE_TAKEN,
   EBB_SIM_WRITE_NOT_ENCRYPTED, /* this role wants an encrypted link; nothing happened */
   EBB_SIM_WRITE_NOT_WRITABLE,  /* nobody writes to this role */
-  EBB_SIM_WRITE_UNHEARD,       /* the boots are silent */
+  EBB_SIM_WRITE_UNHEARD,       /* the boots are silent, or without power */
   EBB_SIM_WRITE_IGNORED,       /* a stop that EBB_SIM_FAULT_IGNORE_STOPS swallowed */
 } EbbSimWrite;
 
@@ -64,6 +64,7 @@ void        ebb_sim_boots_press_button (EbbSimBoots *self);
 void        ebb_sim_boots_set_battery (EbbSimBoots *self, double percent);
 
 void ebb_sim_boots_set_fault (EbbSimBoots *self, EbbSimFault fault, int value);
+void ebb_sim_boots_clear_fault (EbbSimBoots *self, EbbSimFault fault);
 int  ebb_sim_boots_get_fault (EbbSimBoots *self, EbbSimFault fault);
 
 const EbbStatus   *ebb_sim_boots_get_status (EbbSimBoots *self);

@@ -99,13 +99,15 @@ ebb_sim_firmware_get_highest_pa (const EbbSimFirmware *self)
 static void
 step_run (EbbSimFirmware *self, uint32_t step_ms)
 {
+  bool has_lease = self->status.owner != EBB_WIRE_OWNER_BUTTON;
+
   self->lease_left_ms -= MIN (self->lease_left_ms, step_ms);
   if (!ebb_sim_run_advance (&self->run, step_ms))
     {
       ebb_sim_firmware_end_run (self, EBB_END_COMPLETE);
       return;
     }
-  if (self->lease_left_ms == 0)
+  if (has_lease && self->lease_left_ms == 0)
     {
       ebb_sim_firmware_end_run (self, EBB_END_LEASE);
       return;
@@ -129,7 +131,7 @@ step_venting (EbbSimFirmware *self, uint32_t step_ms)
     self->empty_ms += step_ms;
   if (self->empty_ms < EMPTY_FOR_MS)
     {
-      if (self->venting_ms >= VENTING_MAX_MS)
+      if (self->venting_ms >= VENTING_MAX_MS && !self->is_watch_off)
         self->status.fault = EBB_BOOTS_FAULT_VALVE;
       return;
     }
@@ -143,6 +145,8 @@ watch_for_faults (EbbSimFirmware *self, uint32_t step_ms)
   EbbBootsFault fault = ebb_sim_regulator_watch (&self->regulator, self->aims, &self->features,
                                                  &self->sensors, step_ms);
 
+  if (self->is_watch_off)
+    return;
   if (fault == EBB_BOOTS_FAULT_NONE && self->status.run_state == EBB_RUN_RUNNING
       && self->sensors.battery_percent < EBB_SIM_BATTERY_END_PERCENT)
     fault = EBB_BOOTS_FAULT_BATTERY;
@@ -188,6 +192,16 @@ step_telemetry (EbbSimFirmware *self, uint32_t step_ms)
   self->say (EBB_ROLE_TELEMETRY, bytes, size, self->user_data);
 }
 
+static void
+power_up (EbbSimFirmware *self)
+{
+  self->telemetry_period_ms = EBB_TELEMETRY_PERIOD_MS;
+  ebb_sim_firmware_end_run (self, EBB_END_NONE);
+  /* Nobody knows what was in the chambers when the power came. */
+  begin_venting (self);
+  self->said_status = self->status;
+}
+
 /**
  * ebb_sim_firmware_new:
  * @features: what the boots are
@@ -210,12 +224,31 @@ ebb_sim_firmware_new (const EbbFeatures *features,
   self->say = say;
   self->user_data = user_data;
   self->status.closed_epoch = closed_epoch;
-  self->telemetry_period_ms = EBB_TELEMETRY_PERIOD_MS;
-  ebb_sim_firmware_end_run (self, EBB_END_NONE);
-  /* Nobody knows what was in the chambers when the power came. */
-  begin_venting (self);
-  self->said_status = self->status;
+  power_up (self);
   return self;
+}
+
+/**
+ * ebb_sim_firmware_restart:
+ *
+ * The power went and came back: all is forgotten but the closed epoch, which since START counts
+ * the one that ran.
+ */
+void
+ebb_sim_firmware_restart (EbbSimFirmware *self)
+{
+  EbbSimFirmware before = *self;
+
+  *self = (EbbSimFirmware){
+    .features = before.features,
+    .say = before.say,
+    .user_data = before.user_data,
+    .answer_ms = before.answer_ms,
+    .is_watch_off = before.is_watch_off,
+    .sensors = before.sensors,
+    .status.closed_epoch = MAX (before.status.epoch, before.status.closed_epoch),
+  };
+  power_up (self);
 }
 
 /**
@@ -341,20 +374,6 @@ ebb_sim_firmware_take_stop (EbbSimFirmware *self, const uint8_t *bytes, size_t s
 }
 
 /**
- * ebb_sim_firmware_press_button:
- *
- * The button on the boots: vents, as Stop does; on boots that are stopped it clears a fault.
- */
-void
-ebb_sim_firmware_press_button (EbbSimFirmware *self)
-{
-  if (self->status.run_state == EBB_RUN_STOPPED)
-    self->status.fault = EBB_BOOTS_FAULT_NONE;
-  ebb_sim_firmware_end_run (self, EBB_END_BUTTON);
-  ebb_sim_firmware_say_status (self);
-}
-
-/**
  * ebb_sim_firmware_link_lost:
  *
  * The link went down. What runs goes on until the lease ends; answers not yet given never are.
@@ -378,4 +397,37 @@ ebb_sim_firmware_subscribed (EbbSimFirmware *self, EbbRole role)
 {
   if (role == EBB_ROLE_STATUS)
     say_status_anyway (self);
+}
+
+/**
+ * ebb_sim_firmware_set_answer_ms:
+ *
+ * Sets how long requests from now on are unanswered.
+ */
+void
+ebb_sim_firmware_set_answer_ms (EbbSimFirmware *self, uint32_t answer_ms)
+{
+  self->answer_ms = answer_ms;
+}
+
+/**
+ * ebb_sim_firmware_set_major:
+ *
+ * Sets the major version that a HELLO must name.
+ */
+void
+ebb_sim_firmware_set_major (EbbSimFirmware *self, uint8_t major)
+{
+  self->features.major = major;
+}
+
+/**
+ * ebb_sim_firmware_set_watching:
+ *
+ * Sets whether the boots judge their own sensors (PROTOCOL.md section 14).
+ */
+void
+ebb_sim_firmware_set_watching (EbbSimFirmware *self, bool is_watching)
+{
+  self->is_watch_off = !is_watching;
 }

@@ -40,8 +40,13 @@ void ebb_sim_firmware_take_request (EbbSimFirmware *self, const uint8_t *bytes, 
 void ebb_sim_firmware_take_chunk (EbbSimFirmware *self, const uint8_t *bytes, size_t size);
 void ebb_sim_firmware_take_stop (EbbSimFirmware *self, const uint8_t *bytes, size_t size);
 void ebb_sim_firmware_press_button (EbbSimFirmware *self);
+void ebb_sim_firmware_start_own_run (EbbSimFirmware *self);
 void ebb_sim_firmware_link_lost (EbbSimFirmware *self);
-
 void ebb_sim_firmware_subscribed (EbbSimFirmware *self, EbbRole role);
+
+void ebb_sim_firmware_restart (EbbSimFirmware *self);
+void ebb_sim_firmware_set_answer_ms (EbbSimFirmware *self, uint32_t answer_ms);
+void ebb_sim_firmware_set_major (EbbSimFirmware *self, uint8_t major);
+void ebb_sim_firmware_set_watching (EbbSimFirmware *self, bool is_watching);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (EbbSimFirmware, ebb_sim_firmware_free)

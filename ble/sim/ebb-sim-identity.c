@@ -42,6 +42,31 @@ read_text (const char *text)
   return g_bytes_new (text, strlen (text));
 }
 
+/* Of another major version only the first byte is known, and that is all that anyone may read. */
+static GBytes *
+read_features (EbbSimBoots *self)
+{
+  uint8_t bytes[EBB_MESSAGE_MAX_BYTES];
+  size_t  size = ebb_features_encode (&self->features, bytes, sizeof bytes);
+  int     major = self->fault[EBB_SIM_FAULT_VERSION];
+
+  if (major > 0)
+    bytes[0] = (uint8_t) major;
+  return g_bytes_new (bytes, size);
+}
+
+static GBytes *
+read_status (EbbSimBoots *self)
+{
+  uint8_t bytes[EBB_MESSAGE_MAX_BYTES], hostile[EBB_MESSAGE_MAX_BYTES];
+  size_t  size = ebb_status_encode (ebb_sim_boots_get_status (self), bytes, sizeof bytes);
+
+  if (!ebb_sim_boots_is_hostile (self, EBB_ROLE_STATUS))
+    return g_bytes_new (bytes, size);
+  size = ebb_sim_hostile_make (&self->hostile, bytes, size, hostile, sizeof hostile);
+  return g_bytes_new (hostile, size);
+}
+
 /**
  * ebb_sim_boots_read:
  *
@@ -53,20 +78,18 @@ read_text (const char *text)
 GBytes *
 ebb_sim_boots_read (EbbSimBoots *self, EbbRole role)
 {
-  uint8_t bytes[EBB_MESSAGE_MAX_BYTES];
   uint8_t percent = (uint8_t) self->battery_percent;
 
   g_return_val_if_fail (EBB_IS_SIM_BOOTS (self), NULL);
 
-  if (self->is_silent)
+  if (ebb_sim_boots_is_mute (self))
     return NULL;
   switch (role)
     {
     case EBB_ROLE_FEATURES:
-      return g_bytes_new (bytes, ebb_features_encode (&self->features, bytes, sizeof bytes));
+      return read_features (self);
     case EBB_ROLE_STATUS:
-      return g_bytes_new (bytes,
-                          ebb_status_encode (ebb_sim_boots_get_status (self), bytes, sizeof bytes));
+      return read_status (self);
     case EBB_ROLE_BATTERY:
       return g_bytes_new (&percent, 1);
     case EBB_ROLE_MANUFACTURER:

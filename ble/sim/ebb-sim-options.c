@@ -17,21 +17,21 @@ ebb_sim_options_init (EbbSimOptions *options)
              | EBB_ZONE_BIT (EBB_ZONE_UPPER_CALF) | EBB_ZONE_BIT (EBB_ZONE_UPPER_THIGH),
     .battery_percent = 87,
     .answer_ms = 10,
-    .silent_after_ms = EBB_SIM_NEVER,
-    .drop_link_after_ms = EBB_SIM_NEVER,
-    .drop_link_for_ms = 1,
   };
 }
 
 /**
- * ebb_sim_fault_to_string:
+ * ebb_sim_options_plan_fault:
+ * @value: as in the table of faults
+ * @after_ms: after each START; 0: from the beginning
  *
- * Returns: the fault's name as `ebb-boots` reads and writes it, a static string
+ * Lets @fault come by itself. A later plan for the same fault takes the place of this one.
  */
-const char *
-ebb_sim_fault_to_string (EbbSimFault fault)
+void
+ebb_sim_options_plan_fault (EbbSimOptions *options, EbbSimFault fault, int value, int after_ms)
 {
-  static const char *const names[EBB_N_SIM_FAULTS] = { "silent", "drop", "ignore-stops" };
+  g_return_if_fail ((unsigned) fault < EBB_N_SIM_FAULTS);
 
-  return (unsigned) fault < EBB_N_SIM_FAULTS ? names[fault] : "unknown";
+  options->planned[fault] =
+      (EbbSimPlannedFault){ .is_set = true, .value = value, .after_ms = after_ms };
 }

@@ -321,7 +321,7 @@ test_silent_boots_say_nothing_and_vent_by_the_lease (void)
   EbbSimOptions options;
 
   ebb_sim_options_init (&options);
-  options.silent_after_ms = 5000;
+  ebb_sim_options_plan_fault (&options, EBB_SIM_FAULT_SILENT, 1, 5000);
   {
     g_autoptr (Driver) driver = driver_new (&options);
     guint n_heard;
@@ -352,8 +352,7 @@ test_the_link_drops_when_asked_to (void)
   unsigned      n_dropped = 0;
 
   ebb_sim_options_init (&options);
-  options.drop_link_after_ms = 3000;
-  options.drop_link_for_ms = 4000;
+  ebb_sim_options_plan_fault (&options, EBB_SIM_FAULT_DROP_LINK, 4000, 3000);
   {
     g_autoptr (Driver) driver = driver_new (&options);
 
