@@ -100,16 +100,8 @@ class Sight:
     def _let_settle(self):
         """A page slides in on a spring, whose last pixels last long on a busy machine. What is
         still outside after the deadline stays there: then it is judged as it is."""
-        before = [None]
-
-        def rests():
-            nodes = self.ebb.nodes()
-            seen = [(node.place, node.x) for node in nodes]
-            rested = seen == before[0] and not self._outside(nodes)
-            before[0] = seen
-            return rested
         try:
-            wait_for(rests, 'a page at rest', 3)
+            wait_for(lambda: not self._outside(self.ebb.nodes()), 'a page at rest', 3)
         except Failure:
             pass
 
