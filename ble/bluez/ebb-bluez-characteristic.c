@@ -118,7 +118,7 @@ ebb_bluez_characteristic_init (EbbBluezCharacteristic *self G_GNUC_UNUSED)
 {
 }
 
-/* Returns: (transfer full): the characteristic, nothing held yet / */
+/* Returns: (transfer full): the characteristic, nothing held yet */
 EbbBluezCharacteristic *
 ebb_bluez_characteristic_new (EbbBluezGattCharacteristic1 *proxy, EbbRole role, EbbClock *clock)
 {
@@ -130,7 +130,7 @@ ebb_bluez_characteristic_new (EbbBluezGattCharacteristic1 *proxy, EbbRole role, 
   return self;
 }
 
-/* Returns: (transfer none): BlueZ's object / */
+/* Returns: (transfer none): BlueZ's object */
 GDBusProxy *
 ebb_bluez_characteristic_get_proxy (EbbBluezCharacteristic *self)
 {
@@ -138,7 +138,7 @@ ebb_bluez_characteristic_get_proxy (EbbBluezCharacteristic *self)
 }
 
 /* @receiver: (nullable): gets what the boots send, after subscribing @hung_up: (nullable): a
- * descriptor was closed by BlueZ: the link is lost Either may close the characteristic. / */
+ * descriptor was closed by BlueZ: the link is lost Either may close the characteristic. */
 void
 ebb_bluez_characteristic_set_handlers (EbbBluezCharacteristic *self,
                                        EbbLinkReceiver         receiver,
@@ -150,7 +150,7 @@ ebb_bluez_characteristic_set_handlers (EbbBluezCharacteristic *self,
   self->user_data = user_data;
 }
 
-/* Closes what is held and is silent from now on. Calls that run come back as cancelled. / */
+/* Closes what is held and is silent from now on. Calls that run come back as cancelled. */
 void
 ebb_bluez_characteristic_close (EbbBluezCharacteristic *self)
 {
@@ -189,26 +189,6 @@ end_call (GTask *task, GError *error, const char *what)
   g_task_return_error (task, error);
 }
 
-static EbbBluezDescriptor *
-take_descriptor (EbbBluezCharacteristic   *self,
-                 GUnixFDList              *list,
-                 GVariant                 *handle,
-                 guint16                   mtu,
-                 EbbBluezDescriptorHandler handler,
-                 GError                  **error)
-{
-  int fd = -1;
-
-  if (list != NULL)
-    fd = g_unix_fd_list_get (list, g_variant_get_handle (handle), error);
-  else
-    g_set_error (error, EBB_LINK_ERROR, EBB_LINK_ERROR_FAILED,
-                 "the Bluetooth service answered without a descriptor");
-  if (fd < 0)
-    return NULL;
-  return ebb_bluez_descriptor_new (fd, mtu, self->clock, handler, self);
-}
-
 static gboolean
 check_open (EbbBluezCharacteristic *self, GError **error)
 {
@@ -225,18 +205,64 @@ is_not_offered (const GError *error)
          || g_error_matches (error, G_DBUS_ERROR, G_DBUS_ERROR_UNKNOWN_METHOD);
 }
 
+/* What AcquireWrite() and AcquireNotify() answer. */
+typedef struct
+{
+  GUnixFDList *list;   /* (nullable) */
+  GVariant    *handle; /* (nullable) */
+  guint16      mtu;
+} Acquired;
+
+static void
+clear_acquired (Acquired *acquired)
+{
+  g_clear_object (&acquired->list);
+  g_clear_pointer (&acquired->handle, g_variant_unref);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Acquired, clear_acquired)
+
+/* Puts what was acquired into @descriptor and ends @task, with @take_error if nothing was. */
+static void
+end_acquiring (GTask                    *task,
+               const Acquired           *acquired,
+               EbbBluezDescriptor      **descriptor,
+               EbbBluezDescriptorHandler handler,
+               GError                   *take_error)
+{
+  EbbBluezCharacteristic *self = g_task_get_source_object (task);
+  int                     fd = -1;
+
+  if (take_error == NULL && check_open (self, &take_error))
+    {
+      if (acquired->list != NULL)
+        fd = g_unix_fd_list_get (acquired->list, g_variant_get_handle (acquired->handle),
+                                 &take_error);
+      else
+        g_set_error (&take_error, EBB_LINK_ERROR, EBB_LINK_ERROR_FAILED,
+                     "the Bluetooth service answered without a descriptor");
+    }
+  if (fd < 0)
+    {
+      end_call (task, take_error, descriptor == &self->writer ? "holding" : "subscribing to");
+      return;
+    }
+  g_clear_pointer (descriptor, ebb_bluez_descriptor_free);
+  *descriptor = ebb_bluez_descriptor_new (fd, acquired->mtu, self->clock, handler, self);
+  g_task_return_boolean (task, TRUE);
+}
+
 static void
 held_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (GTask) task = G_TASK (user_data);
   EbbBluezCharacteristic *self = g_task_get_source_object (task);
-  g_autoptr (GUnixFDList) list = NULL;
-  g_autoptr (GVariant) handle = NULL;
-  guint16 mtu = 0;
+  g_auto (Acquired) acquired = { 0 };
   GError *error = NULL;
 
   if (!ebb_bluez_gatt_characteristic1_call_acquire_write_finish (
-          EBB_BLUEZ_GATT_CHARACTERISTIC1 (source), &handle, &mtu, &list, result, &error)
+          EBB_BLUEZ_GATT_CHARACTERISTIC1 (source), &acquired.handle, &acquired.mtu, &acquired.list,
+          result, &error)
       && is_not_offered (error))
     {
       g_debug ("%s has no descriptor: %s", ebb_role_to_string (self->role), error->message);
@@ -244,19 +270,11 @@ held_cb (GObject *source, GAsyncResult *result, gpointer user_data)
       g_task_return_boolean (task, TRUE);
       return;
     }
-  if (error == NULL && check_open (self, &error))
-    {
-      g_clear_pointer (&self->writer, ebb_bluez_descriptor_free);
-      self->writer = take_descriptor (self, list, handle, mtu, writer_cb, &error);
-    }
-  if (error != NULL)
-    end_call (task, error, "holding");
-  else
-    g_task_return_boolean (task, TRUE);
+  end_acquiring (task, &acquired, &self->writer, writer_cb, error);
 }
 
 /* Asks BlueZ for a descriptor for write commands, which keeps every other program from writing.
- * / */
+ * */
 void
 ebb_bluez_characteristic_hold_async (EbbBluezCharacteristic *self,
                                      GCancellable           *cancellable,
@@ -272,7 +290,7 @@ ebb_bluez_characteristic_hold_async (EbbBluezCharacteristic *self,
 }
 
 /* Returns: %TRUE if it is held, or if BlueZ gives no descriptors for it and commands will go by
- * D-Bus; EBB_LINK_ERROR_BUSY when another program holds it / */
+ * D-Bus; EBB_LINK_ERROR_BUSY when another program holds it */
 gboolean
 ebb_bluez_characteristic_hold_finish (EbbBluezCharacteristic *self G_GNUC_UNUSED,
                                       GAsyncResult                *result,
@@ -316,13 +334,12 @@ notify_acquired_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (GTask) task = G_TASK (user_data);
   EbbBluezCharacteristic *self = g_task_get_source_object (task);
-  g_autoptr (GUnixFDList) list = NULL;
-  g_autoptr (GVariant) handle = NULL;
-  guint16 mtu = 0;
+  g_auto (Acquired) acquired = { 0 };
   GError *error = NULL;
 
   if (!ebb_bluez_gatt_characteristic1_call_acquire_notify_finish (
-          EBB_BLUEZ_GATT_CHARACTERISTIC1 (source), &handle, &mtu, &list, result, &error)
+          EBB_BLUEZ_GATT_CHARACTERISTIC1 (source), &acquired.handle, &acquired.mtu, &acquired.list,
+          result, &error)
       && !self->is_closed && (is_not_offered (error) || ebb_bluez_error_is (error, "InProgress")))
     {
       /* InProgress: this process notifies by D-Bus already. */
@@ -330,15 +347,7 @@ notify_acquired_cb (GObject *source, GAsyncResult *result, gpointer user_data)
       start_notify (self, g_steal_pointer (&task));
       return;
     }
-  if (error == NULL && check_open (self, &error))
-    {
-      g_clear_pointer (&self->reader, ebb_bluez_descriptor_free);
-      self->reader = take_descriptor (self, list, handle, mtu, reader_cb, &error);
-    }
-  if (error != NULL)
-    end_call (task, error, "subscribing to");
-  else
-    g_task_return_boolean (task, TRUE);
+  end_acquiring (task, &acquired, &self->reader, reader_cb, error);
 }
 
 static gboolean
@@ -350,7 +359,7 @@ has_flag (EbbBluezCharacteristic *self, const char *flag)
 }
 
 /* Has notifications sent to a descriptor, or, where BlueZ gives none (5.66 gives none for
- * indications), as changes of a D-Bus property. / */
+ * indications), as changes of a D-Bus property. */
 void
 ebb_bluez_characteristic_subscribe_async (EbbBluezCharacteristic *self,
                                           GCancellable           *cancellable,
@@ -378,7 +387,7 @@ ebb_bluez_characteristic_subscribe_async (EbbBluezCharacteristic *self,
     }
 }
 
-/* Returns: %TRUE if what the boots send will reach the receiver / */
+/* Returns: %TRUE if what the boots send will reach the receiver */
 gboolean
 ebb_bluez_characteristic_subscribe_finish (EbbBluezCharacteristic *self G_GNUC_UNUSED,
                                            GAsyncResult                *result,
@@ -402,7 +411,7 @@ read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     end_call (task, error, "reading");
 }
 
-/* Reads the value from the boots. / */
+/* Reads the value from the boots. */
 void
 ebb_bluez_characteristic_read_async (EbbBluezCharacteristic *self,
                                      GCancellable           *cancellable,
@@ -417,7 +426,7 @@ ebb_bluez_characteristic_read_async (EbbBluezCharacteristic *self,
       read_cb, task);
 }
 
-/* Returns: (transfer full): the value / */
+/* Returns: (transfer full): the value */
 GBytes *
 ebb_bluez_characteristic_read_finish (EbbBluezCharacteristic *self G_GNUC_UNUSED,
                                       GAsyncResult                *result,
@@ -451,7 +460,11 @@ send_by_dbus (EbbBluezCharacteristic *self, const uint8_t *bytes, size_t size)
 }
 
 /* Sends a write command now: through the descriptor, or by D-Bus if there is none. Stop goes by
- * D-Bus as well when its descriptor takes nothing. Returns: %FALSE if nothing was taken / */
+ * D-Bus as well when BlueZ has closed its descriptor. One that is only full is BlueZ's still, and
+ * it refuses every other way then: whoever must be heard asks again.
+ *
+ * Returns: %FALSE if nothing was taken: TIMED_OUT for now, NOT_CONNECTED for good
+ */
 gboolean
 ebb_bluez_characteristic_send (EbbBluezCharacteristic *self,
                                const uint8_t          *bytes,
@@ -464,7 +477,9 @@ ebb_bluez_characteristic_send (EbbBluezCharacteristic *self,
     return FALSE;
   if (self->writer != NULL && ebb_bluez_descriptor_send (self->writer, bytes, size, &local_error))
     return TRUE;
-  if (self->writer != NULL && self->role != EBB_ROLE_STOP)
+  if (self->writer != NULL
+      && (self->role != EBB_ROLE_STOP
+          || !g_error_matches (local_error, EBB_LINK_ERROR, EBB_LINK_ERROR_NOT_CONNECTED)))
     {
       g_propagate_error (error, g_steal_pointer (&local_error));
       return FALSE;
@@ -475,7 +490,7 @@ ebb_bluez_characteristic_send (EbbBluezCharacteristic *self,
   return TRUE;
 }
 
-/* Returns: a duplicate of the descriptor that is held, the caller's to close; -1: none is held / */
+/* Returns: a duplicate of the descriptor that is held, the caller's to close; -1: none is held */
 int
 ebb_bluez_characteristic_dup_descriptor (EbbBluezCharacteristic *self)
 {

@@ -31,7 +31,8 @@ struct _EbbBluezDescriptor
   gpointer                  user_data;
 
   /* state */
-  guint16 mtu;
+  guint16  mtu;
+  gboolean is_gone; /* the other side is, as sending found; the handler hears of it in its turn */
 };
 
 static gboolean
@@ -144,8 +145,11 @@ ebb_bluez_descriptor_send (EbbBluezDescriptor *self,
     g_set_error (error, EBB_LINK_ERROR, EBB_LINK_ERROR_TIMED_OUT,
                  "the Bluetooth service takes no more bytes for now");
   else
-    g_set_error (error, EBB_LINK_ERROR, EBB_LINK_ERROR_NOT_CONNECTED,
-                 "the Bluetooth service closed the descriptor: %s", g_strerror (errno));
+    {
+      self->is_gone = TRUE;
+      g_set_error (error, EBB_LINK_ERROR, EBB_LINK_ERROR_NOT_CONNECTED,
+                   "the Bluetooth service closed the descriptor: %s", g_strerror (errno));
+    }
   return FALSE;
 }
 
@@ -153,10 +157,10 @@ ebb_bluez_descriptor_send (EbbBluezDescriptor *self,
  * ebb_bluez_descriptor_dup:
  *
  * Returns: a duplicate that is the caller's to close and is closed by exec; -1 if there are no
- *   more descriptors
+ *   more descriptors, or if a write to this one would reach nobody
  */
 int
 ebb_bluez_descriptor_dup (EbbBluezDescriptor *self)
 {
-  return fcntl (self->fd, F_DUPFD_CLOEXEC, 0);
+  return self->is_gone ? -1 : fcntl (self->fd, F_DUPFD_CLOEXEC, 0);
 }

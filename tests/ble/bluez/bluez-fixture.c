@@ -317,3 +317,13 @@ outcome_clear (Outcome *outcome)
   g_clear_pointer (&outcome->bytes, g_bytes_unref);
   outcome->is_done = FALSE;
 }
+
+void
+fixture_send_stop (EbbLink *link)
+{
+  const uint8_t frame[4] = { 1, 0, 0, 0 };
+  g_autoptr (GError) error = NULL;
+
+  g_assert_true (ebb_link_send (link, EBB_ROLE_STOP, frame, sizeof frame, &error));
+  g_assert_no_error (error);
+}

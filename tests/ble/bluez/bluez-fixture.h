@@ -61,6 +61,8 @@ void fixture_pair (EbbLink *link, Outcome *outcome);
 void fixture_subscribe (Fixture *self, EbbLink *link, EbbRole role, Outcome *outcome);
 void fixture_read (EbbLink *link, EbbRole role, Outcome *outcome);
 
+void fixture_send_stop (EbbLink *link);
+
 void outcome_assert_success (Outcome *outcome);
 void outcome_assert_error (Outcome *outcome, int code);
 void outcome_clear (Outcome *outcome);

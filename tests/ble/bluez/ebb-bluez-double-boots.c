@@ -195,3 +195,15 @@ double_boots_count_writes (DoubleBoots *self, EbbRole role, DoubleRoad road)
     }
   return count;
 }
+
+gboolean
+double_boots_has_stopped (gpointer data)
+{
+  return double_boots_count_writes (data, EBB_ROLE_STOP, DOUBLE_ROAD_DESCRIPTOR) > 0;
+}
+
+gboolean
+double_boots_has_stopped_by_dbus (gpointer data)
+{
+  return double_boots_count_writes (data, EBB_ROLE_STOP, DOUBLE_ROAD_COMMAND) > 0;
+}

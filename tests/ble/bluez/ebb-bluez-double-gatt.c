@@ -90,6 +90,7 @@ write_value_cb (DoubleCharacteristic  *self,
   g_variant_lookup (options, "type", "&s", &type);
   if (self->write_fd >= 0 || (self->role == EBB_ROLE_STOP && self->boots->is_held))
     {
+      self->boots->n_refused_writes++;
       g_dbus_method_invocation_return_dbus_error (invocation, "org.bluez.Error.NotPermitted",
                                                   "Write acquired");
       return TRUE;

@@ -79,8 +79,9 @@ struct _DoubleBoots
   gboolean   is_connected;
   guint      n_connects;
   guint      n_disconnects;
-  guint      n_uninvited; /* touched before pairing: BlueZ would have paired by itself */
-  GPtrArray *writes;      /* DoubleWrite */
+  guint      n_refused_writes; /* by D-Bus, while a descriptor was out */
+  guint      n_uninvited;      /* touched before pairing: BlueZ would have paired by itself */
+  GPtrArray *writes;           /* DoubleWrite */
   GDBusMethodInvocation *connect_call; /* (nullable): open */
   GDBusMethodInvocation *pair_call;    /* (nullable): open */
 };
@@ -138,5 +139,8 @@ void  double_boots_hide_services (DoubleBoots *self);
 void  double_boots_answer_holds (DoubleBoots *self);
 void  double_boots_close_descriptor (DoubleBoots *self, EbbRole role);
 guint double_boots_count_writes (DoubleBoots *self, EbbRole role, DoubleRoad road);
+/* Conditions on a DoubleBoots: Stop arrived, and by which road. */
+gboolean double_boots_has_stopped (gpointer boots);
+gboolean double_boots_has_stopped_by_dbus (gpointer boots);
 
 G_END_DECLS

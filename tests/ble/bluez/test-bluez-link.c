@@ -3,30 +3,6 @@
  */
 #include "bluez-fixture.h"
 
-#include <unistd.h>
-
-static gboolean
-stop_arrived (gpointer data)
-{
-  return double_boots_count_writes (data, EBB_ROLE_STOP, DOUBLE_ROAD_DESCRIPTOR) > 0;
-}
-
-static gboolean
-stop_arrived_by_dbus (gpointer data)
-{
-  return double_boots_count_writes (data, EBB_ROLE_STOP, DOUBLE_ROAD_COMMAND) > 0;
-}
-
-static void
-send_stop (EbbLink *link)
-{
-  const uint8_t frame[4] = { 1, 0, 0, 0 };
-  g_autoptr (GError) error = NULL;
-
-  g_assert_true (ebb_link_send (link, EBB_ROLE_STOP, frame, sizeof frame, &error));
-  g_assert_no_error (error);
-}
-
 static void
 test_two_at_once (Fixture *self, gconstpointer data G_GNUC_UNUSED)
 {
@@ -35,9 +11,9 @@ test_two_at_once (Fixture *self, gconstpointer data G_GNUC_UNUSED)
 
   g_assert_cmpint (ebb_link_get_state (left), ==, EBB_LINK_READY);
   g_assert_cmpint (ebb_link_get_state (right), ==, EBB_LINK_READY);
-  send_stop (right);
-  wait_until (stop_arrived, self->boots[1]);
-  g_assert_false (stop_arrived (self->boots[0]));
+  fixture_send_stop (right);
+  wait_until (double_boots_has_stopped, self->boots[1]);
+  g_assert_false (double_boots_has_stopped (self->boots[0]));
   double_boots_drop_link (self->boots[0]);
   wait_for_state (left, EBB_LINK_DISCONNECTED);
   g_assert_cmpint (ebb_link_get_state (right), ==, EBB_LINK_READY);
@@ -73,56 +49,6 @@ test_ready_when_all_are_there (Fixture *self, gconstpointer data G_GNUC_UNUSED)
   double_boots_show_services (self->boots[0]);
   outcome_assert_success (&outcome);
   g_assert_cmpint (ebb_link_get_state (link), ==, EBB_LINK_READY);
-}
-
-static void
-test_stop_before_ready (Fixture *self, gconstpointer data G_GNUC_UNUSED)
-{
-  g_autoptr (EbbLink) link = NULL;
-  g_auto (Outcome) outcome = { 0 };
-  const uint8_t byte = 1;
-  g_autoptr (GError) error = NULL;
-  int descriptor;
-
-  self->boots[0]->is_paired = TRUE;
-  link = fixture_open (self, 0);
-  self->boots[0]->are_holds_late = TRUE;
-  fixture_connect (link, &outcome);
-  wait_for_state (link, EBB_LINK_STOPPABLE);
-  send_stop (link);
-  wait_until (stop_arrived, self->boots[0]);
-  descriptor = ebb_link_dup_stop_descriptor (link);
-  g_assert_cmpint (descriptor, >=, 0);
-  close (descriptor);
-  g_assert_false (ebb_link_send (link, EBB_ROLE_CONTROL, &byte, 1, &error));
-  g_assert_error (error, EBB_LINK_ERROR, EBB_LINK_ERROR_NOT_CONNECTED);
-  g_assert_false (outcome.is_done);
-  double_boots_answer_holds (self->boots[0]);
-  outcome_assert_success (&outcome);
-  g_assert_cmpint (ebb_link_get_state (link), ==, EBB_LINK_READY);
-}
-
-/* Stop does not wait for characteristics that it has no need of. */
-static void
-test_stop_before_all_are_there (Fixture *self, gconstpointer data G_GNUC_UNUSED)
-{
-  g_autoptr (EbbLink) link = NULL;
-  g_auto (Outcome) outcome = { 0 };
-
-  self->boots[0]->is_paired = TRUE;
-  link = fixture_open (self, 0);
-  self->boots[0]->missing_role = EBB_ROLE_TELEMETRY;
-  fixture_connect (link, &outcome);
-  wait_for_state (link, EBB_LINK_STOPPABLE);
-  send_stop (link);
-  wait_until (stop_arrived, self->boots[0]);
-  /* The link breaks before it is ready: the next attempt holds Stop anew. */
-  self->boots[0]->missing_role = EBB_N_ROLES;
-  double_boots_drop_link (self->boots[0]);
-  wait_for_state (link, EBB_LINK_CONNECTING);
-  ebb_fake_clock_advance_ms (self->clock, 250);
-  outcome_assert_success (&outcome);
-  g_assert_cmpuint (self->boots[0]->n_connects, ==, 2);
 }
 
 static void
@@ -215,8 +141,8 @@ test_unpaired_is_left_alone (Fixture *self, gconstpointer data G_GNUC_UNUSED)
   fixture_read (link, EBB_ROLE_FEATURES, &features);
   outcome_assert_success (&features);
   g_assert_cmpuint (g_bytes_get_size (features.bytes), >, 10);
-  send_stop (link);
-  wait_until (stop_arrived, self->boots[0]);
+  fixture_send_stop (link);
+  wait_until (double_boots_has_stopped, self->boots[0]);
   g_assert_cmpuint (self->boots[0]->n_uninvited, ==, 0);
   g_assert_cmpuint (
       double_boots_count_writes (self->boots[0], EBB_ROLE_CONTROL, DOUBLE_ROAD_COMMAND), ==, 0);
@@ -240,22 +166,6 @@ test_held_by_another (Fixture *self, gconstpointer data G_GNUC_UNUSED)
 }
 
 static void
-test_stop_overtakes (Fixture *self, gconstpointer data G_GNUC_UNUSED)
-{
-  g_autoptr (EbbLink) link = fixture_open_ready (self, 0);
-  g_auto (Outcome) read = { 0 };
-
-  self->boots[0]->is_silent = TRUE;
-  fixture_read (link, EBB_ROLE_STATUS, &read);
-  fixture_round_trip (self);
-  send_stop (link);
-  wait_until (stop_arrived, self->boots[0]);
-  g_assert_false (read.is_done);
-  ebb_fake_clock_advance_ms (self->clock, 5000);
-  outcome_assert_error (&read, EBB_LINK_ERROR_TIMED_OUT);
-}
-
-static void
 test_without_descriptors (Fixture *self, gconstpointer data G_GNUC_UNUSED)
 {
   g_autoptr (EbbLink) link = NULL;
@@ -266,22 +176,11 @@ test_without_descriptors (Fixture *self, gconstpointer data G_GNUC_UNUSED)
   g_assert_cmpint (ebb_link_dup_stop_descriptor (link), ==, -1);
   fixture_subscribe (self, link, EBB_ROLE_TELEMETRY, &outcome);
   outcome_assert_success (&outcome);
-  send_stop (link);
-  wait_until (stop_arrived_by_dbus, self->boots[0]);
+  fixture_send_stop (link);
+  wait_until (double_boots_has_stopped_by_dbus, self->boots[0]);
   ebb_fake_clock_advance_ms (self->clock, 2000);
   fixture_round_trip (self);
   g_assert_cmpuint (self->n_received[EBB_ROLE_TELEMETRY], >=, 3);
-}
-
-static void
-test_stop_falls_back (Fixture *self, gconstpointer data G_GNUC_UNUSED)
-{
-  g_autoptr (EbbLink) link = fixture_open_ready (self, 0);
-
-  double_boots_close_descriptor (self->boots[0], EBB_ROLE_STOP);
-  /* In the same turn: the link does not know yet that its descriptor is dead. */
-  send_stop (link);
-  wait_until (stop_arrived_by_dbus, self->boots[0]);
 }
 
 static void
@@ -304,20 +203,6 @@ test_notifications (Fixture *self, gconstpointer data G_GNUC_UNUSED)
   fixture_round_trip (self);
   g_assert_cmpuint (self->n_received[EBB_ROLE_TELEMETRY], >=, 3);
   g_assert_cmpuint (self->n_received[EBB_ROLE_CONTROL], ==, 1);
-}
-
-static void
-test_stop_descriptor_outlives_us (Fixture *self, gconstpointer data G_GNUC_UNUSED)
-{
-  g_autoptr (EbbLink) link = fixture_open_ready (self, 0);
-  const uint8_t frame[4] = { 1, 0, 0, 0 };
-  int           descriptor = ebb_link_dup_stop_descriptor (link);
-
-  g_assert_cmpint (descriptor, >=, 0);
-  g_assert_finalize_object (g_steal_pointer (&link));
-  g_assert_cmpint (write (descriptor, frame, sizeof frame), ==, sizeof frame);
-  wait_until (stop_arrived, self->boots[0]);
-  close (descriptor);
 }
 
 static void
@@ -367,8 +252,8 @@ test_loss_and_return (Fixture *self, gconstpointer data)
   double_boots_drop_link (self->boots[0]);
   fixture_connect (link, &again);
   outcome_assert_success (&again);
-  send_stop (link);
-  wait_until (stop_arrived, self->boots[0]);
+  fixture_send_stop (link);
+  wait_until (double_boots_has_stopped, self->boots[0]);
 }
 
 static void
@@ -466,16 +351,11 @@ main (int argc, char **argv)
   ADD ("two-at-once", NULL, test_two_at_once);
   ADD ("scan-ends-before-connecting", NULL, test_scan_ends_before_connecting);
   ADD ("ready-when-all-are-there", NULL, test_ready_when_all_are_there);
-  ADD ("stop/before-ready", NULL, test_stop_before_ready);
-  ADD ("stop/before-all-are-there", NULL, test_stop_before_all_are_there);
   ADD ("missing-is-named", NULL, test_missing_is_named);
   ADD ("no-answer", NULL, test_no_answer);
   ADD ("second-attempt", NULL, test_second_attempt);
   ADD ("unpaired-is-left-alone", NULL, test_unpaired_is_left_alone);
   ADD ("held-by-another", NULL, test_held_by_another);
-  ADD ("stop/overtakes-hung-request", NULL, test_stop_overtakes);
-  ADD ("stop/falls-back-to-dbus", NULL, test_stop_falls_back);
-  ADD ("stop/descriptor-outlives-us", NULL, test_stop_descriptor_outlives_us);
   ADD ("without-descriptors", NULL, test_without_descriptors);
   ADD ("notifications", NULL, test_notifications);
   ADD ("loss/drop", lose_by_drop, test_loss_and_return);
