@@ -7,7 +7,6 @@
 #include <fcntl.h>
 #include <glib/gstdio.h>
 #include <string.h>
-#include <sys/file.h>
 #include <unistd.h>
 
 struct _EbbSessionLock
@@ -76,18 +75,27 @@ ebb_runtime_path (const char *runtime_directory, const char *identity, const cha
   return g_build_filename (runtime_directory, base, NULL);
 }
 
+/* The whole file, and a lock of its open description, as flock() has it: a process that dies lets
+ * go. Unlike flock() it can be asked about without being taken. */
+static struct flock
+describe_lock (void)
+{
+  return (struct flock){ .l_type = F_WRLCK, .l_whence = SEEK_SET };
+}
+
 /* -1: somebody else holds it. */
 static int
 take_file (const char *path)
 {
-  int descriptor = open (path, O_RDWR | O_CREAT | O_CLOEXEC, 0600);
+  int          descriptor = open (path, O_RDWR | O_CREAT | O_CLOEXEC, 0600);
+  struct flock lock = describe_lock ();
 
   if (descriptor < 0)
     {
       g_warning ("lock %s could not be opened: %s", path, g_strerror (errno));
       return -1;
     }
-  if (flock (descriptor, LOCK_EX | LOCK_NB) == 0)
+  if (fcntl (descriptor, F_OFD_SETLK, &lock) == 0)
     return descriptor;
   close (descriptor);
   return -1;
@@ -165,30 +173,38 @@ ebb_session_lock_is_held (EbbSessionLock *self)
   return self->session_descriptor >= 0;
 }
 
+/* Asks, and takes nothing: whoever takes the lock at this moment gets it. */
+static gboolean
+is_file_held (const char *path)
+{
+  int          descriptor = open (path, O_RDONLY | O_CLOEXEC);
+  struct flock lock = describe_lock ();
+  gboolean     is_held;
+
+  if (descriptor < 0)
+    return FALSE;
+  is_held = fcntl (descriptor, F_OFD_GETLK, &lock) == 0 && lock.l_type != F_UNLCK;
+  close (descriptor);
+  return is_held;
+}
+
+/* What stands in a lock that nobody holds was left by a process that died. */
 static char **
 read_signature (EbbSessionLock *self)
 {
   g_autofree char *path = g_build_filename (self->directory, "session.lock", NULL);
   g_autofree char *text = NULL;
   g_auto (GStrv) lines = NULL;
-  int descriptor;
 
-  if (self->session_descriptor >= 0)
+  if (self->session_descriptor >= 0 || !is_file_held (path))
     return NULL;
-  descriptor = open (path, O_RDONLY | O_CLOEXEC);
-  if (descriptor < 0)
-    return NULL;
-  /* A lock that can be had is held by nobody: what stands in it was left by a process that died. */
-  if (flock (descriptor, LOCK_SH | LOCK_NB) == 0)
-    {
-      close (descriptor);
-      return NULL;
-    }
-  close (descriptor);
   if (!g_file_get_contents (path, &text, NULL, NULL))
     return NULL;
   lines = g_strsplit (text, "\n", 4);
-  return g_strv_length (lines) >= 3 ? g_steal_pointer (&lines) : NULL;
+  if (g_strv_length (lines) >= 3)
+    return g_steal_pointer (&lines);
+  /* It was taken a moment ago, and is not signed yet. */
+  return g_strsplit ("ebb\n0\n", "\n", 4);
 }
 
 /**
@@ -206,7 +222,8 @@ ebb_session_lock_dup_holder (EbbSessionLock *self)
 
   if (lines == NULL)
     return NULL;
-  since = g_date_time_new_from_unix_local (g_ascii_strtoll (lines[1], NULL, 10));
+  if (strcmp (lines[1], "0") != 0)
+    since = g_date_time_new_from_unix_local (g_ascii_strtoll (lines[1], NULL, 10));
   time = since != NULL ? g_date_time_format (since, "%H:%M") : g_strdup ("?");
   return g_strdup_printf ("%s, since %s", lines[0], time);
 }

@@ -12,7 +12,8 @@ G_BEGIN_DECLS
  *
  * One session at a time on one computer for all Ebb programs of the account, and one master for
  * one pair of boots: `session.lock` and `IDENTITY.lock` in the runtime directory, both held for
- * as long as the session is live. They are flock()s, so a process that dies lets go of them.
+ * as long as the session is live. They are locks of an open file (F_OFD_SETLK): a
+ * process that dies lets go of them, and asking who holds one takes nothing from anybody.
  */
 #define EBB_TYPE_SESSION_LOCK (ebb_session_lock_get_type ())
 G_DECLARE_FINAL_TYPE (EbbSessionLock, ebb_session_lock, EBB, SESSION_LOCK, GObject)

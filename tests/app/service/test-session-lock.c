@@ -83,6 +83,53 @@ test_dead_holder_leaves_no_lock (void)
   g_assert_true (ebb_session_lock_take (lock, "AA:01"));
 }
 
+static gpointer
+ask_until_told_cb (gpointer data)
+{
+  EbbSessionLock *asking = ebb_session_lock_new (((gpointer *) data)[0]);
+  gint           *is_over = ((gpointer *) data)[1];
+
+  while (!g_atomic_int_get (is_over))
+    g_free (ebb_session_lock_dup_holder (asking));
+  g_object_unref (asking);
+  return NULL;
+}
+
+/* Who only asks, however often, keeps nobody from starting. */
+static void
+test_asking_takes_nothing (void)
+{
+  g_autofree char *directory = make_directory ();
+  g_autoptr (EbbSessionLock) lock = ebb_session_lock_new (directory);
+  gint     is_over = FALSE;
+  gpointer data[] = { directory, &is_over };
+  GThread *thread = g_thread_new ("asks", ask_until_told_cb, data);
+
+  for (guint i = 0; i < 5000; i++)
+    {
+      g_assert_true (ebb_session_lock_take (lock, "AA:01"));
+      ebb_session_lock_release (lock);
+    }
+  g_atomic_int_set (&is_over, TRUE);
+  g_thread_join (thread);
+}
+
+/* Between taking and signing there is a moment in which nobody can be named. */
+static void
+test_unsigned_lock_is_held_all_the_same (void)
+{
+  g_autofree char *directory = make_directory ();
+  g_autoptr (EbbSessionLock) first = ebb_session_lock_new (directory);
+  g_autoptr (EbbSessionLock) second = ebb_session_lock_new (directory);
+  g_autofree char *path = g_build_filename (directory, "session.lock", NULL);
+  g_autofree char *holder = NULL;
+
+  g_assert_true (ebb_session_lock_take (first, "AA:01"));
+  g_assert_cmpint (truncate (path, 0), ==, 0);
+  holder = ebb_session_lock_dup_holder (second);
+  g_assert_nonnull (holder);
+}
+
 static void
 test_identity_cannot_leave_the_directory (void)
 {
@@ -100,6 +147,9 @@ main (int argc, char **argv)
                    test_second_is_refused_and_told_who);
   g_test_add_func ("/session-lock/released/can-be-taken", test_released_can_be_taken);
   g_test_add_func ("/session-lock/same-boots/have-one-master", test_same_boots_have_one_master);
+  g_test_add_func ("/session-lock/asking/takes-nothing", test_asking_takes_nothing);
+  g_test_add_func ("/session-lock/unsigned/is-held-all-the-same",
+                   test_unsigned_lock_is_held_all_the_same);
   g_test_add_func ("/session-lock/dead-holder/leaves-no-lock", test_dead_holder_leaves_no_lock);
   g_test_add_func ("/session-lock/identity/cannot-leave-the-directory",
                    test_identity_cannot_leave_the_directory);
