@@ -81,16 +81,6 @@ connected_cb (GObject *object, GAsyncResult *result, gpointer user_data)
 }
 
 static void
-connect_controller (EbbBoots *self)
-{
-  self->is_pairing = FALSE;
-  self->is_connecting = TRUE;
-  ebb_controller_connect_async (self->controller, self->owed_stop_epoch, self->cancellable,
-                                connected_cb, g_object_ref (self));
-  ebb_boots_emit_changed (self);
-}
-
-static void
 fail (EbbBoots *self, const GError *error)
 {
   self->is_pairing = FALSE;
@@ -98,6 +88,31 @@ fail (EbbBoots *self, const GError *error)
   g_clear_object (&self->cancellable);
   keep_error (self, error);
   finish_take (self, error);
+  ebb_boots_emit_changed (self);
+}
+
+/* A session took the link while this was under way: it is the one that connects. */
+static gboolean
+give_way (EbbBoots *self)
+{
+  g_autoptr (GError) error = NULL;
+
+  if (!self->is_lent)
+    return FALSE;
+  error = g_error_new (G_IO_ERROR, G_IO_ERROR_CANCELLED, "a session took boots %s", self->identity);
+  fail (self, error);
+  return TRUE;
+}
+
+static void
+connect_controller (EbbBoots *self)
+{
+  if (give_way (self))
+    return;
+  self->is_pairing = FALSE;
+  self->is_connecting = TRUE;
+  ebb_controller_connect_async (self->controller, self->owed_stop_epoch, self->cancellable,
+                                connected_cb, g_object_ref (self));
   ebb_boots_emit_changed (self);
 }
 
@@ -129,6 +144,8 @@ scan_ended_cb (GObject *object, GAsyncResult *result, gpointer user_data)
       fail (self, error);
       return;
     }
+  if (give_way (self))
+    return;
   link = ebb_controller_get_link (self->controller);
   if (self->take == NULL || ebb_link_is_paired (link))
     {

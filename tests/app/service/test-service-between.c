@@ -6,6 +6,7 @@
 #include <gio/gunixsocketaddress.h>
 #include <string.h>
 
+#include "ebb-boots-private.h"
 #include "ebb-session-lock.h"
 #include "ebb-sim-boots.h"
 
@@ -146,6 +147,25 @@ test_fault_may_be_cleared_from_its_own_news (ServiceFixture    *fixture,
   g_assert_cmpint (ebb_sim_boots_get_status (fixture->sim)->run_state, ==, EBB_RUN_STOPPED);
 }
 
+/* Ending the scan takes a moment, and a session may begin in it. */
+static void
+test_connection_gives_way_to_a_session (ServiceFixture *fixture, gconstpointer data G_GNUC_UNUSED)
+{
+  EbbBoots *boots = service_fixture_take_boots (fixture);
+
+  ebb_boots_disconnect (boots);
+  service_fixture_run_for (fixture, 1000);
+  g_assert_cmpint (ebb_boots_get_state (boots), !=, EBB_BOOTS_READY);
+  ebb_boots_connect (boots);
+  g_assert_true (boots->is_connecting);
+  ebb_boots_lend (boots, TRUE);
+  service_fixture_run_for (fixture, 5000);
+  g_assert_cmpint (ebb_controller_get_link_state (boots->controller), ==, EBB_LINK_DISCONNECTED);
+  g_assert_null (boots->error);
+  ebb_boots_lend (boots, FALSE);
+  service_fixture_run_until (fixture, is_set_up_ready, 10000);
+}
+
 #define ADD(path, function)                                                                        \
   g_test_add (path, ServiceFixture, NULL, service_fixture_set_up, function,                        \
               service_fixture_tear_down)
@@ -160,5 +180,6 @@ main (int argc, char **argv)
        test_epochs_go_on_where_the_last_run_ended);
   ADD ("/service/fault/may-be-cleared-from-its-own-news",
        test_fault_may_be_cleared_from_its_own_news);
+  ADD ("/service/connection/gives-way-to-a-session", test_connection_gives_way_to_a_session);
   return g_test_run ();
 }
