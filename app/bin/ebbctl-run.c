@@ -40,6 +40,7 @@ judge (const EbbSnapshot *snapshot)
       return CTL_EXIT_OK;
     case EBB_END_BY_REFUSED:
     case EBB_END_BY_DID_NOT_START:
+    case EBB_END_BY_DID_NOT_CONTINUE:
       return CTL_EXIT_FAILED;
     default:
       return CTL_EXIT_ENDED_EARLY;
@@ -69,6 +70,17 @@ say_end (CtlApp *app, const EbbSnapshot *snapshot)
     case EBB_END_BY_LINK_LOST:
       g_print (_ ("The link was lost at %u:%02u. Check that both legs feel normal.\n"), at_s / 60,
                at_s % 60);
+      break;
+    case EBB_END_BY_SLEEP:
+      g_print (_ ("The computer went to sleep at %u:%02u, and Ebb stopped the boots first. Every "
+                  "zone is below 10 mmHg.\n"),
+               at_s / 60, at_s % 60);
+      break;
+    case EBB_END_BY_DID_NOT_CONTINUE:
+      g_print (
+          _ ("It was paused at %u:%02u and did not get going again. No more air went in. Check "
+             "the hoses before the next session.\n"),
+          at_s / 60, at_s % 60);
       break;
     case EBB_END_BY_DID_NOT_START:
       g_print ("%s\n",

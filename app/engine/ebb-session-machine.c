@@ -238,6 +238,7 @@ static void
 begin (EbbMachine *self, const EbbMachineEvent *event)
 {
   self->run_us = (gint64) event->run_s * G_USEC_PER_SEC;
+  self->is_continued = self->state == EBB_SESSION_PAUSED;
   self->end = EBB_END_BY_NONE;
   self->fault = EBB_FAULT_NONE;
   for (guint i = 0; i < self->n_links; i++)
@@ -271,11 +272,22 @@ note_start (EbbMachine *self, gint64 now_us)
     self->link[i].may_have_run |= self->link[i].takes_part;
 }
 
+/* What did not get going after a break is no session that never began: air was in. */
+static EbbSessionEnd
+name_end (const EbbMachine *self, const EbbMachineRow *row, const EbbMachineEvent *event)
+{
+  EbbSessionEnd end = event->why != EBB_END_BY_NONE ? event->why : row->end;
+
+  if (self->is_continued && (end == EBB_END_BY_DID_NOT_START || end == EBB_END_BY_REFUSED))
+    return EBB_END_BY_DID_NOT_CONTINUE;
+  return end;
+}
+
 /* The first cause of an end stands, unless a fault comes after it. */
 static void
 note_end (EbbMachine *self, const EbbMachineRow *row, const EbbMachineEvent *event)
 {
-  EbbSessionEnd end = event->why != EBB_END_BY_NONE ? event->why : row->end;
+  EbbSessionEnd end = name_end (self, row, event);
 
   if (row->end == EBB_END_BY_NONE)
     return;

@@ -183,6 +183,7 @@ typedef struct
   gint64          confirmed_us;
   gboolean        has_token; /* a confirmation that no START has used */
   gboolean        will_pause;
+  gboolean        is_continued; /* confirmed after a break: this session ran before */
   gboolean        is_journaled; /* the journal has this epoch on the disk */
   gboolean        is_uploading; /* the program was sent on its way for this epoch */
   gint64          start_us;     /* when START went out */

@@ -90,11 +90,19 @@ take_confirmation (EbbSession *self, const EbbConfirmation *confirmation)
   self->offset_s = self->elapsed_ms / 1000;
 }
 
+/* The break came in the last second: there is no whole second that boots could still run. */
+static gboolean
+is_nothing_left (EbbSession *self, const EbbConfirmation *confirmation)
+{
+  return self->machine.state == EBB_SESSION_PAUSED
+         && self->elapsed_ms / 1000 >= confirmation->length_s;
+}
+
 /**
  * ebb_session_confirm:
  *
  * A human said yes. From IDLE it begins a session; from PAUSED it continues the one in its
- * break, at the program time it had reached.
+ * break, at the program time it had reached, or ends it as complete if that was all.
  *
  * Returns: FALSE with an #EbbSessionErrorCode when nothing was begun
  */
@@ -117,6 +125,11 @@ ebb_session_confirm (EbbSession *self, const EbbConfirmation *confirmation, GErr
   if (!check_age (self, confirmation, error)
       || !ebb_session_gate_confirmation (self, confirmation, error))
     return FALSE;
+  if (is_nothing_left (self, confirmation))
+    {
+      ebb_session_stop (self, EBB_END_BY_COMPLETE);
+      return TRUE;
+    }
   take_confirmation (self, confirmation);
   for (guint i = 0; i < self->n_links; i++)
     event.links |= ebb_session_legs_of_link (self, i) != EBB_LEGS_NONE ? 1u << i : 0;

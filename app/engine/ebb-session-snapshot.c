@@ -176,6 +176,7 @@ ebb_session_keep_sample (EbbSession *self, EbbSessionLink *link)
   if (self->record == NULL || self->first_start_us == 0)
     return;
   sample.at_ms = count_ms (self->first_start_us, link->sample_us);
+  sample.run_s = self->elapsed_ms / 1000;
   for (int side = 0; side < EBB_N_SIDES; side++)
     {
       sample.zones[side] = telemetry->zones[side];

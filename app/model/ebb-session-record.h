@@ -48,6 +48,7 @@ EbbSessionRecord *ebb_session_record_copy (EbbSessionRecord *self) G_GNUC_WARN_U
 typedef struct
 {
   guint32     at_ms; /* since the first START */
+  guint       run_s; /* program time run by then; the store keeps the last one, not each */
   EbbZoneMask zones[EBB_N_SIDES];
   gint32      pressure_pa[EBB_N_SIDES][EBB_N_ZONES]; /* EBB_PRESSURE_UNKNOWN_PA */
   gint32      setpoint_pa[EBB_N_SIDES][EBB_N_ZONES];

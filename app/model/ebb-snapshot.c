@@ -10,8 +10,8 @@ static const char *const state_names[] = {
 };
 
 static const char *const end_names[] = {
-  "none",  "complete", "stop",          "boots", "did-not-start", "link-lost",
-  "fault", "battery",  "pause-timeout", "quit",  "crash",         "refused",
+  "none",    "complete",      "stop", "boots", "did-not-start", "link-lost",        "fault",
+  "battery", "pause-timeout", "quit", "crash", "refused",       "did-not-continue", "sleep",
 };
 
 static const char *const fault_names[] = {

@@ -35,9 +35,12 @@ typedef enum
   EBB_END_BY_FAULT,
   EBB_END_BY_BATTERY,
   EBB_END_BY_PAUSE_TIMEOUT,
-  EBB_END_BY_QUIT,    /* the window was closed, a signal came, the computer went down */
-  EBB_END_BY_CRASH,   /* found open in the journal by the next start */
-  EBB_END_BY_REFUSED, /* the boots refused the start */
+  EBB_END_BY_QUIT,             /* the window was closed, a signal came, the computer went down */
+  EBB_END_BY_CRASH,            /* found open in the journal by the next start */
+  EBB_END_BY_REFUSED,          /* the boots refused the start */
+  EBB_END_BY_DID_NOT_CONTINUE, /* it was paused, and did not get going again */
+  EBB_END_BY_SLEEP,            /* the computer was going to sleep */
+  EBB_N_ENDS,
 } EbbSessionEnd;
 
 typedef enum

@@ -138,10 +138,11 @@ ebb_queries_add_chunk (EbbDatabase     *database,
              database,
              ebb_database_prepare (database, error,
                                    "UPDATE session SET n_samples = n_samples + ?1,"
-                                   " peak_pa = nullif (max (ifnull (peak_pa, ?2), ?2), ?3)"
-                                   " WHERE id = ?4",
-                                   "iiis", (gint64) count, peak_pa,
-                                   (gint64) EBB_PRESSURE_UNKNOWN_PA, record_id),
+                                   " peak_pa = nullif (max (ifnull (peak_pa, ?2), ?2), ?3),"
+                                   " run_s = max (run_s, ?5) WHERE id = ?4",
+                                   "iiisi", (gint64) count, peak_pa,
+                                   (gint64) EBB_PRESSURE_UNKNOWN_PA, record_id,
+                                   (gint64) samples[count - 1].run_s),
              error)
          && ebb_transaction_commit (&transaction, error);
 }

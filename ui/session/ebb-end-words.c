@@ -42,6 +42,18 @@ ebb_end_words_compose (const EbbSnapshot *snapshot)
       return g_strdup (_ ("Ebb ended in the middle of it, and stopped the boots now"));
     case EBB_END_BY_REFUSED:
       return g_strdup (C_ ("safety", "The boots refused to start. No air went in."));
+    case EBB_END_BY_DID_NOT_CONTINUE:
+      return g_strdup_printf (
+          /* Translators: how far the session was, as in "12:05". */
+          C_ ("safety", "It was paused at %s and did not get going again. No more air went in. "
+                        "Check the hoses before the next session."),
+          at);
+    case EBB_END_BY_SLEEP:
+      return g_strdup_printf (
+          /* Translators: how far the session was, as in "12:05". */
+          C_ ("safety", "The computer went to sleep at %s, and Ebb stopped the boots first. "
+                        "Nothing goes on by itself: start again when you are ready."),
+          at);
     case EBB_END_BY_NONE:
     case EBB_END_BY_COMPLETE:
     default:

@@ -43,15 +43,13 @@ finish (EbbJournal *journal G_GNUC_UNUSED, GAsyncResult *result, GError **error)
 }
 
 static void
-append (EbbJournal              *journal,
-        const char              *record_id,
-        const EbbSample *samples G_GNUC_UNUSED,
-        gsize                    count)
+append (EbbJournal *journal, const char *record_id, const EbbSample *samples, gsize count)
 {
   TestJournal *self = TEST_JOURNAL (journal);
 
   g_assert_cmpstr (record_id, ==, self->record->id);
   self->n_samples += (guint) count;
+  self->run_s = samples[count - 1].run_s;
 }
 
 static void

@@ -27,6 +27,7 @@ struct _TestJournal
   guint             n_opened;
   guint             n_closed;
   guint             n_samples;
+  guint             run_s; /* as the last sample says */
 };
 
 TestJournal *test_journal_new (void) G_GNUC_WARN_UNUSED_RESULT;

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * Copyright 2026 The Ebb Authors
  */
+#include "ebb-session-private.h"
 #include "session-bench.h"
 
 /* The performer on a scripted link with strict boots behind it: start, run, break, end. */
@@ -221,6 +222,118 @@ test_break_continues_at_its_offset_after_a_new_confirmation (void)
   session_bench_clear (&bench);
 }
 
+/* Pauses when the program has run for @run_ms, or, if that is negative, so long before its end. */
+static void
+run_and_pause (SessionBench *bench, int run_ms)
+{
+  run (bench, 1);
+  if (run_ms < 0)
+    run_ms += (int) bench->limits.session_min_s * 1000;
+  while (ebb_session_get_snapshot (bench->session)->elapsed_ms < (guint32) run_ms)
+    session_bench_advance (bench, 10);
+  ebb_session_pause (bench->session);
+  session_bench_reach (bench, EBB_SESSION_PAUSED, RUN_MS);
+}
+
+static void
+test_break_in_the_last_second_is_the_end (void)
+{
+  SessionBench bench;
+  g_autoptr (GError) error = NULL;
+
+  run_and_pause (&bench, 10000);
+  /* What the boots say last may come after the press. */
+  bench.session->elapsed_ms = bench.limits.session_min_s * 1000;
+  session_bench_confirm (&bench, 0, &error);
+  g_assert_no_error (error);
+  session_bench_reach (&bench, EBB_SESSION_IDLE, RUN_MS);
+  g_assert_cmpint (bench.journal->closed->end, ==, EBB_END_BY_COMPLETE);
+  g_assert_cmpint (bench.journal->closed->fault, ==, EBB_FAULT_NONE);
+  g_assert_cmpuint (bench.journal->closed->run_s, ==, bench.limits.session_min_s);
+  g_assert_cmpuint (session_bench_count_requests (&bench, 0, EBB_OP_START), ==, 1);
+  session_bench_clear (&bench);
+}
+
+static void
+test_break_two_seconds_before_the_end_goes_on (void)
+{
+  SessionBench bench;
+  g_autoptr (GError) error = NULL;
+
+  run_and_pause (&bench, -2000);
+  session_bench_confirm (&bench, 0, &error);
+  g_assert_no_error (error);
+  session_bench_reach (&bench, EBB_SESSION_IDLE, 8000);
+  g_assert_cmpint (bench.journal->closed->end, ==, EBB_END_BY_COMPLETE);
+  g_assert_cmpuint (session_bench_count_requests (&bench, 0, EBB_OP_START), ==, 2);
+  session_bench_clear (&bench);
+}
+
+/* It ran for ten seconds: "did not start, no air went in" would be wrong of it. */
+static void
+test_break_that_cannot_be_continued_says_so (void)
+{
+  SessionBench bench;
+
+  run_and_pause (&bench, 10000);
+  bench.journal->is_broken = TRUE;
+  g_test_expect_message ("ebb-engine", G_LOG_LEVEL_WARNING, "*the disk is full*");
+  session_bench_confirm (&bench, 0, NULL);
+  session_bench_reach (&bench, EBB_SESSION_IDLE, RUN_MS);
+  g_test_assert_expected_messages ();
+  g_assert_cmpint (bench.journal->closed->end, ==, EBB_END_BY_DID_NOT_CONTINUE);
+  g_assert_cmpuint (bench.journal->closed->run_s, >=, 10);
+  session_bench_clear (&bench);
+}
+
+static void
+test_boots_that_refuse_to_continue_are_named (void)
+{
+  SessionBench bench;
+
+  run_and_pause (&bench, 10000);
+  bench.boots[0].boots.refuses_start = TRUE;
+  g_test_expect_message ("ebb-engine", G_LOG_LEVEL_WARNING, "start:*");
+  session_bench_confirm (&bench, 0, NULL);
+  session_bench_reach (&bench, EBB_SESSION_IDLE, RUN_MS);
+  g_test_assert_expected_messages ();
+  g_assert_cmpint (bench.journal->closed->end, ==, EBB_END_BY_DID_NOT_CONTINUE);
+  session_bench_clear (&bench);
+}
+
+static void
+test_journal_keeps_the_run_time_on_the_way (void)
+{
+  SessionBench bench;
+
+  run (&bench, 1);
+  session_bench_advance (&bench, 30000);
+  g_assert_cmpuint (bench.journal->run_s, >=, 29);
+  session_bench_clear (&bench);
+}
+
+/* H3: the timer of the lease goes on, the engine does not. The boots hear no more, and vent. */
+static void
+test_engine_that_hangs_renews_nothing (void)
+{
+  SessionBench bench;
+  guint        n_renewals;
+
+  run (&bench, 1);
+  session_bench_advance (&bench, 10000);
+  ebb_fake_clock_set_hung_ms (bench.clock, EBB_SESSION_TICK_MS);
+  session_bench_advance (&bench, 1100);
+  n_renewals = session_bench_count_requests (&bench, 0, EBB_OP_RENEW);
+  g_assert_cmpuint (n_renewals, >=, 5);
+  session_bench_advance (&bench, 9000);
+  g_assert_cmpuint (session_bench_count_requests (&bench, 0, EBB_OP_RENEW), ==, n_renewals);
+  session_bench_advance (&bench, 3000);
+  g_assert_cmpint (bench.boots[0].boots.status.run_state, !=, EBB_RUN_RUNNING);
+  ebb_fake_clock_set_hung_ms (bench.clock, 0);
+  session_bench_reach (&bench, EBB_SESSION_IDLE, RUN_MS);
+  session_bench_clear (&bench);
+}
+
 static void
 test_break_that_lasts_too_long_is_an_end (void)
 {
@@ -314,6 +427,13 @@ main (int argc, char **argv)
   ADD ("start/no-inflation-ends-it-after-5-s", test_no_inflation_ends_it_after_5_s);
   ADD ("pause/continues-at-its-offset-after-a-new-confirmation",
        test_break_continues_at_its_offset_after_a_new_confirmation);
+  ADD ("pause/in-the-last-second-is-the-end", test_break_in_the_last_second_is_the_end);
+  ADD ("pause/two-seconds-before-the-end-goes-on", test_break_two_seconds_before_the_end_goes_on);
+  ADD ("pause/that-cannot-be-continued-says-so", test_break_that_cannot_be_continued_says_so);
+  ADD ("pause/boots-that-refuse-to-continue-are-named",
+       test_boots_that_refuse_to_continue_are_named);
+  ADD ("run/journal-keeps-the-run-time-on-the-way", test_journal_keeps_the_run_time_on_the_way);
+  ADD ("renew/engine-that-hangs-renews-nothing", test_engine_that_hangs_renews_nothing);
   ADD ("pause/too-long-is-an-end", test_break_that_lasts_too_long_is_an_end);
   ADD ("intensity/is-shown-when-reported", test_intensity_goes_out_and_is_shown_when_reported);
   ADD ("intensity/above-the-cap-is-a-fault-and-is-not-sent",

@@ -139,7 +139,7 @@ a_file_that_is_not_there_is_named (void)
 static void
 names_come_back (void)
 {
-  for (int i = 0; i <= EBB_END_BY_REFUSED; i++)
+  for (int i = 0; i < EBB_N_ENDS; i++)
     {
       EbbSessionEnd end;
 

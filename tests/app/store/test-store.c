@@ -41,6 +41,7 @@ append_samples (EbbStore *store, guint count, guint every_ms)
     {
       EbbSample sample = store_make_sample (i * every_ms, (gint32) i);
 
+      sample.run_s = sample.at_ms / 1000;
       ebb_store_append_samples (store, SESSION_A, &sample, 1);
     }
 }
@@ -277,6 +278,7 @@ an_open_session_survives_a_kill (StoreFixture *fixture, gconstpointer data)
   g_assert_cmpuint (open->epoch, ==, 4000000000u);
   g_assert_cmpuint (open->record->n_samples, ==, 20);
   g_assert_cmpint (open->record->peak_pa, ==, 19);
+  g_assert_cmpuint (open->record->run_s, ==, 19 * 500 / 1000);
   samples = store_read_samples (store, SESSION_A);
   g_assert_cmpuint (samples->len, ==, 20);
 }
