@@ -36,25 +36,12 @@ journal_opened_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 static EbbSessionRecord *
 copy_record (EbbSession *self)
 {
-  EbbSessionRecord *from = self->record;
-  EbbSessionRecord *to = ebb_session_record_new ();
+  EbbSessionRecord *copy = ebb_session_record_copy (self->record);
 
-  g_free (to->id);
-  to->id = g_strdup (from->id);
-  to->started_wall_us = from->started_wall_us;
-  to->utc_offset_s = from->utc_offset_s;
-  to->program_id = g_strdup (from->program_id);
-  to->program_name = g_strdup (from->program_name);
-  to->boots_identity = g_strdup (from->boots_identity);
-  to->boots_name = g_strdup (from->boots_name);
-  to->boots_serial = g_strdup (from->boots_serial);
-  to->is_simulated = from->is_simulated;
-  to->legs = from->legs;
-  to->planned_s = from->planned_s;
-  to->run_s = self->elapsed_ms / 1000;
-  to->peak_pa = self->peak_pa;
-  to->n_samples = self->n_samples;
-  return to;
+  copy->run_s = self->elapsed_ms / 1000;
+  copy->peak_pa = self->peak_pa;
+  copy->n_samples = self->n_samples;
+  return copy;
 }
 
 void
@@ -90,13 +77,7 @@ ebb_session_close_journal (EbbSession *self, gboolean is_vented_confirmed)
     return;
   record = copy_record (self);
   /* One that a person declared open has its end already; only the proof was missing. */
-  if (self->record->ended_wall_us != 0)
-    {
-      record->ended_wall_us = self->record->ended_wall_us;
-      record->end = self->record->end;
-      record->fault = self->record->fault;
-    }
-  else
+  if (record->ended_wall_us == 0)
     {
       record->ended_wall_us = ebb_clock_get_wall_us (self->clock);
       record->end = self->machine.end;
