@@ -218,6 +218,18 @@ ebb_session_dismiss_guardians (EbbSession *self)
 
 /* ---- START ---- */
 
+/* Whether a refusal says that this epoch runs nowhere and never did: these checks come after "epoch
+ * closed" (PROTOCOL.md section 7), and find boots that are stopped, or not ours, or that do not know
+ * START at all. Any other may be about a second copy of a START that was obeyed. */
+static gboolean
+has_not_run (EbbResult result)
+{
+  return result == EBB_RESULT_NOT_SUPPORTED || result == EBB_RESULT_NOT_PERMITTED
+         || result == EBB_RESULT_FAULT || result == EBB_RESULT_NO_PROGRAM
+         || result == EBB_RESULT_INVALID_PARAMETER || result == EBB_RESULT_ABOVE_CAP
+         || result == EBB_RESULT_BATTERY_LOW;
+}
+
 static void
 started_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
@@ -233,7 +245,9 @@ started_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   if (!g_error_matches (error, EBB_LINK_ERROR, EBB_LINK_ERROR_REFUSED))
     return;
   g_warning ("start: %s", error->message);
-  ebb_session_tell_link (self, EBB_EVENT_START_REFUSED, index);
+  ebb_session_tell (self, (EbbMachineEvent){ .kind = EBB_EVENT_START_REFUSED,
+                                             .link = index,
+                                             .has_not_run = has_not_run (response.result) });
 }
 
 static EbbRequest
