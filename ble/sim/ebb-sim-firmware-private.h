@@ -41,6 +41,7 @@ struct _EbbSimFirmware
   EbbSimFirmwareSay say;
   void             *user_data;
   uint32_t          answer_ms;
+  bool              is_stuck;     /* broken: the program's time stands still */
   bool              is_watch_off; /* broken: nothing of PROTOCOL.md section 14 is judged */
 
   EbbSimSensors   sensors; /* as last read */

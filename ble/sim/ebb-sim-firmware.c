@@ -102,7 +102,7 @@ step_run (EbbSimFirmware *self, uint32_t step_ms)
   bool has_lease = self->status.owner != EBB_WIRE_OWNER_BUTTON;
 
   self->lease_left_ms -= MIN (self->lease_left_ms, step_ms);
-  if (!ebb_sim_run_advance (&self->run, step_ms))
+  if (!ebb_sim_run_advance (&self->run, self->is_stuck ? 0 : step_ms))
     {
       ebb_sim_firmware_end_run (self, EBB_END_COMPLETE);
       return;
@@ -244,6 +244,7 @@ ebb_sim_firmware_restart (EbbSimFirmware *self)
     .say = before.say,
     .user_data = before.user_data,
     .answer_ms = before.answer_ms,
+    .is_stuck = before.is_stuck,
     .is_watch_off = before.is_watch_off,
     .sensors = before.sensors,
     .status.closed_epoch = MAX (before.status.epoch, before.status.closed_epoch),
@@ -430,4 +431,15 @@ void
 ebb_sim_firmware_set_watching (EbbSimFirmware *self, bool is_watching)
 {
   self->is_watch_off = !is_watching;
+}
+
+/**
+ * ebb_sim_firmware_set_program_stuck:
+ *
+ * Sets whether the program's time stands still. The lease runs on.
+ */
+void
+ebb_sim_firmware_set_program_stuck (EbbSimFirmware *self, bool is_stuck)
+{
+  self->is_stuck = is_stuck;
 }

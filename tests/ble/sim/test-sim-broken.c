@@ -198,6 +198,20 @@ test_frozen_sensor_repeats_itself_and_is_a_fault (void)
 }
 
 static void
+test_stuck_program_squeezes_on (void)
+{
+  g_autoptr (Driver) driver = run ();
+
+  set (driver, EBB_SIM_FAULT_STUCK_PROGRAM, 1);
+  /* The feet would have been let go after 30 s. */
+  driver_run_on_ms (driver, 1, 40000);
+  g_assert_cmpfloat (driver_mmhg (driver, LEFT, FOOT), >, 35);
+  g_assert_cmpint (driver_status (driver)->fault, ==, EBB_BOOTS_FAULT_NONE);
+  driver_run_on_ms (driver, 1, 20000);
+  g_assert_cmpint (driver_status (driver)->fault, ==, EBB_BOOTS_FAULT_VALVE);
+}
+
+static void
 test_slow_answers_come_late_and_others_are_busy (void)
 {
   g_autoptr (Driver) driver = driver_new (NULL);
@@ -365,53 +379,6 @@ test_low_battery_refuses_and_ends (void)
 }
 
 static void
-test_button_stops_for_any_owner (void)
-{
-  g_autoptr (Driver) driver = run ();
-
-  set (driver, EBB_SIM_FAULT_BUTTON, 1);
-  g_assert_cmpint (driver_status (driver)->run_state, ==, EBB_RUN_VENTING);
-  g_assert_cmpint (driver_status (driver)->end_reason, ==, EBB_END_BUTTON);
-  driver_wait_stopped (driver);
-}
-
-static void
-test_own_run_needs_no_lease_and_obeys_stop (void)
-{
-  g_autoptr (Driver) driver = driver_new (NULL);
-  EbbRequest renew = { .op = EBB_OP_RENEW, .epoch = 1 };
-
-  set (driver, EBB_SIM_FAULT_OWN_RUN, 1);
-  g_assert_cmpint (driver_status (driver)->run_state, ==, EBB_RUN_RUNNING);
-  g_assert_cmphex (driver_status (driver)->owner, ==, EBB_WIRE_OWNER_BUTTON);
-  g_assert_cmpuint (driver_status (driver)->epoch, ==, 1);
-  driver_advance_ms (driver, 25000);
-  g_assert_cmpint (driver_status (driver)->run_state, ==, EBB_RUN_RUNNING);
-  g_assert_cmpfloat (driver_mmhg (driver, LEFT, FOOT), >, 25);
-  g_assert_cmpint (driver_ask (driver, &renew), ==, EBB_RESULT_NOT_PERMITTED);
-  driver_stop (driver, 1);
-  driver_wait_stopped (driver);
-  g_assert_cmpuint (driver_status (driver)->closed_epoch, ==, 1);
-  set (driver, EBB_SIM_FAULT_OWN_RUN, 1);
-  g_assert_cmpuint (driver_status (driver)->epoch, ==, 2);
-  ebb_sim_boots_clear_fault (driver->boots, EBB_SIM_FAULT_OWN_RUN);
-  g_assert_cmpint (driver_status (driver)->end_reason, ==, EBB_END_BUTTON);
-}
-
-static void
-test_own_run_ends_after_half_an_hour (void)
-{
-  g_autoptr (Driver) driver = driver_new (NULL);
-
-  set (driver, EBB_SIM_FAULT_OWN_RUN, 1);
-  driver->step_us = 1000000;
-  driver_advance_ms (driver, 1799 * 1000);
-  g_assert_cmpint (driver_status (driver)->run_state, ==, EBB_RUN_RUNNING);
-  driver_advance_ms (driver, 2000);
-  g_assert_cmpint (driver_status (driver)->end_reason, ==, EBB_END_COMPLETE);
-}
-
-static void
 test_planned_faults_come_after_each_start (void)
 {
   EbbSimOptions options;
@@ -430,22 +397,6 @@ test_planned_faults_come_after_each_start (void)
         g_assert_cmpint (driver_status (driver)->end_reason, ==, EBB_END_BUTTON);
         driver_wait_stopped (driver);
       }
-  }
-}
-
-static void
-test_planned_own_run_begins_as_soon_as_it_can (void)
-{
-  EbbSimOptions options;
-
-  ebb_sim_options_init (&options);
-  ebb_sim_options_plan_fault (&options, EBB_SIM_FAULT_OWN_RUN, 1, 0);
-  {
-    g_autoptr (Driver) driver = driver_new (&options);
-
-    driver_advance_ms (driver, 500);
-    g_assert_cmpint (driver_status (driver)->run_state, ==, EBB_RUN_RUNNING);
-    g_assert_cmphex (driver_status (driver)->owner, ==, EBB_WIRE_OWNER_BUTTON);
   }
 }
 
@@ -481,6 +432,7 @@ main (int argc, char **argv)
   ADD ("dead-sensor-is-unknown-and-a-fault", test_dead_sensor_is_unknown_and_a_fault);
   ADD ("frozen-sensor-repeats-itself-and-is-a-fault",
        test_frozen_sensor_repeats_itself_and_is_a_fault);
+  ADD ("stuck-program-squeezes-on", test_stuck_program_squeezes_on);
   ADD ("slow-answers-come-late-and-others-are-busy",
        test_slow_answers_come_late_and_others_are_busy);
   ADD ("hostile-bytes-are-no-messages", test_hostile_bytes_are_no_messages);
@@ -488,11 +440,7 @@ main (int argc, char **argv)
        test_other_version_shows_in_features_and_refuses_hello);
   ADD ("reboot-vents-forgets-and-closes", test_reboot_vents_forgets_and_closes);
   ADD ("low-battery-refuses-and-ends", test_low_battery_refuses_and_ends);
-  ADD ("button-stops-for-any-owner", test_button_stops_for_any_owner);
-  ADD ("own-run-needs-no-lease-and-obeys-stop", test_own_run_needs_no_lease_and_obeys_stop);
-  ADD ("own-run-ends-after-half-an-hour", test_own_run_ends_after_half_an_hour);
   ADD ("planned-faults-come-after-each-start", test_planned_faults_come_after_each_start);
-  ADD ("planned-own-run-begins-as-soon-as-it-can", test_planned_own_run_begins_as_soon_as_it_can);
   ADD ("boots-are-sound-by-themselves", test_boots_are_sound_by_themselves);
   return g_test_run ();
 }
