@@ -20,6 +20,7 @@ note_up (EbbSessionLink *link)
       link->connecting != NULL ? ebb_clock_get_boottime_us (link->session->clock) : 0;
   link->n_attempts = 0;
   link->sample_us = 0;
+  link->known_us = 0;
   link->is_reading = FALSE;
   link->is_renewing = FALSE;
   link->closed_epoch = 0;
@@ -32,6 +33,7 @@ note_down (EbbSessionLink *link)
   EbbSession *self = link->session;
 
   link->sample_us = 0;
+  link->known_us = 0;
   link->stopped_us = 0;
   self->lost_us = ebb_clock_get_boottime_us (self->clock);
   self->lost_wall_us = ebb_clock_get_wall_us (self->clock);

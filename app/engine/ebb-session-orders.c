@@ -2,6 +2,7 @@
  * Copyright 2026 The Ebb Authors
  */
 #include "ebb-session-gate-private.h"
+#include "ebb-session-readings-private.h"
 
 /* What a human asks of a session. */
 
@@ -286,16 +287,12 @@ void
 ebb_session_declare_boots_open (EbbSession *self)
 {
   EbbMachineEvent event = { .kind = EBB_EVENT_DECLARE_OPEN };
-  gint64          now_us = ebb_clock_get_boottime_us (self->clock);
 
   g_return_if_fail (EBB_IS_SESSION (self));
 
   for (guint i = 0; i < self->n_links; i++)
     {
-      gint64 age_us = now_us - self->link[i].sample_us;
-
-      if (self->link[i].sample_us == 0
-          || age_us > (gint64) (self->limits.telemetry_stale_s * G_USEC_PER_SEC))
+      if (ebb_session_is_link_blind (&self->link[i]))
         event.blind |= 1u << i;
     }
   ebb_session_tell (self, event);

@@ -30,6 +30,7 @@ typedef struct
   gint64       read_us;      /* when READ_STATE was last asked */
   gint64       stopped_us;   /* when Stop first went out since this stop began; 0: it did not */
   gint64       sample_us;    /* when telemetry came last since it came up; 0: never */
+  gint64       known_us;     /* when it last held a reading of every zone; 0: never */
   guint32      program_crc;
   EbbGuard     guard;
   EbbTelemetry telemetry;

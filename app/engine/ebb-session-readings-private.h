@@ -13,6 +13,8 @@ void ebb_session_take_telemetry (EbbSessionLink     *link,
 void ebb_session_take_status (EbbSessionLink *link, const EbbStatus *status);
 void ebb_session_take_state (EbbSessionLink *link, const EbbResponse *response);
 void ebb_session_check_readings (EbbSession *self);
+/* No reading shows whether these boots are empty: a person may say it. */
+gboolean ebb_session_is_link_blind (const EbbSessionLink *link);
 /* The definition of vented, safety.md section 6, for one sample. */
 gboolean ebb_session_is_vented (const EbbTelemetry *telemetry,
                                 const EbbFeatures  *features,

@@ -26,6 +26,36 @@ find_highest (const EbbTelemetry *telemetry, const EbbFeatures *features)
   return highest_pa;
 }
 
+/* A zone that is told and is not empty, whatever is not told. */
+static gboolean
+is_one_full (const EbbTelemetry *telemetry, gint32 vented_below_pa)
+{
+  for (int side = 0; side < EBB_N_SIDES; side++)
+    for (int zone = 0; zone < EBB_N_ZONES; zone++)
+      if ((telemetry->zones[side] & EBB_ZONE_BIT (zone)) != 0
+          && telemetry->zone[side][zone].pressure_pa >= vented_below_pa)
+        return TRUE;
+  return FALSE;
+}
+
+/* ebb_session_is_link_blind:
+ *
+ * Whether nobody but a person can say that these boots are empty: no sample for as long as makes
+ * one stale, or a zone without a reading for as long and all others empty.
+ */
+gboolean
+ebb_session_is_link_blind (const EbbSessionLink *link)
+{
+  const EbbLimits *limits = &link->session->limits;
+  gint64           now_us = ebb_clock_get_boottime_us (link->session->clock);
+  gint64           stale_us = (gint64) (limits->telemetry_stale_s * G_USEC_PER_SEC);
+
+  if (link->sample_us == 0 || now_us - link->sample_us > stale_us)
+    return TRUE;
+  return now_us - link->known_us > stale_us
+         && !is_one_full (&link->telemetry, limits->vented_below_pa);
+}
+
 /* Boots without a sensor say "stopped" by their own measure, and that is all there is. */
 static gboolean
 is_empty (gint32 highest_pa, const EbbFeatures *features, gint32 vented_below_pa)
@@ -87,6 +117,36 @@ tell_fault (EbbSessionLink *link, EbbFault fault)
   self->fault_zone = link->guard.fault_zone;
   self->fault_pa = link->guard.fault_pa;
   ebb_session_tell (self, (EbbMachineEvent){ .kind = EBB_EVENT_FAULT, .fault = fault });
+}
+
+/* What the boots found by themselves has the name that Ebb has for it. */
+static EbbFault
+name_boots_fault (const EbbSession *self, EbbBootsFault fault)
+{
+  if (fault == EBB_BOOTS_FAULT_OVERPRESSURE)
+    return EBB_FAULT_OVERSHOOT;
+  if (fault == EBB_BOOTS_FAULT_VALVE)
+    return self->machine.stop_us != 0 ? EBB_FAULT_NOT_VENTED : EBB_FAULT_STUCK_SQUEEZE;
+  return EBB_FAULT_BOOTS;
+}
+
+static void
+tell_boots_fault (EbbSessionLink *link, EbbBootsFault fault)
+{
+  EbbSession        *self = link->session;
+  const EbbFeatures *features = ebb_controller_get_features (link->controller);
+
+  /* An empty battery is no defect. */
+  if (fault == EBB_BOOTS_FAULT_BATTERY)
+    {
+      ebb_session_stop (self, EBB_END_BY_BATTERY);
+      return;
+    }
+  link->guard.fault_zone = EBB_N_ZONES;
+  link->guard.fault_pa = fault == EBB_BOOTS_FAULT_OVERPRESSURE && features != NULL
+                             ? find_highest (&link->telemetry, features)
+                             : EBB_PRESSURE_UNKNOWN_PA;
+  tell_fault (link, name_boots_fault (self, fault));
 }
 
 static void
@@ -171,6 +231,9 @@ tell_run (EbbSessionLink *link, const EbbTelemetry *telemetry, const EbbFeatures
     return;
   if (telemetry->closed_epoch >= self->machine.epoch)
     tell_run_ended (link, guess_end (self));
+  else if (self->machine.state == EBB_SESSION_RUNNING
+           && ebb_guard_finds_no_air (&link->guard, telemetry->cycle))
+    ebb_session_stop (self, EBB_END_BY_DID_NOT_START);
   else if (telemetry->run_state == EBB_RUN_RUNNING && telemetry->epoch == self->machine.epoch
            && self->machine.state == EBB_SESSION_STARTING)
     ebb_session_tell (
@@ -219,6 +282,9 @@ ebb_session_take_telemetry (EbbSessionLink *link, const EbbTelemetry *telemetry,
   is_outdated (link, telemetry->closed_epoch);
   link->telemetry = *telemetry;
   link->sample_us = received_us;
+  if (find_highest (telemetry, features) != EBB_PRESSURE_UNKNOWN_PA
+      || (features->bits & EBB_FEATURE_PRESSURE_MEASURED) == 0)
+    link->known_us = received_us;
   self->reading_wall_us = ebb_clock_get_wall_us (self->clock);
   if (ebb_session_state_is_live (self->machine.state))
     note_run (link, telemetry, features);
@@ -259,7 +325,10 @@ tell_state (EbbSessionLink *link, EbbMachineEventKind kind, gboolean is_link_emp
 static EbbSessionEnd
 name_end (EbbSession *self, const EbbStatus *status)
 {
-  return status->end_reason == EBB_END_COMPLETE ? EBB_END_BY_COMPLETE : guess_end (self);
+  if (status->end_reason == EBB_END_COMPLETE)
+    return EBB_END_BY_COMPLETE;
+  /* They heard nothing of us for as long as the lease is. */
+  return status->end_reason == EBB_END_LEASE ? EBB_END_BY_LINK_LOST : guess_end (self);
 }
 
 void
@@ -272,7 +341,7 @@ ebb_session_take_status (EbbSessionLink *link, const EbbStatus *status)
     return;
   link->status = *status;
   if (status->fault != EBB_BOOTS_FAULT_NONE && ebb_session_state_is_live (state))
-    tell_fault (link, EBB_FAULT_BOOTS);
+    tell_boots_fault (link, status->fault);
   else if ((state == EBB_SESSION_STARTING || state == EBB_SESSION_RUNNING)
            && self->machine.link[link->index].takes_part
            && status->closed_epoch >= self->machine.epoch)

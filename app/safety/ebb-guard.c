@@ -100,6 +100,7 @@ ebb_guard_init (EbbGuard *guard, gint32 cap_pa, guint deflate_ms, gint64 now_us)
     .release_us = (gint64) deflate_ms * 1000 + seconds_to_us (EBB_GUARD_RELEASE_S),
     .sample_us = now_us,
     .stop_us = NEVER,
+    .measured_pa = EBB_PRESSURE_UNKNOWN_PA,
     .is_watching = TRUE,
     .fault_zone = EBB_N_ZONES,
     .fault_pa = EBB_PRESSURE_UNKNOWN_PA,
@@ -147,6 +148,8 @@ ebb_guard_take_sample (EbbGuard            *guard,
 
           if ((zones[side] & EBB_ZONE_BIT (zone)) == 0)
             continue;
+          guard->asked_pa = MAX (guard->asked_pa, reading[side][zone].setpoint_pa);
+          guard->measured_pa = MAX (guard->measured_pa, reading[side][zone].pressure_pa);
           fault =
               judge_zone (guard, limits, now_us, &guard->zone[side][zone], &reading[side][zone]);
           if (fault != EBB_FAULT_NONE && worst == EBB_FAULT_NONE)
@@ -190,6 +193,23 @@ ebb_guard_tick (EbbGuard *guard, const EbbLimits *limits, gint64 now_us)
         }
     }
   return EBB_FAULT_NONE;
+}
+
+/**
+ * ebb_guard_finds_no_air:
+ * @cycle: which one the boots are in, 1 for the first since START
+ *
+ * Whether a whole cycle has passed and no zone was measured at a quarter of what was asked: the
+ * boots run, and nothing reaches the legs. Boots that measure nothing are not judged.
+ *
+ * Returns: %TRUE if they should not go on
+ */
+gboolean
+ebb_guard_finds_no_air (const EbbGuard *guard, guint cycle)
+{
+  return guard->is_watching && cycle >= 2 && guard->asked_pa > 0
+         && guard->measured_pa != EBB_PRESSURE_UNKNOWN_PA
+         && guard->measured_pa < guard->asked_pa / EBB_GUARD_NO_AIR_SHARE;
 }
 
 /**

@@ -71,6 +71,47 @@ a_steady_session_has_no_fault (void)
 }
 
 static void
+air_that_never_comes_is_found_after_one_cycle (void)
+{
+  Watch watch;
+
+  begin (&watch);
+  g_assert_false (ebb_guard_finds_no_air (&watch.guard, 2));
+  g_assert_cmpint (sample_for (&watch, 30, 40, 9), ==, EBB_FAULT_NONE);
+  g_assert_false (ebb_guard_finds_no_air (&watch.guard, 1));
+  g_assert_true (ebb_guard_finds_no_air (&watch.guard, 2));
+  /* A quarter of what was asked is air, though perhaps not all of it. */
+  sample (&watch, 40, 10.1);
+  g_assert_false (ebb_guard_finds_no_air (&watch.guard, 2));
+}
+
+static void
+weak_program_is_held_to_what_it_asks (void)
+{
+  Watch watch;
+
+  begin (&watch);
+  g_assert_cmpint (sample_for (&watch, 30, 5, 4), ==, EBB_FAULT_NONE);
+  g_assert_false (ebb_guard_finds_no_air (&watch.guard, 2));
+}
+
+static void
+air_is_not_missed_by_who_measures_none (void)
+{
+  Watch watch;
+
+  begin (&watch);
+  for (guint i = 0; i < 60; i++)
+    {
+      get_foot (&watch)->setpoint_pa = ebb_mmhg_to_pa (40);
+      get_foot (&watch)->pressure_pa = EBB_PRESSURE_UNKNOWN_PA;
+      watch.now_us += PERIOD_US;
+      ebb_guard_take_sample (&watch.guard, &watch.limits, watch.now_us, watch.zones, watch.reading);
+    }
+  g_assert_false (ebb_guard_finds_no_air (&watch.guard, 2));
+}
+
+static void
 overshoot_counts_after_one_second (void)
 {
   Watch watch;
@@ -295,6 +336,10 @@ main (int argc, char *argv[])
   g_test_init (&argc, &argv, NULL);
 
   g_test_add_func ("/guard/steady-session-has-no-fault", a_steady_session_has_no_fault);
+  g_test_add_func ("/guard/no-air/is-found-after-one-cycle",
+                   air_that_never_comes_is_found_after_one_cycle);
+  g_test_add_func ("/guard/no-air/weak-program", weak_program_is_held_to_what_it_asks);
+  g_test_add_func ("/guard/no-air/nothing-is-measured", air_is_not_missed_by_who_measures_none);
   g_test_add_func ("/guard/overshoot/counts-after-one-second", overshoot_counts_after_one_second);
   g_test_add_func ("/guard/overshoot/that-passes-is-forgiven", overshoot_that_passes_is_forgiven);
   g_test_add_func ("/guard/overshoot/goes-on-while-unknown",
