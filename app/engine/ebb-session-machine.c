@@ -100,7 +100,7 @@ note_event (EbbMachine *self, const EbbMachineEvent *event)
       link->is_guarded = TRUE;
       break;
     case EBB_EVENT_START_REFUSED:
-      link->may_have_run = FALSE;
+      link->may_have_run = link->may_have_run && !event->has_not_run;
       break;
     case EBB_EVENT_INFLATING:
       link->is_running = TRUE;

@@ -27,7 +27,7 @@ typedef enum
   EBB_EVENT_UPLOADED,       /* (link) */
   EBB_EVENT_GUARDED,        /* (link) the guardian has descriptor and frame */
   EBB_EVENT_PREPARE_FAILED, /* journal, read, upload or guardian */
-  EBB_EVENT_START_REFUSED,  /* (link) by the boots, or never handed to the link */
+  EBB_EVENT_START_REFUSED,  /* (link) by the boots */
   EBB_EVENT_INFLATING,      /* (link) a sample shows that our epoch runs */
   EBB_EVENT_RUN_ENDED,      /* (link) our epoch can never run again, says a sample */
   EBB_EVENT_VENTED,         /* (link) as safety.md section 6 defines it */
@@ -70,7 +70,8 @@ typedef struct
   EbbMachineOwner owner;
   guint32         boots_epoch; /* highest epoch the boots have run or closed */
 
-  gboolean is_filling; /* INFLATING: and that air goes in */
+  gboolean is_filling;  /* INFLATING: and that air goes in */
+  gboolean has_not_run; /* START_REFUSED: and that no copy of it was obeyed, says the result */
 
   /* CONFIRM */
   gint64 confirmed_us; /* when the human said yes */

@@ -36,25 +36,12 @@ journal_opened_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 static EbbSessionRecord *
 copy_record (EbbSession *self)
 {
-  EbbSessionRecord *from = self->record;
-  EbbSessionRecord *to = ebb_session_record_new ();
+  EbbSessionRecord *copy = ebb_session_record_copy (self->record);
 
-  g_free (to->id);
-  to->id = g_strdup (from->id);
-  to->started_wall_us = from->started_wall_us;
-  to->utc_offset_s = from->utc_offset_s;
-  to->program_id = g_strdup (from->program_id);
-  to->program_name = g_strdup (from->program_name);
-  to->boots_identity = g_strdup (from->boots_identity);
-  to->boots_name = g_strdup (from->boots_name);
-  to->boots_serial = g_strdup (from->boots_serial);
-  to->is_simulated = from->is_simulated;
-  to->legs = from->legs;
-  to->planned_s = from->planned_s;
-  to->run_s = self->elapsed_ms / 1000;
-  to->peak_pa = self->peak_pa;
-  to->n_samples = self->n_samples;
-  return to;
+  copy->run_s = self->elapsed_ms / 1000;
+  copy->peak_pa = self->peak_pa;
+  copy->n_samples = self->n_samples;
+  return copy;
 }
 
 void
@@ -90,13 +77,7 @@ ebb_session_close_journal (EbbSession *self, gboolean is_vented_confirmed)
     return;
   record = copy_record (self);
   /* One that a person declared open has its end already; only the proof was missing. */
-  if (self->record->ended_wall_us != 0)
-    {
-      record->ended_wall_us = self->record->ended_wall_us;
-      record->end = self->record->end;
-      record->fault = self->record->fault;
-    }
-  else
+  if (record->ended_wall_us == 0)
     {
       record->ended_wall_us = ebb_clock_get_wall_us (self->clock);
       record->end = self->machine.end;
@@ -237,6 +218,18 @@ ebb_session_dismiss_guardians (EbbSession *self)
 
 /* ---- START ---- */
 
+/* Whether a refusal says that this epoch runs nowhere and never did: these checks come after "epoch
+ * closed" (PROTOCOL.md section 7), and find boots that are stopped, or not ours, or that do not know
+ * START at all. Any other may be about a second copy of a START that was obeyed. */
+static gboolean
+has_not_run (EbbResult result)
+{
+  return result == EBB_RESULT_NOT_SUPPORTED || result == EBB_RESULT_NOT_PERMITTED
+         || result == EBB_RESULT_FAULT || result == EBB_RESULT_NO_PROGRAM
+         || result == EBB_RESULT_INVALID_PARAMETER || result == EBB_RESULT_ABOVE_CAP
+         || result == EBB_RESULT_BATTERY_LOW;
+}
+
 static void
 started_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
@@ -252,7 +245,9 @@ started_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   if (!g_error_matches (error, EBB_LINK_ERROR, EBB_LINK_ERROR_REFUSED))
     return;
   g_warning ("start: %s", error->message);
-  ebb_session_tell_link (self, EBB_EVENT_START_REFUSED, index);
+  ebb_session_tell (self, (EbbMachineEvent){ .kind = EBB_EVENT_START_REFUSED,
+                                             .link = index,
+                                             .has_not_run = has_not_run (response.result) });
 }
 
 static EbbRequest

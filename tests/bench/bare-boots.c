@@ -11,13 +11,17 @@
 
 /* bare-boots ADAPTER: the receiving end of the floor under Stop.
  *
- * Offers, beside whatever else that adapter offers, one service with one characteristic that can
- * be written without response, hands out a descriptor for it, and prints the boot time, in
- * microseconds, at which each write arrived. Bare GDBus, no code of Ebb. */
+ * Offers, beside whatever else that adapter offers, one service with two characteristics. One can
+ * be written without response: a descriptor is handed out for it, and the boot time, in
+ * microseconds, at which each write arrived is printed. The other can be read, and holds its answer
+ * back until "release" is read from standard input: a hung request on the same link, which
+ * bluetoothd gives up after 5 s. Bare GDBus, no code of Ebb. */
 
 #define SERVICE "eb04f001-fcd8-4547-88a2-5bb8310909fc"
 #define CHARACTERISTIC "eb04f002-fcd8-4547-88a2-5bb8310909fc"
+#define SLOW "eb04f003-fcd8-4547-88a2-5bb8310909fc"
 #define ROOT "/bare"
+#define HOLD_MAX_MS 4500
 #define MTU 185
 
 static const char introspection[] =
@@ -26,7 +30,12 @@ static const char introspection[] =
     "</interface><interface name='org.bluez.GattCharacteristic1'>"
     "<method name='AcquireWrite'><arg direction='in' type='a{sv}'/>"
     "<arg direction='out' type='h'/><arg direction='out' type='q'/></method>"
+    "<method name='ReadValue'><arg direction='in' type='a{sv}'/>"
+    "<arg direction='out' type='ay'/></method>"
     "</interface></node>";
+
+static GDBusMethodInvocation *held; /* the read that is not answered yet */
+static guint                  hold_id;
 
 static gboolean
 written_cb (gint descriptor, GIOCondition condition, gpointer user_data)
@@ -51,12 +60,15 @@ answer_objects (GDBusMethodInvocation *invocation)
 {
   g_dbus_method_invocation_return_value (
       invocation,
-      g_variant_new_parsed (
-          "({objectpath '" ROOT "/service': {'org.bluez.GattService1': "
-          "{'UUID': <'" SERVICE "'>, 'Primary': <true>}}, "
-          "'" ROOT "/service/stop': {'org.bluez.GattCharacteristic1': "
-          "{'UUID': <'" CHARACTERISTIC "'>, 'Service': <objectpath '" ROOT "/service'>, "
-          "'WriteAcquired': <false>, 'Flags': <['write-without-response']>}}},)"));
+      g_variant_new_parsed ("({objectpath '" ROOT "/service': {'org.bluez.GattService1': "
+                            "{'UUID': <'" SERVICE "'>, 'Primary': <true>}}, "
+                            "'" ROOT "/service/stop': {'org.bluez.GattCharacteristic1': "
+                            "{'UUID': <'" CHARACTERISTIC "'>, 'Service': <objectpath '" ROOT
+                            "/service'>, "
+                            "'WriteAcquired': <false>, 'Flags': <['write-without-response']>}}, "
+                            "'" ROOT "/service/slow': {'org.bluez.GattCharacteristic1': "
+                            "{'UUID': <'" SLOW "'>, 'Service': <objectpath '" ROOT "/service'>, "
+                            "'Flags': <['read']>}}},)"));
 }
 
 static void
@@ -74,6 +86,36 @@ hand_out_descriptor (GDBusMethodInvocation *invocation)
                                                            g_variant_new ("(hq)", 0, MTU), list);
 }
 
+static gboolean
+release_cb (gpointer user_data)
+{
+  g_clear_handle_id (&hold_id, g_source_remove);
+  if (held != NULL)
+    g_dbus_method_invocation_return_value (g_steal_pointer (&held),
+                                           g_variant_new_parsed ("([byte 0x00],)"));
+  return G_SOURCE_CONTINUE; /* it is removed above */
+}
+
+static gboolean
+typed_cb (gint descriptor, GIOCondition condition, gpointer user_data)
+{
+  char bytes[64];
+
+  if (read (descriptor, bytes, sizeof bytes) <= 0)
+    return G_SOURCE_REMOVE;
+  release_cb (NULL);
+  return G_SOURCE_CONTINUE;
+}
+
+static void
+hold (GDBusMethodInvocation *invocation)
+{
+  release_cb (NULL);
+  held = invocation;
+  hold_id = g_timeout_add (HOLD_MAX_MS, release_cb, NULL);
+  printf ("{\"held\": true}\n");
+}
+
 static void
 called_cb (GDBusConnection       *bus,
            const char            *sender,
@@ -86,6 +128,8 @@ called_cb (GDBusConnection       *bus,
 {
   if (g_str_equal (method, "GetManagedObjects"))
     answer_objects (invocation);
+  else if (g_str_equal (method, "ReadValue"))
+    hold (invocation);
   else
     hand_out_descriptor (invocation);
 }
@@ -118,6 +162,9 @@ main (int argc, char **argv)
   g_dbus_connection_register_object (bus, ROOT, node->interfaces[0], &vtable, NULL, NULL, NULL);
   g_dbus_connection_register_object (bus, ROOT "/service/stop", node->interfaces[1], &vtable, NULL,
                                      NULL, NULL);
+  g_dbus_connection_register_object (bus, ROOT "/service/slow", node->interfaces[1], &vtable, NULL,
+                                     NULL, NULL);
+  g_unix_fd_add (STDIN_FILENO, G_IO_IN | G_IO_HUP, typed_cb, NULL);
   g_dbus_connection_call (bus, "org.bluez", adapter, "org.bluez.GattManager1",
                           "RegisterApplication",
                           g_variant_new_parsed ("(objectpath '" ROOT "', @a{sv} {})"), NULL,

@@ -203,8 +203,8 @@ check_start (StrictBoots *self, const EbbRequest *request)
     return EBB_RESULT_NOT_VENTED;
   if (request->start.program_crc != self->committed_crc)
     return EBB_RESULT_NO_PROGRAM;
-  if (self->refuses_start)
-    return EBB_RESULT_BATTERY_LOW;
+  if (self->start_refusal != 0)
+    return self->start_refusal;
   if (intensity_pa > request->start.pressure_cap_pa
       || intensity_pa > self->features.pressure_max_pa)
     return EBB_RESULT_ABOVE_CAP;

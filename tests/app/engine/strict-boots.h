@@ -65,13 +65,13 @@ typedef struct
   guint        n_answers;
 
   /* what is wrong with them */
-  guint    ignored_stops;
-  gboolean is_silent;
-  gboolean refuses_start;
-  gboolean never_fills;
-  gboolean has_no_lease;
-  gboolean has_no_epochs;
-  gboolean renew_starts;
+  guint     ignored_stops;
+  gboolean  is_silent;
+  EbbResult start_refusal; /* 0: none */
+  gboolean  never_fills;
+  gboolean  has_no_lease;
+  gboolean  has_no_epochs;
+  gboolean  renew_starts;
 } StrictBoots;
 
 void strict_boots_init (StrictBoots      *self,

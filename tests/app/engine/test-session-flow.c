@@ -138,7 +138,7 @@ test_refused_start_ends_it (void)
 
   session_bench_init (&bench, 1);
   session_bench_connect (&bench);
-  bench.boots[0].boots.refuses_start = TRUE;
+  bench.boots[0].boots.start_refusal = EBB_RESULT_BATTERY_LOW;
   g_test_expect_message ("ebb-engine", G_LOG_LEVEL_WARNING, "start:*");
   session_bench_confirm (&bench, 0, NULL);
   session_bench_reach (&bench, EBB_SESSION_STOPPING, RUN_MS);
@@ -292,7 +292,7 @@ test_boots_that_refuse_to_continue_are_named (void)
   SessionBench bench;
 
   run_and_pause (&bench, 10000);
-  bench.boots[0].boots.refuses_start = TRUE;
+  bench.boots[0].boots.start_refusal = EBB_RESULT_BATTERY_LOW;
   g_test_expect_message ("ebb-engine", G_LOG_LEVEL_WARNING, "start:*");
   session_bench_confirm (&bench, 0, NULL);
   session_bench_reach (&bench, EBB_SESSION_IDLE, RUN_MS);

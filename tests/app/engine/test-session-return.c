@@ -3,7 +3,7 @@
  */
 #include "session-bench.h"
 
-/* Boots that come back: what they hear first, and what they still know. */
+/* Boots that come back or will not start: what they hear first, and what they still know. */
 
 #define RUN_MS 3000
 #define RECONNECT_MS 8000
@@ -74,6 +74,59 @@ test_stop_repeats_before_the_link_is_ready (void)
   session_bench_clear (&bench);
 }
 
+/* Stopped and empty they may be, and still about to run: what the refusal says decides whether that
+ * is enough, or whether the epoch has to be closed. */
+static void
+refuse (SessionBench *bench, EbbResult result)
+{
+  session_bench_init (bench, 1);
+  bench->boots[0].boots.start_refusal = result;
+  bench->boots[0].boots.ignored_stops = G_MAXUINT;
+  g_test_expect_message ("ebb-engine", G_LOG_LEVEL_WARNING, "start: *");
+  start (bench);
+  session_bench_reach (bench, EBB_SESSION_STOPPING, RUN_MS);
+  g_test_assert_expected_messages ();
+  session_bench_advance (bench, RUN_MS);
+}
+
+static void
+test_refusal_that_proves_nothing_waits_for_the_epoch (void)
+{
+  static const EbbResult results[] = { EBB_RESULT_EPOCH_CLOSED, EBB_RESULT_NOT_VENTED,
+                                       EBB_RESULT_BUSY, EBB_RESULT_FAILED };
+
+  for (guint i = 0; i < G_N_ELEMENTS (results); i++)
+    {
+      SessionBench bench;
+
+      refuse (&bench, results[i]);
+      g_assert_cmpint (bench.boots[0].boots.status.run_state, ==, EBB_RUN_STOPPED);
+      g_assert_cmpint (session_bench_get_state (&bench), ==, EBB_SESSION_STOPPING);
+      bench.boots[0].boots.ignored_stops = 0;
+      session_bench_reach (&bench, EBB_SESSION_IDLE, RUN_MS);
+      g_assert_cmpuint (bench.boots[0].boots.status.closed_epoch, >=, 1);
+      g_assert_cmpint (bench.journal->closed->end, ==, EBB_END_BY_REFUSED);
+      session_bench_clear (&bench);
+    }
+}
+
+static void
+test_refusal_that_proves_it_is_enough (void)
+{
+  static const EbbResult results[] = { EBB_RESULT_NOT_PERMITTED, EBB_RESULT_NO_PROGRAM,
+                                       EBB_RESULT_ABOVE_CAP,     EBB_RESULT_INVALID_PARAMETER,
+                                       EBB_RESULT_BATTERY_LOW,   EBB_RESULT_FAULT };
+
+  for (guint i = 0; i < G_N_ELEMENTS (results); i++)
+    {
+      SessionBench bench;
+
+      refuse (&bench, results[i]);
+      g_assert_cmpint (session_bench_get_state (&bench), ==, EBB_SESSION_IDLE);
+      session_bench_clear (&bench);
+    }
+}
+
 #define ADD(path, test) g_test_add_func ("/session/return/" path, test)
 
 int
@@ -84,5 +137,7 @@ main (int argc, char **argv)
   session_bench_load (argv);
   ADD ("stop-does-not-wait-for-the-rest", test_stop_does_not_wait_for_the_rest_of_the_link);
   ADD ("stop-repeats-before-ready", test_stop_repeats_before_the_link_is_ready);
+  ADD ("refusal-that-proves-nothing", test_refusal_that_proves_nothing_waits_for_the_epoch);
+  ADD ("refusal-that-proves-it", test_refusal_that_proves_it_is_enough);
   return g_test_run ();
 }
