@@ -90,8 +90,8 @@ class Desk:
         os.environ['DBUS_SESSION_BUS_ADDRESS'] = bus.stdout.readline().strip()
         expect(os.environ['DBUS_SESSION_BUS_ADDRESS'], 'dbus-daemon gave no address')
 
-    def home(self, name):
-        """The environment of an empty home"""
+    def home(self, name, is_moving=True):
+        """The environment of an empty home; not is_moving: its person wants no animations"""
         home = os.path.join(self.folder, name)
         settings = os.path.join(home, 'config', 'gtk-4.0')
         os.makedirs(settings)
@@ -99,7 +99,8 @@ class Desk:
         # Without XSETTINGS GTK asks this file for the font.
         with open(os.path.join(settings, 'settings.ini'), 'w', encoding='utf-8') as file:
             file.write('[Settings]\ngtk-font-name=Cantarell 11\ngtk-icon-theme-name=Adwaita\n'
-                       'gtk-hint-font-metrics=1\n')
+                       'gtk-hint-font-metrics=1\n'
+                       f'gtk-enable-animations={int(is_moving)}\n')
         return {'HOME': home, 'XDG_RUNTIME_DIR': os.path.join(home, 'run'),
                 'XDG_CONFIG_HOME': os.path.join(home, 'config'),
                 'XDG_DATA_HOME': os.path.join(home, 'data'),
@@ -237,6 +238,13 @@ class Node:
                 f'{self.width}x{self.height}')
 
 
+def describe(nodes):
+    """The tree in lines"""
+    return '\n'.join(f'{"  " * node.depth}{node}'
+                     + (f' -- {node.description}' if node.description else '')
+                     for node in nodes)
+
+
 class Window:
     """The real ebb, and its one window"""
 
@@ -337,9 +345,7 @@ class Window:
         return [node.name for node in self.nodes() if node.role == 'label' and node.name]
 
     def dump(self):
-        return '\n'.join(f'{"  " * node.depth}{node}'
-                         + (f' -- {node.description}' if node.description else '')
-                         for node in self.nodes())
+        return describe(self.nodes())
 
     def said(self):
         self.errors.flush()

@@ -11,7 +11,7 @@ ellipsis when drawn (test-ui-words; here only text that itself ends so is seen).
 import os
 import re
 
-from desk import Desk, Failure, expect, run, wait_for
+from desk import Desk, Failure, describe, expect, run, wait_for
 from outcome import Outcome
 from steps import Ebb, Watch, is_told, numbers_of
 
@@ -61,7 +61,8 @@ class Sight:
     def __init__(self, desk, variant):
         self.variant = variant
         self.size, more = VARIANTS[variant]
-        self.environment = desk.home(variant)
+        # At rest at once: a slide's last pixels last long on a busy machine.
+        self.environment = desk.home(variant, is_moving=False)
         if 'LANG' in more:
             more = {**more, 'LOCPATH': make_locale(desk, more['LANG'])}
         self.ebb = Ebb(desk, '--demo', '--speed', SPEED,
@@ -71,21 +72,33 @@ class Sight:
         self.taken = []
         self.watch = None
 
-    def fault(self, state, words):
-        self.faults.append(f'{state}: {words}')
+    def fault(self, state, check, words):
+        """What is wrong, with the picture and the check that found it"""
+        self.faults.append(f'{state}-{self.variant}.png, {check}: {words}')
 
     def take(self, state):
-        """The picture of a state, and the tree it shows"""
+        """The picture of a state, and the tree it shows. The tree is read in parts, while words
+        change and pages are laid out: only what is still wrong when it is read again is a fault."""
         self.taken.append(state)
-        self._let_settle()
+        last = [None, None]
+
+        def holds():
+            last[:] = nodes, faults = self.ebb.nodes(), []
+            self._judge_places(nodes, faults)
+            self._judge_names(nodes, faults)
+            self._judge_overlaps(nodes, faults)
+            return not faults
+        try:
+            wait_for(holds, 'a tree that holds', 3)
+        except Failure:
+            pass
         self.ebb.picture(os.path.join(PICTURES, f'{state}-{self.variant}.png'))
-        nodes = self.ebb.nodes()
+        nodes, faults = last
+        for check, words in faults:
+            self.fault(state, check, words)
         with open(os.path.join(LOGS, f'{state}-{self.variant}.tree'), 'w',
                   encoding='utf-8') as file:
-            file.write(self.ebb.dump())
-        self._judge_places(state, nodes)
-        self._judge_names(state, nodes)
-        self._judge_overlaps(state, nodes)
+            file.write(describe(nodes) + '\n')
         stop = next((node for node in nodes if node.role == 'button' and node.name == 'Stop'), None)
         if stop:
             self.stops[state] = (stop.x, stop.y, stop.width, stop.height)
@@ -93,36 +106,25 @@ class Sight:
             self._judge_figure(state)
 
     @staticmethod
-    def _outside(nodes):
-        width = nodes[0].width
-        return [node for node in nodes if node.x < -1 or node.x + node.width > width + 1]
-
-    def _let_settle(self):
-        """A page slides in on a spring, whose last pixels last long on a busy machine. What is
-        still outside after the deadline stays there: then it is judged as it is."""
-        try:
-            wait_for(lambda: not self._outside(self.ebb.nodes()), 'a page at rest', 3)
-        except Failure:
-            pass
-
-    def _judge_places(self, state, nodes):
+    def _judge_places(nodes, faults):
         width, height = nodes[0].width, nodes[0].height
-        for node in self._outside(nodes):
-            self.fault(state, f'{node} is not inside the window, {width} wide')
         for node in nodes:
+            if node.x < -1 or node.x + node.width > width + 1:
+                faults.append(('places', f'{node} is not inside the window, {width} wide'))
             if node.role == 'button' and node.name == 'Stop' and node.y + node.height > height:
-                self.fault(state, f'{node} is below the window, {height} high')
+                faults.append(('places', f'{node} is below the window, {height} high'))
 
-    def _judge_names(self, state, nodes):
+    @staticmethod
+    def _judge_names(nodes, faults):
         for node in nodes:
             if node.role in MUST_HAVE_NAMES and (not node.name or CLASS_NAME.match(node.name)) \
                     and (node.role != 'image' or node.description):
-                self.fault(state, f'{node} has no name')
+                faults.append(('names', f'{node} has no name'))
             if node.role == 'label' and node.name.rstrip().endswith('…') \
                     and not node.name.startswith(MAY_END_OPEN):
-                self.fault(state, f'{node} ends open')
+                faults.append(('ellipses', f'{node} ends open'))
 
-    def _judge_overlaps(self, state, nodes):
+    def _judge_overlaps(self, nodes, faults):
         labels = [node for node in nodes if node.role == 'label' and node.height > 4
                   and not CLASS_NAME.match(node.name)]
         for index, one in enumerate(labels):
@@ -132,7 +134,7 @@ class Sight:
                 # A row with an entry has its title twice.
                 if across > 2 and down > 2 and one.name != other.name \
                         and not self._is_under_bar(one, other):
-                    self.fault(state, f'{one} lies over {other}')
+                    faults.append(('overlaps', f'{one} lies over {other}'))
 
     @staticmethod
     def _is_under_bar(one, other):
@@ -147,22 +149,23 @@ class Sight:
         told = []
 
         def agrees():
-            numbers = self.ebb.figure()
-            told.append(numbers)
-            recent = self.watch.since(max(0, self.watch.count() - 6))
-            return any(is_told(numbers, message) for message in recent)
+            mark = max(0, self.watch.count() - 6)
+            told.append(self.ebb.figure())
+            # All that was said while the tree was read, however long that took.
+            return any(is_told(told[-1], message) for message in self.watch.since(mark))
         try:
-            wait_for(agrees, 'agreement', 3)
+            wait_for(agrees, 'agreement', 6)
         except Failure:
             if self.watch.last['state'] == 'idle':
                 return  # the session ended meanwhile, and with it what is told outside
-            self.fault(state, f'the figure tells {told[-1]}, the boots {numbers_of(self.watch.last)}')
+            self.fault(state, 'figure',
+                       f'it tells {told[-1]}, the boots {numbers_of(self.watch.last)}')
 
     def resize(self):
         if self.size == NARROW:
             width = self.ebb.resize(*NARROW)[0]
             if width > NARROW_PX:
-                self.fault('any', f'{width} pixels wide, asked for {NARROW_PX}')
+                self.fault('any', 'size', f'{width} pixels wide, asked for {NARROW_PX}')
 
     def walk(self):
         """Every state, in the order a person meets them"""
@@ -237,15 +240,15 @@ class Sight:
         boots = self.ebb.wait('button', text='Boots: ')
         is_mirrored = boots.x + boots.width < self.ebb.size[0] // 2
         if is_mirrored != (self.variant == 'rtl'):
-            self.fault('any', f'{boots} is on the wrong side')
+            self.fault('ready', 'direction', f'{boots} is on the wrong side')
         left, right = self.ebb.wait('button', 'Left'), self.ebb.wait('button', 'Right')
         if left.x > right.x:
-            self.fault('ready', 'Right is on the left')
+            self.fault('ready', 'direction', 'Right is on the left')
 
     def judge(self):
         places = set(self.stops.values())
         if len(places) > 1:
-            self.fault('STOP', f'it moves: {self.stops}')
+            self.fault('any', 'STOP', f'it moves: {self.stops}')
         expect(self.stops, 'STOP was never seen')
         self.faults += [line.strip() for line in self.ebb.said().splitlines()
                         if any(word in line for word in COMPLAINTS)
