@@ -330,6 +330,19 @@ ebb_session_new (EbbClock        *clock,
 }
 
 /**
+ * ebb_session_new_like:
+ *
+ * Returns: (transfer full): a session over no boots, with the clock, journal, limits and guardian
+ *   of @other
+ */
+EbbSession *
+ebb_session_new_like (EbbSession *other)
+{
+  return ebb_session_new (other->clock, other->journal, &other->limits, other->guardian_path,
+                          other->ctl_path);
+}
+
+/**
  * ebb_session_set_controllers:
  * @controllers: (array length=n): at most %EBB_SESSION_MAX_LINKS
  *
@@ -377,6 +390,30 @@ ebb_session_get_owed_stop_epoch (EbbSession *self)
     if (self->machine.link[i].owes_stop)
       return self->machine.epoch;
   return 0;
+}
+
+/**
+ * ebb_session_set_owed_stop_epoch:
+ *
+ * A person said that these boots are open, and nobody has seen them vented since: they hear Stop
+ * when they come, or now if they are here, and are watched until they are vented.
+ */
+void
+ebb_session_set_owed_stop_epoch (EbbSession *self, guint32 epoch)
+{
+  g_return_if_fail (EBB_IS_SESSION (self));
+  g_return_if_fail (!ebb_session_owns_links (self));
+
+  self->machine.epoch = MAX (self->machine.epoch, epoch);
+  for (guint i = 0; i < self->n_links; i++)
+    {
+      self->machine.link[i].owes_stop = TRUE;
+      self->machine.link[i].may_have_run = TRUE;
+    }
+  for (guint i = 0; i < self->n_links; i++)
+    if (self->link[i].is_up)
+      ebb_session_tell_link (self, EBB_EVENT_LINK_BACK, i);
+  ebb_session_changed (self);
 }
 
 /**

@@ -55,6 +55,9 @@ EbbSession *ebb_session_new (EbbClock        *clock,
                              const char      *guardian_path,
                              const char      *ctl_path) G_GNUC_WARN_UNUSED_RESULT;
 
+/* Another session over no boots, made of the same parts. */
+EbbSession *ebb_session_new_like (EbbSession *other) G_GNUC_WARN_UNUSED_RESULT;
+
 /* Only while not live. Borrows nothing: takes references. */
 void ebb_session_set_controllers (EbbSession *self, EbbController *const *controllers, guint n);
 
@@ -63,6 +66,8 @@ void ebb_session_set_last_epoch (EbbSession *self, guint32 epoch);
 /* While not live: > 0 when a person said that these boots are open and nobody has seen them vented
  * since. Whoever connects hands it on as the first Stop. */
 guint32 ebb_session_get_owed_stop_epoch (EbbSession *self);
+/* The same said of these boots before they were given to this session. Only while not live. */
+void ebb_session_set_owed_stop_epoch (EbbSession *self, guint32 epoch);
 
 const EbbSnapshot *ebb_session_get_snapshot (EbbSession *self);
 /* TRUE while live or ARMED: the service then leaves the links alone. */

@@ -31,13 +31,17 @@ struct _EbbCurrentSession
   GArray           *refusals;   /* of EbbRefusal */
   GArray           *trace;      /* of EbbTracePoint */
   GPtrArray        *open;       /* (nullable) of EbbOpenSession, found at start, to be stopped */
+  GPtrArray        *recoveries; /* of EbbRecovery: of those, the ones stopped beside this session */
+  EbbOpenSession   *shown;      /* (nullable): the one that this session stops */
 
   /* state */
   EbbLimits limits;
   EbbLegs   legs;
   guint     length_s;
   gboolean  is_ticked[EBB_N_CHECKS];
-  gboolean  is_recovering;
+  gboolean  is_holding; /* the link of the boots is this session's */
+  gboolean  is_listing; /* the journal is being read */
+  gboolean  is_sweeping;
   guint     ticks_id; /* clears the ticks when nobody touches anything */
   char     *runtime_directory;
   char     *elsewhere; /* (nullable) */
@@ -53,9 +57,12 @@ void ebb_current_session_clear_ticks (EbbCurrentSession *self);
 
 gboolean ebb_current_session_take_hold (EbbCurrentSession *self);
 
-/* Stops what processes that are gone left running, before anything is started; ebb-recovery.c. */
+/* Stops what processes that are gone left running, before anything is started;
+ * ebb-current-session-recovery.c. */
 void ebb_current_session_recover (EbbCurrentSession *self, EbbFindBoots find, gpointer user_data);
-void ebb_current_session_recover_next (EbbCurrentSession *self);
+void ebb_current_session_sweep (EbbCurrentSession *self);
+gboolean ebb_current_session_is_recovering (EbbCurrentSession *self);
+void     ebb_current_session_note_proof (EbbCurrentSession *self, EbbBoots *boots, guint32 epoch);
 
 /* Why Start cannot be pressed; ebb-refusals.c. */
 void ebb_current_session_find_refusals (EbbCurrentSession *self, GArray *refusals);

@@ -46,7 +46,8 @@ attach_controller (EbbCurrentSession *self)
 
   if (is_live (self))
     return;
-  if (self->boots != NULL)
+  /* Boots that are lent are in the hands of a recovery. */
+  if (self->boots != NULL && (!self->boots->is_lent || self->is_holding))
     controller = ebb_boots_ensure_controller (self->boots);
   if (controller == self->controller)
     return;
@@ -55,6 +56,8 @@ attach_controller (EbbCurrentSession *self)
   /* After the boots are set: other boots have other epochs. */
   if (controller != NULL && self->boots->known != NULL)
     ebb_session_set_last_epoch (self->session, self->boots->known->epoch);
+  if (controller != NULL && self->boots->owed_stop_epoch > 0)
+    ebb_session_set_owed_stop_epoch (self->session, self->boots->owed_stop_epoch);
 }
 
 /*< private >
@@ -66,6 +69,7 @@ void
 ebb_current_session_boots_changed (EbbCurrentSession *self)
 {
   attach_controller (self);
+  ebb_current_session_sweep (self);
   ebb_current_session_emit_changed (self);
 }
 
@@ -103,46 +107,97 @@ session_sample_cb (EbbCurrentSession *self)
   g_signal_emit (self, signals[SIGNAL_SAMPLE], 0);
 }
 
+/* The Stop that the boots are owed from now on; what they were owed may be proven to be done. */
+static void
+settle_owed (EbbCurrentSession *self)
+{
+  g_autoptr (EbbOpenSession) shown = g_steal_pointer (&self->shown);
+  guint32 epoch = MAX (self->boots->owed_stop_epoch, shown != NULL ? shown->epoch : 0);
+
+  self->boots->owed_stop_epoch = ebb_session_get_owed_stop_epoch (self->session);
+  if (epoch > 0 && self->boots->owed_stop_epoch == 0)
+    ebb_current_session_note_proof (self, self->boots, epoch);
+}
+
 static void
 let_go (EbbCurrentSession *self)
 {
   g_clear_object (&self->socket);
   ebb_session_lock_release (self->lock);
-  if (self->boots != NULL)
-    {
-      self->boots->owed_stop_epoch = ebb_session_get_owed_stop_epoch (self->session);
-      ebb_boots_lend (self->boots, FALSE);
-    }
+  settle_owed (self);
+  self->is_holding = FALSE;
+  ebb_boots_lend (self->boots, FALSE);
   ebb_current_session_clear_ticks (self);
-}
-
-static void
-session_changed_cb (EbbCurrentSession *self)
-{
-  const EbbSnapshot *snapshot = ebb_session_get_snapshot (self->session);
-  gboolean           is_held = ebb_session_lock_is_held (self->lock);
-
-  /* Before it is let go: who asked for Stop there waits for the word that it is over. */
-  if (self->socket != NULL)
-    ebb_control_socket_publish (self->socket, snapshot);
-  if (is_held && !is_live (self))
-    {
-      let_go (self);
-      attach_controller (self);
-      if (self->is_recovering)
-        ebb_current_session_recover_next (self);
-    }
-  else if (snapshot->state == EBB_SESSION_STOPPING || snapshot->state == EBB_SESSION_FAULT)
-    {
-      ebb_current_session_clear_ticks (self);
-    }
-  ebb_current_session_emit_changed (self);
 }
 
 static void
 socket_stop_cb (EbbCurrentSession *self)
 {
   ebb_current_session_stop (self, EBB_STOP_FROM_SOCKET);
+}
+
+/* FALSE: another program holds these boots or runs a session. */
+static gboolean
+take_lock (EbbCurrentSession *self)
+{
+  const char      *identity = ebb_boots_get_identity (self->boots);
+  g_autofree char *path = NULL;
+  g_autoptr (GError) error = NULL;
+
+  if (ebb_session_lock_is_held (self->lock))
+    return TRUE;
+  if (!ebb_session_lock_take (self->lock, identity))
+    return FALSE;
+  path = ebb_runtime_path (self->runtime_directory, identity, "sock");
+  self->socket = ebb_control_socket_new (path, &error);
+  if (self->socket == NULL)
+    /* Others cannot stop or watch this session then; the person at the boots still can. */
+    g_warning ("%s", error->message);
+  else
+    g_signal_connect_object (self->socket, "stop", G_CALLBACK (socket_stop_cb), self,
+                             G_CONNECT_SWAPPED);
+  return TRUE;
+}
+
+static void
+take_boots (EbbCurrentSession *self)
+{
+  if (self->is_holding)
+    return;
+  self->is_holding = TRUE;
+  ebb_boots_lend (self->boots, TRUE);
+}
+
+/* The session began by itself: its boots were found running, or came back and are owed a Stop.
+ * Stop waits for no lock; while another program has it, it is asked for again at each change. */
+static void
+follow_session (EbbCurrentSession *self)
+{
+  take_lock (self);
+  take_boots (self);
+}
+
+static void
+session_changed_cb (EbbCurrentSession *self)
+{
+  const EbbSnapshot *snapshot = ebb_session_get_snapshot (self->session);
+
+  if (is_live (self))
+    follow_session (self);
+  /* Before it is let go: who asked for Stop there waits for the word that it is over. */
+  if (self->socket != NULL)
+    ebb_control_socket_publish (self->socket, snapshot);
+  if (self->is_holding && !is_live (self))
+    {
+      let_go (self);
+      attach_controller (self);
+      ebb_current_session_sweep (self);
+    }
+  else if (snapshot->state == EBB_SESSION_STOPPING || snapshot->state == EBB_SESSION_FAULT)
+    {
+      ebb_current_session_clear_ticks (self);
+    }
+  ebb_current_session_emit_changed (self);
 }
 
 /*< private >
@@ -155,21 +210,9 @@ socket_stop_cb (EbbCurrentSession *self)
 gboolean
 ebb_current_session_take_hold (EbbCurrentSession *self)
 {
-  const char      *identity = ebb_boots_get_identity (self->boots);
-  g_autofree char *path = NULL;
-  g_autoptr (GError) error = NULL;
-
-  if (!ebb_session_lock_take (self->lock, identity))
+  if (!take_lock (self))
     return FALSE;
-  path = ebb_runtime_path (self->runtime_directory, identity, "sock");
-  self->socket = ebb_control_socket_new (path, &error);
-  if (self->socket == NULL)
-    /* Others cannot stop or watch this session then; the person at the boots still can. */
-    g_warning ("%s", error->message);
-  else
-    g_signal_connect_object (self->socket, "stop", G_CALLBACK (socket_stop_cb), self,
-                             G_CONNECT_SWAPPED);
-  ebb_boots_lend (self->boots, TRUE);
+  take_boots (self);
   return TRUE;
 }
 
@@ -184,6 +227,7 @@ ebb_current_session_dispose (GObject *object)
     g_signal_handlers_disconnect_by_data (self->boots, self);
   if (self->session != NULL)
     g_signal_handlers_disconnect_by_data (self->session, self);
+  g_clear_pointer (&self->recoveries, g_ptr_array_unref);
   g_clear_object (&self->session);
   g_clear_object (&self->socket);
   g_clear_object (&self->lock);
@@ -203,6 +247,7 @@ ebb_current_session_finalize (GObject *object)
   g_array_unref (self->refusals);
   g_array_unref (self->trace);
   g_clear_pointer (&self->open, g_ptr_array_unref);
+  g_clear_pointer (&self->shown, ebb_open_session_free);
   g_free (self->runtime_directory);
   g_free (self->elsewhere);
   G_OBJECT_CLASS (ebb_current_session_parent_class)->finalize (object);
@@ -231,6 +276,7 @@ ebb_current_session_init (EbbCurrentSession *self)
 {
   self->refusals = g_array_new (FALSE, TRUE, sizeof (EbbRefusal));
   self->trace = g_array_new (FALSE, FALSE, sizeof (EbbTracePoint));
+  self->recoveries = g_ptr_array_new_with_free_func (g_object_unref);
   self->legs = EBB_LEGS_BOTH;
 }
 

@@ -1,93 +1,212 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * Copyright 2026 The Ebb Authors
  */
-#include "ebb-boots-private.h"
-#include "ebb-current-session-private.h"
+#include "ebb-recovery.h"
 
-/* Sessions that were open when their process ended: each is stopped before anything is started. */
+#include "ebb-session-lock.h"
+
+/* How often boots that another program has in its hands are asked for. */
+#define RETRY_MS 1000
+
+struct _EbbRecovery
+{
+  GObject parent_instance;
+
+  /* owned */
+  EbbClock         *clock;
+  EbbSession       *session;
+  EbbBoots         *boots;
+  EbbSessionLock   *lock;
+  EbbSessionRecord *record;
+
+  /* state */
+  guint32  epoch;
+  guint    retry_id;
+  gboolean has_begun;
+  gboolean is_over;
+};
+
+G_DEFINE_FINAL_TYPE (EbbRecovery, ebb_recovery, G_TYPE_OBJECT)
+
+enum
+{
+  SIGNAL_CHANGED,
+  N_SIGNALS,
+};
+
+static guint signals[N_SIGNALS];
 
 static void
-closed_cb (GObject *object, GAsyncResult *result, gpointer user_data G_GNUC_UNUSED)
+try_to_begin (EbbRecovery *self)
 {
-  g_autoptr (GError) error = NULL;
+  EbbController *controller;
 
-  if (!ebb_store_close_session_finish (EBB_STORE (object), result, &error))
-    g_warning ("a session left open could not be closed: %s", error->message);
-}
-
-/* Boots that were forgotten meanwhile cannot be asked; what is known of the session is kept. */
-static void
-close_unconfirmed (EbbCurrentSession *self, EbbSessionRecord *record)
-{
-  record->is_vented_confirmed = FALSE;
-  /* It stays in the journal, for the day these boots are known again; its end is the first one. */
-  if (record->ended_wall_us == 0)
-    {
-      record->end = EBB_END_BY_CRASH;
-      record->ended_wall_us = ebb_clock_get_wall_us (self->clock);
-    }
-  ebb_store_close_session_async (self->store, record, NULL, closed_cb, NULL);
-}
-
-/*< private >
- * ebb_current_session_recover_next:
- *
- * Begins to stop the next session that was found open; when there is none, starting is allowed.
- */
-void
-ebb_current_session_recover_next (EbbCurrentSession *self)
-{
-  while (self->open != NULL && self->open->len > 0)
-    {
-      g_autoptr (EbbOpenSession) open = g_ptr_array_steal_index (self->open, 0);
-      EbbBoots *boots;
-
-      boots = self->find_boots (open->record->boots_identity, self->find_boots_data);
-      if (boots == NULL)
-        {
-          close_unconfirmed (self, open->record);
-          continue;
-        }
-      self->is_recovering = TRUE;
-      ebb_current_session_set_boots (self, boots);
-      if (!ebb_current_session_take_hold (self))
-        break;
-      ebb_session_recover (self->session, open->record, open->epoch);
-      return;
-    }
-  self->is_recovering = FALSE;
-  ebb_current_session_emit_changed (self);
-}
-
-static void
-listed_cb (GObject *object, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (EbbCurrentSession) self = user_data;
-  g_autoptr (GError) error = NULL;
-
-  self->open = ebb_store_list_open_finish (EBB_STORE (object), result, &error);
-  if (self->open == NULL)
-    g_warning ("the journal could not be read: %s", error->message);
-  ebb_current_session_recover_next (self);
-}
-
-/*< private >
- * ebb_current_session_recover:
- * @find: gives the boots of an identity, or %NULL
- *
- * Looks for sessions that a process left open, and stops their boots: Stop goes out first, then
- * all is as after a lost link. Does nothing while another program runs a session: that one is open
- * because it is live.
- */
-void
-ebb_current_session_recover (EbbCurrentSession *self, EbbFindBoots find, gpointer user_data)
-{
-  g_autofree char *holder = ebb_session_lock_dup_holder (self->lock);
-
-  if (self->store == NULL || holder != NULL || self->is_recovering)
+  if (self->has_begun || self->boots->is_lent)
     return;
-  self->find_boots = find;
-  self->find_boots_data = user_data;
-  self->is_recovering = TRUE;
-  ebb_store_list_open_async (self->store, NULL, listed_cb, g_object_ref (self));
+  controller = ebb_boots_ensure_controller (self->boots);
+  if (controller == NULL
+      || !ebb_session_lock_take_boots (self->lock, ebb_boots_get_identity (self->boots)))
+    return;
+  self->has_begun = TRUE;
+  ebb_clock_clear (self->clock, &self->retry_id);
+  ebb_boots_lend (self->boots, TRUE);
+  ebb_session_set_controllers (self->session, &controller, 1);
+  ebb_session_recover (self->session, self->record, self->epoch);
+}
+
+static gboolean
+retry_cb (gpointer user_data)
+{
+  EbbRecovery *self = user_data;
+
+  try_to_begin (self);
+  return self->retry_id != 0 ? G_SOURCE_CONTINUE : G_SOURCE_REMOVE;
+}
+
+static void
+let_go (EbbRecovery *self)
+{
+  if (!self->has_begun)
+    return;
+  ebb_session_lock_release (self->lock);
+  ebb_boots_lend (self->boots, FALSE);
+}
+
+static void
+session_changed_cb (EbbRecovery *self)
+{
+  if (!self->has_begun || self->is_over)
+    return;
+  if (!ebb_session_owns_links (self->session)
+      && ebb_session_get_snapshot (self->session)->has_result)
+    {
+      self->is_over = TRUE;
+      self->boots->owed_stop_epoch = 0;
+      let_go (self);
+    }
+  g_signal_emit (self, signals[SIGNAL_CHANGED], 0);
+}
+
+static void
+ebb_recovery_dispose (GObject *object)
+{
+  EbbRecovery *self = EBB_RECOVERY (object);
+
+  if (self->clock != NULL)
+    ebb_clock_clear (self->clock, &self->retry_id);
+  if (self->boots != NULL)
+    g_signal_handlers_disconnect_by_data (self->boots, self);
+  if (self->session != NULL)
+    g_signal_handlers_disconnect_by_data (self->session, self);
+  g_clear_object (&self->session);
+  if (self->boots != NULL && !self->is_over)
+    let_go (self);
+  g_clear_object (&self->lock);
+  g_clear_object (&self->boots);
+  g_clear_object (&self->record);
+  g_clear_object (&self->clock);
+  G_OBJECT_CLASS (ebb_recovery_parent_class)->dispose (object);
+}
+
+static void
+ebb_recovery_class_init (EbbRecoveryClass *klass)
+{
+  G_OBJECT_CLASS (klass)->dispose = ebb_recovery_dispose;
+  signals[SIGNAL_CHANGED] = g_signal_new ("changed", EBB_TYPE_RECOVERY, G_SIGNAL_RUN_LAST, 0, NULL,
+                                          NULL, NULL, G_TYPE_NONE, 0);
+}
+
+static void
+ebb_recovery_init (EbbRecovery *self G_GNUC_UNUSED)
+{
+}
+
+/*< private >
+ * ebb_recovery_new:
+ * @session: one over no boots, for this alone
+ * @open: (transfer none): what the journal holds
+ *
+ * Begins as soon as the boots can be reached and nobody else has them.
+ *
+ * Returns: (transfer full): a recovery
+ */
+EbbRecovery *
+ebb_recovery_new (EbbClock             *clock,
+                  EbbSession           *session,
+                  EbbBoots             *boots,
+                  const EbbOpenSession *open,
+                  const char           *runtime_directory)
+{
+  EbbRecovery *self = g_object_new (EBB_TYPE_RECOVERY, NULL);
+
+  self->clock = g_object_ref (clock);
+  self->session = g_object_ref (session);
+  self->boots = g_object_ref (boots);
+  self->record = g_object_ref (open->record);
+  self->epoch = open->epoch;
+  self->lock = ebb_session_lock_new (runtime_directory);
+  /* Whoever connects them meanwhile says Stop before anything else. */
+  boots->owed_stop_epoch = MAX (boots->owed_stop_epoch, open->epoch);
+  g_signal_connect_swapped (session, "changed", G_CALLBACK (session_changed_cb), self);
+  g_signal_connect_swapped (boots, "changed", G_CALLBACK (try_to_begin), self);
+  self->retry_id = ebb_clock_add_timeout (clock, RETRY_MS, retry_cb, self);
+  try_to_begin (self);
+  return self;
+}
+
+/*< private >
+ * ebb_recovery_get_boots:
+ *
+ * Returns: (transfer none): whose session was left open
+ */
+EbbBoots *
+ebb_recovery_get_boots (EbbRecovery *self)
+{
+  return self->boots;
+}
+
+/*< private >
+ * ebb_recovery_get_record_id:
+ *
+ * Returns: which session it is
+ */
+const char *
+ebb_recovery_get_record_id (EbbRecovery *self)
+{
+  return self->record->id;
+}
+
+/*< private >
+ * ebb_recovery_get_epoch:
+ *
+ * Returns: the epoch that the boots are to close
+ */
+guint32
+ebb_recovery_get_epoch (EbbRecovery *self)
+{
+  return self->epoch;
+}
+
+/*< private >
+ * ebb_recovery_is_stopping:
+ *
+ * Returns: whether the boots are here and not seen vented yet
+ */
+gboolean
+ebb_recovery_is_stopping (EbbRecovery *self)
+{
+  EbbSessionState state = ebb_session_get_snapshot (self->session)->state;
+
+  return self->has_begun && !self->is_over && state != EBB_SESSION_LINK_LOST;
+}
+
+/*< private >
+ * ebb_recovery_is_over:
+ *
+ * Returns: whether the boots were seen vented, and the session is closed
+ */
+gboolean
+ebb_recovery_is_over (EbbRecovery *self)
+{
+  return self->is_over;
 }

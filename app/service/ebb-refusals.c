@@ -95,7 +95,7 @@ check_others (EbbCurrentSession *self, GArray *refusals)
   if (self->store == NULL)
     explain (add (refusals, EBB_REFUSAL_NO_STORE, 0, 0),
              "what happens could not be written down, so nothing is started");
-  if (self->is_recovering)
+  if (ebb_current_session_is_recovering (self))
     explain (add (refusals, EBB_REFUSAL_OPEN_SESSION, 0, 0),
              "a session that an earlier run left open is being stopped");
   if (holder == NULL)

@@ -151,6 +151,21 @@ ebb_session_lock_take (EbbSessionLock *self, const char *identity)
 }
 
 /**
+ * ebb_session_lock_take_boots:
+ *
+ * Returns: TRUE if this process is the master of those boots now
+ */
+gboolean
+ebb_session_lock_take_boots (EbbSessionLock *self, const char *identity)
+{
+  g_autofree char *path = ebb_runtime_path (self->directory, identity, "lock");
+
+  if (self->boots_descriptor < 0)
+    self->boots_descriptor = take_file (path);
+  return self->boots_descriptor >= 0;
+}
+
+/**
  * ebb_session_lock_release:
  *
  * Lets others run sessions. Safe when it is not held.

@@ -21,6 +21,8 @@ G_DECLARE_FINAL_TYPE (EbbSessionLock, ebb_session_lock, EBB, SESSION_LOCK, GObje
 EbbSessionLock *ebb_session_lock_new (const char *runtime_directory) G_GNUC_WARN_UNUSED_RESULT;
 
 gboolean ebb_session_lock_take (EbbSessionLock *self, const char *identity);
+/* The boots alone: for a Stop that they are owed, which needs no leave of a session elsewhere. */
+gboolean ebb_session_lock_take_boots (EbbSessionLock *self, const char *identity);
 void     ebb_session_lock_release (EbbSessionLock *self);
 gboolean ebb_session_lock_is_held (EbbSessionLock *self);
 /* (nullable) (transfer full): who holds it when we do not, as "ebbctl, since 20:41" */

@@ -74,6 +74,17 @@ service_fixture_tear_down (ServiceFixture *fixture, gconstpointer data G_GNUC_UN
   g_free (fixture->directory);
 }
 
+void
+service_fixture_restart (ServiceFixture *fixture, const char *identity)
+{
+  g_clear_object (&fixture->core);
+  ebb_settle ();
+  fixture->core = service_fixture_new_core (fixture);
+  fixture->list = ebb_core_get_boots_list (fixture->core);
+  fixture->session = ebb_core_get_current_session (fixture->core);
+  ebb_current_session_set_boots (fixture->session, ebb_boots_list_find (fixture->list, identity));
+}
+
 static void
 turn (ServiceFixture *fixture)
 {

@@ -33,6 +33,9 @@ void service_fixture_tear_down (ServiceFixture *fixture, gconstpointer data);
 /* A second core of the same account: the same store file and runtime directory. */
 EbbCore *service_fixture_new_core (ServiceFixture *fixture);
 
+/* As when the program is started anew, with those boots set up. */
+void service_fixture_restart (ServiceFixture *fixture, const char *identity);
+
 /* Turns the clock until @condition holds; fails when it does not within @limit_ms of its time. */
 void service_fixture_run_until (ServiceFixture  *fixture,
                                 ServiceCondition condition,

@@ -82,18 +82,6 @@ test_who_stops_from_elsewhere_hears_of_the_end (ServiceFixture    *fixture,
   g_assert_nonnull (strstr (heard, "\"state\":\"idle\""));
 }
 
-/* As when the program is started anew. */
-static void
-restart (ServiceFixture *fixture, const char *identity)
-{
-  g_clear_object (&fixture->core);
-  ebb_settle ();
-  fixture->core = service_fixture_new_core (fixture);
-  fixture->list = ebb_core_get_boots_list (fixture->core);
-  fixture->session = ebb_core_get_current_session (fixture->core);
-  ebb_current_session_set_boots (fixture->session, ebb_boots_list_find (fixture->list, identity));
-}
-
 static gboolean
 is_set_up_ready (ServiceFixture *fixture)
 {
@@ -112,7 +100,7 @@ test_epochs_go_on_where_the_last_run_ended (ServiceFixture    *fixture,
   known.definition_id = (char *) "ebb-profile-1";
   known.epoch = 50;
   ebb_store_save_boots (fixture->store, &known);
-  restart (fixture, known.identity);
+  service_fixture_restart (fixture, known.identity);
   service_fixture_run_until (fixture, is_set_up_ready, 10000);
   g_assert_cmpuint (ebb_sim_boots_get_status (fixture->sim)->closed_epoch, <, 50);
   service_fixture_start (fixture);

@@ -3,14 +3,7 @@
  */
 #include "service-fixture.h"
 
-#include <signal.h>
-#include <sys/wait.h>
-
 #include "ebb-sim-boots.h"
-
-#define DIE_IN_SESSION "--die-in-session"
-
-static char *program_path;
 
 static gboolean
 is_idle (ServiceFixture *fixture)
@@ -203,82 +196,6 @@ test_second_program_is_told_who_runs (ServiceFixture *fixture, gconstpointer dat
 }
 
 static void
-opened_cb (GObject *object, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (GError) error = NULL;
-
-  ebb_store_open_session_finish (EBB_STORE (object), result, &error);
-  g_assert_no_error (error);
-  *(gboolean *) user_data = TRUE;
-}
-
-static gboolean
-has_no_open_session (ServiceFixture *fixture)
-{
-  return is_idle (fixture) && !service_fixture_is_refused (fixture, EBB_REFUSAL_OPEN_SESSION);
-}
-
-/* The program below: it opens a session in the journal, and is killed. */
-static int
-die_in_session (const char *store_path, const char *identity)
-{
-  g_autoptr (EbbSessionRecord) left = ebb_session_record_new ();
-  EbbStore *store = ebb_store_open (store_path, NULL);
-  gboolean  is_open = FALSE;
-
-  g_assert_nonnull (store);
-  g_free (left->id);
-  left->id = g_strdup ("left");
-  left->started_wall_us = g_get_real_time ();
-  left->program_id = g_strdup ("gentle-wave");
-  left->program_name = g_strdup ("Gentle wave");
-  left->boots_identity = g_strdup (identity);
-  left->boots_name = g_strdup ("Simulated boots");
-  left->legs = EBB_LEGS_BOTH;
-  left->is_simulated = TRUE;
-  left->peak_pa = EBB_PRESSURE_UNKNOWN_PA;
-  ebb_store_open_session_async (store, left, 3, NULL, opened_cb, &is_open);
-  while (!is_open)
-    g_main_context_iteration (NULL, TRUE);
-  return raise (SIGKILL);
-}
-
-/* Runs this program once more: SQLite may not be carried over a fork. */
-static void
-kill_in_session (ServiceFixture *fixture, const char *identity)
-{
-  g_autofree char *path = g_build_filename (fixture->directory, "ebb.sqlite3", NULL);
-  char *argv[] = { program_path, (char *) DIE_IN_SESSION, path, (char *) identity, NULL };
-  g_autoptr (GError) error = NULL;
-  int status;
-
-  g_spawn_sync (NULL, argv, NULL, 0, NULL, NULL, NULL, NULL, &status, &error);
-  g_assert_no_error (error);
-  g_assert_true (WIFSIGNALED (status) && WTERMSIG (status) == SIGKILL);
-}
-
-static void
-test_open_session_is_stopped_before_anything_starts (ServiceFixture    *fixture,
-                                                     gconstpointer data G_GNUC_UNUSED)
-{
-  g_autoptr (GPtrArray) records = NULL;
-  const EbbSessionRecord *record;
-  EbbBoots               *boots = service_fixture_take_boots (fixture);
-
-  kill_in_session (fixture, ebb_boots_get_identity (boots));
-  ebb_core_recover (fixture->core);
-  service_fixture_tick_all (fixture);
-  g_assert_true (service_fixture_is_refused (fixture, EBB_REFUSAL_OPEN_SESSION));
-  g_assert_false (ebb_current_session_start (fixture->session));
-  service_fixture_run_until (fixture, has_no_open_session, 30000);
-  records = service_fixture_list_sessions (fixture);
-  record = g_ptr_array_index (records, 0);
-  g_assert_cmpint (record->end, ==, EBB_END_BY_CRASH);
-  g_assert_true (record->is_vented_confirmed);
-  g_assert_cmpuint (ebb_sim_boots_get_status (fixture->sim)->closed_epoch, >=, 1);
-}
-
-static void
 test_forgotten_boots_are_nobodys (ServiceFixture *fixture, gconstpointer data G_GNUC_UNUSED)
 {
   EbbBoots *boots = service_fixture_take_boots (fixture);
@@ -334,9 +251,6 @@ test_length_out_of_range_is_refused_not_changed (ServiceFixture    *fixture,
 int
 main (int argc, char **argv)
 {
-  program_path = argv[0];
-  if (argc == 4 && g_str_equal (argv[1], DIE_IN_SESSION))
-    return die_in_session (argv[2], argv[3]);
   g_test_init (&argc, &argv, NULL);
   ADD ("/service/first-session/leaves-one-record", test_first_session_leaves_one_record);
   ADD ("/service/start/needs-every-tick", test_nothing_starts_without_every_tick);
@@ -349,8 +263,6 @@ main (int argc, char **argv)
   ADD ("/service/lost-link/stops-first-and-never-resumes",
        test_lost_link_stops_first_and_never_resumes);
   ADD ("/service/second-program/is-told-who-runs", test_second_program_is_told_who_runs);
-  ADD ("/service/open-session/is-stopped-before-anything-starts",
-       test_open_session_is_stopped_before_anything_starts);
   ADD ("/service/forgotten-boots/are-nobodys", test_forgotten_boots_are_nobodys);
   ADD ("/service/session/completes-by-itself", test_session_completes_by_itself);
   ADD ("/service/length/out-of-range-is-refused-not-changed",
