@@ -12,6 +12,7 @@ void ebb_session_unwatch_links (EbbSession *self);
 void ebb_session_connect_links (EbbSession *self);
 void ebb_session_leave_links (EbbSession *self);
 void ebb_session_stop_links (EbbSession *self, gboolean is_repeat);
+void ebb_session_close_older (EbbSession *self, guint index);
 void ebb_session_renew_links (EbbSession *self);
 void ebb_session_read_link (EbbSession *self, guint index);
 

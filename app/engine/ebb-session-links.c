@@ -225,6 +225,18 @@ ebb_session_stop_links (EbbSession *self, gboolean is_repeat)
     ebb_controller_flush (self->link[i].controller);
 }
 
+/* Boots that lost their memory get it back: no START of before, wherever it comes from, runs again,
+ * and the next one is within their reach (PROTOCOL.md section 9). */
+void
+ebb_session_close_older (EbbSession *self, guint index)
+{
+  g_autoptr (GError) error = NULL;
+
+  /* What does not get through is refused at START. */
+  if (!ebb_controller_stop (self->link[index].controller, self->machine.epoch - 1, &error))
+    g_message ("closing older epochs: %s", error->message);
+}
+
 static void
 renewed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {

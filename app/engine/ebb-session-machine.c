@@ -22,6 +22,7 @@ note_link_change (EbbMachineLink *link, gboolean is_up)
   link->is_running = FALSE;
   link->is_inflating = FALSE;
   link->is_vented = FALSE;
+  link->boots_epoch = 0;
 }
 
 /* Fit to be started: nothing runs, nothing is in, and nobody else holds them. */
@@ -160,6 +161,8 @@ judge_links (const EbbMachine *self, const EbbMachineEvent *event)
         holds &= ~EBB_WHEN_NONE_SEEN_FULL;
       if (link->boots_epoch >= self->epoch)
         holds |= EBB_WHEN_EPOCH_SPENT;
+      if (i == event->link && link->boots_epoch + 1 < self->epoch && !link->is_told)
+        holds |= EBB_WHEN_BEHIND;
       if (link->owes_stop && i == event->link)
         holds |= EBB_WHEN_OWES_STOP;
     }
@@ -256,11 +259,20 @@ take_new_epoch (EbbMachine *self)
   for (guint i = 0; i < self->n_links; i++)
     {
       self->link[i].is_read = FALSE;
+      self->link[i].is_told = FALSE;
       self->link[i].is_uploaded = FALSE;
       self->link[i].is_guarded = FALSE;
       self->link[i].is_running = FALSE;
       self->link[i].is_inflating = FALSE;
     }
+}
+
+/* What was read of these boots was from before they were told. */
+static void
+note_told (EbbMachineLink *link)
+{
+  link->is_told = TRUE;
+  link->is_read = FALSE;
 }
 
 static void
@@ -392,6 +404,8 @@ ebb_machine_step (EbbMachine *self, const EbbMachineEvent *event)
   note_end (self, row, event);
   if ((row->effects & EBB_EFFECT_NEW_EPOCH) != 0)
     take_new_epoch (self);
+  if ((row->effects & EBB_EFFECT_CLOSE_OLDER) != 0)
+    note_told (&self->link[event->link]);
   if ((row->effects & EBB_EFFECT_UPLOAD) != 0)
     self->is_uploading = TRUE;
   if ((row->effects & EBB_EFFECT_START) != 0)

@@ -84,7 +84,7 @@ typedef struct
   guint         blind; /* DECLARE_OPEN: links that give no reading, bit n is link n */
 } EbbMachineEvent;
 
-/* What is to be done, in this order when there are several. */
+/* What is to be done, in this order when there are several; CLOSE_OLDER comes first. */
 typedef enum
 {
   EBB_EFFECT_NONE = 0,
@@ -104,6 +104,8 @@ typedef enum
   EBB_EFFECT_CLOSE_JOURNAL = 1 << 13,
   EBB_EFFECT_CLOSE_UNCONFIRMED = 1 << 14, /* a person says it, not the boots */
   EBB_EFFECT_THEN_PAUSE = 1 << 15,        /* done by the machine itself: this stop is a break */
+  EBB_EFFECT_CLOSE_OLDER =
+      1 << 16, /* with Stop, on the link of the event: the epochs before ours */
 } EbbMachineEffects;
 
 /* What a row may ask for. ALL: of every link that takes part, or of every link. */
@@ -129,6 +131,8 @@ typedef enum
   EBB_WHEN_RUN_LATE = 1 << 16,
   EBB_WHEN_JOURNALED = 1 << 17, /* this epoch is on the disk */
   EBB_WHEN_UPLOADING = 1 << 18, /* the program is on its way, or there, for this epoch */
+  EBB_WHEN_BEHIND = 1 << 19,    /* the boots of this reading know nothing of the epoch before ours,
+                                   and were not told yet: they lost their memory */
 } EbbMachineConditions;
 
 /**
@@ -157,6 +161,7 @@ typedef struct
   gboolean is_up;
   gboolean takes_part; /* has a leg of this session */
   gboolean is_read;    /* READ_STATE answered well since it came up, for this epoch */
+  gboolean is_told;    /* of the epochs before this one */
   gboolean is_uploaded;
   gboolean is_guarded;
   gboolean may_have_run; /* START went out, or was before us: only a closed epoch is an end */
@@ -164,7 +169,7 @@ typedef struct
   gboolean is_inflating;
   gboolean is_vented; /* since the last stop began */
   gboolean owes_stop;
-  guint32  boots_epoch;
+  guint32  boots_epoch; /* since it came up: memory may be lost with the link */
 } EbbMachineLink;
 
 /**

@@ -77,12 +77,14 @@ keep_timers (EbbSession *self)
 /* ---- effects ---- */
 
 static void
-perform_stop (EbbSession *self, guint effects)
+perform_stop (EbbSession *self, guint effects, const EbbMachineEvent *event)
 {
   if ((effects & EBB_EFFECT_STOP) != 0)
     ebb_session_stop_links (self, FALSE);
   if ((effects & EBB_EFFECT_REPEAT_STOP) != 0)
     ebb_session_stop_links (self, TRUE);
+  if ((effects & EBB_EFFECT_CLOSE_OLDER) != 0)
+    ebb_session_close_older (self, event->link);
 }
 
 static void
@@ -119,7 +121,7 @@ perform_end (EbbSession *self, guint effects)
 static void
 perform (EbbSession *self, guint effects, const EbbMachineEvent *event)
 {
-  perform_stop (self, effects);
+  perform_stop (self, effects, event);
   if (self->machine.state != EBB_SESSION_ARMED && self->machine.state != EBB_SESSION_STARTING)
     ebb_session_cancel_preparing (self);
   if ((effects & EBB_EFFECT_RENEW) != 0)

@@ -100,7 +100,7 @@ judge_start (const EbbSimFirmware *self, const EbbRequest *request, uint16_t int
 {
   if (request->epoch <= self->status.closed_epoch)
     return EBB_RESULT_EPOCH_CLOSED;
-  if (request->epoch - self->status.closed_epoch > EBB_SIM_EPOCH_REACH)
+  if (request->epoch > ebb_sim_firmware_get_reach (self))
     return EBB_RESULT_INVALID_PARAMETER;
   if (is_foreign (self, request))
     return EBB_RESULT_NOT_PERMITTED;
@@ -136,6 +136,7 @@ begin_run (EbbSimFirmware *self, const EbbRequest *request, uint16_t intensity_p
   self->status.run_state = EBB_RUN_RUNNING;
   self->status.epoch = request->epoch;
   self->status.owner = request->owner;
+  self->base_epoch = request->epoch;
   self->is_telemetry_due = true;
 }
 

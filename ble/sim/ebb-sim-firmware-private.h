@@ -8,8 +8,8 @@
 
 #define EBB_SIM_KEPT_ANSWERS 16
 
-/* START names an epoch at most this far ahead of what is closed. */
-#define EBB_SIM_EPOCH_REACH 1000
+/* START and Stop name an epoch at most this far ahead of the last that ran. */
+#define EBB_SIM_EPOCH_REACH 65536
 
 #define EBB_SIM_BATTERY_START_PERCENT 10
 #define EBB_SIM_BATTERY_END_PERCENT 5
@@ -50,7 +50,8 @@ struct _EbbSimFirmware
 
   EbbStatus status;
   EbbStatus said_status;
-  EbbSimRun run; /* only while RUNNING */
+  EbbSimRun run;        /* only while RUNNING */
+  uint32_t  base_epoch; /* highest that was closed when they were switched on, or has run since */
   uint32_t  lease_left_ms;
   uint32_t  empty_ms;   /* how long all has read empty while VENTING */
   uint32_t  venting_ms; /* since when VENTING */
@@ -77,5 +78,7 @@ struct _EbbSimFirmware
 void    ebb_sim_firmware_end_run (EbbSimFirmware *self, EbbEndReason reason);
 void    ebb_sim_firmware_say_status (EbbSimFirmware *self);
 int32_t ebb_sim_firmware_get_highest_pa (const EbbSimFirmware *self);
+/* The highest epoch that START may name and Stop closes. */
+uint32_t ebb_sim_firmware_get_reach (const EbbSimFirmware *self);
 
 EbbResult ebb_sim_judge_program (const EbbFeatures *features, const EbbWireProgram *program);

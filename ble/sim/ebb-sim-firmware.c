@@ -36,6 +36,20 @@ close_epochs_to (EbbSimFirmware *self, uint32_t epoch)
     self->status.closed_epoch = epoch;
 }
 
+static uint32_t
+add_epochs (uint32_t epoch, uint32_t n)
+{
+  return epoch > UINT32_MAX - n ? UINT32_MAX : epoch + n;
+}
+
+uint32_t
+ebb_sim_firmware_get_reach (const EbbSimFirmware *self)
+{
+  const uint32_t current = MAX (self->status.epoch, self->status.closed_epoch);
+
+  return MAX (add_epochs (self->base_epoch, EBB_SIM_EPOCH_REACH), add_epochs (current, 1));
+}
+
 static void
 begin_venting (EbbSimFirmware *self)
 {
@@ -224,6 +238,7 @@ ebb_sim_firmware_new (const EbbFeatures *features,
   self->say = say;
   self->user_data = user_data;
   self->status.closed_epoch = closed_epoch;
+  self->base_epoch = closed_epoch;
   power_up (self);
   return self;
 }
@@ -359,17 +374,16 @@ ebb_sim_firmware_step (EbbSimFirmware *self, const EbbSimSensors *sensors, uint3
  * ebb_sim_firmware_take_stop:
  * @bytes: whatever was written to Stop
  *
- * Vents, whatever the bytes; closes every epoch up to the one named, at most one beyond those the
- * boots have run or closed, so that a stranger cannot use them all up.
+ * Vents, whatever the bytes; closes every epoch up to the one named, if START could name it: so no
+ * START runs that was overtaken by its Stop, and a stranger cannot use all epochs up.
  */
 void
 ebb_sim_firmware_take_stop (EbbSimFirmware *self, const uint8_t *bytes, size_t size)
 {
   uint32_t epoch;
-  uint32_t current = MAX (self->status.epoch, self->status.closed_epoch);
 
   if (ebb_stop_decode (&epoch, bytes, size))
-    close_epochs_to (self, current < UINT32_MAX ? MIN (epoch, current + 1) : epoch);
+    close_epochs_to (self, MIN (epoch, ebb_sim_firmware_get_reach (self)));
   ebb_sim_firmware_end_run (self, EBB_END_STOP);
   ebb_sim_firmware_say_status (self);
 }

@@ -77,7 +77,7 @@ walk_arm (Walk *walk)
   walk_confirm (walk);
   walk_tell (walk, EBB_EVENT_JOURNAL_SYNCED, 0);
   for (guint i = 0; i < walk->machine.n_links; i++)
-    walk_read_empty (walk, i, 0);
+    walk_read_empty (walk, i, walk->machine.epoch - 1);
   walk_tell_all (walk, EBB_EVENT_UPLOADED);
 }
 

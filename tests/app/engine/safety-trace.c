@@ -152,6 +152,8 @@ crash (Trace *trace)
   safety_observer_crashed (&trace->observer, was_live);
   trace->n_kept = 0;
   set_table (trace);
+  /* What the service has from the store. */
+  ebb_session_set_last_epoch (trace->bench.session, trace->bench.journal->epoch);
   if (trace->bench.journal->is_open)
     ebb_session_recover (trace->bench.session, trace->bench.journal->record,
                          trace->bench.journal->epoch);
@@ -179,13 +181,27 @@ turn_intensity (Trace *trace)
                                 present_pa + ((gint32) draw (trace, 3) - 1) * 5 * 133);
 }
 
+/* Power and link go together, and with the link what was on its way. */
+static void
+lose_memory (Trace *trace)
+{
+  guint index = draw (trace, trace->bench.n_boots);
+
+  session_bench_lose (&trace->bench, index);
+  strict_boots_lose_memory (&trace->bench.boots[index].boots);
+  if (index == 0)
+    trace->n_kept = 0;
+}
+
 static void
 act_on_boots (Trace *trace)
 {
   StrictBoots *boots = &trace->bench.boots[draw (trace, trace->bench.n_boots)].boots;
-  guint        luck = draw (trace, 8);
+  guint        luck = draw (trace, 9);
 
-  if (luck < 3)
+  if (luck == 8)
+    lose_memory (trace);
+  else if (luck < 3)
     boots->ignored_stops = 1 + draw (trace, 3);
   else if (luck < 5)
     strict_boots_press_button (boots);

@@ -13,6 +13,7 @@
 #define LEASE_US (10 * G_USEC_PER_SEC)
 #define HALF_CYCLE_US (20 * G_USEC_PER_SEC)
 #define BUTTON_OWNER 0xffffffffu
+#define EPOCH_REACH 65536
 
 /* ---- what they say ---- */
 
@@ -156,10 +157,17 @@ tick_cb (gpointer user_data)
   return G_SOURCE_CONTINUE;
 }
 
+static guint32
+get_reach (StrictBoots *self)
+{
+  guint64 next = (guint64) MAX (self->status.epoch, self->status.closed_epoch) + 1;
+
+  return (guint32) MIN (MAX ((guint64) self->base_epoch + EPOCH_REACH, next), G_MAXUINT32);
+}
+
 static void
 take_stop (StrictBoots *self, const uint8_t *bytes, size_t size)
 {
-  guint32 current = MAX (self->status.epoch, self->status.closed_epoch);
   guint32 epoch;
 
   if (self->ignored_stops > 0)
@@ -169,7 +177,7 @@ take_stop (StrictBoots *self, const uint8_t *bytes, size_t size)
     }
   end_run (self, EBB_END_STOP);
   if (ebb_stop_decode (&epoch, bytes, size))
-    self->status.closed_epoch = MAX (self->status.closed_epoch, MIN (epoch, current + 1));
+    self->status.closed_epoch = MAX (self->status.closed_epoch, MIN (epoch, get_reach (self)));
   say_change (self);
 }
 
@@ -197,7 +205,7 @@ check_start (StrictBoots *self, const EbbRequest *request)
     return EBB_RESULT_EPOCH_CLOSED;
   if (self->status.owner != 0 && self->status.owner != request->owner)
     return EBB_RESULT_NOT_PERMITTED;
-  if (request->epoch > self->status.closed_epoch + 1000)
+  if (request->epoch > get_reach (self))
     return EBB_RESULT_INVALID_PARAMETER;
   if (self->status.run_state != EBB_RUN_STOPPED)
     return EBB_RESULT_NOT_VENTED;
@@ -217,6 +225,7 @@ begin_run (StrictBoots *self, guint32 epoch, guint32 owner)
   self->status.run_state = EBB_RUN_RUNNING;
   self->status.epoch = epoch;
   self->status.owner = owner;
+  self->base_epoch = MAX (self->base_epoch, epoch);
   self->started_us = self->moved_us = ebb_clock_get_boottime_us (self->clock);
   self->lease_us = self->started_us + LEASE_US;
 }
@@ -438,6 +447,14 @@ strict_boots_link_ended (StrictBoots *self)
 {
   self->upload_size = 0;
   self->n_answers = 0;
+}
+
+void
+strict_boots_lose_memory (StrictBoots *self)
+{
+  strict_boots_link_ended (self);
+  self->status = (EbbStatus){ .run_state = EBB_RUN_VENTING };
+  self->base_epoch = self->committed_crc = self->ended_ms = 0;
 }
 
 size_t

@@ -43,7 +43,8 @@ typedef struct
   gint32    pressure_pa;
   gint64    moved_us;
   gint64    started_us;
-  gint64    lease_us; /* until when */
+  gint64    lease_us;   /* until when */
+  guint32   base_epoch; /* closed at power-up, or the highest that has run since */
   guint32   offset_s;
   guint32   duration_s;
   guint32   ended_ms; /* program time at which the last run ended */
@@ -85,6 +86,8 @@ void strict_boots_press_button (StrictBoots *self);
 /* Their own button starts them, for nobody. */
 void strict_boots_run_by_button (StrictBoots *self);
 void strict_boots_link_ended (StrictBoots *self);
+/* Their power fails, and comes back without what they remembered. Their link is gone. */
+void strict_boots_lose_memory (StrictBoots *self);
 /* Time has passed. */
 void   strict_boots_advance (StrictBoots *self);
 size_t strict_boots_encode_features (StrictBoots *self, uint8_t *bytes, size_t capacity);

@@ -79,6 +79,55 @@ test_epoch_is_above_all_that_the_boots_have_seen (void)
 }
 
 static void
+test_boots_that_know_less_are_told_and_read_again (void)
+{
+  static const struct
+  {
+    guint32 last_epoch, boots_epoch;
+    guint   effects;
+  } cases[] = {
+    { 0, 0, EBB_EFFECT_UPLOAD },
+    { 7, 7, EBB_EFFECT_UPLOAD },
+    { 7, 6, EBB_EFFECT_CLOSE_OLDER | EBB_EFFECT_READ_LINK },
+    { 7, 0, EBB_EFFECT_CLOSE_OLDER | EBB_EFFECT_READ_LINK },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      Walk walk;
+
+      walk_begin (&walk, 1);
+      walk.machine.epoch = cases[i].last_epoch;
+      /* What they knew before this link is of the past. */
+      walk_step (&walk, (EbbMachineEvent){ .kind = EBB_EVENT_STATUS, .boots_epoch = 7 });
+      walk_tell (&walk, EBB_EVENT_LINK_LOST, 0);
+      walk_tell (&walk, EBB_EVENT_LINK_BACK, 0);
+      walk_confirm (&walk);
+      walk_tell (&walk, EBB_EVENT_JOURNAL_SYNCED, 0);
+      g_assert_cmpuint (walk_read_empty (&walk, 0, cases[i].boots_epoch), ==, cases[i].effects);
+      /* Once: boots that do not listen are not asked for ever. */
+      if (cases[i].effects != EBB_EFFECT_UPLOAD)
+        g_assert_cmpuint (walk_read_empty (&walk, 0, cases[i].boots_epoch), ==, EBB_EFFECT_UPLOAD);
+    }
+}
+
+/* Stop would end what another began. */
+static void
+test_boots_that_run_for_another_are_told_nothing (void)
+{
+  Walk walk;
+
+  walk_come_up (&walk, 1);
+  walk.machine.epoch = 7;
+  walk_confirm (&walk);
+  walk_tell (&walk, EBB_EVENT_JOURNAL_SYNCED, 0);
+  g_assert_cmpuint (walk_see_running (&walk, EBB_EVENT_STATE_READ, EBB_OWNER_OTHER, 2)
+                        & (EBB_EFFECT_STOP | EBB_EFFECT_CLOSE_OLDER),
+                    ==, 0);
+  g_assert_cmpint (walk.machine.state, ==, EBB_SESSION_IDLE);
+}
+
+static void
 test_stale_confirmation_starts_nothing (void)
 {
   Walk walk;
@@ -252,6 +301,10 @@ main (int argc, char **argv)
        test_a_reading_older_than_the_record_does_not_count);
   ADD ("start/epoch-is-above-all-that-the-boots-have-seen",
        test_epoch_is_above_all_that_the_boots_have_seen);
+  ADD ("start/boots-that-know-less-are-told-and-read-again",
+       test_boots_that_know_less_are_told_and_read_again);
+  ADD ("start/boots-that-run-for-another-are-told-nothing",
+       test_boots_that_run_for_another_are_told_nothing);
   ADD ("start/stale-confirmation-starts-nothing", test_stale_confirmation_starts_nothing);
   ADD ("start/confirmation-from-the-future-starts-nothing",
        test_confirmation_from_the_future_starts_nothing);

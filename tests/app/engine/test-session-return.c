@@ -74,6 +74,124 @@ test_stop_repeats_before_the_link_is_ready (void)
   session_bench_clear (&bench);
 }
 
+/* ---- boots that lost their memory ---- */
+
+static guint32
+find_started (SessionBench *bench, guint index)
+{
+  EbbRequest request;
+
+  g_assert_true (session_bench_find_request (bench, index, EBB_OP_START, &request));
+  return request.epoch;
+}
+
+/* Epoch of the newest Stop that these boots were sent; 0: none. */
+static guint32
+find_stopped (SessionBench *bench, guint index)
+{
+  const EbbScriptedEntry *entry =
+      ebb_scripted_link_get_last_sent (bench->boots[index].link, EBB_ROLE_STOP);
+  guint32 epoch = 0;
+
+  if (entry != NULL)
+    g_assert_true (ebb_stop_decode (&epoch, g_bytes_get_data (entry->bytes, NULL),
+                                    g_bytes_get_size (entry->bytes)));
+  return epoch;
+}
+
+static void
+test_boots_without_memory_can_be_started (void)
+{
+  SessionBench bench;
+
+  session_bench_init (&bench, 1);
+  ebb_session_set_last_epoch (bench.session, 5000);
+  start (&bench);
+  session_bench_reach (&bench, EBB_SESSION_RUNNING, RUN_MS);
+  g_assert_cmpuint (find_started (&bench, 0), ==, 5001);
+  /* They were told first what they had forgotten. */
+  g_assert_cmpuint (find_stopped (&bench, 0), ==, 5000);
+  g_assert_cmpuint (bench.boots[0].boots.status.closed_epoch, ==, 5000);
+  ebb_session_stop (bench.session, EBB_END_BY_STOP);
+  session_bench_reach (&bench, EBB_SESSION_IDLE, RUN_MS);
+  g_assert_cmpuint (bench.boots[0].boots.status.closed_epoch, ==, 5001);
+  session_bench_clear (&bench);
+}
+
+/* One of a pair was replaced. */
+static void
+test_one_without_memory_and_one_with (void)
+{
+  SessionBench bench;
+
+  session_bench_init (&bench, 2);
+  bench.boots[1].boots.status.closed_epoch = bench.boots[1].boots.base_epoch = 5000;
+  start (&bench);
+  session_bench_reach (&bench, EBB_SESSION_RUNNING, RUN_MS);
+  g_assert_cmpuint (find_started (&bench, 0), ==, 5001);
+  g_assert_cmpuint (find_stopped (&bench, 0), ==, 5000);
+  g_assert_cmpuint (find_stopped (&bench, 1), ==, 0);
+  session_bench_clear (&bench);
+}
+
+static void
+test_boots_that_know_as_much_hear_no_stop (void)
+{
+  SessionBench bench;
+
+  session_bench_init (&bench, 1);
+  bench.boots[0].boots.status.closed_epoch = 7;
+  ebb_session_set_last_epoch (bench.session, 7);
+  start (&bench);
+  session_bench_reach (&bench, EBB_SESSION_RUNNING, RUN_MS);
+  g_assert_cmpuint (find_stopped (&bench, 0), ==, 0);
+  session_bench_clear (&bench);
+}
+
+static void
+test_memory_lost_in_a_session_ends_it (void)
+{
+  SessionBench bench;
+  EbbRequest   request;
+  uint8_t      bytes[EBB_MESSAGE_MAX_BYTES];
+  size_t       size;
+
+  session_bench_init (&bench, 1);
+  bench.boots[0].boots.status.closed_epoch = bench.boots[0].boots.base_epoch = 4999;
+  start (&bench);
+  session_bench_reach (&bench, EBB_SESSION_RUNNING, RUN_MS);
+  g_assert_true (session_bench_find_request (&bench, 0, EBB_OP_START, &request));
+  strict_boots_lose_memory (&bench.boots[0].boots);
+  session_bench_lose (&bench, 0);
+  session_bench_reach (&bench, EBB_SESSION_IDLE, RECONNECT_MS);
+  g_assert_cmpuint (bench.boots[0].boots.status.closed_epoch, ==, 5000);
+  /* The START of before, as if it had been on its way all the time. */
+  size = ebb_request_encode (&request, bytes, sizeof bytes);
+  session_bench_fly (&bench.boots[0], BENCH_TO_BOOTS, EBB_ROLE_CONTROL, bytes, size);
+  session_bench_advance (&bench, RUN_MS);
+  g_assert_cmpint (bench.boots[0].boots.status.run_state, ==, EBB_RUN_STOPPED);
+  session_bench_clear (&bench);
+}
+
+static void
+test_memory_lost_after_a_crash_ends_it (void)
+{
+  SessionBench bench;
+
+  session_bench_init (&bench, 1);
+  bench.boots[0].boots.status.closed_epoch = bench.boots[0].boots.base_epoch = 4999;
+  start (&bench);
+  session_bench_reach (&bench, EBB_SESSION_RUNNING, RUN_MS);
+  session_bench_reincarnate (&bench);
+  strict_boots_lose_memory (&bench.boots[0].boots);
+  ebb_session_recover (bench.session, bench.journal->record, bench.journal->epoch);
+  session_bench_reach (&bench, EBB_SESSION_IDLE, RECONNECT_MS);
+  g_assert_true (bench.journal->closed->is_vented_confirmed);
+  session_bench_clear (&bench);
+}
+
+/* ---- boots that refuse ---- */
+
 /* Stopped and empty they may be, and still about to run: what the refusal says decides whether that
  * is enough, or whether the epoch has to be closed. */
 static void
@@ -137,6 +255,11 @@ main (int argc, char **argv)
   session_bench_load (argv);
   ADD ("stop-does-not-wait-for-the-rest", test_stop_does_not_wait_for_the_rest_of_the_link);
   ADD ("stop-repeats-before-ready", test_stop_repeats_before_the_link_is_ready);
+  ADD ("without-memory-can-be-started", test_boots_without_memory_can_be_started);
+  ADD ("one-without-memory-and-one-with", test_one_without_memory_and_one_with);
+  ADD ("knowing-as-much-hears-no-stop", test_boots_that_know_as_much_hear_no_stop);
+  ADD ("memory-lost-in-a-session-ends-it", test_memory_lost_in_a_session_ends_it);
+  ADD ("memory-lost-after-a-crash-ends-it", test_memory_lost_after_a_crash_ends_it);
   ADD ("refusal-that-proves-nothing", test_refusal_that_proves_nothing_waits_for_the_epoch);
   ADD ("refusal-that-proves-it", test_refusal_that_proves_it_is_enough);
   return g_test_run ();

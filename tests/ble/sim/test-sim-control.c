@@ -6,6 +6,9 @@
 
 /* The firmware's side of the control point, of Stop and of the upload. */
 
+/* PROTOCOL.md section 6: how far ahead of what ran last START and Stop may name an epoch. */
+#define REACH 65536u
+
 static EbbResult
 ask_start (Driver *driver, uint32_t epoch)
 {
@@ -61,26 +64,82 @@ test_a_stale_start_is_refused (void)
     driver_wait_stopped (driver);
     for (uint32_t epoch = 1; epoch <= 42; epoch++)
       g_assert_cmpint (ask_start (driver, epoch), ==, EBB_RESULT_EPOCH_CLOSED);
-    g_assert_cmpint (ask_start (driver, 42 + 1001), ==, EBB_RESULT_INVALID_PARAMETER);
-    g_assert_cmpint (ask_start (driver, 42 + 1000), ==, EBB_RESULT_SUCCESS);
+    g_assert_cmpint (ask_start (driver, 42 + REACH + 1), ==, EBB_RESULT_INVALID_PARAMETER);
+    g_assert_cmpint (ask_start (driver, 42 + REACH), ==, EBB_RESULT_SUCCESS);
   }
 }
 
+/* Whatever epoch START may name: when its Stop came first, it does not run. */
 static void
-test_stop_closes_at_most_the_next_epoch (void)
+test_a_start_that_was_overtaken_never_runs (void)
+{
+  static const uint32_t ahead[] = { 1, 2, 999, 1001, REACH };
+
+  for (unsigned i = 0; i < G_N_ELEMENTS (ahead); i++)
+    {
+      g_autoptr (Driver) driver = driver_new (NULL);
+
+      driver_run (driver, 10, NULL);
+      driver_stop (driver, 10);
+      driver_wait_stopped (driver);
+      driver_stop (driver, 10 + ahead[i]);
+      g_assert_cmpint (ask_start (driver, 10 + ahead[i]), ==, EBB_RESULT_EPOCH_CLOSED);
+      g_assert_cmpint (ask_start (driver, 10 + ahead[i] + 1), ==, EBB_RESULT_SUCCESS);
+    }
+}
+
+static void
+test_a_stranger_cannot_use_up_the_epochs (void)
 {
   g_autoptr (Driver) driver = driver_new (NULL);
 
   driver_stop (driver, UINT32_MAX);
-  g_assert_cmpuint (driver_status (driver)->closed_epoch, ==, 1);
+  g_assert_cmpuint (driver_status (driver)->closed_epoch, ==, REACH);
+  for (uint32_t i = 1; i <= 5; i++)
+    {
+      driver_stop (driver, UINT32_MAX);
+      g_assert_cmpuint (driver_status (driver)->closed_epoch, ==, REACH + i);
+    }
   driver_stop (driver, 1);
-  g_assert_cmpuint (driver_status (driver)->closed_epoch, ==, 1);
-  driver_run (driver, 10, NULL);
-  g_assert_cmpuint (driver_status (driver)->closed_epoch, ==, 1);
-  driver_stop (driver, 500);
-  g_assert_cmpuint (driver_status (driver)->closed_epoch, ==, 11);
+  g_assert_cmpuint (driver_status (driver)->closed_epoch, ==, REACH + 5);
+  /* And they can still be run. */
+  driver_run (driver, REACH + 6, NULL);
+  driver_stop (driver, UINT32_MAX);
+  g_assert_cmpuint (driver_status (driver)->closed_epoch, ==, REACH + 6 + REACH);
+}
+
+static void
+test_the_last_epochs_do_not_wrap (void)
+{
+  EbbSimOptions options;
+
+  ebb_sim_options_init (&options);
+  options.closed_epoch = UINT32_MAX - 2;
+  {
+    g_autoptr (Driver) driver = driver_new (&options);
+
+    driver_run (driver, UINT32_MAX - 1, NULL);
+    driver_stop (driver, UINT32_MAX);
+    g_assert_cmpuint (driver_status (driver)->closed_epoch, ==, UINT32_MAX);
+    driver_wait_stopped (driver);
+    g_assert_cmpint (ask_start (driver, UINT32_MAX), ==, EBB_RESULT_EPOCH_CLOSED);
+    g_assert_cmpint (ask_start (driver, 1), ==, EBB_RESULT_EPOCH_CLOSED);
+  }
+}
+
+/* A controller that is far ahead of boots without a memory gives it back to them with one Stop. */
+static void
+test_stop_gives_the_memory_back (void)
+{
+  g_autoptr (Driver) driver = driver_new (NULL);
+
+  driver_stop (driver, 5000);
+  g_assert_cmpuint (driver_status (driver)->closed_epoch, ==, 5000);
   driver_wait_stopped (driver);
-  g_assert_cmpint (ask_start (driver, 11), ==, EBB_RESULT_EPOCH_CLOSED);
+  g_assert_cmpint (ask_start (driver, 4999), ==, EBB_RESULT_EPOCH_CLOSED);
+  g_assert_cmpint (ask_start (driver, 5000), ==, EBB_RESULT_EPOCH_CLOSED);
+  driver_run (driver, 5001, NULL);
+  g_assert_cmpint (driver_status (driver)->run_state, ==, EBB_RUN_RUNNING);
 }
 
 static void
@@ -383,7 +442,10 @@ main (int argc, char **argv)
   ADD ("hello-complements-the-nonce", test_hello_complements_the_nonce);
   ADD ("renew-never-starts", test_renew_never_starts);
   ADD ("a-stale-start-is-refused", test_a_stale_start_is_refused);
-  ADD ("stop-closes-at-most-the-next-epoch", test_stop_closes_at_most_the_next_epoch);
+  ADD ("overtaken-start-never-runs", test_a_start_that_was_overtaken_never_runs);
+  ADD ("stranger-cannot-use-up-epochs", test_a_stranger_cannot_use_up_the_epochs);
+  ADD ("last-epochs-do-not-wrap", test_the_last_epochs_do_not_wrap);
+  ADD ("stop-gives-memory-back", test_stop_gives_the_memory_back);
   ADD ("stop-closes-what-runs-whatever-it-names", test_stop_closes_what_runs_whatever_it_names);
   ADD ("a-malformed-stop-vents", test_a_malformed_stop_vents);
   ADD ("stop-needs-no-encryption-and-start-does", test_stop_needs_no_encryption_and_start_does);
