@@ -34,6 +34,8 @@ read_clock_us (clockid_t id)
 /* A hurried clock stands still while its process does: at 20 times the speed a lease of 10 s is
  * half a second, and a busy computer must not end a demonstration. */
 #define HURRIED_STEP_MAX_US (100 * 1000)
+/* By its own time as well: silence of 3 s ends a session, and so much is 30 ms at the full speed. */
+#define HURRIED_LEAP_MAX_US (1000 * 1000)
 
 static gint64
 ebb_real_clock_get_boottime_us (EbbClock *clock)
@@ -45,7 +47,8 @@ ebb_real_clock_get_boottime_us (EbbClock *clock)
   if (self->speed == 1.0)
     return now_us;
   self->read_us = now_us;
-  self->hurried_us += (gint64) ((double) MIN (step_us, HURRIED_STEP_MAX_US) * self->speed);
+  step_us = (gint64) ((double) MIN (step_us, HURRIED_STEP_MAX_US) * self->speed);
+  self->hurried_us += MIN (step_us, HURRIED_LEAP_MAX_US);
   return self->hurried_us;
 }
 
