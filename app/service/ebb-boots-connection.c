@@ -9,7 +9,7 @@
  * that are only being switched on; at most half a minute apart, for boots that are away. */
 static const guint retry_delays_ms[] = { 200, 500, 1000, 2000, 5000, 10000, 30000 };
 
-static void finish_take (EbbBoots *self, const GError *error);
+static void finish_tasks (EbbBoots *self, const GError *error);
 
 /*< private >
  * ebb_boots_save:
@@ -50,6 +50,15 @@ is_worth_a_retry (const GError *error)
          && !g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
 }
 
+/* Without a bond there is no handshake; what anyone may read was read, and the link carries Stop. */
+static gboolean
+is_enough_to_look (EbbBoots *self, const GError *error)
+{
+  return self->look != NULL && self->take == NULL
+         && g_error_matches (error, EBB_LINK_ERROR, EBB_LINK_ERROR_NOT_PAIRED)
+         && ebb_controller_get_link_state (self->controller) == EBB_LINK_READY;
+}
+
 static void
 connected_cb (GObject *object, GAsyncResult *result, gpointer user_data)
 {
@@ -64,7 +73,12 @@ connected_cb (GObject *object, GAsyncResult *result, gpointer user_data)
       keep_error (self, NULL);
       if (self->take != NULL || self->known != NULL)
         ebb_boots_save (self);
-      finish_take (self, NULL);
+      finish_tasks (self, NULL);
+    }
+  else if (is_enough_to_look (self, error))
+    {
+      keep_error (self, error);
+      finish_tasks (self, NULL);
     }
   else
     {
@@ -75,7 +89,7 @@ connected_cb (GObject *object, GAsyncResult *result, gpointer user_data)
         ebb_controller_disconnect (self->controller);
       else if (self->take == NULL)
         ebb_boots_schedule_retry (self);
-      finish_take (self, error);
+      finish_tasks (self, error);
     }
   ebb_boots_emit_changed (self);
 }
@@ -87,7 +101,7 @@ fail (EbbBoots *self, const GError *error)
   self->is_connecting = FALSE;
   g_clear_object (&self->cancellable);
   keep_error (self, error);
-  finish_take (self, error);
+  finish_tasks (self, error);
   ebb_boots_emit_changed (self);
 }
 
@@ -267,9 +281,9 @@ ebb_boots_lend (EbbBoots *self, gboolean is_lent)
 }
 
 static void
-finish_take (EbbBoots *self, const GError *error)
+finish (GTask *taken, const GError *error)
 {
-  g_autoptr (GTask) task = g_steal_pointer (&self->take);
+  g_autoptr (GTask) task = taken;
 
   if (task == NULL)
     return;
@@ -277,6 +291,13 @@ finish_take (EbbBoots *self, const GError *error)
     g_task_return_error (task, g_error_copy (error));
   else
     g_task_return_boolean (task, TRUE);
+}
+
+static void
+finish_tasks (EbbBoots *self, const GError *error)
+{
+  finish (g_steal_pointer (&self->take), error);
+  finish (g_steal_pointer (&self->look), error);
 }
 
 static void
@@ -329,6 +350,50 @@ ebb_boots_take_async (EbbBoots           *self,
  */
 gboolean
 ebb_boots_take_finish (EbbBoots *self, GAsyncResult *result, GError **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
+
+  return g_task_propagate_boolean (G_TASK (result), error);
+}
+
+/**
+ * ebb_boots_look_async:
+ *
+ * Connects, without pairing, without taking them as one's own and without trying again. With a bond
+ * they are ready then. Without one their capabilities are known, ebb_boots_stop() reaches them, and
+ * ebb_boots_disconnect() is the caller's to call. Errors are of %EBB_LINK_ERROR.
+ */
+void
+ebb_boots_look_async (EbbBoots           *self,
+                      GCancellable       *cancellable,
+                      GAsyncReadyCallback callback,
+                      gpointer            user_data)
+{
+  g_autoptr (GTask) task = g_task_new (self, cancellable, callback, user_data);
+
+  g_task_set_source_tag (task, ebb_boots_look_async);
+  if (self->look != NULL || self->is_lent)
+    {
+      g_task_return_new_error (task, EBB_LINK_ERROR, EBB_LINK_ERROR_BUSY,
+                               "boots %s are being connected already", self->identity);
+      return;
+    }
+  if (self->controller != NULL && ebb_controller_is_trusted (self->controller))
+    {
+      g_task_return_boolean (task, TRUE);
+      return;
+    }
+  self->look = g_steal_pointer (&task);
+  ebb_boots_begin_connection (self);
+}
+
+/**
+ * ebb_boots_look_finish:
+ *
+ * Returns: TRUE if they are connected, and are what they say they are as far as anyone may read
+ */
+gboolean
+ebb_boots_look_finish (EbbBoots *self, GAsyncResult *result, GError **error)
 {
   g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
 

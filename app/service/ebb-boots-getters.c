@@ -304,3 +304,25 @@ ebb_boots_is_stopping (EbbBoots *self)
 {
   return self->is_stopping;
 }
+
+/**
+ * ebb_boots_is_lent:
+ *
+ * Returns: whether a session of this program has the link in its hands
+ */
+gboolean
+ebb_boots_is_lent (EbbBoots *self)
+{
+  return self->is_lent;
+}
+
+/**
+ * ebb_boots_is_stop_owed:
+ *
+ * Returns: whether Stop is sent first the next time they are connected, as nobody saw them empty
+ */
+gboolean
+ebb_boots_is_stop_owed (EbbBoots *self)
+{
+  return self->owed_stop_epoch > 0;
+}

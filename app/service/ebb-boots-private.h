@@ -23,6 +23,7 @@ struct _EbbBoots
   EbbController *controller;
   GCancellable  *cancellable; /* of the connection or pairing under way */
   GTask         *take;        /* ebb_boots_take_async() under way */
+  GTask         *look;        /* ebb_boots_look_async() under way */
   EbbKnownBoots *known;       /* (nullable): not one's own */
   GError        *error;
   char          *identity;

@@ -61,6 +61,11 @@ int32_t  ebb_boots_get_elsewhere_pa (EbbBoots *self); /* highest zone */
 /* Stop was asked for, and they have not said since that they are stopped. */
 gboolean ebb_boots_is_stopping (EbbBoots *self);
 
+/* A session has the link: the one that runs, or one that stops what was left open. */
+gboolean ebb_boots_is_lent (EbbBoots *self);
+/* A person said that they are open, and nobody has seen them empty since. */
+gboolean ebb_boots_is_stop_owed (EbbBoots *self);
+
 /* Takes them as one's own and connects, now and whenever they are switched on later. Pairs first
  * when they are not paired; answer "pairing-needed" with ebb_boots_answer_pairing(). */
 void     ebb_boots_take_async (EbbBoots           *self,
@@ -68,6 +73,13 @@ void     ebb_boots_take_async (EbbBoots           *self,
                                GAsyncReadyCallback callback,
                                gpointer            user_data);
 gboolean ebb_boots_take_finish (EbbBoots *self, GAsyncResult *result, GError **error);
+/* Connects for this once, and neither pairs nor takes: boots without a bond tell what they can do,
+ * and can be sent Stop. */
+void     ebb_boots_look_async (EbbBoots           *self,
+                               GCancellable       *cancellable,
+                               GAsyncReadyCallback callback,
+                               gpointer            user_data);
+gboolean ebb_boots_look_finish (EbbBoots *self, GAsyncResult *result, GError **error);
 void     ebb_boots_answer_pairing (EbbBoots *self, gboolean is_accepted, guint code);
 void     ebb_boots_connect (EbbBoots *self);
 void     ebb_boots_disconnect (EbbBoots *self);

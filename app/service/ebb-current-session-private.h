@@ -61,8 +61,7 @@ gboolean ebb_current_session_take_hold (EbbCurrentSession *self);
  * ebb-current-session-recovery.c. */
 void ebb_current_session_recover (EbbCurrentSession *self, EbbFindBoots find, gpointer user_data);
 void ebb_current_session_sweep (EbbCurrentSession *self);
-gboolean ebb_current_session_is_recovering (EbbCurrentSession *self);
-void     ebb_current_session_note_proof (EbbCurrentSession *self, EbbBoots *boots, guint32 epoch);
+void ebb_current_session_note_proof (EbbCurrentSession *self, EbbBoots *boots, guint32 epoch);
 
 /* Why Start cannot be pressed; ebb-refusals.c. */
 void ebb_current_session_find_refusals (EbbCurrentSession *self, GArray *refusals);

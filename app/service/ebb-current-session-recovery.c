@@ -129,6 +129,7 @@ show (EbbCurrentSession *self, guint index)
   ebb_current_session_set_boots (self, boots);
   if (self->boots != boots || !ebb_current_session_take_hold (self))
     return FALSE;
+  ebb_session_lock_sign_stopping (self->lock);
   self->shown = g_ptr_array_steal_index (self->open, index);
   ebb_session_recover (self->session, self->shown->record, self->shown->epoch);
   return TRUE;
@@ -211,7 +212,7 @@ ebb_current_session_sweep (EbbCurrentSession *self)
   self->is_sweeping = FALSE;
 }
 
-/*< private >
+/**
  * ebb_current_session_is_recovering:
  *
  * Returns: whether a session that was left open keeps others from being started: one that is

@@ -467,3 +467,14 @@ ebb_current_session_get_elsewhere (EbbCurrentSession *self)
   self->elsewhere = ebb_session_lock_dup_holder (self->lock);
   return self->elsewhere;
 }
+
+/**
+ * ebb_current_session_is_elsewhere_stopping:
+ *
+ * Returns: whether the other program starts nothing, and only stops what was left open
+ */
+gboolean
+ebb_current_session_is_elsewhere_stopping (EbbCurrentSession *self)
+{
+  return ebb_session_lock_is_holder_stopping (self->lock);
+}

@@ -35,6 +35,7 @@ typedef enum
   EBB_REFUSAL_OPEN_SESSION,      /* one found open in the journal is still being stopped */
   EBB_REFUSAL_CHECKS,            /* a tick is missing */
   EBB_REFUSAL_NOT_VENTED,
+  EBB_REFUSAL_NO_LOCK,  /* the runtime directory holds no lock; see message */
   EBB_REFUSAL_NO_STORE, /* the history could not be opened, so nothing can be written down */
 } EbbRefusalCode;
 
@@ -43,7 +44,7 @@ typedef struct
   EbbRefusalCode code;
   gint64         value;
   gint64         bound;
-  char           message[120]; /* for logs and ebbctl */
+  char           message[320]; /* for logs and ebbctl */
 } EbbRefusal;
 
 typedef enum
@@ -122,5 +123,9 @@ const EbbTracePoint *ebb_current_session_get_trace (EbbCurrentSession *self, gsi
 
 /* (nullable): who holds the session of this account elsewhere, as "ebbctl, since 20:41" */
 const char *ebb_current_session_get_elsewhere (EbbCurrentSession *self);
+/* Whoever holds it there only stops what an earlier process left open: it will be done soon. */
+gboolean ebb_current_session_is_elsewhere_stopping (EbbCurrentSession *self);
+/* The same here, from ebb_core_recover() until all of it is stopped. */
+gboolean ebb_current_session_is_recovering (EbbCurrentSession *self);
 
 G_END_DECLS

@@ -91,7 +91,10 @@ check_others (EbbCurrentSession *self, GArray *refusals)
 {
   g_autofree char *holder = ebb_session_lock_dup_holder (self->lock);
   g_autofree char *message = NULL;
+  g_autoptr (GError) error = NULL;
 
+  if (!ebb_session_lock_check (self->lock, &error))
+    explain (add (refusals, EBB_REFUSAL_NO_LOCK, 0, 0), error->message);
   if (self->store == NULL)
     explain (add (refusals, EBB_REFUSAL_NO_STORE, 0, 0),
              "what happens could not be written down, so nothing is started");

@@ -5,15 +5,20 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <gio/gio.h>
 #include <glib/gstdio.h>
 #include <string.h>
 #include <unistd.h>
+
+/* The purpose in the signature of who only stops. */
+#define STOPPING "stopping"
 
 struct _EbbSessionLock
 {
   GObject parent_instance;
 
   char *directory;
+  char *identity;           /* (nullable): as in the signature */
   int   session_descriptor; /* -1: not held */
   int   boots_descriptor;
 };
@@ -27,6 +32,7 @@ ebb_session_lock_finalize (GObject *object)
 
   ebb_session_lock_release (self);
   g_free (self->directory);
+  g_free (self->identity);
   G_OBJECT_CLASS (ebb_session_lock_parent_class)->finalize (object);
 }
 
@@ -55,8 +61,9 @@ ebb_session_lock_new (const char *runtime_directory)
   EbbSessionLock *self = g_object_new (EBB_TYPE_SESSION_LOCK, NULL);
 
   self->directory = g_strdup (runtime_directory);
+  /* That it could not be made is said to whoever wants to start something: see check(). */
   if (g_mkdir_with_parents (runtime_directory, 0700) < 0)
-    g_warning ("%s could not be made: %s", runtime_directory, g_strerror (errno));
+    g_debug ("%s could not be made: %s", runtime_directory, g_strerror (errno));
   return self;
 }
 
@@ -112,16 +119,44 @@ release_file (int *descriptor)
   *descriptor = -1;
 }
 
-/* Three lines that tell a person who it is: program, wall time in seconds, boots. */
+/* Lines that tell a person who it is: program, wall time in seconds, boots, and @purpose. */
 static void
-sign (int descriptor, const char *identity)
+sign (EbbSessionLock *self, const char *purpose)
 {
-  g_autofree char *text = g_strdup_printf ("%s\n%" G_GINT64_FORMAT "\n%s\n", g_get_prgname (),
-                                           g_get_real_time () / G_USEC_PER_SEC, identity);
-  size_t           size = strlen (text);
+  g_autofree char *text =
+      g_strdup_printf ("%s\n%" G_GINT64_FORMAT "\n%s\n%s\n", g_get_prgname (),
+                       g_get_real_time () / G_USEC_PER_SEC, self->identity, purpose);
+  size_t size = strlen (text);
 
-  if (ftruncate (descriptor, 0) < 0 || pwrite (descriptor, text, size, 0) != (ssize_t) size)
+  if (ftruncate (self->session_descriptor, 0) < 0
+      || pwrite (self->session_descriptor, text, size, 0) != (ssize_t) size)
     g_debug ("a lock could not be signed: %s", g_strerror (errno));
+}
+
+/**
+ * ebb_session_lock_check:
+ *
+ * Returns: FALSE if no lock can be held in the runtime directory, with an error of %G_IO_ERROR that
+ *   names it: nothing may be started then
+ */
+gboolean
+ebb_session_lock_check (EbbSessionLock *self, GError **error)
+{
+  g_autofree char *path = g_build_filename (self->directory, "session.lock", NULL);
+  int              descriptor;
+
+  if (self->session_descriptor >= 0)
+    return TRUE;
+  descriptor = open (path, O_RDWR | O_CREAT | O_CLOEXEC, 0600);
+  if (descriptor >= 0)
+    {
+      close (descriptor);
+      return TRUE;
+    }
+  g_set_error (error, G_IO_ERROR, g_io_error_from_errno (errno),
+               "%s cannot be written (%s); expected a folder of this account", self->directory,
+               g_strerror (errno));
+  return FALSE;
 }
 
 /**
@@ -146,7 +181,9 @@ ebb_session_lock_take (EbbSessionLock *self, const char *identity)
       release_file (&self->session_descriptor);
       return FALSE;
     }
-  sign (self->session_descriptor, identity);
+  g_free (self->identity);
+  self->identity = g_strdup (identity);
+  sign (self, "session");
   return TRUE;
 }
 
@@ -163,6 +200,19 @@ ebb_session_lock_take_boots (EbbSessionLock *self, const char *identity)
   if (self->boots_descriptor < 0)
     self->boots_descriptor = take_file (path);
   return self->boots_descriptor >= 0;
+}
+
+/**
+ * ebb_session_lock_sign_stopping:
+ *
+ * Says to others that this holder starts nothing: it stops what an earlier process left open. Does
+ * nothing when it is not held.
+ */
+void
+ebb_session_lock_sign_stopping (EbbSessionLock *self)
+{
+  if (self->session_descriptor >= 0)
+    sign (self, STOPPING);
 }
 
 /**
@@ -215,7 +265,7 @@ read_signature (EbbSessionLock *self)
     return NULL;
   if (!g_file_get_contents (path, &text, NULL, NULL))
     return NULL;
-  lines = g_strsplit (text, "\n", 4);
+  lines = g_strsplit (text, "\n", 5);
   if (g_strv_length (lines) >= 3)
     return g_steal_pointer (&lines);
   /* It was taken a moment ago, and is not signed yet. */
@@ -254,4 +304,17 @@ ebb_session_lock_dup_holder_identity (EbbSessionLock *self)
   g_auto (GStrv) lines = read_signature (self);
 
   return lines != NULL ? g_strdup (lines[2]) : NULL;
+}
+
+/**
+ * ebb_session_lock_is_holder_stopping:
+ *
+ * Returns: TRUE if another process holds it, and only to stop what was left open
+ */
+gboolean
+ebb_session_lock_is_holder_stopping (EbbSessionLock *self)
+{
+  g_auto (GStrv) lines = read_signature (self);
+
+  return lines != NULL && g_strv_length (lines) >= 4 && g_str_equal (lines[3], STOPPING);
 }

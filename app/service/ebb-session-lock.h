@@ -20,15 +20,22 @@ G_DECLARE_FINAL_TYPE (EbbSessionLock, ebb_session_lock, EBB, SESSION_LOCK, GObje
 
 EbbSessionLock *ebb_session_lock_new (const char *runtime_directory) G_GNUC_WARN_UNUSED_RESULT;
 
+/* Whether the runtime directory can hold a lock at all; G_IO_ERROR, names the directory. */
+gboolean ebb_session_lock_check (EbbSessionLock *self, GError **error);
 gboolean ebb_session_lock_take (EbbSessionLock *self, const char *identity);
 /* The boots alone: for a Stop that they are owed, which needs no leave of a session elsewhere. */
 gboolean ebb_session_lock_take_boots (EbbSessionLock *self, const char *identity);
+/* Says to others that what holds it only stops what an earlier process left open. */
+void     ebb_session_lock_sign_stopping (EbbSessionLock *self);
 void     ebb_session_lock_release (EbbSessionLock *self);
 gboolean ebb_session_lock_is_held (EbbSessionLock *self);
 /* (nullable) (transfer full): who holds it when we do not, as "ebbctl, since 20:41" */
 char *ebb_session_lock_dup_holder (EbbSessionLock *self) G_GNUC_WARN_UNUSED_RESULT;
 /* (nullable) (transfer full): the boots that holder runs */
 char *ebb_session_lock_dup_holder_identity (EbbSessionLock *self) G_GNUC_WARN_UNUSED_RESULT;
+
+/* Whether the holder only stops what was left open: it will be done soon. */
+gboolean ebb_session_lock_is_holder_stopping (EbbSessionLock *self);
 
 char *ebb_runtime_path (const char *runtime_directory,
                         const char *identity,

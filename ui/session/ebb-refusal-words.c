@@ -62,6 +62,15 @@ say_held_elsewhere (EbbRefusalWords *words, const EbbScene *scene)
 }
 
 static void
+say_no_lock (EbbRefusalWords *words, const EbbRefusal *refusal)
+{
+  words->title = g_strdup (_ ("No folder to work in"));
+  /* Translators: an English clause that names the folder and what was expected. */
+  words->subtitle = g_strdup_printf (_ ("%s. Without it two programs could start the same boots."),
+                                     refusal->message);
+}
+
+static void
 say_out_of_limits (EbbRefusalWords *words, const EbbRefusal *refusal)
 {
   words->title = g_strdup (_ ("This program can not be used"));
@@ -116,6 +125,9 @@ ebb_refusal_words_compose (EbbRefusalWords *words, const EbbScene *scene, const 
       break;
     case EBB_REFUSAL_SESSION_ELSEWHERE:
       say_held_elsewhere (words, scene);
+      break;
+    case EBB_REFUSAL_NO_LOCK:
+      say_no_lock (words, refusal);
       break;
     case EBB_REFUSAL_OPEN_SESSION:
       say (words, C_ ("safety", "The last session is still being stopped"),
