@@ -64,18 +64,26 @@ check_seconds (const char *option, double seconds, GError **error)
   return FALSE;
 }
 
-/* A fault with an option of its own; -1 seconds when that was not given. */
+/* A fault with an option of its own; NULL when that was not given. */
 static gboolean
 plan_after (EbbSimOptions *sim,
             EbbSimFault    fault,
             const char    *option,
-            double         seconds,
+            const char    *text,
             GError       **error)
 {
-  if (seconds < 0)
+  char  *end = NULL;
+  double seconds;
+
+  if (text == NULL)
     return TRUE;
-  if (!check_seconds (option, seconds, error))
-    return FALSE;
+  seconds = g_ascii_strtod (text, &end);
+  if (end == text || *end != '\0' || !(seconds >= 0 && seconds <= 3600))
+    {
+      g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE,
+                   "%s is \"%s\", expected 0 to 3600 seconds", option, text);
+      return FALSE;
+    }
   ebb_sim_options_plan_fault (sim, fault, 1, (int) (seconds * 1000));
   return TRUE;
 }
@@ -174,10 +182,11 @@ ebb_boots_options_parse (EbbBootsOptions *self, int *argc, char ***argv, GError 
   g_autofree char *pairing = NULL;
   g_autofree char *side = NULL;
   g_auto (GStrv) faults = NULL;
-  gboolean is_json = FALSE;
-  gint64   seed = 1;
-  double   silent_after_s = -1, drop_link_after_s = -1;
-  int      ignore_stops = 0;
+  gboolean         is_json = FALSE;
+  gint64           seed = 1;
+  g_autofree char *silent_after = NULL;
+  g_autofree char *drop_link_after = NULL;
+  int              ignore_stops = 0;
   g_autoptr (GOptionContext) context = g_option_context_new (NULL);
   const GOptionEntry entries[] = {
     { "adapter", 'a', 0, G_OPTION_ARG_STRING, &self->adapter, "Bluetooth adapter", "hci1" },
@@ -189,9 +198,9 @@ ebb_boots_options_parse (EbbBootsOptions *self, int *argc, char ***argv, GError 
     { "fault", 0, 0, G_OPTION_ARG_STRING_ARRAY, &faults,
       "Let this go wrong, S seconds after each START or from the beginning; may come again",
       "NAME[=VALUE][@S]" },
-    { "silent-after", 0, 0, G_OPTION_ARG_DOUBLE, &silent_after_s,
+    { "silent-after", 0, 0, G_OPTION_ARG_STRING, &silent_after,
       "Fall silent so long after each START; 0: from the beginning", "S" },
-    { "drop-link-after", 0, 0, G_OPTION_ARG_DOUBLE, &drop_link_after_s,
+    { "drop-link-after", 0, 0, G_OPTION_ARG_STRING, &drop_link_after,
       "Drop the link so long after each START", "S" },
     { "ignore-stops", 0, 0, G_OPTION_ARG_INT, &ignore_stops, "Ignore the first N stops", "N" },
     { "decoy", 0, 0, G_OPTION_ARG_NONE, &self->is_decoy, "Fail the handshake", NULL },
@@ -200,16 +209,19 @@ ebb_boots_options_parse (EbbBootsOptions *self, int *argc, char ***argv, GError 
     G_OPTION_ENTRY_NULL,
   };
 
-  *self = (EbbBootsOptions){ .name = g_strdup ("Simulated boots") };
+  *self = (EbbBootsOptions){ 0 };
   ebb_sim_options_init (&self->sim);
   describe (context);
   g_option_context_add_main_entries (context, entries, NULL);
-  if (!g_option_context_parse (context, argc, argv, error)
-      || !check_rest (*argc, *argv, ignore_stops, seed, error) || !check_name (self->name, error)
+  if (!g_option_context_parse (context, argc, argv, error))
+    return FALSE;
+  if (self->name == NULL)
+    self->name = g_strdup ("Simulated boots");
+  if (!check_rest (*argc, *argv, ignore_stops, seed, error) || !check_name (self->name, error)
       || !parse_pairing (pairing, &self->pairing, error)
       || !parse_side (side, &self->sim.legs, error)
-      || !plan_after (&self->sim, EBB_SIM_FAULT_SILENT, "--silent-after", silent_after_s, error)
-      || !plan_after (&self->sim, EBB_SIM_FAULT_DROP_LINK, "--drop-link-after", drop_link_after_s,
+      || !plan_after (&self->sim, EBB_SIM_FAULT_SILENT, "--silent-after", silent_after, error)
+      || !plan_after (&self->sim, EBB_SIM_FAULT_DROP_LINK, "--drop-link-after", drop_link_after,
                       error)
       || !plan_faults (&self->sim, faults, ignore_stops, error))
     return FALSE;

@@ -167,6 +167,33 @@ ebb_composition_free (EbbComposition *self)
 }
 
 /**
+ * ebb_composition_parse_speed:
+ * @text: (nullable): what was typed behind --speed; %NULL: nothing, which is 1
+ * @speed: (out): 1 to %EBB_SPEED_MAX
+ *
+ * Returns: %FALSE with an error of %G_OPTION_ERROR if that is no speed, or there is no --demo
+ *   beside it: real boots have one clock
+ */
+gboolean
+ebb_composition_parse_speed (const char *text, gboolean is_demo, double *speed, GError **error)
+{
+  char *end = NULL;
+
+  *speed = text != NULL ? g_ascii_strtod (text, &end) : 1.0;
+  if (text == NULL)
+    return TRUE;
+  if (!is_demo)
+    g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE,
+                 "--speed is “%s”, expected --demo beside it: real boots have one clock", text);
+  else if (end == text || *end != '\0' || !(*speed >= 1.0 && *speed <= EBB_SPEED_MAX))
+    g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE,
+                 "--speed is “%s”, expected a number from 1 to %d", text, EBB_SPEED_MAX);
+  else
+    return TRUE;
+  return FALSE;
+}
+
+/**
  * ebb_composition_get_core:
  *
  * Returns: (transfer none): what front ends see

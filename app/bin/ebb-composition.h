@@ -10,6 +10,9 @@
 
 G_BEGIN_DECLS
 
+/* So much faster the clock of a demonstration may run: what is faster than that cannot be seen. */
+#define EBB_SPEED_MAX 100
+
 typedef struct
 {
   gboolean    is_demo; /* simulated boots only; no Bluetooth is touched */
@@ -29,6 +32,12 @@ EbbComposition *ebb_composition_new (const EbbCompositionOptions *options,
                                      GError                     **error) G_GNUC_WARN_UNUSED_RESULT;
 /* Writes what is queued, then lets go of everything. */
 void ebb_composition_free (EbbComposition *self);
+
+/* The value of --speed, the same for all programs. @text: (nullable): not given, which is 1. */
+gboolean ebb_composition_parse_speed (const char *text,
+                                      gboolean    is_demo,
+                                      double     *speed,
+                                      GError    **error);
 
 EbbCore    *ebb_composition_get_core (EbbComposition *self);
 EbbClock   *ebb_composition_get_clock (EbbComposition *self);

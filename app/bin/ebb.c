@@ -10,6 +10,9 @@
 
 #include "config.h"
 
+/* What the desktop starts it with when somebody clicks, and nobody types. */
+#define FROM_D_BUS "--gapplication-service"
+
 /* What main() owns while the application runs. */
 typedef struct
 {
@@ -41,6 +44,21 @@ signal_cb (gpointer user_data)
   return G_SOURCE_CONTINUE;
 }
 
+/* GApplication would take a word it does not know for a file, and fail on it in its own words. */
+static gboolean
+check_rest (int argc, char **argv, GError **error)
+{
+  for (int i = 1; i < argc; i++)
+    {
+      if (g_str_equal (argv[i], FROM_D_BUS))
+        continue;
+      g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_UNKNOWN_OPTION,
+                   _ ("“%s” was not expected; there are only options (see ebb --help)"), argv[i]);
+      return FALSE;
+    }
+  return TRUE;
+}
+
 static gboolean
 parse_options (int                   *argc,
                char                ***argv,
@@ -48,35 +66,29 @@ parse_options (int                   *argc,
                gboolean              *shows_version,
                GError               **error)
 {
-  gboolean     is_demo = FALSE;
-  double       speed = 1.0;
-  GOptionEntry entries[] = {
-    { "demo", 0, 0, G_OPTION_ARG_NONE, &is_demo, N_ ("Use simulated boots only"), NULL },
-    { "speed", 0, 0, G_OPTION_ARG_DOUBLE, &speed, N_ ("Run the clock N times faster, with --demo"),
-      "N" },
-    { "version", 0, 0, G_OPTION_ARG_NONE, shows_version, N_ ("Say which version this is"), NULL },
-    { NULL },
+  gboolean         is_demo = FALSE;
+  g_autofree char *speed_text = NULL;
+  double           speed = 1.0;
+  GOptionEntry     entries[] = {
+        { "demo", 0, 0, G_OPTION_ARG_NONE, &is_demo, N_ ("Use simulated boots only"), NULL },
+        { "speed", 0, 0, G_OPTION_ARG_STRING, &speed_text,
+          N_ ("With --demo: run the clock N times as fast (1 to 100)"), "N" },
+        { "version", 0, 0, G_OPTION_ARG_NONE, shows_version, N_ ("Print the version"), NULL },
+        { NULL },
   };
   g_autoptr (GOptionContext) context = g_option_context_new (NULL);
 
+  g_option_context_set_summary (context, _ ("Leg-compression boots over Bluetooth, in a window."));
+  g_option_context_set_description (context, _ ("Exit codes:\n"
+                                                "  0  closed as asked\n"
+                                                "  1  failed; the message says what and why\n"
+                                                "  2  the command line is wrong\n"));
   g_option_context_add_main_entries (context, entries, EBB_GETTEXT_DOMAIN);
-  /* What GApplication itself takes, as --gapplication-service from D-Bus, goes on to it. */
+  /* What GApplication itself takes, from D-Bus, goes on to it. */
   g_option_context_set_ignore_unknown_options (context, TRUE);
-  if (!g_option_context_parse (context, argc, argv, error))
+  if (!g_option_context_parse (context, argc, argv, error) || !check_rest (*argc, *argv, error)
+      || !ebb_composition_parse_speed (speed_text, is_demo, &speed, error))
     return FALSE;
-  if (speed != 1.0 && !is_demo)
-    {
-      g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE,
-                   "--speed is %g, expected --demo beside it: only simulated boots can be hurried",
-                   speed);
-      return FALSE;
-    }
-  if (!(speed >= 1.0 && speed <= 1000.0))
-    {
-      g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE,
-                   "--speed is %g, expected 1 to 1000", speed);
-      return FALSE;
-    }
   *options = (EbbCompositionOptions){ .is_demo = is_demo, .speed = speed };
   return TRUE;
 }
@@ -95,7 +107,9 @@ main (int argc, char **argv)
   textdomain (EBB_GETTEXT_DOMAIN);
   if (!parse_options (&argc, &argv, &program.options, &shows_version, &error))
     {
-      g_printerr ("ebb: %s\n", error->message);
+      g_autofree char *message = g_utf8_make_valid (error->message, -1);
+
+      g_printerr ("ebb: %s\n", message);
       return 2;
     }
   if (shows_version)

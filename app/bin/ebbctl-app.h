@@ -20,8 +20,20 @@ typedef enum
   CTL_EXIT_NOT_CONFIRMED = 7,
 } CtlExit;
 
-/* No number that can be typed and is allowed. */
-#define CTL_MINUTES_OF_PROGRAM G_MININT
+/* What only some commands take; each command names its own. */
+typedef enum
+{
+  CTL_OPTION_NONE = 0,
+  CTL_OPTION_ADAPTER = 1 << 0,
+  CTL_OPTION_BOOTS = 1 << 1,
+  CTL_OPTION_LEGS = 1 << 2,
+  CTL_OPTION_MINUTES = 1 << 3,
+  CTL_OPTION_SECONDS = 1 << 4,
+  CTL_OPTION_LIMIT = 1 << 5,
+  CTL_OPTION_YES = 1 << 6,
+} CtlOption;
+
+#define CTL_MINUTES_OF_PROGRAM 0
 #define CTL_MINUTES_MAX (24 * 60)
 
 /**
@@ -29,32 +41,49 @@ typedef enum
  *
  * One run of ebbctl: the options, and what the command it runs works on.
  */
-typedef struct
+typedef struct _CtlApp CtlApp;
+struct _CtlApp
 {
   /* options */
   gboolean is_json;
   gboolean is_demo;
   gboolean is_yes;
+  gboolean wants_version;
   double   speed;
   int      minutes; /* CTL_MINUTES_OF_PROGRAM: not given */
   int      limit;
   int      seconds;
-  char    *boots_name;
+  char    *boots_name; /* (nullable), as those that follow: not given */
   char    *legs_name;
   char    *adapter;
-  gboolean wants_version;
+  char    *speed_text;
+  char    *minutes_text;
+  char    *limit_text;
+  char    *seconds_text;
 
   /* state */
-  EbbComposition *composition;
-  EbbCore        *core;
-  GMainLoop      *loop;
-  EbbBoots       *boots;      /* run: borrowed from the list */
-  gboolean        was_live;   /* run: it began */
-  gboolean        is_ending;  /* run: how it ended was said */
-  gint64          printed_us; /* screen: when a line went out last */
-  gboolean        is_painted; /* screen: there is something to paint over */
-  CtlExit         exit_code;
-} CtlApp;
+  EbbComposition  *composition;
+  EbbCore         *core;
+  GMainLoop       *loop;
+  EbbBoots        *boots;         /* run: borrowed from the list */
+  gboolean         was_live;      /* run: it began */
+  gboolean         is_ending;     /* run: how it ended was said */
+  struct _CtlStop *stop;          /* stop: straight to the boots */
+  gint64           radio_down_us; /* reach, scan: since when there is no radio; 0: there is one */
+  CtlExit          leave_code;    /* reach: of the end that waits for the boots to be let go */
+  gint64           printed_us;    /* screen: when a line went out last */
+  gboolean         is_painted;    /* screen: there is something to paint over */
+  EbbSessionState  said_state;    /* run, watch: what was warned of last */
+  gint64           wait_until_us; /* run: for others to stop what they left open */
+  gboolean         is_recovery_said; /* run: that what was left open is stopped first */
+  gboolean         is_starting;      /* run: within the call that starts it */
+  gboolean         is_leaving;     /* run: boots that do not answer; the next Ctrl-C is the last */
+  gboolean         is_output_lost; /* nobody reads what is printed */
+  /* (nullable): what to do when nobody reads what is printed any more; to end, unless a command
+   * has something better to do */
+  void (*output_lost) (CtlApp *app);
+  CtlExit exit_code;
+};
 
 typedef struct
 {
@@ -64,7 +93,8 @@ typedef struct
   int         min_arguments;
   int         max_arguments;
   /* FALSE: needs no composition, or makes it itself */
-  gboolean needs_core;
+  gboolean  needs_core;
+  CtlOption options; /* beside those that all commands take */
   void (*run) (CtlApp *app, char **arguments);
 } CtlCommand;
 
@@ -80,23 +110,11 @@ void ctl_watch (CtlApp *app, char **arguments);
 void ctl_history (CtlApp *app, char **arguments);
 void ctl_programs (CtlApp *app, char **arguments);
 
+/* Does nothing: for a command that goes on when nobody reads what it prints. */
+void ctl_go_on (CtlApp *app);
+/* Says what went wrong, on stderr, and as JSON on stdout if JSON was asked for. */
+void ctl_say_failure (CtlApp *app, CtlExit exit_code, const char *message);
 /* Ends the main loop, if it runs, with this exit code. */
 void ctl_quit (CtlApp *app, CtlExit exit_code);
 /* Says what went wrong on stderr, or as JSON on stdout, and ends with @exit_code. */
 void ctl_fail (CtlApp *app, CtlExit exit_code, const char *format, ...) G_GNUC_PRINTF (3, 4);
-
-/* Calls @ready once boots called @name (NULL: the only ones of one's own, or in a demo the
- * simulated ones) are ready, scanning and connecting as needed; fails by itself after 45 s. */
-typedef void (*CtlReady) (CtlApp *app, EbbBoots *boots);
-void ctl_reach_boots (CtlApp *app, const char *name, CtlReady ready);
-
-/* Asks on the terminal without holding up the main loop; @answer is NULL at end of file. */
-typedef void (*CtlAnswer) (CtlApp *app, const char *answer, gpointer user_data);
-void ctl_ask (CtlApp *app, const char *question, CtlAnswer answered, gpointer user_data);
-/* Whether somebody sits there: both what is read and what is printed is a terminal. */
-gboolean ctl_is_terminal (void);
-
-/* Recording of a session as text: a bar for each zone and one for the time. Repaints itself on a
- * terminal, and prints a line now and then elsewhere. */
-void ctl_screen_show (CtlApp *app, const EbbSnapshot *snapshot, const char *title);
-void ctl_screen_end (CtlApp *app);

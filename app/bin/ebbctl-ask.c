@@ -1,11 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * Copyright 2026 The Ebb Authors
  */
-#include "ebbctl-app.h"
+#include "ebbctl-ask.h"
 
 #include <glib-unix.h>
 #include <stdio.h>
 #include <string.h>
+#include <termios.h>
 #include <unistd.h>
 
 typedef struct
@@ -55,13 +56,18 @@ ctl_ask (CtlApp *app, const char *question_text, CtlAnswer answered, gpointer us
   question->answered = answered;
   question->user_data = user_data;
   question->line = g_string_new (NULL);
-  g_print ("%s ", question_text);
+  /* What was typed before there was a question is no answer to it. */
+  tcflush (STDIN_FILENO, TCIFLUSH);
+  if (app->is_json)
+    g_printerr ("%s ", question_text);
+  else
+    g_print ("%s ", question_text);
   fflush (stdout);
   g_unix_fd_add (STDIN_FILENO, G_IO_IN | G_IO_HUP | G_IO_ERR, readable_cb, question);
 }
 
 gboolean
-ctl_is_terminal (void)
+ctl_is_terminal (CtlApp *app)
 {
-  return isatty (STDIN_FILENO) && isatty (STDOUT_FILENO);
+  return isatty (STDIN_FILENO) && isatty (app->is_json ? STDERR_FILENO : STDOUT_FILENO);
 }

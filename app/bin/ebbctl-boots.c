@@ -1,17 +1,15 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * Copyright 2026 The Ebb Authors
  */
-#include "ebbctl-app.h"
+#include "ebbctl-reach.h"
 
 #include <glib/gi18n.h>
 #include <json-glib/json-glib.h>
 
-#include "ebb-link-error.h"
-
 /* scan, boots, pair, forget, info: all that is about boots and starts nothing. */
 
-/* Looking, connecting and one retry; engineering choice. */
-#define REACH_MS 45000
+/* The radio is asked so often how it is. */
+#define SCAN_PERIOD_MS 250
 
 static const char *
 boots_state_to_string (EbbBootsState state)
@@ -118,6 +116,48 @@ print_boots (CtlApp *app, EbbBoots *boots)
 }
 
 static void
+print_fact (const char *what, const char *value)
+{
+  if (value != NULL && *value != '\0')
+    g_print ("  %s: %s\n", what, value);
+}
+
+static void
+print_zones (const char *leg, EbbZoneMask mask)
+{
+  g_autoptr (GString) names = g_string_new (NULL);
+
+  for (int zone = 0; zone < EBB_N_ZONES; zone++)
+    {
+      if (mask & EBB_ZONE_BIT (zone))
+        g_string_append_printf (names, "%s%s", names->len > 0 ? ", " : "",
+                                ebb_zone_to_string ((EbbZone) zone));
+    }
+  print_fact (leg, names->str);
+}
+
+/* All there is to tell, under the line that all lists have. */
+static void
+print_facts (EbbBoots *boots)
+{
+  const EbbCapabilities *capabilities = ebb_boots_get_capabilities (boots);
+
+  print_fact (_ ("maker"), ebb_boots_get_manufacturer (boots));
+  print_fact (_ ("model"), ebb_boots_get_model (boots));
+  print_fact (_ ("serial number"), ebb_boots_get_serial (boots));
+  print_fact (_ ("firmware"), ebb_boots_get_firmware (boots));
+  if (capabilities == NULL)
+    return;
+  print_zones (_ ("left leg"), capabilities->zones[EBB_SIDE_LEFT]);
+  print_zones (_ ("right leg"), capabilities->zones[EBB_SIDE_RIGHT]);
+  g_print (_ ("  highest pressure: %d mmHg\n"),
+           ebb_pa_to_whole_mmhg (capabilities->pressure_max_pa));
+  print_fact (_ ("measures pressure"), capabilities->measures_pressure ? _ ("yes") : _ ("no"));
+  print_fact (_ ("heat"), capabilities->has_heat ? _ ("yes") : _ ("no"));
+  g_print (_ ("  vent by themselves when they hear nothing for %u s\n"), capabilities->lease_s);
+}
+
+static void
 print_list (CtlApp *app, GListModel *list)
 {
   for (guint i = 0; i < g_list_model_get_n_items (list); i++)
@@ -128,37 +168,12 @@ print_list (CtlApp *app, GListModel *list)
     }
 }
 
-static gboolean
-explain_radio (CtlApp *app)
+static void
+end_scan (CtlApp *app)
 {
-  static const char *const sentences[] = {
-    [EBB_RADIO_READY] = NULL,
-    [EBB_RADIO_NO_ADAPTER] =
-        N_ ("no Bluetooth on this computer; plug in an adapter, or use --demo"),
-    [EBB_RADIO_OFF] = N_ ("Bluetooth is off; switch it on and try again"),
-    [EBB_RADIO_BLOCKED] = N_ ("Bluetooth is blocked by airplane mode or a switch on the computer"),
-    [EBB_RADIO_NO_SERVICE] =
-        N_ ("the Bluetooth service is not running; start it: systemctl start bluetooth"),
-    [EBB_RADIO_NO_PERMISSION] =
-        N_ ("Ebb may not use Bluetooth: this account or installation has no access to it"),
-  };
-  EbbRadioState state = ebb_boots_list_get_radio_state (ebb_core_get_boots_list (app->core));
-
-  if (sentences[state] == NULL)
-    return FALSE;
-  ctl_fail (app, CTL_EXIT_NO_BOOTS, "%s", _ (sentences[state]));
-  return TRUE;
-}
-
-static gboolean
-scan_ended_cb (gpointer user_data)
-{
-  CtlApp       *app = user_data;
   EbbBootsList *list = ebb_core_get_boots_list (app->core);
   guint         n_found;
 
-  if (explain_radio (app))
-    return G_SOURCE_REMOVE;
   ebb_boots_list_stop_scan (list);
   n_found = g_list_model_get_n_items (ebb_boots_list_get_nearby (list));
   print_list (app, ebb_boots_list_get_known (list));
@@ -168,16 +183,38 @@ scan_ended_cb (gpointer user_data)
                 _ ("No new boots found. Switch the boots on and hold their pair button. Close "
                    "their phone app: most boots talk to one app at a time."));
   ctl_quit (app, CTL_EXIT_OK);
-  return G_SOURCE_REMOVE;
 }
+
+typedef struct
+{
+  CtlApp  *app;
+  gint64   until_us;
+  gboolean is_begun;
+} Scan;
 
 /* The radio needs a moment to say how it is; then the scan begins. */
 static gboolean
-begin_scan_cb (gpointer user_data)
+scan_cb (gpointer user_data)
 {
-  CtlApp *app = user_data;
+  Scan       *scan = user_data;
+  CtlApp     *app = scan->app;
+  EbbClock   *clock = ebb_composition_get_clock (app->composition);
+  const char *obstacle = ctl_explain_radio (app);
 
-  ebb_boots_list_scan (ebb_core_get_boots_list (app->core));
+  if (obstacle == NULL && ebb_clock_get_boottime_us (clock) < scan->until_us)
+    {
+      if (!scan->is_begun)
+        ebb_boots_list_scan (ebb_core_get_boots_list (app->core));
+      scan->is_begun = TRUE;
+      return G_SOURCE_CONTINUE;
+    }
+  if (obstacle != NULL && app->adapter != NULL)
+    ctl_fail (app, CTL_EXIT_NO_BOOTS, _ ("--adapter is “%s”: %s"), app->adapter, obstacle);
+  else if (obstacle != NULL)
+    ctl_fail (app, CTL_EXIT_NO_BOOTS, "%s", obstacle);
+  else
+    end_scan (app);
+  g_free (scan);
   return G_SOURCE_REMOVE;
 }
 
@@ -185,9 +222,11 @@ void
 ctl_scan (CtlApp *app, char **arguments G_GNUC_UNUSED)
 {
   EbbClock *clock = ebb_composition_get_clock (app->composition);
+  Scan     *scan = g_new0 (Scan, 1);
 
-  ebb_clock_add_timeout (clock, 100, begin_scan_cb, app);
-  ebb_clock_add_timeout (clock, (guint) app->seconds * 1000, scan_ended_cb, app);
+  scan->app = app;
+  scan->until_us = ebb_clock_get_boottime_us (clock) + app->seconds * G_USEC_PER_SEC;
+  ebb_clock_add_timeout (clock, SCAN_PERIOD_MS, scan_cb, scan);
 }
 
 static gboolean
@@ -221,149 +260,6 @@ ctl_boots (CtlApp *app, char **arguments G_GNUC_UNUSED)
   ebb_clock_add_timeout (ebb_composition_get_clock (app->composition), 300, list_known_cb, app);
 }
 
-typedef struct
-{
-  CtlApp  *app;
-  char    *name; /* (nullable) */
-  CtlReady ready;
-  gint64   until_us;
-  gboolean is_scanning;
-  gboolean is_taking;
-} Reach;
-
-static EbbBoots *
-choose_boots (Reach *reach)
-{
-  EbbBootsList *list = ebb_core_get_boots_list (reach->app->core);
-  GListModel   *known = ebb_boots_list_get_known (list);
-  g_autoptr (EbbBoots) only = NULL;
-
-  if (reach->name != NULL)
-    return ebb_boots_list_find (list, reach->name);
-  if (reach->app->is_demo)
-    return ebb_boots_list_add_simulated (list);
-  if (g_list_model_get_n_items (known) != 1)
-    return NULL;
-  only = g_list_model_get_item (known, 0);
-  return ebb_boots_list_find (list, ebb_boots_get_identity (only));
-}
-
-static void
-free_reach (Reach *reach)
-{
-  g_free (reach->name);
-  g_free (reach);
-}
-
-static void
-code_answered_cb (CtlApp *app G_GNUC_UNUSED, const char *answer, gpointer user_data)
-{
-  ebb_boots_answer_pairing (user_data, answer != NULL && g_ascii_tolower (*answer) == 'y', 0);
-}
-
-static void
-code_typed_cb (CtlApp *app G_GNUC_UNUSED, const char *answer, gpointer user_data)
-{
-  guint64 code = 0;
-
-  if (answer != NULL && g_ascii_string_to_unsigned (answer, 10, 0, 999999, &code, NULL))
-    ebb_boots_answer_pairing (user_data, TRUE, (guint) code);
-  else
-    ebb_boots_answer_pairing (user_data, FALSE, 0);
-}
-
-static void
-pairing_needed_cb (CtlApp *app, guint need, guint code, EbbBoots *boots)
-{
-  g_autofree char *question = NULL;
-
-  if (need == EBB_PAIRING_NOTHING)
-    {
-      ebb_boots_answer_pairing (boots, TRUE, 0);
-      return;
-    }
-  if (!ctl_is_terminal ())
-    {
-      ebb_boots_answer_pairing (boots, FALSE, 0);
-      g_printerr ("ebbctl: %s\n", _ ("pairing needs somebody at a terminal to compare codes"));
-      return;
-    }
-  if (need == EBB_PAIRING_CONFIRM_CODE)
-    {
-      question =
-          g_strdup_printf (_ ("Do the boots show %03u %03u? [y/N]"), code / 1000, code % 1000);
-      ctl_ask (app, question, code_answered_cb, boots);
-    }
-  else
-    {
-      ctl_ask (app, _ ("Type the code the boots show:"), code_typed_cb, boots);
-    }
-}
-
-static void
-taken_cb (GObject *object, GAsyncResult *result, gpointer user_data)
-{
-  Reach *reach = user_data;
-  g_autoptr (GError) error = NULL;
-
-  if (ebb_boots_take_finish (EBB_BOOTS (object), result, &error))
-    reach->ready (reach->app, EBB_BOOTS (object));
-  else
-    ctl_fail (reach->app, CTL_EXIT_NO_BOOTS, "%s", error->message);
-  free_reach (reach);
-}
-
-static gboolean
-reach_cb (gpointer user_data)
-{
-  Reach    *reach = user_data;
-  CtlApp   *app = reach->app;
-  EbbClock *clock = ebb_composition_get_clock (app->composition);
-  EbbBoots *boots = choose_boots (reach);
-
-  if (boots != NULL && ebb_boots_get_state (boots) == EBB_BOOTS_READY)
-    {
-      reach->ready (app, boots);
-      free_reach (reach);
-      return G_SOURCE_REMOVE;
-    }
-  if (boots != NULL && ebb_boots_get_state (boots) == EBB_BOOTS_NEARBY)
-    {
-      g_signal_connect_swapped (boots, "pairing-needed", G_CALLBACK (pairing_needed_cb), app);
-      ebb_boots_take_async (boots, NULL, taken_cb, reach);
-      return G_SOURCE_REMOVE;
-    }
-  if (ebb_clock_get_boottime_us (clock) > reach->until_us)
-    {
-      if (!explain_radio (app))
-        ctl_fail (app, CTL_EXIT_NO_BOOTS,
-                  _ ("boots “%s” were not found or did not answer; expected the identity or the "
-                     "name of boots that are switched on (see ebbctl scan)"),
-                  reach->name != NULL ? reach->name : _ ("of your own"));
-      free_reach (reach);
-      return G_SOURCE_REMOVE;
-    }
-  if (boots == NULL && !reach->is_scanning && !app->is_demo)
-    {
-      reach->is_scanning = TRUE;
-      ebb_boots_list_scan (ebb_core_get_boots_list (app->core));
-    }
-  return G_SOURCE_CONTINUE;
-}
-
-void
-ctl_reach_boots (CtlApp *app, const char *name, CtlReady ready)
-{
-  Reach    *reach = g_new0 (Reach, 1);
-  EbbClock *clock = ebb_composition_get_clock (app->composition);
-
-  reach->app = app;
-  reach->name = g_strdup (name);
-  reach->ready = ready;
-  reach->until_us = ebb_clock_get_boottime_us (clock) + REACH_MS * 1000;
-  ebb_clock_add_timeout (clock, 100, reach_cb, reach);
-}
-
 static void
 paired (CtlApp *app, EbbBoots *boots)
 {
@@ -371,31 +267,11 @@ paired (CtlApp *app, EbbBoots *boots)
   ctl_quit (app, CTL_EXIT_OK);
 }
 
-static void
-pair_taken_cb (GObject *object, GAsyncResult *result, gpointer user_data)
-{
-  CtlApp *app = user_data;
-  g_autoptr (GError) error = NULL;
-
-  if (ebb_boots_take_finish (EBB_BOOTS (object), result, &error))
-    paired (app, EBB_BOOTS (object));
-  else
-    ctl_fail (app, CTL_EXIT_FAILED, "%s", error->message);
-}
-
-static void
-take_reached (CtlApp *app, EbbBoots *boots)
-{
-  /* Reached boots are connected; taking them makes them one's own. */
-  ebb_boots_take_async (boots, NULL, pair_taken_cb, app);
-}
-
 void
 ctl_pair (CtlApp *app, char **arguments)
 {
-  if (explain_store (app))
-    return;
-  ctl_reach_boots (app, arguments[0], take_reached);
+  if (!explain_store (app))
+    ctl_reach_boots (app, arguments[0], CTL_REACH_TAKE, paired, NULL);
 }
 
 static void
@@ -443,8 +319,25 @@ ctl_forget (CtlApp *app, char **arguments)
   ebb_clock_add_timeout (ebb_composition_get_clock (app->composition), 300, forget_cb, data);
 }
 
+static void
+tell (CtlApp *app, EbbBoots *boots)
+{
+  gboolean is_ready = ebb_boots_get_state (boots) == EBB_BOOTS_READY;
+
+  print_boots (app, boots);
+  if (!app->is_json)
+    print_facts (boots);
+  if (!is_ready && !app->is_json)
+    g_print ("%s\n", _ ("They are not paired with this computer: this is what they tell anyone. "
+                        "They tell the rest after ebbctl pair."));
+  if (is_ready)
+    ctl_quit (app, CTL_EXIT_OK);
+  else
+    ctl_leave_boots (app, boots, CTL_EXIT_OK);
+}
+
 void
 ctl_info (CtlApp *app, char **arguments)
 {
-  ctl_reach_boots (app, arguments[0], paired);
+  ctl_reach_boots (app, arguments[0], CTL_REACH_LOOK, tell, NULL);
 }

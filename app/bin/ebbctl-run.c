@@ -5,11 +5,25 @@
 
 #include <glib-unix.h>
 #include <glib/gi18n.h>
+#include <stdio.h>
+#include <string.h>
 #include <unistd.h>
 
 #include "ebb-snapshot-json.h"
 
+#include "ebbctl-ask.h"
+#include "ebbctl-reach.h"
+#include "ebbctl-screen.h"
+#include "ebbctl-words.h"
+
 /* run and demo: a session from a terminal. Only a typed yes starts air in real boots. */
+
+#define WAIT_PERIOD_MS 100
+/* How long a session that was left open may take to be stopped before this one gives up. */
+#define WAIT_MAX_MS 30000
+#define WAIT_SILENT_MS 1000
+/* After so long without word from the boots, a second Ctrl-C leaves them to themselves. */
+#define SILENT_STOP_MS 15000
 
 static const char *
 title_of (CtlApp *app)
@@ -48,68 +62,17 @@ judge (const EbbSnapshot *snapshot)
 }
 
 static void
-say_end (CtlApp *app, const EbbSnapshot *snapshot)
+output_lost (CtlApp *app)
 {
-  guint at_s = snapshot->end_elapsed_ms / 1000;
-
-  if (app->is_json)
+  if (app->is_output_lost)
     return;
-  switch (snapshot->end)
-    {
-    case EBB_END_BY_COMPLETE:
-      g_print ("%s\n", _ ("Finished. Every zone is below 10 mmHg."));
-      break;
-    case EBB_END_BY_STOP:
-    case EBB_END_BY_QUIT:
-      g_print (_ ("You stopped it at %u:%02u. Every zone is below 10 mmHg.\n"), at_s / 60,
-               at_s % 60);
-      break;
-    case EBB_END_BY_BOOTS:
-      g_print ("%s\n", _ ("The boots ended it by themselves. Every zone is below 10 mmHg."));
-      break;
-    case EBB_END_BY_LINK_LOST:
-      g_print (_ ("The link was lost at %u:%02u. Check that both legs feel normal.\n"), at_s / 60,
-               at_s % 60);
-      break;
-    case EBB_END_BY_SLEEP:
-      g_print (_ ("The computer went to sleep at %u:%02u, and Ebb stopped the boots first. Every "
-                  "zone is below 10 mmHg.\n"),
-               at_s / 60, at_s % 60);
-      break;
-    case EBB_END_BY_DID_NOT_CONTINUE:
-      g_print (
-          _ ("It was paused at %u:%02u and did not get going again. No more air went in. Check "
-             "the hoses before the next session.\n"),
-          at_s / 60, at_s % 60);
-      break;
-    case EBB_END_BY_DID_NOT_START:
-      g_print ("%s\n",
-               _ ("The boots did not start. No air went in. Check the hoses and try again."));
-      break;
-    default:
-      g_print (_ ("It ended early: %s. Look at the boots before using them again.\n"),
-               ebb_session_end_to_string (snapshot->end));
-    }
-}
-
-static void
-warn_of_state (CtlApp *app, const EbbSnapshot *snapshot)
-{
-  static EbbSessionState said = EBB_SESSION_IDLE;
-
-  if (snapshot->state == said || app->is_json)
+  app->is_output_lost = TRUE;
+  if (app->is_starting)
     return;
-  said = snapshot->state;
-  if (said == EBB_SESSION_LINK_LOST || said == EBB_SESSION_FAULT)
-    ctl_screen_end (app);
-  if (said == EBB_SESSION_LINK_LOST)
-    g_printerr (
-        "%s\n",
-        _ ("The boots stopped answering. Air may still be in them. Press the stop button on "
-           "the boots, open the zips, top first. When they answer, Ebb sends Stop first."));
-  else if (said == EBB_SESSION_FAULT)
-    g_printerr (_ ("Ebb stopped: %s. Open the boots if they feel tight.\n"),
-                ebb_fault_to_string (snapshot->fault));
+  if (app->was_live)
+    ebb_current_session_stop (ebb_core_get_current_session (app->core), EBB_STOP_FROM_SIGNAL);
+  else
+    ctl_quit (app, CTL_EXIT_FAILED);
 }
 
 static void
@@ -122,11 +85,16 @@ session_changed_cb (CtlApp *app)
   if (app->is_ending || (!app->was_live && snapshot->state == EBB_SESSION_IDLE))
     return;
   app->was_live = TRUE;
-  warn_of_state (app, snapshot);
-  if (app->is_json)
+  ctl_warn_of_state (app, snapshot);
+  if (ebb_session_state_is_live (snapshot->state) && !ctl_can_print (STDOUT_FILENO))
+    g_debug ("nobody reads fast enough: a line is left out");
+  else if (app->is_json)
     print_json (app, snapshot);
   else
-    ctl_screen_show (app, snapshot, title_of (app));
+    ctl_screen_show (app, snapshot, title_of (app), _ ("Ctrl-C is Stop"));
+  /* Whoever cannot see what happens is no longer there to stop it. */
+  if (ferror (stdout))
+    output_lost (app);
   /* A fault waits for a person to look; from a terminal that is whoever reads the sentence. */
   if (snapshot->state == EBB_SESSION_FAULT)
     ebb_current_session_clear_fault (session);
@@ -134,21 +102,39 @@ session_changed_cb (CtlApp *app)
     return;
   app->is_ending = TRUE;
   exit_code = judge (snapshot);
-  say_end (app, snapshot);
+  ctl_say_end (app, snapshot);
   ctl_quit (app, exit_code);
+}
+
+/* Boots that say nothing do so for as long as they like; a person need not wait for them here. */
+static gboolean
+may_leave (const EbbSnapshot *snapshot)
+{
+  return snapshot->state == EBB_SESSION_LINK_LOST
+         || (snapshot->state == EBB_SESSION_STOPPING && snapshot->stop_ms > SILENT_STOP_MS);
 }
 
 static gboolean
 signal_cb (gpointer user_data)
 {
-  CtlApp *app = user_data;
+  CtlApp            *app = user_data;
+  EbbCurrentSession *session = ebb_core_get_current_session (app->core);
+  gboolean           is_left = may_leave (ebb_current_session_get_snapshot (session));
 
   if (!app->was_live)
     {
-      ctl_quit (app, CTL_EXIT_REFUSED);
+      ctl_fail (app, CTL_EXIT_REFUSED, _ ("nothing was started: it was interrupted before"));
       return G_SOURCE_REMOVE;
     }
-  ebb_current_session_stop (ebb_core_get_current_session (app->core), EBB_STOP_FROM_SIGNAL);
+  ebb_current_session_stop (session, EBB_STOP_FROM_SIGNAL);
+  if (is_left && app->is_leaving)
+    ctl_fail (app, CTL_EXIT_NOT_CONFIRMED,
+              _ ("the boots did not confirm that they are empty. Press the stop button on the "
+                 "boots, open the zips, top first. The next start of Ebb sends Stop first."));
+  else if (is_left && !app->is_json)
+    g_printerr ("%s\n", _ ("The boots do not answer yet. Ctrl-C once more leaves them as they are; "
+                           "open the zips first."));
+  app->is_leaving = is_left;
   return G_SOURCE_CONTINUE;
 }
 
@@ -172,8 +158,29 @@ fail_refused (CtlApp *app)
       if (refusals[i].code == EBB_REFUSAL_SESSION_ELSEWHERE)
         exit_code = CTL_EXIT_BUSY;
     }
-  ctl_fail (app, exit_code, _ ("nothing was started: %s"),
-            reasons->len > 0 ? reasons->str : _ ("not now"));
+  if (reasons->len == 0)
+    g_string_append (reasons, _ ("the boots were taken by another program just now; expected boots "
+                                 "that nobody else uses"));
+  ctl_fail (app, exit_code, _ ("nothing was started: %s"), reasons->str);
+}
+
+static void
+say_recovery (CtlApp *app)
+{
+  if (!app->is_recovery_said && !app->is_json)
+    g_printerr ("%s\n",
+                _ ("An earlier run left a session open. Its boots are being stopped first…"));
+  app->is_recovery_said = TRUE;
+}
+
+/* Before anything of this run begins, what is live is what an earlier one left open. */
+static void
+recovery_changed_cb (CtlApp *app)
+{
+  EbbCurrentSession *session = ebb_core_get_current_session (app->core);
+
+  if (ebb_session_state_is_live (ebb_current_session_get_snapshot (session)->state))
+    say_recovery (app);
 }
 
 static void
@@ -181,20 +188,29 @@ start (CtlApp *app)
 {
   EbbCurrentSession *session = ebb_core_get_current_session (app->core);
 
+  g_signal_handlers_disconnect_by_func (session, recovery_changed_cb, app);
   for (int i = 0; i < EBB_N_CHECKS; i++)
     ebb_current_session_set_check (session, (EbbCheck) i, TRUE);
   g_signal_connect_swapped (session, "changed", G_CALLBACK (session_changed_cb), app);
+  app->is_starting = TRUE;
   if (!ebb_current_session_start (session))
     fail_refused (app);
+  else if (app->is_output_lost)
+    ebb_current_session_stop (session, EBB_STOP_FROM_SIGNAL);
+  app->is_starting = FALSE;
 }
 
 static void
 typed_cb (CtlApp *app, const char *answer, gpointer user_data G_GNUC_UNUSED)
 {
-  if (answer != NULL && g_ascii_strcasecmp (answer, "yes") == 0)
+  /* The whole word and no other: what is half typed, or typed for something else, is no yes. */
+  if (answer != NULL && strcmp (answer, "yes") == 0)
     start (app);
+  else if (answer == NULL)
+    ctl_fail (app, CTL_EXIT_REFUSED, _ ("nothing was started: nothing was typed; expected “yes”"));
   else
-    ctl_fail (app, CTL_EXIT_REFUSED, _ ("nothing was started: “yes” was not typed"));
+    ctl_fail (app, CTL_EXIT_REFUSED, _ ("nothing was started: “%s” was typed; expected “yes”"),
+              answer);
 }
 
 static void
@@ -235,25 +251,77 @@ is_refused (CtlApp *app)
 }
 
 static void
-boots_ready (CtlApp *app, EbbBoots *boots)
+go_on (CtlApp *app)
 {
   EbbCurrentSession *session = ebb_core_get_current_session (app->core);
 
-  app->boots = boots;
-  ebb_current_session_set_boots (session, boots);
+  ebb_current_session_set_boots (session, app->boots);
   if (app->minutes != CTL_MINUTES_OF_PROGRAM)
     ebb_current_session_set_length_s (session, (guint) app->minutes * 60);
   if (is_refused (app))
     fail_refused (app);
-  else if (app->is_yes && ebb_boots_is_simulated (boots))
+  else if (app->is_yes && ebb_boots_is_simulated (app->boots))
     start (app);
   else if (app->is_yes)
-    ctl_fail (app, CTL_EXIT_REFUSED, _ ("--yes is for simulated boots only"));
-  else if (!ctl_is_terminal ())
+    ctl_fail (app, CTL_EXIT_REFUSED, _ ("nothing was started: --yes is for simulated boots only"));
+  else if (!ctl_is_terminal (app))
     ctl_fail (app, CTL_EXIT_REFUSED,
               _ ("nothing was started: no terminal to ask at. A script never starts boots."));
   else
     ask (app);
+}
+
+static void
+fail_open (CtlApp *app)
+{
+  EbbBoots *boots = ebb_current_session_get_boots (ebb_core_get_current_session (app->core));
+
+  ctl_fail (app, CTL_EXIT_NOT_CONFIRMED,
+            _ ("nothing was started: a session that an earlier run left open on “%s” is not "
+               "confirmed as stopped after %d s. Press the stop button on those boots, open the "
+               "zips, top first, and try again when they are switched on; or see ebbctl forget"),
+            boots != NULL ? ebb_boots_get_name (boots) : "?", WAIT_MAX_MS / 1000);
+}
+
+/* What an earlier run left open is stopped before anything is started. */
+static gboolean
+wait_for_recovery_cb (gpointer user_data)
+{
+  CtlApp            *app = user_data;
+  EbbCurrentSession *session = ebb_core_get_current_session (app->core);
+  EbbClock          *clock = ebb_composition_get_clock (app->composition);
+  gint64             left_us = app->wait_until_us - ebb_clock_get_boottime_us (clock);
+
+  if (!ebb_current_session_is_recovering (session))
+    {
+      go_on (app);
+      return G_SOURCE_REMOVE;
+    }
+  if (left_us < 0)
+    {
+      fail_open (app);
+      return G_SOURCE_REMOVE;
+    }
+  /* Looking whether there is one takes less than that. */
+  if (left_us < (WAIT_MAX_MS - WAIT_SILENT_MS) * (gint64) 1000)
+    say_recovery (app);
+  return G_SOURCE_CONTINUE;
+}
+
+static void
+begin_to_wait (CtlApp *app, GSourceFunc wait_cb)
+{
+  EbbClock *clock = ebb_composition_get_clock (app->composition);
+
+  app->wait_until_us = ebb_clock_get_boottime_us (clock) + WAIT_MAX_MS * (gint64) 1000;
+  ebb_clock_add_timeout (clock, WAIT_PERIOD_MS, wait_cb, app);
+}
+
+static void
+boots_ready (CtlApp *app, EbbBoots *boots)
+{
+  app->boots = boots;
+  begin_to_wait (app, wait_for_recovery_cb);
 }
 
 static gboolean
@@ -280,28 +348,68 @@ choose (CtlApp *app, const char *program_id)
   return TRUE;
 }
 
+static void
+begin (CtlApp *app)
+{
+  g_signal_connect_swapped (ebb_core_get_current_session (app->core), "changed",
+                            G_CALLBACK (recovery_changed_cb), app);
+  ebb_core_recover (app->core);
+  ctl_reach_boots (app, app->boots_name, CTL_REACH_TAKE, boots_ready, NULL);
+}
+
+static void
+fail_busy (CtlApp *app, const char *elsewhere)
+{
+  ctl_fail (
+      app, CTL_EXIT_BUSY,
+      _ ("nothing was started: a session runs already: %s (see ebbctl watch and ebbctl stop)"),
+      elsewhere);
+}
+
+/* Another program stops what was left open, as the guardian of a program that died has it done. */
+static gboolean
+wait_for_others_cb (gpointer user_data)
+{
+  CtlApp            *app = user_data;
+  EbbCurrentSession *session = ebb_core_get_current_session (app->core);
+  EbbClock          *clock = ebb_composition_get_clock (app->composition);
+  const char        *elsewhere = ebb_current_session_get_elsewhere (session);
+
+  if (elsewhere == NULL)
+    begin (app);
+  else if (!ebb_current_session_is_elsewhere_stopping (session)
+           || ebb_clock_get_boottime_us (clock) > app->wait_until_us)
+    fail_busy (app, elsewhere);
+  else
+    return G_SOURCE_CONTINUE;
+  return G_SOURCE_REMOVE;
+}
+
 void
 ctl_run (CtlApp *app, char **arguments)
 {
-  const char *elsewhere;
+  EbbCurrentSession *session = ebb_core_get_current_session (app->core);
+  const char        *elsewhere;
 
   if (!choose (app, arguments[0]))
     return;
-  /* Who runs it holds the boots as well: they could not be reached. */
-  elsewhere = ebb_current_session_get_elsewhere (ebb_core_get_current_session (app->core));
-  if (elsewhere != NULL)
-    {
-      ctl_fail (app, CTL_EXIT_BUSY,
-                _ ("nothing was started: a session runs already: %s (see ebbctl watch and "
-                   "ebbctl stop)"),
-                elsewhere);
-      return;
-    }
+  app->output_lost = output_lost;
   g_unix_signal_add (SIGINT, signal_cb, app);
   g_unix_signal_add (SIGTERM, signal_cb, app);
   g_unix_signal_add (SIGHUP, signal_cb, app);
-  ebb_core_recover (app->core);
-  ctl_reach_boots (app, app->boots_name, boots_ready);
+  /* Who runs it holds the boots as well: they could not be reached. */
+  elsewhere = ebb_current_session_get_elsewhere (session);
+  if (elsewhere == NULL)
+    begin (app);
+  else if (ebb_current_session_is_elsewhere_stopping (session))
+    {
+      if (!app->is_json)
+        g_printerr ("%s\n",
+                    _ ("Another Ebb program stops a session that was left open. Waiting for it…"));
+      begin_to_wait (app, wait_for_others_cb);
+    }
+  else
+    fail_busy (app, elsewhere);
 }
 
 void

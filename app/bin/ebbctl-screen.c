@@ -1,9 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * Copyright 2026 The Ebb Authors
  */
-#include "ebbctl-app.h"
+#include "ebbctl-screen.h"
 
 #include <glib/gi18n.h>
+#include <poll.h>
 #include <stdio.h>
 #include <unistd.h>
 
@@ -95,7 +96,7 @@ append_padded (GString *text, const char *name, glong width)
 
 /* One picture; the number of lines in it is the same for the whole session. */
 static int
-append_picture (GString *text, const EbbSnapshot *snapshot, const char *title)
+append_picture (GString *text, const EbbSnapshot *snapshot, const char *title, const char *hint)
 {
   EbbZoneMask zones = snapshot->zones[EBB_SIDE_LEFT] | snapshot->zones[EBB_SIDE_RIGHT];
   int         n_lines = 3;
@@ -103,7 +104,8 @@ append_picture (GString *text, const EbbSnapshot *snapshot, const char *title)
 
   if (snapshot->length_s > 0)
     share = snapshot->elapsed_ms / 1000.0 / snapshot->length_s;
-  g_string_append_printf (text, "%s · %s\n", title, name_state (snapshot->state));
+  g_string_append_printf (text, "%s · %s%s\n", title, name_state (snapshot->state),
+                          snapshot->is_simulated ? _ (" · simulated: no air moves") : "");
   append_padded (text, "mmHg", NAME_CELLS + 2);
   append_padded (text, _ ("Left"), BAR_CELLS + 6);
   g_string_append_printf (text, "%s\n", _ ("Right"));
@@ -121,12 +123,12 @@ append_picture (GString *text, const EbbSnapshot *snapshot, const char *title)
   g_string_append_printf (text, " %u:%02u / %u:%02u   %s\n", snapshot->elapsed_ms / 60000,
                           snapshot->elapsed_ms / 1000 % 60, snapshot->length_s / 60,
                           snapshot->length_s % 60,
-                          ebb_session_state_is_live (snapshot->state) ? _ ("Ctrl-C is Stop") : "");
+                          ebb_session_state_is_live (snapshot->state) ? hint : "");
   return n_lines;
 }
 
 void
-ctl_screen_show (CtlApp *app, const EbbSnapshot *snapshot, const char *title)
+ctl_screen_show (CtlApp *app, const EbbSnapshot *snapshot, const char *title, const char *hint)
 {
   g_autoptr (GString) text = g_string_new (NULL);
   gint64   now_us = g_get_monotonic_time ();
@@ -137,7 +139,7 @@ ctl_screen_show (CtlApp *app, const EbbSnapshot *snapshot, const char *title)
   if (now_us - app->printed_us < period_us && ebb_session_state_is_live (snapshot->state))
     return;
   app->printed_us = now_us;
-  n_lines = append_picture (text, snapshot, title);
+  n_lines = append_picture (text, snapshot, title, hint);
   if (is_screen)
     {
       /* Each line wipes what an earlier picture left behind it. */
@@ -154,4 +156,14 @@ void
 ctl_screen_end (CtlApp *app)
 {
   app->is_painted = FALSE;
+}
+
+gboolean
+ctl_can_print (int descriptor)
+{
+  struct pollfd output = { .fd = descriptor, .events = POLLOUT };
+
+  /* A pipe is ready when it takes PIPE_BUF bytes, which is more than a picture has. What is broken
+   * does not hold up either, and says so when it is printed to. */
+  return poll (&output, 1, 0) != 0;
 }

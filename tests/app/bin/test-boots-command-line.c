@@ -54,7 +54,7 @@ test_wrong_fault_is_named (void)
     { "--fault=leak@4000", "is 4000, expected 0 to 3600 seconds" },
     { "--fault=leak@-1", "is -1, expected 0 to 3600 seconds" },
     { "--fault=silent=1", "expected no value" },
-    { "--silent-after=3601", "--silent-after is 3601" },
+    { "--silent-after=3601", "--silent-after is \"3601\"" },
     { "--ignore-stops=-1", "--ignore-stops is -1" },
   };
 

@@ -1,0 +1,410 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * Copyright 2026 The Ebb Authors
+ */
+#include "ebbctl-reach.h"
+
+#include <glib/gi18n.h>
+
+#include "ebbctl-ask.h"
+
+#include "ebb-link-error.h"
+
+/* From the name of boots, or none, to boots that are connected. */
+
+#define REACH_PERIOD_MS 100
+/* Looking, connecting and one retry; engineering choice. */
+#define REACH_MS 45000
+/* Simulated boots are heard half a second after a scan began, or not at all. Counted, not timed: a
+ * hurried clock may leap. */
+#define DEMO_SEARCH_ROUNDS 20
+/* A radio that is only waking up is not reported as gone. */
+#define RADIO_SETTLES_MS 1500
+/* For a request that waits for nothing to leave this process. */
+#define LEAVE_MS 300
+
+typedef struct
+{
+  CtlApp      *app;
+  char        *name; /* (nullable) */
+  CtlReachHow  how;
+  CtlReady     ready;
+  CtlUnreached unreached; /* (nullable) */
+  gint64       until_us;
+  guint        n_rounds; /* of looking for boots that nobody knows */
+  gint64       search_until_us;
+} Reach;
+
+static gint64
+get_now_us (CtlApp *app)
+{
+  return ebb_clock_get_boottime_us (ebb_composition_get_clock (app->composition));
+}
+
+const char *
+ctl_explain_radio (CtlApp *app)
+{
+  static const char *const sentences[] = {
+    [EBB_RADIO_READY] = NULL,
+    [EBB_RADIO_NO_ADAPTER] =
+        N_ ("no Bluetooth on this computer; plug in an adapter, or use --demo"),
+    [EBB_RADIO_OFF] = N_ ("Bluetooth is off; switch it on and try again"),
+    [EBB_RADIO_BLOCKED] = N_ ("Bluetooth is blocked by airplane mode or a switch on the computer"),
+    [EBB_RADIO_NO_SERVICE] =
+        N_ ("the Bluetooth service is not running; start it: systemctl start bluetooth"),
+    [EBB_RADIO_NO_PERMISSION] =
+        N_ ("Ebb may not use Bluetooth: this account or installation has no access to it"),
+  };
+  EbbRadioState state = ebb_boots_list_get_radio_state (ebb_core_get_boots_list (app->core));
+  gint64        now_us = get_now_us (app);
+
+  if (sentences[state] == NULL)
+    {
+      app->radio_down_us = 0;
+      return NULL;
+    }
+  if (app->radio_down_us == 0)
+    app->radio_down_us = now_us;
+  if (now_us - app->radio_down_us < RADIO_SETTLES_MS * 1000)
+    return NULL;
+  if (state == EBB_RADIO_NO_ADAPTER && app->adapter != NULL)
+    return _ ("this computer has no such Bluetooth adapter; expected the name of one that is "
+              "there, as hci0, or no --adapter");
+  return _ (sentences[state]);
+}
+
+GPtrArray *
+ctl_list_own_boots (CtlApp *app)
+{
+  GListModel *known = ebb_boots_list_get_known (ebb_core_get_boots_list (app->core));
+  GPtrArray  *own = g_ptr_array_new_with_free_func (g_object_unref);
+
+  for (guint i = 0; i < g_list_model_get_n_items (known); i++)
+    {
+      g_autoptr (EbbBoots) boots = g_list_model_get_item (known, i);
+
+      if (ebb_boots_is_in_process (boots) == app->is_demo)
+        g_ptr_array_add (own, g_steal_pointer (&boots));
+    }
+  return own;
+}
+
+static void
+free_reach (Reach *reach)
+{
+  g_free (reach->name);
+  g_free (reach);
+}
+
+static gboolean fail (Reach *reach, CtlExit exit_code, const char *format, ...)
+    G_GNUC_PRINTF (3, 4);
+
+/* Ends it; always TRUE. */
+static gboolean
+fail (Reach *reach, CtlExit exit_code, const char *format, ...)
+{
+  g_autofree char *message = NULL;
+  va_list          arguments;
+
+  va_start (arguments, format);
+  message = g_strdup_vprintf (format, arguments);
+  va_end (arguments);
+  if (reach->unreached != NULL)
+    reach->unreached (reach->app, exit_code, message);
+  else
+    ctl_fail (reach->app, exit_code, "%s", message);
+  free_reach (reach);
+  return TRUE;
+}
+
+static void
+append_named (GString *text, GListModel *list, const char *name)
+{
+  for (guint i = 0; i < g_list_model_get_n_items (list); i++)
+    {
+      g_autoptr (EbbBoots) boots = g_list_model_get_item (list, i);
+
+      if (name == NULL || g_ascii_strcasecmp (ebb_boots_get_name (boots), name) == 0)
+        g_string_append_printf (text, "%s%s (%s)", text->len > 0 ? ", " : "",
+                                ebb_boots_get_identity (boots), ebb_boots_get_name (boots));
+    }
+}
+
+/* A name that several bear is never guessed at. TRUE: it has ended. */
+static gboolean
+fail_ambiguous (Reach *reach)
+{
+  EbbBootsList *list = ebb_core_get_boots_list (reach->app->core);
+  g_autoptr (GString) named = g_string_new (NULL);
+
+  append_named (named, ebb_boots_list_get_known (list), reach->name);
+  append_named (named, ebb_boots_list_get_nearby (list), reach->name);
+  if (named->len == 0)
+    return FALSE;
+  return fail (reach, CTL_EXIT_USAGE,
+               _ ("“%s” is the name of several boots; expected the identity of one: %s"),
+               reach->name, named->str);
+}
+
+/* TRUE: it has ended. */
+static gboolean
+choose_named (Reach *reach, EbbBoots **boots)
+{
+  CtlApp *app = reach->app;
+
+  *boots = ebb_boots_list_find (ebb_core_get_boots_list (app->core), reach->name);
+  if (*boots == NULL)
+    return fail_ambiguous (reach);
+  if (ebb_boots_is_in_process (*boots) == app->is_demo)
+    return FALSE;
+  return fail (reach, CTL_EXIT_USAGE,
+               app->is_demo ? _ ("“%s” are not simulated; expected no --demo beside them")
+                            : _ ("“%s” are simulated boots; expected --demo beside them"),
+               reach->name);
+}
+
+/* TRUE: it has ended. */
+static gboolean
+choose_only (Reach *reach, EbbBoots **boots)
+{
+  CtlApp       *app = reach->app;
+  EbbBootsList *list = ebb_core_get_boots_list (app->core);
+  g_autoptr (GPtrArray) own = NULL;
+  g_autoptr (GString) names = g_string_new (NULL);
+
+  if (app->is_demo)
+    {
+      *boots = ebb_boots_list_add_simulated (list);
+      return FALSE;
+    }
+  own = ctl_list_own_boots (app);
+  if (own->len == 0)
+    return fail (reach, CTL_EXIT_NO_BOOTS,
+                 _ ("no boots are yours yet; find some with ebbctl scan and pair with them, or use "
+                    "--demo"));
+  *boots = g_ptr_array_index (own, 0);
+  if (own->len == 1)
+    return FALSE;
+  append_named (names, ebb_boots_list_get_known (list), NULL);
+  return fail (reach, CTL_EXIT_USAGE,
+               _ ("several boots are yours; expected the identity or the name of one: %s"),
+               names->str);
+}
+
+static void
+code_answered_cb (CtlApp *app G_GNUC_UNUSED, const char *answer, gpointer user_data)
+{
+  ebb_boots_answer_pairing (user_data, answer != NULL && g_ascii_tolower (*answer) == 'y', 0);
+}
+
+static void
+code_typed_cb (CtlApp *app G_GNUC_UNUSED, const char *answer, gpointer user_data)
+{
+  guint64 code = 0;
+
+  if (answer != NULL && g_ascii_string_to_unsigned (answer, 10, 0, 999999, &code, NULL))
+    ebb_boots_answer_pairing (user_data, TRUE, (guint) code);
+  else
+    ebb_boots_answer_pairing (user_data, FALSE, 0);
+}
+
+static void
+pairing_needed_cb (CtlApp *app, guint need, guint code, EbbBoots *boots)
+{
+  g_autofree char *question = NULL;
+
+  if (need == EBB_PAIRING_NOTHING)
+    {
+      ebb_boots_answer_pairing (boots, TRUE, 0);
+      return;
+    }
+  if (!ctl_is_terminal (app))
+    {
+      ebb_boots_answer_pairing (boots, FALSE, 0);
+      g_printerr ("ebbctl: %s\n", _ ("pairing needs somebody at a terminal to compare codes"));
+      return;
+    }
+  if (need == EBB_PAIRING_CONFIRM_CODE)
+    {
+      question =
+          g_strdup_printf (_ ("Do the boots show %03u %03u? [y/N]"), code / 1000, code % 1000);
+      ctl_ask (app, question, code_answered_cb, boots);
+    }
+  else
+    {
+      ctl_ask (app, _ ("Type the code the boots show:"), code_typed_cb, boots);
+    }
+}
+
+static void
+succeed (Reach *reach, EbbBoots *boots)
+{
+  reach->ready (reach->app, boots);
+  free_reach (reach);
+}
+
+static void
+connected_cb (GObject *object, GAsyncResult *result, gpointer user_data)
+{
+  Reach    *reach = user_data;
+  EbbBoots *boots = EBB_BOOTS (object);
+  gboolean  is_done;
+  g_autoptr (GError) error = NULL;
+
+  is_done = reach->how == CTL_REACH_TAKE ? ebb_boots_take_finish (boots, result, &error)
+                                         : ebb_boots_look_finish (boots, result, &error);
+  if (is_done)
+    succeed (reach, boots);
+  else
+    fail (reach, CTL_EXIT_NO_BOOTS, _ ("“%s” were not reached: %s"), ebb_boots_get_name (boots),
+          error->message);
+}
+
+static void
+connect_boots (Reach *reach, EbbBoots *boots)
+{
+  if (reach->how == CTL_REACH_LOOK)
+    {
+      ebb_boots_look_async (boots, NULL, connected_cb, reach);
+      return;
+    }
+  g_signal_connect_swapped (boots, "pairing-needed", G_CALLBACK (pairing_needed_cb), reach->app);
+  ebb_boots_take_async (boots, NULL, connected_cb, reach);
+}
+
+/* TRUE: it has ended, or goes on elsewhere. */
+static gboolean
+advance (Reach *reach, EbbBoots *boots)
+{
+  const GError *error = ebb_boots_get_error (boots);
+
+  switch (ebb_boots_get_state (boots))
+    {
+    case EBB_BOOTS_READY:
+      succeed (reach, boots);
+      return TRUE;
+    case EBB_BOOTS_UNTRUSTED:
+      return fail (reach, CTL_EXIT_NO_BOOTS, _ ("“%s” are not what they say they are: %s"),
+                   ebb_boots_get_name (boots), error->message);
+    case EBB_BOOTS_NEARBY:
+      if (!ebb_boots_is_recognised (boots))
+        return fail (reach, CTL_EXIT_NO_BOOTS,
+                     _ ("“%s” are no boots that Ebb knows how to speak to; see ebbctl scan"),
+                     ebb_boots_get_name (boots));
+      connect_boots (reach, boots);
+      return TRUE;
+    case EBB_BOOTS_AWAY:
+    case EBB_BOOTS_CONNECTING:
+    case EBB_BOOTS_PAIRING:
+    default:
+      return FALSE;
+    }
+}
+
+static void
+begin_search (Reach *reach)
+{
+  CtlApp *app = reach->app;
+
+  if (!app->is_json && reach->name != NULL)
+    g_printerr (_ ("Looking for “%s”…\n"), reach->name);
+  if (reach->name != NULL)
+    ebb_boots_list_scan (ebb_core_get_boots_list (app->core));
+  reach->search_until_us = get_now_us (app) + EBB_SCAN_MAX_S * G_USEC_PER_SEC;
+}
+
+/* Looks for boots that nobody knows yet. TRUE: it has ended. */
+static gboolean
+search (Reach *reach)
+{
+  CtlApp  *app = reach->app;
+  gboolean is_over;
+
+  if (reach->n_rounds++ == 0)
+    begin_search (reach);
+  is_over = app->is_demo ? reach->n_rounds > DEMO_SEARCH_ROUNDS
+                         : get_now_us (app) > reach->search_until_us;
+  if (!is_over)
+    return FALSE;
+  if (reach->name == NULL)
+    return fail (reach, CTL_EXIT_NO_BOOTS, _ ("the simulated boots were not heard"));
+  return fail (reach, CTL_EXIT_NO_BOOTS,
+               _ ("no boots called “%s” are yours or nearby; expected the identity or the name of "
+                  "boots that are switched on (see ebbctl boots and ebbctl scan)"),
+               reach->name);
+}
+
+static gboolean
+fail_late (Reach *reach, EbbBoots *boots)
+{
+  const GError *error = boots != NULL ? ebb_boots_get_error (boots) : NULL;
+
+  return fail (
+      reach, CTL_EXIT_NO_BOOTS,
+      _ ("“%s” did not answer within %d s (%s); expected boots that are switched on, near, "
+         "and free of other apps"),
+      boots != NULL ? ebb_boots_get_name (boots) : reach->name, REACH_MS / 1000,
+      error != NULL ? error->message : _ ("they were not heard"));
+}
+
+static gboolean
+reach_cb (gpointer user_data)
+{
+  Reach      *reach = user_data;
+  CtlApp     *app = reach->app;
+  EbbBoots   *boots = NULL;
+  const char *obstacle = ctl_explain_radio (app);
+  gboolean    is_over;
+
+  is_over = reach->name != NULL ? choose_named (reach, &boots) : choose_only (reach, &boots);
+  if (is_over)
+    return G_SOURCE_REMOVE;
+  if (obstacle != NULL && reach->name != NULL)
+    is_over =
+        fail (reach, CTL_EXIT_NO_BOOTS, _ ("“%s” cannot be reached: %s"), reach->name, obstacle);
+  else if (obstacle != NULL)
+    is_over = fail (reach, CTL_EXIT_NO_BOOTS, "%s", obstacle);
+  else if (boots == NULL)
+    is_over = search (reach);
+  else if (get_now_us (app) > reach->until_us)
+    is_over = fail_late (reach, boots);
+  else
+    is_over = advance (reach, boots);
+  return is_over ? G_SOURCE_REMOVE : G_SOURCE_CONTINUE;
+}
+
+void
+ctl_reach_boots (CtlApp      *app,
+                 const char  *name,
+                 CtlReachHow  how,
+                 CtlReady     ready,
+                 CtlUnreached unreached)
+{
+  Reach    *reach = g_new0 (Reach, 1);
+  EbbClock *clock = ebb_composition_get_clock (app->composition);
+
+  reach->app = app;
+  reach->name = g_strdup (name);
+  reach->how = how;
+  reach->ready = ready;
+  reach->unreached = unreached;
+  reach->until_us = get_now_us (app) + REACH_MS * (gint64) 1000;
+  ebb_clock_add_timeout (clock, REACH_PERIOD_MS, reach_cb, reach);
+}
+
+static gboolean
+left_cb (gpointer user_data)
+{
+  CtlApp *app = user_data;
+
+  ctl_quit (app, app->leave_code);
+  return G_SOURCE_REMOVE;
+}
+
+void
+ctl_leave_boots (CtlApp *app, EbbBoots *boots, CtlExit exit_code)
+{
+  /* Connected for this once: most boots talk to one at a time. */
+  ebb_boots_disconnect (boots);
+  app->leave_code = exit_code;
+  ebb_clock_add_timeout (ebb_composition_get_clock (app->composition), LEAVE_MS, left_cb, app);
+}

@@ -1,0 +1,74 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * Copyright 2026 The Ebb Authors
+ */
+#include "ebbctl-words.h"
+
+#include <glib/gi18n.h>
+#include <unistd.h>
+
+#include "ebbctl-screen.h"
+
+void
+ctl_say_end (CtlApp *app, const EbbSnapshot *snapshot)
+{
+  guint at_s = snapshot->end_elapsed_ms / 1000;
+
+  if (app->is_json)
+    return;
+  switch (snapshot->end)
+    {
+    case EBB_END_BY_COMPLETE:
+      g_print ("%s\n", _ ("Finished. Every zone is below 10 mmHg."));
+      break;
+    case EBB_END_BY_STOP:
+    case EBB_END_BY_QUIT:
+      g_print (_ ("You stopped it at %u:%02u. Every zone is below 10 mmHg.\n"), at_s / 60,
+               at_s % 60);
+      break;
+    case EBB_END_BY_BOOTS:
+      g_print ("%s\n", _ ("The boots ended it by themselves. Every zone is below 10 mmHg."));
+      break;
+    case EBB_END_BY_LINK_LOST:
+      g_print (_ ("The link was lost at %u:%02u. Check that both legs feel normal.\n"), at_s / 60,
+               at_s % 60);
+      break;
+    case EBB_END_BY_SLEEP:
+      g_print (_ ("The computer went to sleep at %u:%02u, and Ebb stopped the boots first. Every "
+                  "zone is below 10 mmHg.\n"),
+               at_s / 60, at_s % 60);
+      break;
+    case EBB_END_BY_DID_NOT_CONTINUE:
+      g_print (
+          _ ("It was paused at %u:%02u and did not get going again. No more air went in. Check "
+             "the hoses before the next session.\n"),
+          at_s / 60, at_s % 60);
+      break;
+    case EBB_END_BY_DID_NOT_START:
+      g_print ("%s\n",
+               _ ("The boots did not start. No air went in. Check the hoses and try again."));
+      break;
+    default:
+      g_print (_ ("It ended early: %s. Look at the boots before using them again.\n"),
+               ebb_session_end_to_string (snapshot->end));
+    }
+}
+
+void
+ctl_warn_of_state (CtlApp *app, const EbbSnapshot *snapshot)
+{
+  EbbSessionState said = snapshot->state;
+
+  if (said == app->said_state || app->is_json || !ctl_can_print (STDERR_FILENO))
+    return;
+  app->said_state = said;
+  if (said == EBB_SESSION_LINK_LOST || said == EBB_SESSION_FAULT)
+    ctl_screen_end (app);
+  if (said == EBB_SESSION_LINK_LOST)
+    g_printerr (
+        "%s\n",
+        _ ("The boots stopped answering. Air may still be in them. Press the stop button on "
+           "the boots, open the zips, top first. When they answer, Ebb sends Stop first."));
+  else if (said == EBB_SESSION_FAULT)
+    g_printerr (_ ("Ebb stopped: %s. Open the boots if they feel tight.\n"),
+                ebb_fault_to_string (snapshot->fault));
+}

@@ -1,0 +1,13 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * Copyright 2026 The Ebb Authors
+ */
+#pragma once
+
+#include "ebbctl-app.h"
+
+/* What is said of a session beside the bars; nothing of it with --json. */
+
+/* How it ended, and what that means for the body. */
+void ctl_say_end (CtlApp *app, const EbbSnapshot *snapshot);
+/* What a person must know of at once, each time it comes anew. */
+void ctl_warn_of_state (CtlApp *app, const EbbSnapshot *snapshot);
