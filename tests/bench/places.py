@@ -51,9 +51,9 @@ def learn(inject):
         places = {}
 
         def take(name, node, **colors):
-            # Beside the middle, where there is a letter or a mark.
+            # Beside the letters of a button, or the mark in a box.
             x, y = ebb.place(node)
-            x -= max(7, min(node.width // 2 - 6, 200))
+            x -= node.width // 2 + 8 if node.role == 'button' else 7
             places[name] = {'x': x, 'y': y, **colors}
             return left + x, top + y
 

@@ -4,25 +4,21 @@
 """Connecting, notifications and commands, by Ebb's libraries and by bare GDBus in turn. Runs
 inside the VM. client.py ROUNDS: prints each sample as one line of JSON. See ../README.md.
 """
-import json
 import os
 import sys
 import time
 
-sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), '..', '..', 'vm'))
+HERE = os.path.dirname(os.path.abspath(__file__))
+sys.path[:0] = [HERE, os.path.join(HERE, '..', '..', 'vm')]
 import lib
-from lib import APP_ADAPTER, BOOTS_ADAPTER, PREFIX, Adapter, Process, ebbctl, wait_for
+from lib import APP_ADAPTER, BOOTS_ADAPTER, PREFIX, Adapter, Process, wait_for
+from rig import PROGRAMS, pair, say
 
-PROGRAMS = os.path.join(os.environ['EBB_BUILD'], 'run', 'tests', 'bench')
 NAME = 'Flood boots'
 CONNECTIONS = 5  # of each client in each round
 FLOODS = ((20, 200), (100, 500), (500, 1500))  # notifications a second, how many
 PRESSES = ((50, 300),)
 ARRIVAL_S = 5
-
-
-def say(message):
-    print(json.dumps(message), flush=True)
 
 
 def is_event(name):
@@ -35,7 +31,7 @@ class Rig:
         lib.fresh_home()
         self.boots = Process(os.path.join(PROGRAMS, 'flood-boots'), BOOTS_ADAPTER, NAME)
         self.boots.wait_message(is_event('ready'), 'the boots')
-        ebbctl('pair', NAME, '--json')
+        pair(NAME)
         self.adapter = Adapter(APP_ADAPTER)
         self.address = next(iter(self.adapter.devices()))
         self.disconnect()

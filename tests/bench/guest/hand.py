@@ -48,6 +48,9 @@ class Hand:
     def click(self, name):
         self.ask('click ' + self.where(name))
 
+    def move_away(self):
+        self.ask('away')
+
     def looks(self, name, what):
         return self.ask('color ' + self.where(name)).get('color') == self.places[name][what]
 

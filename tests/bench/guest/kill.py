@@ -4,14 +4,18 @@
 """From SIGKILL of the program in the middle of a session to Stop at the boots. Runs inside the VM.
 kill.py COUNT: prints each sample as one line of JSON. See ../README.md.
 """
-import json
 import os
+import shutil
+import signal
+import subprocess
 import sys
 import time
 
-sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), '..', '..', 'vm'))
+HERE = os.path.dirname(os.path.abspath(__file__))
+sys.path[:0] = [HERE, os.path.join(HERE, '..', '..', 'vm')]
 import lib
-from lib import Boots, Process, ebbctl
+from lib import Boots, Process, wait_for
+from rig import pair, say
 
 AIR_PA = 1333  # 10 mmHg in some zone
 ARRIVES_S = 15
@@ -23,7 +27,25 @@ def has_air(message):
         for pressure in message.get(side, {}).values())
 
 
-def sample(boots):
+def take_home(template):
+    """A home where the boots are known and no session was left open"""
+    shutil.copytree(f'{template}/data', f'{lib.fresh_home()}/data')
+
+
+def end_guardian():
+    """It would go on for its time, and hold the boots: its first Stop is what was measured"""
+    for pid in find_guardians():
+        os.kill(int(pid), signal.SIGKILL)
+    wait_for(lambda: not find_guardians(), 'no guardian')
+
+
+def find_guardians():
+    return subprocess.run(['pidof', 'ebb-guardian'], text=True, stdout=subprocess.PIPE,
+                          check=False).stdout.split()
+
+
+def sample(boots, template):
+    take_home(template)
     began = time.monotonic()
     since = boots.mark()
     session = Process('ebbctl', 'run', 'gentle-wave', '--yes', '--json')
@@ -34,19 +56,20 @@ def sample(boots):
     killed_us = time.clock_gettime_ns(time.CLOCK_BOOTTIME) // 1000
     session.kill()
     stop = boots.wait_write('stop', 'Stop', ARRIVES_S, since=mark)
-    print(json.dumps({'sample': 'kill_to_stop', 'ms': (stop['at_us'] - killed_us) / 1000,
-                      'cycle_s': round(time.monotonic() - began, 2)}), flush=True)
+    say({'sample': 'kill_to_stop', 'ms': (stop['at_us'] - killed_us) / 1000,
+         'cycle_s': round(time.monotonic() - began, 2)})
     session.wait_end()
     boots.wait_state('stopped', 60, since=mark)
+    end_guardian()
 
 
 def main():
     lib.power_up()
-    lib.fresh_home()
+    template = lib.fresh_home()
     boots = Boots()
-    ebbctl('pair', 'Ebb boots', '--json')
+    pair('Ebb boots')
     for _ in range(int(sys.argv[1])):
-        sample(boots)
+        sample(boots, template)
 
 
 main()
