@@ -11,8 +11,7 @@ G_BEGIN_DECLS
 /**
  * EbbBluezPeers:
  *
- * BlueZ's devices on one adapter as a list of EbbPeer: those that a definition claims, and those
- * that are to be kept.
+ * BlueZ's devices on one adapter as a list of EbbPeer: those that a definition claims.
  */
 #define EBB_TYPE_BLUEZ_PEERS (ebb_bluez_peers_get_type ())
 G_DECLARE_FINAL_TYPE (EbbBluezPeers, ebb_bluez_peers, EBB, BLUEZ_PEERS, GObject)
@@ -24,7 +23,5 @@ GListModel *ebb_bluez_peers_get_model (EbbBluezPeers *self);
 
 void ebb_bluez_peers_set_adapter (EbbBluezPeers *self, const char *adapter_path);
 void ebb_bluez_peers_begin_scan (EbbBluezPeers *self);
-void ebb_bluez_peers_keep (EbbBluezPeers *self, const char *identity, EbbDefinition *definition);
-void ebb_bluez_peers_drop (EbbBluezPeers *self, const char *identity);
 
 G_END_DECLS

@@ -9,8 +9,7 @@
 typedef struct
 {
   EbbPeer *peer;
-  char    *path;     /* (nullable): BlueZ does not know it now */
-  gboolean is_kept;  /* stays in the list when BlueZ forgets it */
+  char    *path;     /* BlueZ's */
   gboolean is_heard; /* in this scan, or it was connected since */
 } Entry;
 
@@ -82,6 +81,7 @@ show_entry (EbbBluezPeers *self, Entry *entry)
     g_list_store_append (self->model, entry->peer);
 }
 
+/* BlueZ knows it no more. */
 static void
 remove_entry (EbbBluezPeers *self, Entry *entry)
 {
@@ -90,22 +90,6 @@ remove_entry (EbbBluezPeers *self, Entry *entry)
   if (g_list_store_find (self->model, entry->peer, &position))
     g_list_store_remove (self->model, position);
   g_ptr_array_remove (self->entries, entry);
-}
-
-/* BlueZ knows it no more. */
-static void
-lose_entry (EbbBluezPeers *self, Entry *entry)
-{
-  if (!entry->is_kept)
-    {
-      remove_entry (self, entry);
-      return;
-    }
-  g_clear_pointer (&entry->path, g_free);
-  entry->is_heard = FALSE;
-  ebb_peer_set_is_present (entry->peer, FALSE);
-  ebb_peer_set_is_connected (entry->peer, FALSE);
-  ebb_peer_set_is_paired (entry->peer, FALSE);
 }
 
 static void
@@ -208,7 +192,7 @@ update_device (EbbBluezPeers *self, const char *path)
 
   /* Boots with a private address have another identity once they are paired. */
   if (entry != NULL && g_strcmp0 (identity, ebb_peer_get_identity (entry->peer)) != 0)
-    lose_entry (self, entry);
+    remove_entry (self, entry);
   if (identity == NULL
       || g_strcmp0 (ebb_bluez_device1_get_adapter (device), self->adapter_path) != 0)
     return;
@@ -235,9 +219,8 @@ update_all (EbbBluezPeers *self)
     {
       Entry *entry = self->entries->pdata[i - 1];
 
-      if (entry->path == NULL || self->adapter_path == NULL
-          || !g_str_has_prefix (entry->path, self->adapter_path))
-        lose_entry (self, entry);
+      if (self->adapter_path == NULL || !g_str_has_prefix (entry->path, self->adapter_path))
+        remove_entry (self, entry);
     }
   for (guint i = 0; i < devices->len; i++)
     update_device (self, g_dbus_proxy_get_object_path (devices->pdata[i]));
@@ -331,32 +314,4 @@ ebb_bluez_peers_begin_scan (EbbBluezPeers *self)
       entry->is_heard = device != NULL && is_heard_now (EBB_BLUEZ_DEVICE1 (device));
       ebb_peer_set_is_present (entry->peer, entry->is_heard);
     }
-}
-
-/* @definition: (nullable): what kind of boots it was when it was last there */
-void
-ebb_bluez_peers_keep (EbbBluezPeers *self, const char *identity, EbbDefinition *definition)
-{
-  Entry *entry = find_by_identity (self, identity);
-
-  if (entry == NULL)
-    entry = add_entry (self, identity);
-  entry->is_kept = TRUE;
-  if (definition != NULL && ebb_peer_get_definition (entry->peer) == NULL)
-    ebb_peer_set_definition (entry->peer, definition);
-  show_entry (self, entry);
-  update_all (self);
-}
-
-/* The opposite of ebb_bluez_peers_keep(). */
-void
-ebb_bluez_peers_drop (EbbBluezPeers *self, const char *identity)
-{
-  Entry *entry = find_by_identity (self, identity);
-
-  if (entry == NULL)
-    return;
-  entry->is_kept = FALSE;
-  if (entry->path == NULL)
-    remove_entry (self, entry);
 }

@@ -229,32 +229,3 @@ ebb_bluez_scanner_new (EbbDefinitionSet *definitions,
   g_signal_connect_object (self->radio, "changed", G_CALLBACK (radio_changed_cb), self, 0);
   return self;
 }
-
-/**
- * ebb_bluez_scanner_keep:
- * @identity: upper-case address
- * @definition: (nullable): what kind of boots they were when they were last there
- *
- * Puts boots into the list for good, whether BlueZ knows them now or not.
- */
-void
-ebb_bluez_scanner_keep (EbbBluezScanner *self, const char *identity, EbbDefinition *definition)
-{
-  g_return_if_fail (EBB_IS_BLUEZ_SCANNER (self));
-  g_return_if_fail (identity != NULL);
-  ebb_bluez_peers_keep (self->peers, identity, definition);
-}
-
-/**
- * ebb_bluez_scanner_drop:
- * @identity: as given to ebb_bluez_scanner_keep()
- *
- * Leaves these boots to BlueZ again: they are in the list as long as it knows them.
- */
-void
-ebb_bluez_scanner_drop (EbbBluezScanner *self, const char *identity)
-{
-  g_return_if_fail (EBB_IS_BLUEZ_SCANNER (self));
-  g_return_if_fail (identity != NULL);
-  ebb_bluez_peers_drop (self->peers, identity);
-}

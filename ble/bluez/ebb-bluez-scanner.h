@@ -14,7 +14,7 @@ G_BEGIN_DECLS
  * EbbBluezScanner:
  *
  * Finds boots through BlueZ. Paired boots, and boots that something left connected, are in its
- * list without a scan; the list holds boots to be kept as well while BlueZ does not know them.
+ * list without a scan.
  */
 #define EBB_TYPE_BLUEZ_SCANNER (ebb_bluez_scanner_get_type ())
 G_DECLARE_FINAL_TYPE (EbbBluezScanner, ebb_bluez_scanner, EBB, BLUEZ_SCANNER, GObject)
@@ -23,10 +23,5 @@ EbbBluezScanner *ebb_bluez_scanner_new (EbbDefinitionSet *definitions,
                                         EbbClock         *clock,
                                         GDBusConnection  *connection,
                                         const char       *adapter) G_GNUC_WARN_UNUSED_RESULT;
-
-void ebb_bluez_scanner_keep (EbbBluezScanner *self,
-                             const char      *identity,
-                             EbbDefinition   *definition);
-void ebb_bluez_scanner_drop (EbbBluezScanner *self, const char *identity);
 
 G_END_DECLS

@@ -50,7 +50,7 @@ struct _EbbScannerInterface
 
 EbbRadioState ebb_scanner_get_radio_state (EbbScanner *self);
 gboolean      ebb_scanner_is_scanning (EbbScanner *self);
-/* (transfer none): a list of EbbPeer, known ones always, others while they are heard */
+/* (transfer none): a list of EbbPeer, those the system knows always, others while they are heard */
 GListModel *ebb_scanner_get_peers (EbbScanner *self);
 
 /* Looks for at most EBB_SCAN_MAX_S; a scan that runs starts its time anew. */
