@@ -55,6 +55,16 @@ parse_side (const char *text, EbbLegs *legs, GError **error)
 }
 
 static gboolean
+parse_tier (const char *text, EbbTier *tier, GError **error)
+{
+  if (text == NULL || ebb_tier_from_string (text, tier))
+    return TRUE;
+  g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE,
+               "--tier is \"%s\", expected A, B, C or D", text);
+  return FALSE;
+}
+
+static gboolean
 check_seconds (const char *option, double seconds, GError **error)
 {
   if (seconds >= 0 && seconds <= 3600)
@@ -181,6 +191,7 @@ ebb_boots_options_parse (EbbBootsOptions *self, int *argc, char ***argv, GError 
 {
   g_autofree char *pairing = NULL;
   g_autofree char *side = NULL;
+  g_autofree char *tier = NULL;
   g_auto (GStrv) faults = NULL;
   gboolean         is_json = FALSE;
   gint64           seed = 1;
@@ -195,6 +206,10 @@ ebb_boots_options_parse (EbbBootsOptions *self, int *argc, char ***argv, GError 
     { "pairing", 0, 0, G_OPTION_ARG_STRING, &pairing, "just-works, numeric or none", "HOW" },
     { "accept-pairing", 0, 0, G_OPTION_ARG_NONE, &self->accepts_codes, "Say yes to numbers", NULL },
     { "side", 0, 0, G_OPTION_ARG_STRING, &side, "left, right or both", "SIDE" },
+    { "tier", 0, 0, G_OPTION_ARG_STRING, &tier,
+      "What ends a run when nobody speaks to them: A a lease of 10 s, B a timer of 10 min that is "
+      "set anew, C a fixed one, D nothing",
+      "A|B|C|D" },
     { "fault", 0, 0, G_OPTION_ARG_STRING_ARRAY, &faults,
       "Let this go wrong, S seconds after each START or from the beginning; may come again",
       "NAME[=VALUE][@S]" },
@@ -219,7 +234,7 @@ ebb_boots_options_parse (EbbBootsOptions *self, int *argc, char ***argv, GError 
     self->name = g_strdup ("Simulated boots");
   if (!check_rest (*argc, *argv, ignore_stops, seed, error) || !check_name (self->name, error)
       || !parse_pairing (pairing, &self->pairing, error)
-      || !parse_side (side, &self->sim.legs, error)
+      || !parse_tier (tier, &self->sim.tier, error) || !parse_side (side, &self->sim.legs, error)
       || !plan_after (&self->sim, EBB_SIM_FAULT_SILENT, "--silent-after", silent_after, error)
       || !plan_after (&self->sim, EBB_SIM_FAULT_DROP_LINK, "--drop-link-after", drop_link_after,
                       error)

@@ -14,10 +14,13 @@
 #define TICK_MS 20
 #define PRESSURE_EVERY_MS 1000
 
+#define N_OFFERS 11
+
 struct _EbbBootsServer
 {
   const EbbBootsOptions *options; /* borrowed */
 
+  EbbOffer            offers[N_OFFERS];
   EbbBootsLog         log;
   EbbBootsMemory      memory;
   EbbSimBoots        *boots;
@@ -31,10 +34,10 @@ struct _EbbBootsServer
   int                 exit_status;
 };
 
-#define OURS EBB_UUID_SERVICE
+#define OURS NULL /* the service of the tier */
 #define DEVICE EBB_UUID_DEVICE_INFORMATION
 
-static const EbbOffer offers[] = {
+static const EbbOffer offers[N_OFFERS] = {
   { EBB_ROLE_FEATURES, OURS, EBB_UUID_FEATURES, EBB_OFFER_READ },
   { EBB_ROLE_CONTROL, OURS, EBB_UUID_CONTROL,
     EBB_OFFER_WRITE | EBB_OFFER_WRITE_COMMAND | EBB_OFFER_INDICATE | EBB_OFFER_ENCRYPTED },
@@ -263,6 +266,17 @@ stopped_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_main_loop_quit (self->loop);
 }
 
+static void
+fill_offers (EbbBootsServer *self)
+{
+  for (guint i = 0; i < N_OFFERS; i++)
+    {
+      self->offers[i] = offers[i];
+      if (self->offers[i].service_uuid == NULL)
+        self->offers[i].service_uuid = ebb_sim_tier_get_service_uuid (self->options->sim.tier);
+    }
+}
+
 /**
  * ebb_boots_server_new:
  * @options: borrowed for as long as the server lives
@@ -277,6 +291,7 @@ ebb_boots_server_new (const EbbBootsOptions *options)
 
   self->options = options;
   self->log.format = options->format;
+  fill_offers (self);
   ebb_boots_memory_open (&self->memory, options->seed);
   sim = options->sim;
   sim.closed_epoch = self->memory.epoch;
@@ -323,9 +338,9 @@ ebb_boots_server_run (EbbBootsServer *self)
   EbbPeripheralOptions options = {
     .adapter = self->options->adapter,
     .name = self->options->name,
-    .advertised_uuid = EBB_UUID_SERVICE,
-    .offers = offers,
-    .n_offers = G_N_ELEMENTS (offers),
+    .advertised_uuid = ebb_sim_tier_get_service_uuid (self->options->sim.tier),
+    .offers = self->offers,
+    .n_offers = N_OFFERS,
     .pairing = self->options->pairing,
   };
 

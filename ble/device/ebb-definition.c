@@ -272,3 +272,22 @@ ebb_tier_to_string (EbbTier tier)
       return "D";
     }
 }
+
+/**
+ * ebb_tier_from_string:
+ *
+ * Returns: %FALSE, with @tier untouched, for anything but "A" to "D"
+ */
+gboolean
+ebb_tier_from_string (const char *name, EbbTier *tier)
+{
+  for (int i = EBB_TIER_A; i <= EBB_TIER_D; i++)
+    {
+      if (g_str_equal (ebb_tier_to_string ((EbbTier) i), name))
+        {
+          *tier = (EbbTier) i;
+          return TRUE;
+        }
+    }
+  return FALSE;
+}

@@ -91,6 +91,7 @@ char **ebb_definition_set_dup_service_uuids (EbbDefinitionSet *self) G_GNUC_WARN
 const char *ebb_role_to_string (EbbRole role);
 const char *ebb_support_to_string (EbbSupport support);
 const char *ebb_tier_to_string (EbbTier tier);
+gboolean    ebb_tier_from_string (const char *name, EbbTier *tier);
 
 #define EBB_DEFINITION_ERROR (ebb_definition_error_quark ())
 GQuark ebb_definition_error_quark (void);

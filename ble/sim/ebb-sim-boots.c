@@ -198,7 +198,7 @@ ebb_sim_boots_new (guint64 seed, const EbbSimOptions *options)
   self->battery_percent = self->options.battery_percent;
   self->serial = g_strdup_printf ("SIM-%06" G_GINT64_MODIFIER "u", seed % 1000000);
   self->firmware =
-      ebb_sim_firmware_new (&self->features, self->options.closed_epoch,
+      ebb_sim_firmware_new (self->options.tier, &self->features, self->options.closed_epoch,
                             (uint32_t) self->options.answer_ms, firmware_said_cb, self);
   self->said_status = *ebb_sim_firmware_get_status (self->firmware);
   /* The sensors are read once before anybody can ask. */

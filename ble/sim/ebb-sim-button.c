@@ -73,6 +73,7 @@ ebb_sim_firmware_start_own_run (EbbSimFirmware *self)
   self->lease_left_ms = 0;
   self->status.run_state = EBB_RUN_RUNNING;
   self->status.epoch = self->status.closed_epoch + 1;
+  self->base_epoch = self->status.epoch;
   self->status.owner = EBB_WIRE_OWNER_BUTTON;
   self->is_telemetry_due = true;
   ebb_sim_firmware_say_status (self);

@@ -94,14 +94,9 @@ is_intensity_allowed (const EbbSimFirmware *self, uint16_t intensity_pa, uint16_
   return intensity_pa <= cap_pa && intensity_pa <= self->features.pressure_max_pa;
 }
 
-/* In the order PROTOCOL.md gives: the first that fails decides. */
 static EbbResult
-judge_start (const EbbSimFirmware *self, const EbbRequest *request, uint16_t intensity_pa)
+judge_run (const EbbSimFirmware *self, const EbbRequest *request, uint16_t intensity_pa)
 {
-  if (request->epoch <= self->status.closed_epoch)
-    return EBB_RESULT_EPOCH_CLOSED;
-  if (request->epoch > ebb_sim_firmware_get_reach (self))
-    return EBB_RESULT_INVALID_PARAMETER;
   if (is_foreign (self, request))
     return EBB_RESULT_NOT_PERMITTED;
   if (self->status.fault != EBB_BOOTS_FAULT_NONE)
@@ -119,6 +114,31 @@ judge_start (const EbbSimFirmware *self, const EbbRequest *request, uint16_t int
   return EBB_RESULT_SUCCESS;
 }
 
+/* In the order PROTOCOL.md gives: the first that fails decides. */
+static EbbResult
+judge_start (const EbbSimFirmware *self, const EbbRequest *request, uint16_t intensity_pa)
+{
+  /* Only tier A refuses what was closed: the others run whatever arrives late. */
+  if (self->tier != EBB_TIER_A)
+    return judge_run (self, request, intensity_pa);
+  if (request->epoch <= self->status.closed_epoch)
+    return EBB_RESULT_EPOCH_CLOSED;
+  if (request->epoch > ebb_sim_firmware_get_reach (self))
+    return EBB_RESULT_INVALID_PARAMETER;
+  return judge_run (self, request, intensity_pa);
+}
+
+/* The end that START names, but for boots whose timer nobody can set, or that have none. */
+static uint32_t
+find_end_ms (const EbbSimFirmware *self, const EbbRequest *request)
+{
+  if (self->tier == EBB_TIER_C)
+    return request->start.offset_s * 1000u + EBB_SIM_OWN_TIMER_MS;
+  if (self->tier == EBB_TIER_D)
+    return request->start.offset_s * 1000u + EBB_SIM_NO_TIMER_MS;
+  return request->start.duration_s * 1000u;
+}
+
 static void
 begin_run (EbbSimFirmware *self, const EbbRequest *request, uint16_t intensity_pa)
 {
@@ -126,17 +146,17 @@ begin_run (EbbSimFirmware *self, const EbbRequest *request, uint16_t intensity_p
     .program = self->program,
     .legs = request->start.legs,
     .offset_ms = request->start.offset_s * 1000u,
-    .end_ms = request->start.duration_s * 1000u,
+    .end_ms = find_end_ms (self, request),
     .pressure_cap_pa = request->start.pressure_cap_pa,
     .heat_cap_ddeg = MIN (request->start.heat_cap_ddeg, self->features.heat_max_ddeg),
     .intensity_pa = intensity_pa,
   };
   ebb_sim_run_begin (&self->run);
-  self->lease_left_ms = self->features.lease_s * 1000u;
+  self->lease_left_ms = ebb_sim_firmware_get_lease_ms (self);
   self->status.run_state = EBB_RUN_RUNNING;
   self->status.epoch = request->epoch;
   self->status.owner = request->owner;
-  self->base_epoch = request->epoch;
+  self->base_epoch = MAX (self->base_epoch, request->epoch);
   self->is_telemetry_due = true;
 }
 
@@ -170,8 +190,10 @@ renew (EbbSimFirmware *self, const EbbRequest *request)
 {
   EbbResult result = judge_running (self, request);
 
+  if (result == EBB_RESULT_SUCCESS && !ebb_sim_firmware_is_renewed (self))
+    return EBB_RESULT_NOT_SUPPORTED;
   if (result == EBB_RESULT_SUCCESS)
-    self->lease_left_ms = self->features.lease_s * 1000u;
+    self->lease_left_ms = ebb_sim_firmware_get_lease_ms (self);
   return result;
 }
 

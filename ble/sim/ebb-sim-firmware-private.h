@@ -11,6 +11,11 @@
 /* START and Stop name an epoch at most this far ahead of the last that ran. */
 #define EBB_SIM_EPOCH_REACH 65536
 
+/* The timer of tiers B and C. */
+#define EBB_SIM_OWN_TIMER_MS 600000
+/* Tier D goes on for longer than anybody would. */
+#define EBB_SIM_NO_TIMER_MS 43200000
+
 #define EBB_SIM_BATTERY_START_PERCENT 10
 #define EBB_SIM_BATTERY_END_PERCENT 5
 
@@ -37,6 +42,7 @@ typedef struct
 
 struct _EbbSimFirmware
 {
+  EbbTier           tier;
   EbbFeatures       features;
   EbbSimFirmwareSay say;
   void             *user_data;
@@ -52,9 +58,9 @@ struct _EbbSimFirmware
   EbbStatus said_status;
   EbbSimRun run;        /* only while RUNNING */
   uint32_t  base_epoch; /* highest that was closed when they were switched on, or has run since */
-  uint32_t  lease_left_ms;
-  uint32_t  empty_ms;   /* how long all has read empty while VENTING */
-  uint32_t  venting_ms; /* since when VENTING */
+  uint32_t  lease_left_ms; /* of the timer, in tier B */
+  uint32_t  empty_ms;      /* how long all has read empty while VENTING */
+  uint32_t  venting_ms;    /* since when VENTING */
   uint32_t  identify_left_ms;
 
   EbbSimUpload   upload;
@@ -81,4 +87,6 @@ int32_t ebb_sim_firmware_get_highest_pa (const EbbSimFirmware *self);
 /* The highest epoch that START may name and Stop closes. */
 uint32_t ebb_sim_firmware_get_reach (const EbbSimFirmware *self);
 
+bool      ebb_sim_firmware_is_renewed (const EbbSimFirmware *self);
+uint32_t  ebb_sim_firmware_get_lease_ms (const EbbSimFirmware *self);
 EbbResult ebb_sim_judge_program (const EbbFeatures *features, const EbbWireProgram *program);

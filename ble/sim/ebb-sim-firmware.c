@@ -110,10 +110,25 @@ ebb_sim_firmware_get_highest_pa (const EbbSimFirmware *self)
   return highest_pa;
 }
 
+/* Whether a run ends when nobody renews it. */
+bool
+ebb_sim_firmware_is_renewed (const EbbSimFirmware *self)
+{
+  return self->tier == EBB_TIER_A || self->tier == EBB_TIER_B;
+}
+
+/* How long a renewal is good for. */
+uint32_t
+ebb_sim_firmware_get_lease_ms (const EbbSimFirmware *self)
+{
+  return self->tier == EBB_TIER_A ? self->features.lease_s * 1000u : EBB_SIM_OWN_TIMER_MS;
+}
+
 static void
 step_run (EbbSimFirmware *self, uint32_t step_ms)
 {
-  bool has_lease = self->status.owner != EBB_WIRE_OWNER_BUTTON;
+  bool has_lease =
+      ebb_sim_firmware_is_renewed (self) && self->status.owner != EBB_WIRE_OWNER_BUTTON;
 
   self->lease_left_ms -= MIN (self->lease_left_ms, step_ms);
   if (!ebb_sim_run_advance (&self->run, self->is_stuck ? 0 : step_ms))
@@ -218,6 +233,7 @@ power_up (EbbSimFirmware *self)
 
 /**
  * ebb_sim_firmware_new:
+ * @tier: what ends a run by itself
  * @features: what the boots are
  * @closed_epoch: what they remember from before
  * @answer_ms: how long they take to answer a request
@@ -225,7 +241,8 @@ power_up (EbbSimFirmware *self)
  * Returns: (transfer full): firmware just switched on, boots empty
  */
 EbbSimFirmware *
-ebb_sim_firmware_new (const EbbFeatures *features,
+ebb_sim_firmware_new (EbbTier            tier,
+                      const EbbFeatures *features,
                       uint32_t           closed_epoch,
                       uint32_t           answer_ms,
                       EbbSimFirmwareSay  say,
@@ -233,6 +250,7 @@ ebb_sim_firmware_new (const EbbFeatures *features,
 {
   EbbSimFirmware *self = g_new0 (EbbSimFirmware, 1);
 
+  self->tier = tier;
   self->features = *features;
   self->answer_ms = answer_ms;
   self->say = say;
@@ -255,6 +273,7 @@ ebb_sim_firmware_restart (EbbSimFirmware *self)
   EbbSimFirmware before = *self;
 
   *self = (EbbSimFirmware){
+    .tier = before.tier,
     .features = before.features,
     .say = before.say,
     .user_data = before.user_data,
@@ -263,6 +282,7 @@ ebb_sim_firmware_restart (EbbSimFirmware *self)
     .is_watch_off = before.is_watch_off,
     .sensors = before.sensors,
     .status.closed_epoch = MAX (before.status.epoch, before.status.closed_epoch),
+    .base_epoch = MAX (before.status.epoch, before.status.closed_epoch),
   };
   power_up (self);
 }
@@ -341,7 +361,7 @@ ebb_sim_firmware_get_telemetry (const EbbSimFirmware *self, EbbTelemetry *teleme
     {
       telemetry->elapsed_ms = ebb_sim_run_get_elapsed_ms (&self->run);
       telemetry->remaining_s = (uint16_t) ((self->run.end_ms - telemetry->elapsed_ms + 999) / 1000);
-      telemetry->lease_left_ms = (uint16_t) self->lease_left_ms;
+      telemetry->lease_left_ms = self->tier == EBB_TIER_A ? (uint16_t) self->lease_left_ms : 0;
       telemetry->cycle = (uint16_t) (self->run.cycle_index + 1);
       telemetry->intensity_pa = self->run.intensity_pa;
     }

@@ -24,7 +24,8 @@ typedef void (*EbbSimFirmwareSay) (EbbRole        role,
                                    size_t         size,
                                    void          *user_data);
 
-EbbSimFirmware *ebb_sim_firmware_new (const EbbFeatures *features,
+EbbSimFirmware *ebb_sim_firmware_new (EbbTier            tier,
+                                      const EbbFeatures *features,
                                       uint32_t           closed_epoch,
                                       uint32_t           answer_ms,
                                       EbbSimFirmwareSay  say,

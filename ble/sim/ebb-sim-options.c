@@ -3,6 +3,46 @@
  */
 #include "ebb-sim-options.h"
 
+#include "ebb-profile.h"
+
+/**
+ * ebb_sim_tier_get_service_uuid:
+ *
+ * Returns: the service that boots of @tier offer; the open profile's is for tier A alone
+ */
+const char *
+ebb_sim_tier_get_service_uuid (EbbTier tier)
+{
+  static const char *const uuids[] = {
+    [EBB_TIER_A] = EBB_UUID_SERVICE,
+    [EBB_TIER_B] = "eb0400b1-fcd8-4547-88a2-5bb8310909fc",
+    [EBB_TIER_C] = "eb0400c1-fcd8-4547-88a2-5bb8310909fc",
+    [EBB_TIER_D] = "eb0400d1-fcd8-4547-88a2-5bb8310909fc",
+  };
+
+  g_return_val_if_fail (tier <= EBB_TIER_D, NULL);
+  return uuids[tier];
+}
+
+/**
+ * ebb_sim_tier_get_definition_id:
+ *
+ * Returns: which definition describes simulated boots of @tier
+ */
+const char *
+ebb_sim_tier_get_definition_id (EbbTier tier)
+{
+  static const char *const ids[] = {
+    [EBB_TIER_A] = "ebb-profile-1",
+    [EBB_TIER_B] = "ebb-simulated-b",
+    [EBB_TIER_C] = "ebb-simulated-c",
+    [EBB_TIER_D] = "ebb-simulated-d",
+  };
+
+  g_return_val_if_fail (tier <= EBB_TIER_D, NULL);
+  return ids[tier];
+}
+
 /**
  * ebb_sim_options_init:
  *

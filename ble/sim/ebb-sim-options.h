@@ -7,6 +7,7 @@
 #include <stdint.h>
 
 #include "ebb-body.h"
+#include "ebb-definition.h"
 #include "ebb-sim-fault.h"
 
 /* A fault that is to come by itself. */
@@ -24,6 +25,7 @@ typedef struct
  */
 typedef struct
 {
+  EbbTier            tier;            /* what ends a run that nobody speaks to any more */
   EbbLegs            legs;            /* which boots are there */
   EbbZoneMask        zones;           /* of each leg */
   double             battery_percent; /* at the beginning */
@@ -31,6 +33,10 @@ typedef struct
   int                answer_ms;       /* how long the firmware takes to answer a request */
   EbbSimPlannedFault planned[EBB_N_SIM_FAULTS];
 } EbbSimOptions;
+
+/* What boots of a tier advertise, and by which definition (data/devices/) they are known. */
+const char *ebb_sim_tier_get_service_uuid (EbbTier tier);
+const char *ebb_sim_tier_get_definition_id (EbbTier tier);
 
 void ebb_sim_options_init (EbbSimOptions *options);
 void ebb_sim_options_plan_fault (EbbSimOptions *options,

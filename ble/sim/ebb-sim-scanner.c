@@ -3,8 +3,6 @@
  */
 #include "ebb-sim-scanner.h"
 
-#include "ebb-profile.h"
-
 /* How long after a scan began the sets are heard. */
 #define HEARD_AFTER_MS 500
 
@@ -14,6 +12,7 @@ typedef struct
   char       *name;
   EbbPeer    *peer;
   EbbSimLink *link;
+  EbbTier     tier;
   gboolean    is_listed;
 } Set;
 
@@ -55,7 +54,7 @@ free_set (gpointer data)
 static EbbAdvertisement *
 advertise (const Set *set)
 {
-  const char *const uuids[] = { EBB_UUID_SERVICE, NULL };
+  const char *const uuids[] = { ebb_sim_tier_get_service_uuid (set->tier), NULL };
   EbbAdvertisement *advertisement =
       ebb_advertisement_new (ebb_peer_get_identity (set->peer), set->name, uuids);
 
@@ -257,7 +256,7 @@ ebb_sim_scanner_init (EbbSimScanner *self)
 
 /**
  * ebb_sim_scanner_new:
- * @definitions: what Ebb ships; must hold %EBB_SIM_DEFINITION_ID for the sets to be recognised
+ * @definitions: what Ebb ships; must hold those of ebb_sim_tier_get_definition_id() for the sets to be recognised
  *
  * Returns: (transfer full): a scanner that hears nothing until a set is added
  */
@@ -307,9 +306,11 @@ ebb_sim_scanner_add_set (EbbSimScanner *self, const EbbSimSet *set)
   g_return_val_if_fail (find_set (self, set->identity) == NULL, NULL);
 
   if (self->definitions != NULL)
-    definition = ebb_definition_set_find (self->definitions, EBB_SIM_DEFINITION_ID);
+    definition = ebb_definition_set_find (self->definitions,
+                                          ebb_sim_tier_get_definition_id (set->options.tier));
   added = g_new0 (Set, 1);
   added->name = g_strdup (set->name);
+  added->tier = set->options.tier;
   added->peer = ebb_peer_new (set->identity);
   added->link = ebb_sim_link_new (boots, self->clock, definition, set->identity, set->pairing);
   g_ptr_array_add (self->sets, added);

@@ -10,9 +10,6 @@
 
 G_BEGIN_DECLS
 
-/* The definition simulated boots are found by (data/devices/). */
-#define EBB_SIM_DEFINITION_ID "ebb-profile-1"
-
 /**
  * EbbSimSet:
  *

@@ -92,8 +92,9 @@ test_shipped_ones_filter_a_scan (void)
   g_autoptr (EbbDefinitionSet) set = read_shipped ();
   g_auto (GStrv) uuids = ebb_definition_set_dup_service_uuids (set);
 
-  g_assert_cmpuint (g_strv_length (uuids), ==, 1);
-  g_assert_cmpstr (uuids[0], ==, EBB_UUID_SERVICE);
+  /* The open profile, and the simulated boots that do less than it asks. */
+  g_assert_cmpuint (g_strv_length (uuids), ==, 4);
+  g_assert_true (g_strv_contains ((const char *const *) uuids, EBB_UUID_SERVICE));
   g_assert_finalize_object (g_steal_pointer (&set));
 }
 
