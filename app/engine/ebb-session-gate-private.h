@@ -16,6 +16,7 @@ gboolean ebb_session_gate_program (EbbSession     *self,
                                    EbbWireProgram *program,
                                    GError        **error);
 gboolean ebb_session_gate_start (EbbSession *self, const EbbRequest *request);
+gint16   ebb_session_get_heat_cap (EbbSession *self);
 gboolean ebb_session_gate_intensity (EbbSession *self, gint32 intensity_pa);
 gboolean ebb_session_gate_heat (EbbSession *self, gint16 heat_ddeg);
 EbbLegs  ebb_session_legs_of_link (EbbSession *self, guint index);

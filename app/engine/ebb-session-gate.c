@@ -38,6 +38,18 @@ join_features (EbbCapabilities *joined, const EbbFeatures *features)
   joined->lease_s = MIN (joined->lease_s, features->lease_s);
 }
 
+/* Boots that nothing ends get no heat (safety.md, device tiers). */
+static void
+join_timer (EbbCapabilities *joined, EbbController *controller)
+{
+  EbbDefinition *definition = ebb_link_get_definition (ebb_controller_get_link (controller));
+
+  if (definition != NULL && ebb_definition_get_tier (definition) != EBB_TIER_D)
+    return;
+  joined->has_own_timer = false;
+  joined->has_heat = false;
+}
+
 /**
  * ebb_session_join_capabilities:
  * @controllers: (array length=n): boots whose features are read; others add nothing
@@ -71,6 +83,7 @@ ebb_session_join_capabilities (EbbController *const *controllers,
         continue;
       n_known++;
       join_features (&joined, features);
+      join_timer (&joined, controllers[i]);
       joined.has_battery |= ebb_controller_get_battery_percent (controllers[i]) >= 0;
     }
   *capabilities = n_known > 0 ? joined : (EbbCapabilities){ 0 };
@@ -208,11 +221,15 @@ check_program (EbbSession *self, const EbbWireProgram *program, EbbViolation *vi
 gboolean
 ebb_session_gate_program (EbbSession *self, guint index, EbbWireProgram *program, GError **error)
 {
-  const EbbFeatures *features = ebb_controller_get_features (self->link[index].controller);
-  g_autofree char   *message = NULL;
-  EbbViolation       violation;
+  EbbFeatures      features = *ebb_controller_get_features (self->link[index].controller);
+  g_autofree char *message = NULL;
+  EbbCapabilities  capabilities;
+  EbbViolation     violation;
 
-  write_program (self->program, features, ebb_session_legs_of_link (self, index), program);
+  join_own (self, &capabilities);
+  if (!capabilities.has_heat)
+    features.heated[EBB_SIDE_LEFT] = features.heated[EBB_SIDE_RIGHT] = 0;
+  write_program (self->program, &features, ebb_session_legs_of_link (self, index), program);
   if (check_program (self, program, &violation))
     return TRUE;
   message = ebb_violation_to_string (&violation);
@@ -231,7 +248,20 @@ ebb_session_gate_start (EbbSession *self, const EbbRequest *request)
          && request->start.intensity_pa <= request->start.pressure_cap_pa
          && request->start.heat_cap_ddeg <= self->limits.heat_cap_ddeg
          && request->start.offset_s < request->start.duration_s
-         && request->start.duration_s <= EBB_CEILING_SESSION_S;
+         && request->start.duration_s <= ebb_safety_get_longest_s (&self->limits, &capabilities);
+}
+
+/* ebb_session_get_heat_cap:
+ *
+ * The most heat that START may name: none where the boots are not to be heated.
+ */
+gint16
+ebb_session_get_heat_cap (EbbSession *self)
+{
+  EbbCapabilities capabilities;
+
+  join_own (self, &capabilities);
+  return capabilities.has_heat ? self->limits.heat_cap_ddeg : EBB_HEAT_OFF_DDEG;
 }
 
 gboolean

@@ -24,6 +24,7 @@ note_up (EbbSessionLink *link)
   link->is_reading = FALSE;
   link->is_renewing = FALSE;
   link->closed_epoch = 0;
+  ebb_guard_note_link_back (&link->guard, ebb_clock_get_boottime_us (link->session->clock));
   ebb_session_tell_link (link->session, EBB_EVENT_LINK_BACK, link->index);
 }
 

@@ -6,6 +6,8 @@
 
 /* What the boots say, put as events. Judging what they mean for the session is the table's. */
 
+#define COMPLETE_WITHIN_MS 5000
+
 static gint32
 find_highest (const EbbTelemetry *telemetry, const EbbFeatures *features)
 {
@@ -325,7 +327,9 @@ tell_state (EbbSessionLink *link, EbbMachineEventKind kind, gboolean is_link_emp
 static EbbSessionEnd
 name_end (EbbSession *self, const EbbStatus *status)
 {
-  if (status->end_reason == EBB_END_COMPLETE)
+  /* Boots with a timer of their own may be done before we are; a status may overtake telemetry. */
+  if (status->end_reason == EBB_END_COMPLETE
+      && self->elapsed_ms + COMPLETE_WITHIN_MS >= self->length_s * 1000)
     return EBB_END_BY_COMPLETE;
   /* They heard nothing of us for as long as the lease is. */
   return status->end_reason == EBB_END_LEASE ? EBB_END_BY_LINK_LOST : guess_end (self);

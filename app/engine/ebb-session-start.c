@@ -262,7 +262,7 @@ make_start (EbbSession *self, guint index)
       .duration_s = (uint16_t) self->length_s,
       .legs = ebb_session_legs_of_link (self, index),
       .pressure_cap_pa = (uint16_t) self->cap_pa,
-      .heat_cap_ddeg = self->limits.heat_cap_ddeg,
+      .heat_cap_ddeg = ebb_session_get_heat_cap (self),
       .intensity_pa = (uint16_t) self->intensity_pa,
     },
   };

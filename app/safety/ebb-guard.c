@@ -213,6 +213,26 @@ ebb_guard_finds_no_air (const EbbGuard *guard, guint cycle)
 }
 
 /**
+ * ebb_guard_note_link_back:
+ *
+ * From here on samples are waited for again, as from the beginning. What was found to last before
+ * the link was lost goes on lasting: nobody has seen it get better.
+ */
+void
+ebb_guard_note_link_back (EbbGuard *guard, gint64 now_us)
+{
+  guard->sample_us = now_us;
+  for (guint side = 0; side < EBB_N_SIDES; side++)
+    {
+      for (guint zone = 0; zone < EBB_N_ZONES; zone++)
+        {
+          if (guard->zone[side][zone].known_us != NEVER)
+            guard->zone[side][zone].known_us = now_us;
+        }
+    }
+}
+
+/**
  * ebb_guard_note_stop:
  *
  * Stop went out. From the first one on the boots have 15 s to be vented.

@@ -71,6 +71,8 @@ EbbFault ebb_guard_take_sample (EbbGuard            *guard,
 EbbFault ebb_guard_tick (EbbGuard *guard, const EbbLimits *limits, gint64 now_us);
 /* Boots that run and stay empty: a hose that is off. @cycle: as the boots count them, from 1. */
 gboolean ebb_guard_finds_no_air (const EbbGuard *guard, guint cycle);
+/* The link is back: no sample could come while there was none. */
+void ebb_guard_note_link_back (EbbGuard *guard, gint64 now_us);
 /* Stop went out for the first time in this run; repeats do not count again. */
 void ebb_guard_note_stop (EbbGuard *guard, gint64 now_us);
 /* Vented as safety.md section 6 defines it, or given up: nothing is found any more. */

@@ -78,9 +78,12 @@ check_boots (GArray *violations, const EbbCapabilities *boots, EbbLegs legs)
 }
 
 static void
-check_length (GArray *violations, const EbbLimits *limits, guint length_s)
+check_length (GArray                *violations,
+              const EbbLimits       *limits,
+              const EbbCapabilities *boots,
+              guint                  length_s)
 {
-  guint most_s = MIN (limits->session_max_s, EBB_CEILING_SESSION_S);
+  guint most_s = ebb_safety_get_longest_s (limits, boots);
 
   if (length_s < limits->session_min_s)
     add (violations, EBB_VIOLATION_LENGTH_SHORT, EBB_N_ZONES, (gint32) length_s,
@@ -195,7 +198,25 @@ ebb_safety_get_effective_cap_pa (const EbbLimits *limits, const EbbCapabilities 
   if (!boots->is_simulated || boots->level_count > 0)
     return 0;
   cap_pa = MIN (cap_pa, get_ceiling_pa (limits));
+  if (!boots->has_own_timer)
+    cap_pa = MIN (cap_pa, ebb_mmhg_to_pa (EBB_NO_TIMER_CAP_MMHG));
   return MAX (0, MIN (cap_pa, boots->pressure_max_pa));
+}
+
+/**
+ * ebb_safety_get_longest_s:
+ *
+ * How long a session on these boots may be: as limits.json says, and 15 minutes on boots that no
+ * timer of their own ends (tier D).
+ *
+ * Returns: seconds
+ */
+guint
+ebb_safety_get_longest_s (const EbbLimits *limits, const EbbCapabilities *boots)
+{
+  guint most_s = MIN (limits->session_max_s, EBB_CEILING_SESSION_S);
+
+  return boots->has_own_timer ? most_s : MIN (most_s, EBB_NO_TIMER_SESSION_S);
 }
 
 /**
@@ -224,7 +245,7 @@ ebb_safety_check_session (const EbbLimits       *limits,
   check_boots (violations, boots, legs);
   if ((left | right) == 0)
     add (violations, EBB_VIOLATION_NO_ZONE, EBB_N_ZONES, 0, 0);
-  check_length (violations, limits, length_s);
+  check_length (violations, limits, boots, length_s);
   if (boots->is_simulated && cap_pa > effective_pa)
     add (violations, EBB_VIOLATION_PRESSURE_HIGH, EBB_N_ZONES, cap_pa, effective_pa);
   check_pressures (violations, limits, program, boots, left | right, MIN (cap_pa, effective_pa));

@@ -15,6 +15,10 @@ G_BEGIN_DECLS
  * than this, whatever a file says. */
 #define EBB_UNSCREENED_CAP_MMHG 40
 
+/* Boots that no timer of their own ends (safety.md, tier D). */
+#define EBB_NO_TIMER_CAP_MMHG 40
+#define EBB_NO_TIMER_SESSION_S 900
+
 /* What is against a session or a change. Each is one thing a person could do about it. */
 typedef enum
 {
@@ -49,6 +53,9 @@ typedef struct
 
 /* The effective cap in pascals; 0: these boots may not be started. */
 gint32 ebb_safety_get_effective_cap_pa (const EbbLimits *limits, const EbbCapabilities *boots);
+
+/* The longest session in seconds. */
+guint ebb_safety_get_longest_s (const EbbLimits *limits, const EbbCapabilities *boots);
 
 /* (element-type EbbViolation) (transfer full): empty when nothing is against it. For the ready
  * page, and again at the last gate before START with the cap that was confirmed. */

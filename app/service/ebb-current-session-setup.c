@@ -174,12 +174,17 @@ ebb_current_session_get_length_min_s (EbbCurrentSession *self)
 /**
  * ebb_current_session_get_length_max_s:
  *
- * Returns: the longest session (limits.json)
+ * Returns: the longest session on these boots
  */
 guint
 ebb_current_session_get_length_max_s (EbbCurrentSession *self)
 {
-  return self->limits.session_max_s;
+  const EbbCapabilities *capabilities = NULL;
+
+  if (self->boots != NULL)
+    capabilities = ebb_boots_get_capabilities (self->boots);
+  return capabilities != NULL ? ebb_safety_get_longest_s (&self->limits, capabilities)
+                              : self->limits.session_max_s;
 }
 
 /**

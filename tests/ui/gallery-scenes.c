@@ -42,6 +42,7 @@ gallery_scene_init (GalleryScene *self, EbbProgram *program)
     .measures_pressure = true,
     .measures_temperature = true,
     .has_heat = true,
+    .has_own_timer = true,
     .has_battery = true,
     .can_identify = true,
     .pressure_max_pa = ebb_mmhg_to_pa (80),

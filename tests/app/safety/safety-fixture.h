@@ -39,6 +39,7 @@ make_boots (void)
     .measures_pressure = true,
     .measures_temperature = true,
     .has_heat = true,
+    .has_own_timer = true,
     .pressure_min_pa = ebb_mmhg_to_pa (5),
     .pressure_max_pa = ebb_mmhg_to_pa (80),
     .pressure_step_pa = 133,

@@ -86,6 +86,21 @@ air_that_never_comes_is_found_after_one_cycle (void)
 }
 
 static void
+time_without_a_link_is_no_silence (void)
+{
+  Watch watch;
+
+  begin (&watch);
+  sample (&watch, 20, 20);
+  watch.now_us += 60 * G_USEC_PER_SEC;
+  ebb_guard_note_link_back (&watch.guard, watch.now_us);
+  g_assert_cmpint (ebb_guard_tick (&watch.guard, &watch.limits, watch.now_us), ==, EBB_FAULT_NONE);
+  watch.now_us += 3 * G_USEC_PER_SEC;
+  g_assert_cmpint (ebb_guard_tick (&watch.guard, &watch.limits, watch.now_us), ==,
+                   EBB_FAULT_NO_READING);
+}
+
+static void
 weak_program_is_held_to_what_it_asks (void)
 {
   Watch watch;
@@ -338,6 +353,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/guard/steady-session-has-no-fault", a_steady_session_has_no_fault);
   g_test_add_func ("/guard/no-air/is-found-after-one-cycle",
                    air_that_never_comes_is_found_after_one_cycle);
+  g_test_add_func ("/guard/silence/not-without-a-link", time_without_a_link_is_no_silence);
   g_test_add_func ("/guard/no-air/weak-program", weak_program_is_held_to_what_it_asks);
   g_test_add_func ("/guard/no-air/nothing-is-measured", air_is_not_missed_by_who_measures_none);
   g_test_add_func ("/guard/overshoot/counts-after-one-second", overshoot_counts_after_one_second);

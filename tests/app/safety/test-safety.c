@@ -67,6 +67,21 @@ the_cap_is_the_least_of_all (void)
 }
 
 static void
+boots_without_a_timer_run_shorter (void)
+{
+  EbbLimits       limits = load_limits ();
+  EbbCapabilities boots = make_boots ();
+
+  g_assert_cmpuint (ebb_safety_get_longest_s (&limits, &boots), ==, limits.session_max_s);
+  boots.has_own_timer = false;
+  g_assert_cmpuint (ebb_safety_get_longest_s (&limits, &boots), ==, 900);
+  limits.session_max_s = 600;
+  g_assert_cmpuint (ebb_safety_get_longest_s (&limits, &boots), ==, 600);
+  limits.first_session_cap_pa = ebb_mmhg_to_pa (100);
+  g_assert_cmpint (ebb_safety_get_effective_cap_pa (&limits, &boots), <=, ebb_mmhg_to_pa (40));
+}
+
+static void
 no_file_lifts_the_cap (void)
 {
   EbbLimits       limits = load_limits ();
@@ -398,6 +413,7 @@ main (int argc, char *argv[])
   g_test_init (&argc, &argv, NULL);
 
   g_test_add_func ("/safety/cap/is-the-least-of-all", the_cap_is_the_least_of_all);
+  g_test_add_func ("/safety/length/shorter-without-a-timer", boots_without_a_timer_run_shorter);
   g_test_add_func ("/safety/cap/no-file-lifts-it", no_file_lifts_the_cap);
   g_test_add_func ("/safety/cap/real-boots-have-none", real_boots_have_no_cap);
   g_test_add_func ("/safety/session/a-right-one-may-run", a_right_session_may_run);
