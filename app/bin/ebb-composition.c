@@ -20,6 +20,7 @@ struct _EbbComposition
   EbbStore         *store;   /* (nullable) */
   EbbStoreJournal  *journal; /* (nullable) */
   EbbPrograms      *programs;
+  EbbSleepWatch    *sleep_watch;
   EbbCore          *core;
   EbbLimits         limits;
   char             *runtime_directory;
@@ -111,6 +112,8 @@ open_core (EbbComposition *self, const EbbCompositionOptions *options)
   parts.journal = (EbbJournal *) self->journal;
   parts.store_error = self->store_error;
   parts.programs = self->programs;
+  self->sleep_watch = ebb_sleep_watch_new (EBB_CLOCK (self->clock), NULL);
+  parts.sleep_watch = self->sleep_watch;
   parts.limits = &self->limits;
   parts.runtime_directory = self->runtime_directory;
   /* Boots of a demonstration live in this process and end with it: nothing is left to guard. */
@@ -152,6 +155,7 @@ void
 ebb_composition_free (EbbComposition *self)
 {
   g_clear_object (&self->core);
+  g_clear_object (&self->sleep_watch);
   if (self->store != NULL)
     ebb_store_flush (self->store);
   g_clear_object (&self->journal);

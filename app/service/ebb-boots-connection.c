@@ -280,6 +280,24 @@ ebb_boots_lend (EbbBoots *self, gboolean is_lent)
   ebb_boots_emit_changed (self);
 }
 
+/*< private >
+ * ebb_boots_start_over:
+ *
+ * The computer was away. Wanted boots are connected anew, at once and as if for the first time; a
+ * link that only seems to be there is let go before that.
+ */
+void
+ebb_boots_start_over (EbbBoots *self)
+{
+  if (!self->is_wanted || self->is_lent || self->is_connecting || self->is_pairing)
+    return;
+  ebb_clock_clear (self->clock, &self->retry_id);
+  self->retries = 0;
+  if (self->controller != NULL)
+    ebb_controller_disconnect (self->controller);
+  ebb_boots_link_state_changed (self);
+}
+
 static void
 finish (GTask *taken, const GError *error)
 {

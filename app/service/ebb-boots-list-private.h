@@ -16,4 +16,7 @@ EbbBootsList *ebb_boots_list_new (EbbScanner *scanner,
                                   EbbClock   *clock,
                                   EbbStore   *store) G_GNUC_WARN_UNUSED_RESULT;
 
+/* The computer was away: what was connected may be so no more, and nobody has said it. */
+void ebb_boots_list_start_over (EbbBootsList *self);
+
 G_END_DECLS

@@ -277,6 +277,23 @@ ebb_boots_list_new (EbbScanner *scanner, EbbScanner *simulated, EbbClock *clock,
   return self;
 }
 
+/*< private >
+ * ebb_boots_list_start_over:
+ *
+ * The computer was away: every link of one's own boots is made anew, but for those in a session's
+ * hands.
+ */
+void
+ebb_boots_list_start_over (EbbBootsList *self)
+{
+  for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (self->known)); i++)
+    {
+      g_autoptr (EbbBoots) boots = g_list_model_get_item (G_LIST_MODEL (self->known), i);
+
+      ebb_boots_start_over (boots);
+    }
+}
+
 /**
  * ebb_boots_list_get_known:
  *

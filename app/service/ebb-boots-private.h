@@ -73,5 +73,6 @@ void ebb_boots_begin_connection (EbbBoots *self);
 void ebb_boots_schedule_retry (EbbBoots *self);
 void ebb_boots_link_state_changed (EbbBoots *self);
 void ebb_boots_save (EbbBoots *self);
+void ebb_boots_start_over (EbbBoots *self);
 
 G_END_DECLS

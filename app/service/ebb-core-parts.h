@@ -8,6 +8,7 @@
 #include "ebb-journal.h"
 #include "ebb-limits.h"
 #include "ebb-scanner.h"
+#include "ebb-sleep-watch.h"
 #include "ebb-store.h"
 
 G_BEGIN_DECLS
@@ -22,6 +23,7 @@ typedef struct
   EbbJournal      *journal;     /* (nullable): the store, as the engine sees it */
   const GError    *store_error; /* (nullable) */
   EbbPrograms     *programs;
+  EbbSleepWatch   *sleep_watch; /* (nullable): nobody says when the computer goes to sleep */
   const EbbLimits *limits;
   const char      *runtime_directory;
   const char      *guardian_path; /* (nullable): no guardian, only for boots in this process */

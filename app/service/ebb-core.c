@@ -84,6 +84,12 @@ ebb_core_new (const EbbCoreParts *parts)
                                                    parts->limits, parts->runtime_directory);
   first = g_list_model_get_item (G_LIST_MODEL (self->programs), 0);
   ebb_current_session_set_program (self->current_session, first);
+  if (parts->sleep_watch != NULL)
+    {
+      ebb_current_session_set_sleep_watch (self->current_session, parts->sleep_watch);
+      g_signal_connect_object (parts->sleep_watch, "back", G_CALLBACK (ebb_boots_list_start_over),
+                               self->boots_list, G_CONNECT_SWAPPED);
+    }
   return self;
 }
 

@@ -9,6 +9,7 @@
 #include "ebb-limits.h"
 #include "ebb-session.h"
 #include "ebb-session-lock.h"
+#include "ebb-sleep-watch.h"
 #include "ebb-store.h"
 
 G_BEGIN_DECLS
@@ -25,12 +26,13 @@ struct _EbbCurrentSession
   EbbStore         *store; /* (nullable): then nothing can be started */
   EbbSessionLock   *lock;
   EbbControlSocket *socket;
-  EbbBoots         *boots;      /* (nullable) */
-  EbbController    *controller; /* (nullable): the one the session was given */
-  EbbProgram       *program;    /* (nullable) */
-  GArray           *refusals;   /* of EbbRefusal */
-  GArray           *trace;      /* of EbbTracePoint */
-  GPtrArray        *open;       /* (nullable) of EbbOpenSession, found at start, to be stopped */
+  EbbSleepWatch    *sleep_watch; /* (nullable) */
+  EbbBoots         *boots;       /* (nullable) */
+  EbbController    *controller;  /* (nullable): the one the session was given */
+  EbbProgram       *program;     /* (nullable) */
+  GArray           *refusals;    /* of EbbRefusal */
+  GArray           *trace;       /* of EbbTracePoint */
+  GPtrArray        *open;        /* (nullable) of EbbOpenSession, found at start, to be stopped */
   GPtrArray        *recoveries; /* of EbbRecovery: of those, the ones stopped beside this session */
   EbbOpenSession   *shown;      /* (nullable): the one that this session stops */
 
@@ -55,7 +57,10 @@ void ebb_current_session_emit_changed (EbbCurrentSession *self);
 void ebb_current_session_boots_changed (EbbCurrentSession *self);
 void ebb_current_session_clear_ticks (EbbCurrentSession *self);
 
+/* What is held while it is live; ebb-current-session-hold.c. */
 gboolean ebb_current_session_take_hold (EbbCurrentSession *self);
+void     ebb_current_session_let_go (EbbCurrentSession *self);
+void     ebb_current_session_follow (EbbCurrentSession *self);
 
 /* Stops what processes that are gone left running, before anything is started;
  * ebb-current-session-recovery.c. */
@@ -65,6 +70,10 @@ void ebb_current_session_note_proof (EbbCurrentSession *self, EbbBoots *boots, g
 
 /* Why Start cannot be pressed; ebb-refusals.c. */
 void ebb_current_session_find_refusals (EbbCurrentSession *self, GArray *refusals);
+
+/* Before anything is started: the session stops when the computer leaves, and keeps it for so long.
+ */
+void ebb_current_session_set_sleep_watch (EbbCurrentSession *self, EbbSleepWatch *sleep_watch);
 
 /* @store: (nullable). @runtime_directory: where locks and sockets go. */
 EbbCurrentSession *ebb_current_session_new (EbbClock        *clock,

@@ -107,89 +107,18 @@ session_sample_cb (EbbCurrentSession *self)
   g_signal_emit (self, signals[SIGNAL_SAMPLE], 0);
 }
 
-/* The Stop that the boots are owed from now on; what they were owed may be proven to be done. */
-static void
-settle_owed (EbbCurrentSession *self)
-{
-  g_autoptr (EbbOpenSession) shown = g_steal_pointer (&self->shown);
-  guint32 epoch = MAX (self->boots->owed_stop_epoch, shown != NULL ? shown->epoch : 0);
-
-  self->boots->owed_stop_epoch = ebb_session_get_owed_stop_epoch (self->session);
-  if (epoch > 0 && self->boots->owed_stop_epoch == 0)
-    ebb_current_session_note_proof (self, self->boots, epoch);
-}
-
-static void
-let_go (EbbCurrentSession *self)
-{
-  g_clear_object (&self->socket);
-  ebb_session_lock_release (self->lock);
-  settle_owed (self);
-  self->is_holding = FALSE;
-  ebb_boots_lend (self->boots, FALSE);
-  ebb_current_session_clear_ticks (self);
-}
-
-static void
-socket_stop_cb (EbbCurrentSession *self)
-{
-  ebb_current_session_stop (self, EBB_STOP_FROM_SOCKET);
-}
-
-/* FALSE: another program holds these boots or runs a session. */
-static gboolean
-take_lock (EbbCurrentSession *self)
-{
-  const char      *identity = ebb_boots_get_identity (self->boots);
-  g_autofree char *path = NULL;
-  g_autoptr (GError) error = NULL;
-
-  if (ebb_session_lock_is_held (self->lock))
-    return TRUE;
-  if (!ebb_session_lock_take (self->lock, identity))
-    return FALSE;
-  path = ebb_runtime_path (self->runtime_directory, identity, "sock");
-  self->socket = ebb_control_socket_new (path, &error);
-  if (self->socket == NULL)
-    /* Others cannot stop or watch this session then; the person at the boots still can. */
-    g_warning ("%s", error->message);
-  else
-    g_signal_connect_object (self->socket, "stop", G_CALLBACK (socket_stop_cb), self,
-                             G_CONNECT_SWAPPED);
-  return TRUE;
-}
-
-static void
-take_boots (EbbCurrentSession *self)
-{
-  if (self->is_holding)
-    return;
-  self->is_holding = TRUE;
-  ebb_boots_lend (self->boots, TRUE);
-}
-
-/* The session began by itself: its boots were found running, or came back and are owed a Stop.
- * Stop waits for no lock; while another program has it, it is asked for again at each change. */
-static void
-follow_session (EbbCurrentSession *self)
-{
-  take_lock (self);
-  take_boots (self);
-}
-
 static void
 session_changed_cb (EbbCurrentSession *self)
 {
   const EbbSnapshot *snapshot = ebb_session_get_snapshot (self->session);
 
-  if (is_live (self))
-    follow_session (self);
+  ebb_current_session_follow (self);
   /* Before it is let go: who asked for Stop there waits for the word that it is over. */
   if (self->socket != NULL)
     ebb_control_socket_publish (self->socket, snapshot);
   if (self->is_holding && !is_live (self))
     {
-      let_go (self);
+      ebb_current_session_let_go (self);
       attach_controller (self);
       ebb_current_session_sweep (self);
     }
@@ -198,22 +127,6 @@ session_changed_cb (EbbCurrentSession *self)
       ebb_current_session_clear_ticks (self);
     }
   ebb_current_session_emit_changed (self);
-}
-
-/*< private >
- * ebb_current_session_take_hold:
- *
- * From here to let_go() this program is the one that runs a session.
- *
- * Returns: FALSE if another holds these boots or runs a session
- */
-gboolean
-ebb_current_session_take_hold (EbbCurrentSession *self)
-{
-  if (!take_lock (self))
-    return FALSE;
-  take_boots (self);
-  return TRUE;
 }
 
 static void
@@ -229,6 +142,9 @@ ebb_current_session_dispose (GObject *object)
     g_signal_handlers_disconnect_by_data (self->session, self);
   g_clear_pointer (&self->recoveries, g_ptr_array_unref);
   g_clear_object (&self->session);
+  if (self->sleep_watch != NULL)
+    ebb_sleep_watch_release (self->sleep_watch);
+  g_clear_object (&self->sleep_watch);
   g_clear_object (&self->socket);
   g_clear_object (&self->lock);
   g_clear_object (&self->controller);
@@ -367,23 +283,37 @@ ebb_current_session_start (EbbCurrentSession *self)
     return TRUE;
   g_warning ("the session did not take the confirmation: %s", error->message);
   if (!was_held)
-    let_go (self);
+    ebb_current_session_let_go (self);
   ebb_current_session_emit_changed (self);
   return FALSE;
 }
 
+static EbbSessionEnd
+name_end (EbbStopSource source)
+{
+  switch (source)
+    {
+    case EBB_STOP_FROM_WINDOW_CLOSE:
+    case EBB_STOP_FROM_SIGNAL:
+    case EBB_STOP_FROM_SHUTDOWN:
+      return EBB_END_BY_QUIT;
+    case EBB_STOP_FROM_SLEEP:
+      return EBB_END_BY_SLEEP;
+    default:
+      return EBB_END_BY_STOP;
+    }
+}
+
 /**
  * ebb_current_session_stop:
- * @source: who asked; closing, signals and the like end the session as %EBB_END_BY_QUIT
+ * @source: who asked; it says how the session ended
  *
  * Stops, in every state, each time it is called.
  */
 void
 ebb_current_session_stop (EbbCurrentSession *self, EbbStopSource source)
 {
-  gboolean is_quit = source == EBB_STOP_FROM_WINDOW_CLOSE || source == EBB_STOP_FROM_SIGNAL;
-
-  ebb_session_stop (self->session, is_quit ? EBB_END_BY_QUIT : EBB_END_BY_STOP);
+  ebb_session_stop (self->session, name_end (source));
 }
 
 /**

@@ -56,6 +56,8 @@ typedef enum
   EBB_STOP_FROM_SIGNAL,
   EBB_STOP_FROM_SOCKET,
   EBB_STOP_FROM_NOTIFICATION,
+  EBB_STOP_FROM_SLEEP,    /* the computer is about to sleep */
+  EBB_STOP_FROM_SHUTDOWN, /* the computer is about to go down */
 } EbbStopSource;
 
 /* One moment of the live timeline: measured, as received. */

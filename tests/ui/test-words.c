@@ -3,6 +3,9 @@
  */
 #include <locale.h>
 
+#include <string.h>
+
+#include "ebb-end-words.h"
 #include "ebb-figure.h"
 #include "ebb-leg-shape.h"
 #include "ebb-refusal-words.h"
@@ -209,6 +212,51 @@ test_stop_is_shown_in_every_state_but_idle (void)
   g_assert_true (ebb_scene_is_stoppable (&scene));
 }
 
+static void
+test_every_early_end_has_words (void)
+{
+  EbbSnapshot snapshot;
+
+  ebb_snapshot_init (&snapshot);
+  for (int end = EBB_END_BY_STOP; end < EBB_N_ENDS; end++)
+    {
+      g_autofree char *words = NULL;
+
+      snapshot.end = (EbbSessionEnd) end;
+      words = ebb_end_words_compose (&snapshot);
+      g_assert_cmpstr (words, !=, "");
+    }
+}
+
+static void
+test_sleep_says_what_it_did (void)
+{
+  g_autofree char *words = NULL;
+  EbbSnapshot      snapshot;
+
+  ebb_snapshot_init (&snapshot);
+  snapshot.end = EBB_END_BY_SLEEP;
+  snapshot.end_elapsed_ms = 725000;
+  words = ebb_end_words_compose (&snapshot);
+  g_assert_nonnull (strstr (words, "went to sleep at"));
+  g_assert_nonnull (strstr (words, "12:05"));
+  g_assert_nonnull (strstr (words, "stopped the boots first"));
+}
+
+/* Air was in before the break: "no air went in" would be wrong. */
+static void
+test_what_did_not_continue_was_paused (void)
+{
+  g_autofree char *words = NULL;
+  EbbSnapshot      snapshot;
+
+  ebb_snapshot_init (&snapshot);
+  snapshot.end = EBB_END_BY_DID_NOT_CONTINUE;
+  words = ebb_end_words_compose (&snapshot);
+  g_assert_nonnull (strstr (words, "paused"));
+  g_assert_null (strstr (words, "No air went in"));
+}
+
 int
 main (int argc, char **argv)
 {
@@ -223,6 +271,10 @@ main (int argc, char **argv)
   g_test_add_func ("/ui/figure/says-what-was-read", test_figure_says_what_was_read);
   g_test_add_func ("/ui/figure/says-no-number-when-lost", test_lost_figure_says_no_number);
   g_test_add_func ("/ui/refusals/each-has-words", test_every_refusal_has_words);
+  g_test_add_func ("/ui/end/every-early-end-has-words", test_every_early_end_has_words);
+  g_test_add_func ("/ui/end/sleep-says-what-it-did", test_sleep_says_what_it_did);
+  g_test_add_func ("/ui/end/what-did-not-continue-was-paused",
+                   test_what_did_not_continue_was_paused);
   g_test_add_func ("/ui/stop-bar/each-live-state-has-words",
                    test_every_live_state_has_words_beside_stop);
   g_test_add_func ("/ui/stop-bar/stopping-says-how-often", test_stopping_says_how_often);

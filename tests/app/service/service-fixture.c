@@ -18,6 +18,7 @@ service_fixture_new_core (ServiceFixture *fixture)
   parts.simulated = EBB_SCANNER (fixture->scanner);
   parts.store = fixture->store;
   parts.journal = fixture->journal;
+  parts.sleep_watch = fixture->sleep_watch;
   parts.programs = fixture->programs;
   parts.limits = &fixture->limits;
   parts.runtime_directory = fixture->directory;
@@ -34,6 +35,8 @@ service_fixture_set_up (ServiceFixture *fixture, gconstpointer data G_GNUC_UNUSE
   fixture->directory = g_dir_make_tmp ("ebb-service-XXXXXX", &error);
   g_assert_no_error (error);
   fixture->clock = ebb_fake_clock_new ();
+  if (fixture->connection != NULL)
+    fixture->sleep_watch = ebb_sleep_watch_new (EBB_CLOCK (fixture->clock), fixture->connection);
   fixture->definitions = ebb_definition_set_new_from_directory (EBB_DATA "/devices", &error);
   g_assert_no_error (error);
   fixture->programs = ebb_programs_new_from_directory (EBB_DATA "/programs", &error);
@@ -61,6 +64,7 @@ service_fixture_tear_down (ServiceFixture *fixture, gconstpointer data G_GNUC_UN
   ebb_settle ();
   g_assert_null (fixture->session);
   g_assert_null (fixture->list);
+  g_clear_object (&fixture->sleep_watch);
   g_object_unref (fixture->scanner);
   g_object_unref (fixture->journal);
   g_object_unref (fixture->store);

@@ -18,6 +18,8 @@ typedef struct
   EbbLimits         limits;
   EbbStore         *store;
   EbbJournal       *journal;
+  GDBusConnection  *connection;  /* (nullable): set before set_up, where there is a login manager */
+  EbbSleepWatch    *sleep_watch; /* (nullable) */
   EbbSimScanner    *scanner;
   EbbSimBoots      *sim;
   EbbCore          *core;

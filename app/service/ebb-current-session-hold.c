@@ -1,0 +1,140 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * Copyright 2026 The Ebb Authors
+ */
+#include "ebb-boots-private.h"
+#include "ebb-current-session-private.h"
+
+/* What a session holds while it is live: the lock, the control socket, the link of its boots, and
+ * the computer awake. */
+
+/* The Stop that the boots are owed from now on; what they were owed may be proven to be done. */
+static void
+settle_owed (EbbCurrentSession *self)
+{
+  g_autoptr (EbbOpenSession) shown = g_steal_pointer (&self->shown);
+  guint32 epoch = MAX (self->boots->owed_stop_epoch, shown != NULL ? shown->epoch : 0);
+
+  self->boots->owed_stop_epoch = ebb_session_get_owed_stop_epoch (self->session);
+  if (epoch > 0 && self->boots->owed_stop_epoch == 0)
+    ebb_current_session_note_proof (self, self->boots, epoch);
+}
+
+/*< private >
+ * ebb_current_session_let_go:
+ *
+ * The session is over: others may run one, and the boots are their own again.
+ */
+void
+ebb_current_session_let_go (EbbCurrentSession *self)
+{
+  g_clear_object (&self->socket);
+  ebb_session_lock_release (self->lock);
+  settle_owed (self);
+  self->is_holding = FALSE;
+  ebb_boots_lend (self->boots, FALSE);
+  ebb_current_session_clear_ticks (self);
+}
+
+static void
+socket_stop_cb (EbbCurrentSession *self)
+{
+  ebb_current_session_stop (self, EBB_STOP_FROM_SOCKET);
+}
+
+/* FALSE: another program holds these boots or runs a session. */
+static gboolean
+take_lock (EbbCurrentSession *self)
+{
+  const char      *identity = ebb_boots_get_identity (self->boots);
+  g_autofree char *path = NULL;
+  g_autoptr (GError) error = NULL;
+
+  if (ebb_session_lock_is_held (self->lock))
+    return TRUE;
+  if (!ebb_session_lock_take (self->lock, identity))
+    return FALSE;
+  path = ebb_runtime_path (self->runtime_directory, identity, "sock");
+  self->socket = ebb_control_socket_new (path, &error);
+  if (self->socket == NULL)
+    /* Others cannot stop or watch this session then; the person at the boots still can. */
+    g_warning ("%s", error->message);
+  else
+    g_signal_connect_object (self->socket, "stop", G_CALLBACK (socket_stop_cb), self,
+                             G_CONNECT_SWAPPED);
+  return TRUE;
+}
+
+static void
+take_boots (EbbCurrentSession *self)
+{
+  if (self->is_holding)
+    return;
+  self->is_holding = TRUE;
+  ebb_boots_lend (self->boots, TRUE);
+}
+
+/* For as long as there is something to stop, the computer waits for it before it sleeps. */
+static void
+keep_awake (EbbCurrentSession *self)
+{
+  if (self->sleep_watch == NULL)
+    return;
+  if (ebb_session_owns_links (self->session))
+    ebb_sleep_watch_hold (self->sleep_watch);
+  else
+    ebb_sleep_watch_release (self->sleep_watch);
+}
+
+static void
+leaving_cb (EbbCurrentSession *self, guint departure)
+{
+  if (ebb_session_owns_links (self->session))
+    ebb_current_session_stop (self, departure == EBB_DEPARTURE_SLEEP ? EBB_STOP_FROM_SLEEP
+                                                                     : EBB_STOP_FROM_SHUTDOWN);
+}
+
+/*< private >
+ * ebb_current_session_take_hold:
+ *
+ * From here to let_go() this program is the one that runs a session.
+ *
+ * Returns: FALSE if another holds these boots or runs a session
+ */
+gboolean
+ebb_current_session_take_hold (EbbCurrentSession *self)
+{
+  if (!take_lock (self))
+    return FALSE;
+  take_boots (self);
+  return TRUE;
+}
+
+/*< private >
+ * ebb_current_session_follow:
+ *
+ * The session changed. It may have begun by itself, on boots that were found running or that came
+ * back and are owed a Stop: they are held as any. Stop waits for no lock; while another program has
+ * it, it is asked for again at each change.
+ */
+void
+ebb_current_session_follow (EbbCurrentSession *self)
+{
+  keep_awake (self);
+  if (!ebb_session_owns_links (self->session))
+    return;
+  take_lock (self);
+  take_boots (self);
+}
+
+/*< private >
+ * ebb_current_session_set_sleep_watch:
+ *
+ * Who says when the computer goes to sleep or down. To be called once, while nothing is live.
+ */
+void
+ebb_current_session_set_sleep_watch (EbbCurrentSession *self, EbbSleepWatch *sleep_watch)
+{
+  self->sleep_watch = g_object_ref (sleep_watch);
+  g_signal_connect_object (sleep_watch, "leaving", G_CALLBACK (leaving_cb), self,
+                           G_CONNECT_SWAPPED);
+}

@@ -1,0 +1,117 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * Copyright 2026 The Ebb Authors
+ */
+#include "login-double.h"
+
+#include <fcntl.h>
+#include <gio/gunixfdlist.h>
+#include <poll.h>
+#include <unistd.h>
+
+static gboolean
+inhibit_cb (LoginDouble           *self,
+            GDBusMethodInvocation *invocation,
+            GUnixFDList *list      G_GNUC_UNUSED,
+            const char            *what,
+            const char *who        G_GNUC_UNUSED,
+            const char *why        G_GNUC_UNUSED,
+            const char            *mode)
+{
+  g_autoptr (GUnixFDList) answer = g_unix_fd_list_new ();
+  g_autoptr (GError) error = NULL;
+  int ends[2];
+
+  g_free (self->what);
+  g_free (self->mode);
+  self->what = g_strdup (what);
+  self->mode = g_strdup (mode);
+  g_assert_cmpint (pipe2 (ends, O_CLOEXEC), ==, 0);
+  g_unix_fd_list_append (answer, ends[1], &error);
+  g_assert_no_error (error);
+  close (ends[1]);
+  g_array_append_val (self->inhibitors, ends[0]);
+  ebb_login_manager_complete_inhibit (self->manager, invocation, answer, g_variant_new_handle (0));
+  return TRUE;
+}
+
+static void
+named_cb (GDBusConnection *connection G_GNUC_UNUSED, const char *name G_GNUC_UNUSED, gpointer data)
+{
+  ((LoginDouble *) data)->is_up = TRUE;
+}
+
+LoginDouble *
+login_double_new (const char *address)
+{
+  LoginDouble *self = g_new0 (LoginDouble, 1);
+  g_autoptr (GError) error = NULL;
+
+  self->inhibitors = g_array_new (FALSE, FALSE, sizeof (int));
+  self->connection =
+      g_dbus_connection_new_for_address_sync (address,
+                                              G_DBUS_CONNECTION_FLAGS_AUTHENTICATION_CLIENT
+                                                  | G_DBUS_CONNECTION_FLAGS_MESSAGE_BUS_CONNECTION,
+                                              NULL, NULL, &error);
+  g_assert_no_error (error);
+  self->manager = ebb_login_manager_skeleton_new ();
+  g_signal_connect_swapped (self->manager, "handle-inhibit", G_CALLBACK (inhibit_cb), self);
+  g_dbus_interface_skeleton_export (G_DBUS_INTERFACE_SKELETON (self->manager), self->connection,
+                                    "/org/freedesktop/login1", &error);
+  g_assert_no_error (error);
+  self->name_id =
+      g_bus_own_name_on_connection (self->connection, "org.freedesktop.login1",
+                                    G_BUS_NAME_OWNER_FLAGS_NONE, named_cb, NULL, self, NULL);
+  return self;
+}
+
+void
+login_double_free (LoginDouble *self)
+{
+  g_autoptr (GError) error = NULL;
+
+  g_bus_unown_name (self->name_id);
+  g_dbus_interface_skeleton_unexport (G_DBUS_INTERFACE_SKELETON (self->manager));
+  g_dbus_connection_close_sync (self->connection, NULL, &error);
+  g_assert_no_error (error);
+  for (guint i = 0; i < self->inhibitors->len; i++)
+    close (g_array_index (self->inhibitors, int, i));
+  g_array_unref (self->inhibitors);
+  g_object_unref (self->manager);
+  g_object_unref (self->connection);
+  g_free (self->what);
+  g_free (self->mode);
+  g_free (self);
+}
+
+guint
+login_double_count_held (LoginDouble *self)
+{
+  guint n_held = 0;
+
+  for (guint i = 0; i < self->inhibitors->len; i++)
+    {
+      struct pollfd end = { .fd = g_array_index (self->inhibitors, int, i) };
+
+      g_assert_cmpint (poll (&end, 1, 0), >=, 0);
+      n_held += (end.revents & POLLHUP) == 0;
+    }
+  return n_held;
+}
+
+guint
+login_double_count_asked (LoginDouble *self)
+{
+  return self->inhibitors->len;
+}
+
+void
+login_double_say_sleep (LoginDouble *self, gboolean is_starting)
+{
+  ebb_login_manager_emit_prepare_for_sleep (self->manager, is_starting);
+}
+
+void
+login_double_say_shutdown (LoginDouble *self, gboolean is_starting)
+{
+  ebb_login_manager_emit_prepare_for_shutdown (self->manager, is_starting);
+}
