@@ -3,7 +3,7 @@
 # Copyright 2026 The Ebb Authors
 """./check bench: measures the shipped programs. See README.md beside this file.
 
-run.py [--full] [--only PART] [--count N] [--tap FILE]. Figures go to standard output, one JSON object a line;
+run.py [--full] [--only PART] [--count N] [--tap FILE]. Figures go to standard output, one JSON object
 what is met and missed goes to standard error, and as TAP to FILE; raw samples go to build/bench/.
 The exit status is 1 if a target is missed or a sample is missing.
 """

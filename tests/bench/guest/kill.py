@@ -17,7 +17,7 @@ import lib
 from lib import Boots, Process, wait_for
 from rig import pair, say
 
-AIR_PA = 1333  # 10 mmHg in some zone
+AIR_PA = 667  # 5 mmHg in some zone
 ARRIVES_S = 15
 
 

@@ -15,8 +15,8 @@ import time
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 sys.path[:0] = [HERE, os.path.join(HERE, '..', '..', 'vm')]
-import dbus
 import lib
+from gi.repository import Gio, GLib
 from hand import Hand, run, start_display
 from lib import Boots, Failure, Process, wait_for
 from rig import PROGRAMS, pair, say
@@ -39,20 +39,29 @@ def time_loop():
     return (time.perf_counter() - began) * 1000
 
 
-def find_characteristic(uuid):
-    manager = dbus.Interface(dbus.SystemBus().get_object('org.bluez', '/'),
-                             'org.freedesktop.DBus.ObjectManager')
-    for path, interfaces in manager.GetManagedObjects().items():
+def find_characteristic(bus, uuid):
+    objects = bus.call_sync('org.bluez', '/', 'org.freedesktop.DBus.ObjectManager',
+                            'GetManagedObjects', None, None, Gio.DBusCallFlags.NONE, -1,
+                            None).unpack()[0]
+    for path, interfaces in objects.items():
         found = interfaces.get('org.bluez.GattCharacteristic1')
         if found and found['UUID'] == uuid and path.startswith('/org/bluez/hci0/'):
-            return str(path)
+            return path
     return None
+
+
+def without_animations(home):
+    """As somebody may have set it: a session costs a second less, and 600 are to be had"""
+    folder = os.path.join(home, 'config', 'gtk-4.0')
+    os.makedirs(folder)
+    with open(os.path.join(folder, 'settings.ini'), 'w', encoding='utf-8') as file:
+        file.write('[Settings]\ngtk-enable-animations=0\n')
 
 
 class Bench:
     def __init__(self, places, screen):
         lib.power_up()
-        lib.fresh_home()
+        without_animations(lib.fresh_home())
         self.random = random.Random(1)
         self.bare = Process(os.path.join(PROGRAMS, 'bare-boots'), 'hci1')
         self.bare.wait_message(lambda message: 'ready' in message, 'the bare boots')
@@ -73,8 +82,9 @@ class Bench:
         self.hand.wait('start', 'off')
 
     def _open_bare_client(self):
-        path = wait_for(lambda: find_characteristic(BARE_STOP), 'the bare characteristic')
-        self.slow = wait_for(lambda: find_characteristic(BARE_SLOW), 'the slow one')
+        self.bus = Gio.bus_get_sync(Gio.BusType.SYSTEM)
+        path = wait_for(lambda: find_characteristic(self.bus, BARE_STOP), 'the bare characteristic')
+        self.slow = wait_for(lambda: find_characteristic(self.bus, BARE_SLOW), 'the slow one')
         code = self.hand.ask('code Escape')['code']
         self.press = Process(os.path.join(PROGRAMS, 'bare-press'), path, code)
         self.press.wait_message(lambda message: 'ready' in message, 'the bare client')
@@ -112,14 +122,20 @@ class Bench:
         return self.boots.wait_state('running', since=since)
 
     def hang(self):
-        """A request on the same link that is not answered for now"""
+        """A request on the same link that is not answered for now. Returns what says that it is
+        over."""
         since = self.bare.mark()
-        request = subprocess.Popen(['gdbus', 'call', '--system', '--dest', 'org.bluez',
-                                    '--object-path', self.slow, '--method',
-                                    'org.bluez.GattCharacteristic1.ReadValue', '{}'],
-                                   stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        answers = []
+        self.bus.call('org.bluez', self.slow, 'org.bluez.GattCharacteristic1', 'ReadValue',
+                      GLib.Variant('(a{sv})', ({},)), None, Gio.DBusCallFlags.NONE, -1, None,
+                      lambda *_: answers.append(True))
         self.bare.wait_message(lambda message: 'held' in message, 'a held read', since=since)
-        return request
+
+        def is_over():
+            while GLib.MainContext.default().iteration(False):
+                pass
+            return bool(answers)
+        return is_over
 
     def press_stop(self):
         """{ pressed_us, stop_us, bare_us } of one press"""
@@ -133,33 +149,41 @@ class Bench:
     def sample(self, condition):
         began = time.monotonic()
         running = self.start()
+        started = time.monotonic()
         since = self.boots.mark()
-        # Not always at the same point between two samples of the boots.
-        time.sleep(0.3 + 0.5 * self.random.random())
+        self.hand.wait('stop', 'on')
+        # The page of the run is there; not always the same point between two samples of the boots.
+        time.sleep(0.5 + 0.5 * self.random.random())
         loop_ms = time_loop()
-        spinners, request = [], None
+        spinners, is_over = [], None
         if condition == 'busy':
             spinners = [subprocess.Popen(['sh', '-c', 'while :; do :; done']) for _ in range(2)]
             time.sleep(0.2)
         elif condition == 'hung':
-            request = self.hang()
+            is_over = self.hang()
         try:
             times = self.press_stop()
-            was_hung = request is not None and request.poll() is None
+            was_hung = is_over is not None and not is_over()
         finally:
             for spinner in spinners:
                 spinner.kill()
                 spinner.wait()
-        if request is not None:
+        if is_over is not None:
             self.bare.write('release')
-            request.wait()
+            wait_for(is_over, 'the answer that was held back')
         self.boots.wait_state('stopped', 60, since=since)
+        stopped = time.monotonic()
         self.hand.wait('done', 'on')
+        finished = time.monotonic()
         self.hand.click('done')
         self.hand.wait('start', 'off')
+        # The seconds say where the time of a sample goes.
         say({'sample': 'stop_latency_' + condition, **times, 'was_hung': was_hung,
              'ran_ms': (times['pressed_us'] - running['at_us']) / 1000,
-             'loop_ms': round(loop_ms, 2), 'cycle_s': round(time.monotonic() - began, 2)})
+             'loop_ms': round(loop_ms, 2), 'start_s': round(started - began, 2),
+             'finish_s': round(finished - stopped, 2),
+             'done_s': round(time.monotonic() - finished, 2),
+             'cycle_s': round(time.monotonic() - began, 2)})
 
 
 def main():
