@@ -144,6 +144,25 @@ show_trouble (EbbSession *self, gint64 now_us)
     }
 }
 
+/* As the table has it for DECLARE_OPEN, and only where there is anything left to say. */
+static gboolean
+can_declare_open (EbbSession *self)
+{
+  gboolean is_one_open = FALSE;
+
+  if (self->machine.stop_us == 0)
+    return FALSE;
+  for (guint i = 0; i < self->n_links; i++)
+    {
+      const EbbMachineLink *link = &self->machine.link[i];
+
+      if (link->is_up && !link->is_vented && !ebb_session_is_link_blind (&self->link[i]))
+        return FALSE;
+      is_one_open |= !link->is_vented;
+    }
+  return is_one_open;
+}
+
 void
 ebb_session_build_snapshot (EbbSession *self)
 {
@@ -154,6 +173,7 @@ ebb_session_build_snapshot (EbbSession *self)
   self->snapshot.will_pause = self->machine.will_pause;
   self->snapshot.is_stop_owed =
       self->machine.state == EBB_SESSION_IDLE && ebb_session_get_owed_stop_epoch (self) > 0;
+  self->snapshot.can_declare_open = can_declare_open (self);
   show_readings (self, now_us);
   if (self->machine.state != EBB_SESSION_IDLE || self->has_result)
     show_plan (self);

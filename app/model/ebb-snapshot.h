@@ -107,8 +107,9 @@ typedef struct
   EbbZone  fault_zone;
   int32_t  fault_pa;
 
-  bool is_stop_owed; /* IDLE: a person said "open", and nobody saw the boots vented since */
-  EbbSessionEnd end; /* of the session that is ending, or has ended and was not dismissed yet */
+  bool can_declare_open; /* no reading shows whether they are empty: a person may say it */
+  bool is_stop_owed;     /* IDLE: a person said "open", and nobody saw the boots vented since */
+  EbbSessionEnd end;     /* of the session that is ending, or has ended and was not dismissed yet */
   bool          has_result; /* IDLE, and a finished session waits to be looked at */
   uint32_t      end_elapsed_ms;
 } EbbSnapshot;

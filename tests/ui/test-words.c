@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "ebb-end-words.h"
+#include "ebb-end-words.h"
 #include "ebb-figure.h"
 #include "ebb-leg-shape.h"
 #include "ebb-refusal-words.h"
@@ -168,6 +169,93 @@ test_every_live_state_has_words_beside_stop (void)
     }
 }
 
+/* ui.md section 12: what happened, what it means for the body, what to do. */
+static void
+test_every_fault_has_its_sentence (void)
+{
+  static const struct
+  {
+    EbbFault    fault;
+    const char *happened;
+    const char *meaning;
+    const char *advice;
+  } cases[] = {
+    { EBB_FAULT_OVERSHOOT, "went above the plan (\342\201\25058\302\240mmHg\342\201\251)",
+      "may have felt too tight", "until someone has looked at them" },
+    { EBB_FAULT_STUCK_SQUEEZE, "a zone stayed tight for 60\302\240s", "bad for nerves",
+      "Open the boots now" },
+    { EBB_FAULT_NO_READING, "no pressure reading for 3\302\240s",
+      "does not know how tight they are", "Open the boots if they feel tight" },
+    { EBB_FAULT_NOT_VENTED, "air is still in the boots", "keeps sending Stop",
+      "Open the boots now" },
+    { EBB_FAULT_BOOTS, "the boots report a fault", "not as it should be",
+      "until someone has looked at them" },
+    { EBB_FAULT_GATE, "outside the limits", "Nothing outside the limits was sent", "" },
+  };
+
+  g_assert_cmpuint (G_N_ELEMENTS (cases), ==, EBB_FAULT_GATE);
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      EbbSnapshot      snapshot;
+      g_autofree char *happened = NULL;
+      const char      *meaning;
+
+      ebb_snapshot_init (&snapshot);
+      snapshot.fault = cases[i].fault;
+      snapshot.fault_pa = ebb_mmhg_to_pa (58);
+      happened = ebb_trouble_words_dup_fault (&snapshot);
+      meaning = ebb_trouble_words_say_fault_meaning (&snapshot);
+      g_assert_nonnull (strstr (happened, cases[i].happened));
+      g_assert_nonnull (strstr (meaning, cases[i].meaning));
+      g_assert_nonnull (strstr (meaning, cases[i].advice));
+    }
+}
+
+static void
+test_every_end_has_its_sentence (void)
+{
+  static const struct
+  {
+    EbbSessionEnd end;
+    const char   *sentence;
+  } cases[] = {
+    { EBB_END_BY_STOP, "You stopped it at \342\201\25012:05\342\201\251" },
+    { EBB_END_BY_BOOTS, "The boots\342\200\231 own button stopped it" },
+    { EBB_END_BY_DID_NOT_START, "The boots did not start. No air went in. Check the hoses and try "
+                                "again." },
+    { EBB_END_BY_LINK_LOST, "The link was lost at \342\201\25012:05\342\201\251." },
+    { EBB_END_BY_FAULT, "Ebb stopped it for a fault at \342\201\25012:05\342\201\251" },
+    { EBB_END_BY_BATTERY, "Battery low, ended early" },
+    { EBB_END_BY_REFUSED, "The boots refused to start. No air went in." },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      EbbSnapshot      snapshot;
+      g_autofree char *sentence = NULL;
+
+      ebb_snapshot_init (&snapshot);
+      snapshot.end = cases[i].end;
+      snapshot.end_elapsed_ms = 725000;
+      sentence = ebb_end_words_compose (&snapshot);
+      g_assert_cmpstr (sentence, ==, cases[i].sentence);
+    }
+}
+
+static void
+test_lost_link_says_what_each_tier_does (void)
+{
+  static const char *const words[] = { "within 20 seconds", "up to 10\302\240min",
+                                       "up to 10\302\240min", "does not know when" };
+
+  for (EbbTier tier = EBB_TIER_A; tier <= EBB_TIER_D; tier++)
+    {
+      EbbScene scene = { .boots_tier = tier };
+
+      g_assert_nonnull (strstr (ebb_trouble_words_say_tier (&scene), words[tier]));
+    }
+}
+
 static void
 test_stopping_says_how_often (void)
 {
@@ -277,6 +365,10 @@ main (int argc, char **argv)
                    test_what_did_not_continue_was_paused);
   g_test_add_func ("/ui/stop-bar/each-live-state-has-words",
                    test_every_live_state_has_words_beside_stop);
+  g_test_add_func ("/ui/trouble/each-fault-has-its-sentence", test_every_fault_has_its_sentence);
+  g_test_add_func ("/ui/trouble/each-tier-has-its-sentence",
+                   test_lost_link_says_what_each_tier_does);
+  g_test_add_func ("/ui/end/each-has-its-sentence", test_every_end_has_its_sentence);
   g_test_add_func ("/ui/stop-bar/stopping-says-how-often", test_stopping_says_how_often);
   g_test_add_func ("/ui/scene/nothing-starts-without-the-journal",
                    test_nothing_starts_without_the_journal);

@@ -39,7 +39,8 @@ show_highest (EbbStoppingPage *self, const EbbSnapshot *snapshot)
   g_autofree char *number = NULL;
   g_autofree char *where = NULL;
 
-  gtk_widget_set_visible (self->open_button, !is_known && snapshot->stop_ms >= LATE_MS);
+  gtk_widget_set_visible (self->open_button, (!is_known || snapshot->can_declare_open)
+                                                 && snapshot->stop_ms >= LATE_MS);
   if (!is_known)
     {
       gtk_label_set_label (GTK_LABEL (self->highest_label), "?");

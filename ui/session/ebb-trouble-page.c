@@ -58,7 +58,8 @@ show_fault (EbbTroublePage *self, const EbbScene *scene)
 static gboolean
 is_empty (const EbbSnapshot *snapshot)
 {
-  return snapshot->is_reading_known && snapshot->highest_pa != EBB_PRESSURE_UNKNOWN_PA
+  return snapshot->is_reading_known && !snapshot->can_declare_open
+         && snapshot->highest_pa != EBB_PRESSURE_UNKNOWN_PA
          && ebb_pa_to_mmhg (snapshot->highest_pa) < 10;
 }
 
@@ -111,7 +112,7 @@ ebb_trouble_page_show (EbbTroublePage *self, const EbbScene *scene)
     show_fault (self, scene);
   gtk_widget_set_visible (self->caption_label, is_lost);
   gtk_widget_set_visible (self->trying_box, is_lost);
-  gtk_widget_set_visible (self->open_button, is_lost);
+  gtk_widget_set_visible (self->open_button, is_lost || scene->snapshot->can_declare_open);
   gtk_widget_set_visible (self->clear_button, !is_lost);
   gtk_widget_set_sensitive (self->clear_button, is_empty (scene->snapshot));
   gtk_widget_set_visible (self->close_button,

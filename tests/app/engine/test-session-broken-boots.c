@@ -183,15 +183,34 @@ test_boots_with_a_dead_sensor_can_be_said_to_be_open (void)
   sim_bench_wait_ms (&bench, IN_RUN_MS);
   sim_bench_break (&bench, "dead-sensor left-foot");
   sim_bench_reach (&bench, EBB_SESSION_FAULT, 5000);
+  g_assert_false (sim_bench_look (&bench)->can_declare_open);
   ebb_session_declare_boots_open (bench.session);
   /* Its last reading is too fresh to be called none. */
   g_assert_cmpint (sim_bench_look (&bench)->state, ==, EBB_SESSION_FAULT);
   sim_bench_wait_ms (&bench, 5000);
   ebb_session_clear_fault (bench.session);
   g_assert_cmpint (sim_bench_look (&bench)->state, ==, EBB_SESSION_FAULT);
+  g_assert_true (sim_bench_look (&bench)->can_declare_open);
   ebb_session_declare_boots_open (bench.session);
   g_assert_cmpint (sim_bench_look (&bench)->state, ==, EBB_SESSION_IDLE);
   g_assert_false (bench.journal->closed->is_vented_confirmed);
+}
+
+/* They keep the link and say nothing: without this nobody could end it. */
+static void
+test_silent_boots_can_be_said_to_be_open (void)
+{
+  g_auto (SimBench) bench;
+
+  sim_bench_run (&bench, EBB_TIER_A);
+  sim_bench_wait_ms (&bench, IN_RUN_MS);
+  sim_bench_break (&bench, "silent");
+  sim_bench_reach (&bench, EBB_SESSION_FAULT, 5000);
+  sim_bench_wait_ms (&bench, 1000);
+  g_assert_true (sim_bench_look (&bench)->can_declare_open);
+  ebb_session_declare_boots_open (bench.session);
+  g_assert_cmpint (sim_bench_look (&bench)->state, ==, EBB_SESSION_IDLE);
+  g_assert_cmpuint (ebb_session_get_owed_stop_epoch (bench.session), ==, 1);
 }
 
 static void
@@ -205,6 +224,7 @@ test_full_zone_beside_a_dead_sensor_cannot_be_said_to_be_open (void)
   sim_bench_reach (&bench, EBB_SESSION_FAULT, 5000);
   sim_bench_wait_ms (&bench, 5000);
   ebb_session_declare_boots_open (bench.session);
+  g_assert_false (sim_bench_look (&bench)->can_declare_open);
   g_assert_cmpint (sim_bench_look (&bench)->state, ==, EBB_SESSION_FAULT);
 }
 
@@ -293,6 +313,7 @@ main (int argc, char **argv)
   ADD ("fault/is-cleared-by-a-human-when-empty", test_fault_is_cleared_by_a_human_when_empty);
   ADD ("dead-sensor/boots-can-be-said-to-be-open",
        test_boots_with_a_dead_sensor_can_be_said_to_be_open);
+  ADD ("silent/boots-can-be-said-to-be-open", test_silent_boots_can_be_said_to_be_open);
   ADD ("dead-sensor/full-zone-beside-it-is-not-open",
        test_full_zone_beside_a_dead_sensor_cannot_be_said_to_be_open);
   ADD ("version/other-is-not-spoken-to", test_other_version_is_not_spoken_to);
