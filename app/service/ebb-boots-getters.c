@@ -112,6 +112,31 @@ ebb_boots_get_signal (EbbBoots *self)
 }
 
 /**
+ * ebb_boots_get_unheard_s:
+ *
+ * Returns: seconds since they were heard last; -1 while they are heard, or if they never were
+ */
+int
+ebb_boots_get_unheard_s (EbbBoots *self)
+{
+  if (self->is_heard || self->heard_us == 0)
+    return -1;
+  return (int) ((ebb_clock_get_boottime_us (self->clock) - self->heard_us) / G_USEC_PER_SEC);
+}
+
+/*< private >
+ * ebb_boots_is_left_alone:
+ *
+ * Returns: whether they are not one's own, and nobody pairs, connects or looks at them now
+ */
+gboolean
+ebb_boots_is_left_alone (EbbBoots *self)
+{
+  return self->known == NULL && self->take == NULL && self->look == NULL && !self->is_pairing
+         && !self->is_connecting && !self->is_lent;
+}
+
+/**
  * ebb_boots_is_recognised:
  *
  * Returns: whether a definition claims what they advertise

@@ -53,14 +53,20 @@ place_in (GListStore *list, EbbBoots *boots, gboolean belongs)
     g_list_store_remove (list, position);
 }
 
-/* Known boots stand under "Your boots", others under "Nearby" for as long as they are heard. */
+static void schedule_countdown (EbbBootsList *self);
+
+/* Known boots stand under "Your boots", others under "Nearby" once they are heard: those that fell
+ * silent stay, for the person who reads the list, until ebb_boots_list_drop_unheard(). */
 static void
 boots_changed_cb (EbbBootsList *self, EbbBoots *boots)
 {
   gboolean is_known = ebb_boots_is_known (boots);
+  gboolean is_heard = ebb_boots_get_state (boots) != EBB_BOOTS_AWAY;
+  gboolean is_left = boots->peer != NULL && g_list_store_find (self->nearby, boots, NULL);
 
   place_in (self->known, boots, is_known);
-  place_in (self->nearby, boots, !is_known && ebb_boots_get_state (boots) != EBB_BOOTS_AWAY);
+  place_in (self->nearby, boots, !is_known && (is_heard || is_left));
+  schedule_countdown (self);
 }
 
 static EbbBoots *
@@ -104,7 +110,12 @@ match_peers (EbbBootsList *self, EbbScanner *scanner)
     {
       EbbBoots *boots = value;
 
-      if (boots->scanner == scanner && !is_listed (peers, boots->peer))
+      if (boots->scanner != scanner || is_listed (peers, boots->peer))
+        continue;
+      /* Of boots that somebody may be reading about, what was heard is kept. */
+      if (ebb_boots_is_left_alone (boots) && g_list_store_find (self->nearby, boots, NULL))
+        ebb_peer_set_is_present (boots->peer, FALSE);
+      else
         ebb_boots_set_peer (boots, NULL, NULL);
     }
   for (guint i = 0; i < g_list_model_get_n_items (peers); i++)
@@ -157,11 +168,37 @@ countdown_cb (gpointer user_data)
 {
   EbbBootsList *self = user_data;
 
-  emit_changed (self);
-  if (ebb_scanner_is_scanning (self->scanner))
-    return G_SOURCE_CONTINUE;
   self->countdown_id = 0;
+  schedule_countdown (self);
+  emit_changed (self);
   return G_SOURCE_REMOVE;
+}
+
+/* Until a number on the list is another: seconds of a scan, seconds and then minutes since boots
+ * were heard. 0: no number there. */
+static guint
+find_countdown_ms (EbbBootsList *self)
+{
+  guint next_ms = ebb_scanner_is_scanning (self->scanner) ? 1000 : 0;
+
+  for (guint i = 0; next_ms == 0 && i < g_list_model_get_n_items (G_LIST_MODEL (self->nearby)); i++)
+    {
+      g_autoptr (EbbBoots) boots = g_list_model_get_item (G_LIST_MODEL (self->nearby), i);
+      int unheard_s = ebb_boots_get_unheard_s (boots);
+
+      if (unheard_s >= 0)
+        next_ms = unheard_s < 60 ? 1000 : 60000;
+    }
+  return next_ms;
+}
+
+static void
+schedule_countdown (EbbBootsList *self)
+{
+  guint next_ms = find_countdown_ms (self);
+
+  if (self->countdown_id == 0 && next_ms > 0)
+    self->countdown_id = ebb_clock_add_timeout (self->clock, next_ms, countdown_cb, self);
 }
 
 static void
@@ -174,8 +211,8 @@ scanner_changed_cb (EbbBootsList *self)
   g_hash_table_iter_init (&iter, self->by_identity);
   while (g_hash_table_iter_next (&iter, NULL, &value))
     ebb_boots_hold_back (value, is_scanning);
-  if (is_scanning && self->countdown_id == 0)
-    self->countdown_id = ebb_clock_add_timeout (self->clock, 1000, countdown_cb, self);
+  ebb_clock_clear (self->clock, &self->countdown_id);
+  schedule_countdown (self);
   emit_changed (self);
 }
 
@@ -363,6 +400,32 @@ ebb_boots_list_scan (EbbBootsList *self)
 {
   self->scan_until_us = ebb_clock_get_boottime_us (self->clock) + EBB_SCAN_MAX_S * G_USEC_PER_SEC;
   ebb_scanner_start (self->scanner);
+  ebb_boots_list_drop_unheard (self);
+}
+
+/**
+ * ebb_boots_list_drop_unheard:
+ *
+ * Takes boots that are not one's own and not there any more off the list of those nearby: nobody
+ * reads it now, or a new scan finds them if they are still there.
+ */
+void
+ebb_boots_list_drop_unheard (EbbBootsList *self)
+{
+  GListModel *nearby = G_LIST_MODEL (self->nearby);
+
+  g_return_if_fail (EBB_IS_BOOTS_LIST (self));
+
+  for (guint i = g_list_model_get_n_items (nearby); i > 0; i--)
+    {
+      g_autoptr (EbbBoots) boots = g_list_model_get_item (nearby, i - 1);
+
+      if (ebb_boots_get_state (boots) != EBB_BOOTS_AWAY)
+        continue;
+      g_list_store_remove (self->nearby, i - 1);
+      if (!is_listed (ebb_scanner_get_peers (boots->scanner), boots->peer))
+        ebb_boots_set_peer (boots, NULL, NULL);
+    }
 }
 
 /**

@@ -11,9 +11,10 @@ G_BEGIN_DECLS
 /**
  * EbbBootsList:
  *
- * All boots a front end can show: known ones always, others while they are heard.
+ * All boots a front end can show: known ones always, others from when they are heard until
+ * ebb_boots_list_drop_unheard() or the next scan.
  *
- * Signals: "changed" (radio state, is-scanning, seconds left).
+ * Signals: "changed" (radio state, is-scanning, seconds left, seconds since boots were heard).
  */
 #define EBB_TYPE_BOOTS_LIST (ebb_boots_list_get_type ())
 G_DECLARE_FINAL_TYPE (EbbBootsList, ebb_boots_list, EBB, BOOTS_LIST, GObject)
@@ -26,6 +27,7 @@ gboolean      ebb_boots_list_is_scanning (EbbBootsList *self);
 guint         ebb_boots_list_get_scan_left_s (EbbBootsList *self);
 void          ebb_boots_list_scan (EbbBootsList *self);
 void          ebb_boots_list_stop_scan (EbbBootsList *self);
+void          ebb_boots_list_drop_unheard (EbbBootsList *self);
 void          ebb_boots_list_power_on (EbbBootsList *self);
 /* (transfer none) (nullable): boots in this process, known from the first call on; NULL while they
  * are being looked for, and they connect when they are heard */

@@ -46,6 +46,8 @@ struct _EbbBoots
   guint           retries;
   guint           retry_id;
   guint           stop_id;
+  gint64          heard_us; /* CLOCK_BOOTTIME of the last time they were; 0: never */
+  gboolean        is_heard; /* the radio hears them now */
 };
 
 EbbBoots *ebb_boots_new (const char *identity,
@@ -66,6 +68,8 @@ void           ebb_boots_drop_controller (EbbBoots *self);
 void ebb_boots_lend (EbbBoots *self, gboolean is_lent);
 /* The name a record keeps, with what tells same-named boots apart. */
 const char *ebb_boots_get_definition_id (EbbBoots *self);
+/* Nobody waits for them: what is known of them may be kept after they fell silent. */
+gboolean ebb_boots_is_left_alone (EbbBoots *self);
 
 /* ebb-boots-connection.c */
 void ebb_boots_emit_changed (EbbBoots *self);

@@ -69,9 +69,22 @@ pairing_needed_cb (EbbBoots *self, guint need, guint code)
   g_signal_emit (self, signals[SIGNAL_PAIRING_NEEDED], 0, need, code);
 }
 
+/* The radio tells a signal for as long as it hears them. */
+static void
+note_whether_heard (EbbBoots *self)
+{
+  gboolean is_heard = self->peer != NULL && ebb_peer_is_present (self->peer)
+                      && ebb_peer_get_signal (self->peer) != EBB_SIGNAL_UNKNOWN;
+
+  if (is_heard || self->is_heard)
+    self->heard_us = ebb_clock_get_boottime_us (self->clock);
+  self->is_heard = is_heard;
+}
+
 static void
 peer_notify_cb (EbbBoots *self)
 {
+  note_whether_heard (self);
   ebb_boots_link_state_changed (self);
   ebb_boots_emit_changed (self);
 }
@@ -199,6 +212,7 @@ ebb_boots_set_peer (EbbBoots *self, EbbScanner *scanner, EbbPeer *peer)
   g_set_object (&self->peer, peer);
   if (peer != NULL)
     g_signal_connect_swapped (peer, "notify", G_CALLBACK (peer_notify_cb), self);
+  note_whether_heard (self);
   ebb_boots_link_state_changed (self);
   ebb_boots_emit_changed (self);
 }

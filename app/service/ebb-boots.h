@@ -39,6 +39,8 @@ guint         ebb_boots_get_retries (EbbBoots *self); /* of the connection under
 EbbSupport    ebb_boots_get_support (EbbBoots *self);
 EbbTier       ebb_boots_get_tier (EbbBoots *self);
 EbbSignal     ebb_boots_get_signal (EbbBoots *self);
+/* Seconds since they were heard last; -1: they are heard now, or never were. */
+int ebb_boots_get_unheard_s (EbbBoots *self);
 /* Nothing claims what it advertises: shown, never written to. */
 gboolean ebb_boots_is_recognised (EbbBoots *self);
 gboolean ebb_boots_is_known (EbbBoots *self); /* taken as one's own */

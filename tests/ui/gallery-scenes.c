@@ -167,6 +167,7 @@ EbbBootsFacts
 gallery_facts_simulated (const EbbCapabilities *capabilities)
 {
   return (EbbBootsFacts){
+    .unheard_s = -1,
     .identity = "simulated",
     .name = "Simulated boots",
     .state = EBB_BOOTS_READY,
@@ -188,6 +189,7 @@ EbbBootsFacts
 gallery_facts_nearby (const char *identity, const char *name, gboolean is_recognised)
 {
   return (EbbBootsFacts){
+    .unheard_s = -1,
     .identity = identity,
     .name = name,
     .state = EBB_BOOTS_NEARBY,

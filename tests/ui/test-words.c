@@ -5,6 +5,7 @@
 
 #include <string.h>
 
+#include "ebb-boots-facts.h"
 #include "ebb-end-words.h"
 #include "ebb-end-words.h"
 #include "ebb-figure.h"
@@ -345,6 +346,28 @@ test_what_did_not_continue_was_paused (void)
   g_assert_null (strstr (words, "No air went in"));
 }
 
+static void
+assert_nearby_line (EbbBootsState state, int unheard_s, const char *expected)
+{
+  EbbBootsFacts    facts = { .state = state,
+                             .is_recognised = TRUE,
+                             .signal = unheard_s < 0 ? EBB_SIGNAL_FAIR : EBB_SIGNAL_UNKNOWN,
+                             .unheard_s = unheard_s };
+  g_autofree char *line = ebb_boots_facts_dup_nearby_line (&facts);
+
+  g_assert_cmpstr (line, ==, expected);
+}
+
+static void
+test_boots_that_fell_silent_say_since_when (void)
+{
+  assert_nearby_line (EBB_BOOTS_NEARBY, -1, "Compression boots · fair signal");
+  assert_nearby_line (EBB_BOOTS_NEARBY, 59, "Compression boots · last heard 59\302\240s ago");
+  assert_nearby_line (EBB_BOOTS_AWAY, 150,
+                      "Compression boots · last heard 2\302\240min ago. "
+                      "Look again to pair them.");
+}
+
 int
 main (int argc, char **argv)
 {
@@ -358,6 +381,8 @@ main (int argc, char **argv)
                    test_bands_of_any_zones_do_not_overlap);
   g_test_add_func ("/ui/figure/says-what-was-read", test_figure_says_what_was_read);
   g_test_add_func ("/ui/figure/says-no-number-when-lost", test_lost_figure_says_no_number);
+  g_test_add_func ("/ui/boots/those-that-fell-silent-say-since-when",
+                   test_boots_that_fell_silent_say_since_when);
   g_test_add_func ("/ui/refusals/each-has-words", test_every_refusal_has_words);
   g_test_add_func ("/ui/end/every-early-end-has-words", test_every_early_end_has_words);
   g_test_add_func ("/ui/end/sleep-says-what-it-did", test_sleep_says_what_it_did);

@@ -19,6 +19,7 @@ ebb_boots_facts_read (EbbBootsFacts *facts, EbbBoots *boots)
     .support = ebb_boots_get_support (boots),
     .tier = ebb_boots_get_tier (boots),
     .signal = ebb_boots_get_signal (boots),
+    .unheard_s = ebb_boots_get_unheard_s (boots),
     .is_recognised = ebb_boots_is_recognised (boots),
     .is_known = ebb_boots_is_known (boots),
     .is_paired = ebb_boots_is_paired (boots),

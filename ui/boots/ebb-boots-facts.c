@@ -61,16 +61,37 @@ ebb_boots_facts_dup_line (const EbbBootsFacts *facts)
   return g_strdup_printf (_ ("%s · %s"), say_state (facts), capabilities);
 }
 
+static char *
+describe_silence (const EbbBootsFacts *facts)
+{
+  guint            minutes = (guint) facts->unheard_s / 60;
+  g_autofree char *heard =
+      minutes == 0
+          /* Translators: seconds since boots were heard by radio. */
+          ? g_strdup_printf (_ ("last heard %d\302\240s ago"), facts->unheard_s)
+          /* Translators: minutes since boots were heard by radio. */
+          : g_strdup_printf (_ ("last heard %u\302\240min ago"), minutes);
+
+  if (facts->state == EBB_BOOTS_AWAY)
+    /* Translators: the argument is "last heard 2 min ago". */
+    return g_strdup_printf (_ ("Compression boots · %s. Look again to pair them."), heard);
+  /* Translators: the argument is "last heard 2 min ago". */
+  return g_strdup_printf (_ ("Compression boots · %s"), heard);
+}
+
 /**
  * ebb_boots_facts_dup_nearby_line:
  *
- * Returns: (transfer full): "Strong signal", in words because numbers of radio mean little
+ * Returns: (transfer full): "Strong signal", in words because numbers of radio mean little; or how
+ *   long ago they were heard
  */
 char *
 ebb_boots_facts_dup_nearby_line (const EbbBootsFacts *facts)
 {
   if (!facts->is_recognised)
     return g_strdup (_ ("Nothing in its advert says it is a massage device"));
+  if (facts->unheard_s >= 0)
+    return describe_silence (facts);
   switch (facts->signal)
     {
     case EBB_SIGNAL_STRONG:

@@ -22,6 +22,7 @@ typedef struct
   EbbSupport             support;
   EbbTier                tier;
   EbbSignal              signal;
+  int                    unheard_s;     /* since they were heard last; -1: now, or never */
   gboolean               is_recognised; /* a definition claims them */
   gboolean               is_known;
   gboolean               is_paired;

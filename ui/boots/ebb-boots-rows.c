@@ -12,8 +12,8 @@ struct _EbbBootsRows
 {
   AdwPreferencesGroup *group; /* borrowed: the owner frees us first */
   EbbBootsRowsKind     kind;
-  GPtrArray           *rows; /* the group's own widgets */
-  char                *shown;
+  GPtrArray           *rows;  /* the group's own widgets */
+  char                *shown; /* what the rows are made of but their second lines */
 };
 
 /**
@@ -109,7 +109,7 @@ make_row (EbbBootsRows *self, const EbbBootsFacts *facts)
     add_battery (row, facts);
   if (self->kind == EBB_BOOTS_ROWS_NEARBY)
     {
-      if (facts->is_recognised)
+      if (facts->is_recognised && facts->state != EBB_BOOTS_AWAY)
         add_pair_button (row, facts);
       return GTK_WIDGET (row);
     }
@@ -121,19 +121,27 @@ make_row (EbbBootsRows *self, const EbbBootsFacts *facts)
 }
 
 static char *
-find_key (EbbBootsRows *self, const EbbBootsFacts *facts, gsize n)
+find_key (const EbbBootsFacts *facts, gsize n)
 {
   GString *key = g_string_new (NULL);
 
   for (gsize i = 0; i < n; i++)
+    g_string_append_printf (key, "%s\n%s\n%d %d %d %d\n", facts[i].identity, facts[i].name,
+                            (int) facts[i].support, facts[i].battery_percent, (int) facts[i].state,
+                            facts[i].is_recognised);
+  return g_string_free (key, FALSE);
+}
+
+/* What changes with each second must not take the focus from a button of its row. */
+static void
+show_lines (EbbBootsRows *self, const EbbBootsFacts *facts)
+{
+  for (guint i = 0; i < self->rows->len; i++)
     {
       g_autofree char *line = describe (self, &facts[i]);
 
-      g_string_append_printf (key, "%s\n%s\n%s\n%d %d %d\n", facts[i].identity, facts[i].name, line,
-                              (int) facts[i].support, facts[i].battery_percent,
-                              (int) facts[i].state);
+      adw_action_row_set_subtitle (g_ptr_array_index (self->rows, i), line);
     }
-  return g_string_free (key, FALSE);
 }
 
 /**
@@ -144,10 +152,13 @@ find_key (EbbBootsRows *self, const EbbBootsFacts *facts, gsize n)
 void
 ebb_boots_rows_show (EbbBootsRows *self, const EbbBootsFacts *facts, gsize n)
 {
-  g_autofree char *key = find_key (self, facts, n);
+  g_autofree char *key = find_key (facts, n);
 
   if (g_strcmp0 (key, self->shown) == 0)
-    return;
+    {
+      show_lines (self, facts);
+      return;
+    }
   g_free (self->shown);
   self->shown = g_steal_pointer (&key);
   for (guint i = 0; i < self->rows->len; i++)

@@ -304,7 +304,7 @@ ebb_boots_section_enter (EbbBootsSection *self)
 /**
  * ebb_boots_section_leave:
  *
- * Ends the scan.
+ * Ends the scan, and forgets who was heard and is not any more.
  */
 void
 ebb_boots_section_leave (EbbBootsSection *self)
@@ -313,6 +313,7 @@ ebb_boots_section_leave (EbbBootsSection *self)
 
   if (ebb_boots_list_is_scanning (get_list (self)) && !self->awaits_simulated)
     ebb_boots_list_stop_scan (get_list (self));
+  ebb_boots_list_drop_unheard (get_list (self));
 }
 
 /**

@@ -244,6 +244,63 @@ test_length_out_of_range_is_refused_not_changed (ServiceFixture    *fixture,
   g_assert_false (service_fixture_is_refused (fixture, EBB_REFUSAL_LENGTH));
 }
 
+static gboolean
+is_scan_over (ServiceFixture *fixture)
+{
+  return !ebb_boots_list_is_scanning (fixture->list);
+}
+
+static gboolean
+is_heard (ServiceFixture *fixture)
+{
+  return g_list_model_get_n_items (ebb_boots_list_get_nearby (fixture->list)) > 0;
+}
+
+/* As BlueZ does some time after a scan with what it knows only from that scan. */
+static void
+lose_peer (ServiceFixture *fixture)
+{
+  GListModel *peers = ebb_scanner_get_peers (EBB_SCANNER (fixture->scanner));
+
+  g_list_store_remove (G_LIST_STORE (peers), 0);
+}
+
+static void
+test_found_boots_stay_listed_until_nobody_reads (ServiceFixture    *fixture,
+                                                 gconstpointer data G_GNUC_UNUSED)
+{
+  g_autoptr (EbbBoots) boots = NULL;
+  g_autofree char *name = NULL;
+
+  ebb_boots_list_scan (fixture->list);
+  service_fixture_run_until (fixture, is_heard, 5000);
+  boots = g_list_model_get_item (ebb_boots_list_get_nearby (fixture->list), 0);
+  name = g_strdup (ebb_boots_get_name (boots));
+  g_assert_cmpint (ebb_boots_get_unheard_s (boots), ==, -1);
+  service_fixture_run_until (fixture, is_scan_over, 31000);
+  lose_peer (fixture);
+  g_assert_true (is_heard (fixture));
+  service_fixture_run_for (fixture, 90000);
+  g_assert_true (is_heard (fixture));
+  g_assert_cmpint (ebb_boots_get_unheard_s (boots), >=, 89);
+  g_assert_cmpint (ebb_boots_get_unheard_s (boots), <=, 91);
+  g_assert_cmpstr (ebb_boots_get_name (boots), ==, name);
+  g_assert_true (ebb_boots_is_recognised (boots));
+  ebb_boots_list_drop_unheard (fixture->list);
+  g_assert_false (is_heard (fixture));
+}
+
+static void
+test_next_scan_forgets_silent_boots (ServiceFixture *fixture, gconstpointer data G_GNUC_UNUSED)
+{
+  ebb_boots_list_scan (fixture->list);
+  service_fixture_run_until (fixture, is_heard, 5000);
+  lose_peer (fixture);
+  g_assert_true (is_heard (fixture));
+  ebb_boots_list_scan (fixture->list);
+  g_assert_false (is_heard (fixture));
+}
+
 #define ADD(path, function)                                                                        \
   g_test_add (path, ServiceFixture, NULL, service_fixture_set_up, function,                        \
               service_fixture_tear_down)
@@ -252,6 +309,9 @@ int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
+  ADD ("/service/nearby/found-boots-stay-listed-until-nobody-reads",
+       test_found_boots_stay_listed_until_nobody_reads);
+  ADD ("/service/nearby/next-scan-forgets-silent-boots", test_next_scan_forgets_silent_boots);
   ADD ("/service/first-session/leaves-one-record", test_first_session_leaves_one_record);
   ADD ("/service/start/needs-every-tick", test_nothing_starts_without_every_tick);
   ADD ("/service/ticks/clear-with-other-legs", test_ticks_clear_with_other_legs);
