@@ -8,27 +8,27 @@ what is met and missed goes to standard error, and as TAP to FILE; raw samples g
 The exit status is 1 if a target is missed or a sample is missing.
 """
 import argparse
-import json
 import os
 import subprocess
 import sys
 import traceback
 
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
-import places
 import radio
 import start
 import vm
 from figures import Results
+from places import SCREEN
 
-TOP = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
+HERE = os.path.dirname(os.path.abspath(__file__))
+TOP = os.path.dirname(os.path.dirname(HERE))
 BUILD = os.environ.get('EBB_BUILD', os.path.join(TOP, 'build'))
 PREFIX = os.environ.get('EBB_PREFIX', os.path.join(BUILD, 'prefix'))
 os.environ.update(EBB_BUILD=BUILD, EBB_PREFIX=PREFIX)
 TARGETS = ('floor-window', 'first-frame', 'bare-boots', 'bare-press', 'inject', 'nobundle.so',
            'flood-boots', 'ebb-client', 'bare-client')
 KILLS = 50
-ROUNDS, CONNECTIONS = 3, 5  # of the clients; CONNECTIONS is that of guest/client.py
+ROUNDS, CONNECTIONS = 3, 4  # of the clients; CONNECTIONS is that of guest/client.py
 # A VM that says nothing more is given up after so long a start and so long for each sample.
 START_S, STOP_S, KILL_S, ROUND_S = 120, 12, 30, 200
 
@@ -77,8 +77,10 @@ def measure_stop(results, folder, options):
     count = options.count or (1000 if options.full else 200)
     path = os.path.join(BUILD, 'bench', 'places.json')
     with open(path, 'w', encoding='utf-8') as file:
-        json.dump(places.learn(os.path.join(folder, 'inject')), file, indent=1)
-    messages = run_in_vm(results, 'stop', [path, places.SCREEN, count],
+        subprocess.run([sys.executable, '-B', os.path.join(HERE, 'places.py'),
+                        os.path.join(folder, 'inject')], check=True, stdout=file,
+                       stdin=subprocess.DEVNULL)
+    messages = run_in_vm(results, 'stop', [path, SCREEN, count],
                          START_S + 3 * STOP_S * count, os.path.join(folder, 'nobundle.so'))
     radio.report_stop(results, messages, count)
 

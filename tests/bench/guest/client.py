@@ -15,9 +15,9 @@ from lib import APP_ADAPTER, BOOTS_ADAPTER, PREFIX, Adapter, Process, wait_for
 from rig import PROGRAMS, pair, say
 
 NAME = 'Flood boots'
-CONNECTIONS = 5  # of each client in each round
-FLOODS = ((20, 200), (100, 500), (500, 1500))  # notifications a second, how many
-PRESSES = ((50, 300),)
+CONNECTIONS = 4  # of each client in each round
+FLOODS = ((20, 100), (100, 300), (500, 1000))  # notifications a second, how many
+PRESSES = ((50, 200),)
 ARRIVAL_S = 5
 
 
