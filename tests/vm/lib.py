@@ -18,12 +18,16 @@ import traceback
 
 import dbus
 
+from radio import keep_advertising
+
 PREFIX = os.environ['EBB_PREFIX']
 LOGS = '/run/log'
 NO_CONTROLLERS = 77
 BOOTS_ADAPTER, APP_ADAPTER = 'hci1', 'hci0'
 # Everything is some ten times slower without KVM.
 PATIENCE_S = float(os.environ.get('EBB_PATIENCE_S', '20'))
+# And the machine may be busy. What a deadline ends has failed: only hanging may meet it.
+SLACK = 3
 
 
 class Failure(Exception):
@@ -36,13 +40,13 @@ def program(name):
 
 def wait_for(condition, what, seconds=PATIENCE_S):
     """The first true value of condition (), or a Failure that says what was waited for."""
-    deadline = time.monotonic() + seconds
+    deadline = time.monotonic() + seconds * SLACK
     while True:
         value = condition()
         if value:
             return value
         if time.monotonic() > deadline:
-            raise Failure(f'{what}: not within {seconds:g} s')
+            raise Failure(f'{what}: not within {seconds * SLACK:g} s')
         time.sleep(0.02)
 
 
@@ -94,11 +98,12 @@ class Process:
                 chunk = b''
             if not chunk:
                 break
-            self.record.write(chunk.decode(errors='replace'))
-            self.record.flush()
             *whole, pending = (pending + chunk).split(b'\n')
+            whole = [line.decode(errors='replace').rstrip('\r') for line in whole]
+            self.record.writelines(f'{time.monotonic():9.3f} {line}\n' for line in whole)
+            self.record.flush()
             with self.changed:
-                self.lines += [line.decode(errors='replace').rstrip('\r') for line in whole]
+                self.lines += whole
                 self.partial = pending.decode(errors='replace')
                 self.changed.notify_all()
 
@@ -153,9 +158,9 @@ class Process:
     def wait_end(self, seconds=PATIENCE_S):
         """The exit status"""
         try:
-            status = self.process.wait(seconds)
+            status = self.process.wait(seconds * SLACK)
         except subprocess.TimeoutExpired:
-            raise Failure(f'{self.name} still runs after {seconds:g} s; '
+            raise Failure(f'{self.name} still runs after {seconds * SLACK:g} s; '
                           f'it said: {self.tail()}') from None
         self.reader.join(2)
         return status
@@ -223,13 +228,16 @@ def start_session(boots, *options, legs='both'):
 
 
 def ebbctl(*arguments, seconds=60, environment=None, expected=0):
-    """Runs ebbctl to its end. Returns its messages; a Failure unless it ended as expected."""
+    """Runs ebbctl to its end. Returns its messages; a Failure unless it ended as expected (None:
+    either way, and what it said is printed)."""
     process = Process('ebbctl', *arguments, environment=environment)
     process.input.close()
     status = process.wait_end(seconds)
-    if expected is not None:
-        expect(status == expected, f'ebbctl {" ".join(map(str, arguments))}: status {status}, '
-               f'expected {expected}; it said: {process.tail()}')
+    ended = f'ebbctl {" ".join(map(str, arguments))}: status {status}; it said: {process.tail()}'
+    if expected is None:
+        print(f'# {ended}', flush=True)
+    else:
+        expect(status == expected, f'{ended}; expected status {expected}')
     return process.messages()
 
 
@@ -303,6 +311,7 @@ def power_up():
         return True
     try:
         wait_for(up, 'two powered controllers', 30)
+        keep_advertising(BOOTS_ADAPTER)
     except Failure as failure:
         print(f'# {failure}', flush=True)
         sys.exit(NO_CONTROLLERS)

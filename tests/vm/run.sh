@@ -7,7 +7,7 @@
 #
 # One that says "# by name only" is not among all of them: it has not been seen to hold yet.
 # A scenario is a program for the guest that prints "ok - NAME" and "not ok - NAME". A line
-# "# vm: -t SECONDS ..." near its top holds options for run-vm.sh.
+# "# vm: -m MIB ..." near its top holds options for run-vm.sh.
 set -u
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd -P)
 top=$(cd "$here/../.." && pwd -P)
@@ -15,6 +15,8 @@ export EBB_BUILD=${EBB_BUILD:-$top/build}
 export EBB_PREFIX=${EBB_PREFIX:-$EBB_BUILD/prefix}
 logs=${EBB_LOGS:-$EBB_BUILD/logs}/vm
 export VM_BASE=${VM_BASE:-$EBB_BUILD/vm}
+# Ends what hangs, and nothing that is only slow.
+limit_s=600
 count=0
 
 # result LINE: prints a TAP line, numbered
@@ -33,7 +35,7 @@ run_scenario() {
   read -ra options < <(sed -n 's/^# vm: //p;20q' "$file")
   rm -rf "${logs:?}/$name"
   mkdir -p "$logs/$name"
-  VM_OUT="$logs/$name" "$here/run-vm.sh" "${options[@]}" -- \
+  VM_OUT="$logs/$name" "$here/run-vm.sh" -t "$limit_s" "${options[@]}" -- \
     "EBB_PREFIX='$EBB_PREFIX' EBB_BUILD='$EBB_BUILD' VM_OUT='$logs/$name' PYTHONDONTWRITEBYTECODE=1 '$file'" \
     >"$logs/$name/output" 2>"$logs/$name/errors"
 }

@@ -1,7 +1,6 @@
 #!/usr/bin/python3
 # SPDX-License-Identifier: GPL-3.0-or-later
 # Copyright 2026 The Ebb Authors
-# vm: -t 60
 """The ground the other scenarios stand on: bluetoothd 5.66 or newer with two linked controllers."""
 import os
 import subprocess

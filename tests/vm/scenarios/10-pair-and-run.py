@@ -1,7 +1,6 @@
 #!/usr/bin/python3
 # SPDX-License-Identifier: GPL-3.0-or-later
 # Copyright 2026 The Ebb Authors
-# vm: -t 300
 """From scan to stop with ebbctl and boots that pair by Just Works."""
 import os
 import signal
@@ -18,7 +17,7 @@ def scan_finds_the_boots():
     global boots
     fresh_home()
     boots = Boots()
-    found = ebbctl('scan', '--json', '--seconds', 8)
+    found = ebbctl('scan', '--json', '--seconds', 15)
     expect([each['name'] for each in found] == ['Ebb boots'], f'found {found}')
 
 

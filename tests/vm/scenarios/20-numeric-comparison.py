@@ -1,7 +1,6 @@
 #!/usr/bin/python3
 # SPDX-License-Identifier: GPL-3.0-or-later
 # Copyright 2026 The Ebb Authors
-# vm: -t 180
 """Boots that show a code: both sides show the same, and nothing is paired unless somebody says so."""
 import os
 import re

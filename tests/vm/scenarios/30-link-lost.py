@@ -1,7 +1,6 @@
 #!/usr/bin/python3
 # SPDX-License-Identifier: GPL-3.0-or-later
 # Copyright 2026 The Ebb Authors
-# vm: -t 180
 """The link is lost in the middle of a session: Stop first, and nothing resumes."""
 import os
 import sys

@@ -1,7 +1,6 @@
 #!/usr/bin/python3
 # SPDX-License-Identifier: GPL-3.0-or-later
 # Copyright 2026 The Ebb Authors
-# vm: -t 180
 """Boots that keep the link and go silent, and boots that do not hear the first stops."""
 import os
 import signal

@@ -1,7 +1,6 @@
 #!/usr/bin/python3
 # SPDX-License-Identifier: GPL-3.0-or-later
 # Copyright 2026 The Ebb Authors
-# vm: -t 180
 """ebbctl is killed in the middle of a session: the guardian stops the boots."""
 import os
 import signal

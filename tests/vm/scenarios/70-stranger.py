@@ -1,7 +1,6 @@
 #!/usr/bin/python3
 # SPDX-License-Identifier: GPL-3.0-or-later
 # Copyright 2026 The Ebb Authors
-# vm: -t 180
 """A stranger with bluetoothctl and no bond can read the features and stop, and nothing else."""
 import os
 import sys

@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # Copyright 2026 The Ebb Authors
 # by name only
-# vm: -t 420 -m 1024
+# vm: -m 1024
 """The shipped window and boots that show a code: scan, pair, run, change, pause, stop."""
 import os
 import re
