@@ -10,6 +10,8 @@
 
 /* The radio is asked so often how it is. */
 #define SCAN_PERIOD_MS 250
+/* How long the service may take to say who is paired and connected; engineering choice. */
+#define KNOWN_MS 5000
 
 static const char *
 boots_state_to_string (EbbBootsState state)
@@ -229,14 +231,58 @@ ctl_scan (CtlApp *app, char **arguments G_GNUC_UNUSED)
   ebb_clock_add_timeout (clock, SCAN_PERIOD_MS, scan_cb, scan);
 }
 
-static gboolean
-list_known_cb (gpointer user_data)
+/* What is done once it is known who is paired and connected. */
+typedef struct
 {
-  CtlApp *app = user_data;
+  CtlApp *app;
+  gulong  changed_id;
+  guint   late_id;
+  void (*act) (CtlApp *app);
+} Known;
 
+static gboolean
+act_cb (gpointer user_data)
+{
+  Known *known = user_data;
+
+  known->late_id = 0;
+  g_clear_signal_handler (&known->changed_id, ebb_core_get_boots_list (known->app->core));
+  known->act (known->app);
+  g_free (known);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+radio_known_cb (EbbBootsList *list G_GNUC_UNUSED, Known *known)
+{
+  EbbClock *clock = ebb_composition_get_clock (known->app->composition);
+
+  /* After this signal: it has other receivers. */
+  ebb_clock_clear (clock, &known->late_id);
+  g_clear_signal_handler (&known->changed_id, ebb_core_get_boots_list (known->app->core));
+  known->late_id = ebb_clock_add_timeout (clock, 0, act_cb, known);
+}
+
+/* The service says so in a moment, or in a while on a machine that is busy. Without it, and with
+ * boots of this process, no news is to be waited for. */
+static void
+act_when_known (CtlApp *app, void (*act) (CtlApp *app))
+{
+  Known        *known = g_new0 (Known, 1);
+  EbbClock     *clock = ebb_composition_get_clock (app->composition);
+  EbbBootsList *list = ebb_core_get_boots_list (app->core);
+
+  known->app = app;
+  known->act = act;
+  known->late_id = ebb_clock_add_timeout (clock, app->is_demo ? 0 : KNOWN_MS, act_cb, known);
+  known->changed_id = g_signal_connect (list, "changed", G_CALLBACK (radio_known_cb), known);
+}
+
+static void
+list_known (CtlApp *app)
+{
   print_list (app, ebb_boots_list_get_known (ebb_core_get_boots_list (app->core)));
   ctl_quit (app, CTL_EXIT_OK);
-  return G_SOURCE_REMOVE;
 }
 
 /* An empty list would say that there are none. */
@@ -256,8 +302,7 @@ ctl_boots (CtlApp *app, char **arguments G_GNUC_UNUSED)
 {
   if (explain_store (app))
     return;
-  /* Who is connected is known a moment after the service has answered. */
-  ebb_clock_add_timeout (ebb_composition_get_clock (app->composition), 300, list_known_cb, app);
+  act_when_known (app, list_known);
 }
 
 static void
@@ -290,33 +335,26 @@ forgotten_cb (GObject *object, GAsyncResult *result, gpointer user_data)
   ctl_quit (app, CTL_EXIT_OK);
 }
 
-static gboolean
-forget_cb (gpointer user_data)
+static void
+forget_known (CtlApp *app)
 {
-  gpointer *arguments = user_data;
-  CtlApp   *app = arguments[0];
-  EbbBoots *boots = ebb_boots_list_find (ebb_core_get_boots_list (app->core), arguments[1]);
+  EbbBoots *boots = ebb_boots_list_find (ebb_core_get_boots_list (app->core), app->boots_name);
 
   if (boots == NULL || !ebb_boots_is_known (boots))
     ctl_fail (app, CTL_EXIT_NO_BOOTS, _ ("“%s” are none of your boots; see ebbctl boots"),
-              (const char *) arguments[1]);
+              app->boots_name);
   else
     ebb_boots_forget_async (boots, NULL, forgotten_cb, app);
-  g_free (arguments);
-  return G_SOURCE_REMOVE;
 }
 
 void
 ctl_forget (CtlApp *app, char **arguments)
 {
-  gpointer *data;
-
   if (explain_store (app))
     return;
-  data = g_new0 (gpointer, 2);
-  data[0] = app;
-  data[1] = arguments[0];
-  ebb_clock_add_timeout (ebb_composition_get_clock (app->composition), 300, forget_cb, data);
+  g_free (app->boots_name);
+  app->boots_name = g_strdup (arguments[0]);
+  act_when_known (app, forget_known);
 }
 
 static void
