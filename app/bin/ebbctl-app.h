@@ -69,6 +69,7 @@ struct _CtlApp
   gboolean         was_live;      /* run: it began */
   gboolean         is_ending;     /* run: how it ended was said */
   struct _CtlStop *stop;          /* stop: straight to the boots */
+  struct _CtlKeys *keys;          /* run: of the terminal; NULL: none yet */
   gint64           radio_down_us; /* reach, scan: since when there is no radio; 0: there is one */
   CtlExit          leave_code;    /* reach: of the end that waits for the boots to be let go */
   gint64           printed_us;    /* screen: when a line went out last */

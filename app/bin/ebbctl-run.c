@@ -12,6 +12,7 @@
 #include "ebb-snapshot-json.h"
 
 #include "ebbctl-ask.h"
+#include "ebbctl-keys.h"
 #include "ebbctl-reach.h"
 #include "ebbctl-screen.h"
 #include "ebbctl-words.h"
@@ -90,8 +91,9 @@ session_changed_cb (CtlApp *app)
     g_debug ("nobody reads fast enough: a line is left out");
   else if (app->is_json)
     print_json (app, snapshot);
-  else
+  else if (!ctl_keys_are_asking (app))
     ctl_screen_show (app, snapshot, title_of (app), _ ("Ctrl-C is Stop"));
+  ctl_keys_follow (app, snapshot);
   /* Whoever cannot see what happens is no longer there to stop it. */
   if (ferror (stdout))
     output_lost (app);
@@ -192,6 +194,7 @@ start (CtlApp *app)
   for (int i = 0; i < EBB_N_CHECKS; i++)
     ebb_current_session_set_check (session, (EbbCheck) i, TRUE);
   g_signal_connect_swapped (session, "changed", G_CALLBACK (session_changed_cb), app);
+  ctl_keys_announce (app);
   app->is_starting = TRUE;
   if (!ebb_current_session_start (session))
     fail_refused (app);

@@ -94,6 +94,19 @@ append_padded (GString *text, const char *name, glong width)
     g_string_append_c (text, ' ');
 }
 
+static void
+append_title (GString *text, const EbbSnapshot *snapshot, const char *title)
+{
+  int32_t top_pa =
+      snapshot->intensity_wanted_pa != 0 ? snapshot->intensity_wanted_pa : snapshot->intensity_pa;
+
+  g_string_append_printf (text, "%s · %s", title, name_state (snapshot->state));
+  if (snapshot->state == EBB_SESSION_RUNNING && top_pa > 0)
+    g_string_append_printf (text, _ (" · up to %d mmHg"), ebb_pa_to_whole_mmhg (top_pa));
+  g_string_append_printf (text, "%s\n",
+                          snapshot->is_simulated ? _ (" · simulated: no air moves") : "");
+}
+
 /* One picture; the number of lines in it is the same for the whole session. */
 static int
 append_picture (GString *text, const EbbSnapshot *snapshot, const char *title, const char *hint)
@@ -104,8 +117,7 @@ append_picture (GString *text, const EbbSnapshot *snapshot, const char *title, c
 
   if (snapshot->length_s > 0)
     share = snapshot->elapsed_ms / 1000.0 / snapshot->length_s;
-  g_string_append_printf (text, "%s · %s%s\n", title, name_state (snapshot->state),
-                          snapshot->is_simulated ? _ (" · simulated: no air moves") : "");
+  append_title (text, snapshot, title);
   append_padded (text, "mmHg", NAME_CELLS + 2);
   append_padded (text, _ ("Left"), BAR_CELLS + 6);
   g_string_append_printf (text, "%s\n", _ ("Right"));

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * Copyright 2026 The Ebb Authors
  */
+#include "ebbctl-keys.h"
 #include "ebbctl-options.h"
 
 #include <fcntl.h>
@@ -28,7 +29,8 @@ static const CtlCommand commands[] = {
   { "info", "[BOOTS]", N_ ("Connect and tell what boots can do"), 0, 1, TRUE, RADIO, ctl_info },
   { "programs", "", N_ ("List the programs"), 0, 0, TRUE, CTL_OPTION_NONE, ctl_programs },
   { "run", "PROGRAM [--boots BOOTS] [--legs left|right|both] [--minutes N] [--yes]",
-    N_ ("Run a program; Ctrl-C is Stop"), 1, 1, TRUE, RUNNING, ctl_run },
+    N_ ("Run a program; Space and Ctrl-C are Stop, P pauses, + and - change the pressure"), 1, 1,
+    TRUE, RUNNING, ctl_run },
   { "stop", "[BOOTS]", N_ ("Stop the session that runs, whoever runs it"), 0, 1, TRUE, RADIO,
     ctl_stop },
   { "watch", "", N_ ("Show the session that runs"), 0, 0, FALSE, CTL_OPTION_NONE, ctl_watch },
@@ -202,6 +204,7 @@ keep_standard_descriptors (void)
 static void
 clear_app (CtlApp *app)
 {
+  ctl_keys_clear (app);
   g_clear_pointer (&app->composition, ebb_composition_free);
   g_clear_pointer (&app->loop, g_main_loop_unref);
   g_clear_pointer (&app->stop, g_free);

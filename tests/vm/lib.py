@@ -12,6 +12,7 @@ import pty
 import signal
 import subprocess
 import sys
+import termios
 import threading
 import time
 import traceback
@@ -149,8 +150,15 @@ class Process:
         return wait_for(look, f'{self.name}: a line with "{text}"', seconds)
 
     def write(self, line):
-        self.input.write(line.encode() + b'\n')
+        self.press(line + '\n')
+
+    def press(self, keys):
+        self.input.write(keys.encode())
         self.input.flush()
+
+    def reads_keys(self):
+        """Whether the program on the terminal takes each key, and not whole lines"""
+        return not termios.tcgetattr(self.input.fileno())[3] & termios.ICANON
 
     def kill(self, number=signal.SIGKILL):
         self.process.send_signal(number)
@@ -213,7 +221,7 @@ class Boots(Process):
 
 
 # Requests on Control, and the answer every scenario asks for: see ble/PROTOCOL.md.
-HELLO, START, RENEW = 0x01, 0x05, 0x06
+HELLO, START, RENEW, SET_INTENSITY = 0x01, 0x05, 0x06, 0x07
 
 
 def start_session(boots, *options, legs='both'):
