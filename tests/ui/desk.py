@@ -19,6 +19,7 @@ import time
 from gi.repository import Gio, GLib
 
 PATIENCE_S = float(os.environ.get('EBB_PATIENCE_S', '20'))
+SLACK = float(os.environ.get('EBB_SLACK', '1'))  # where all is slow: how much longer to wait
 
 
 class Failure(Exception):
@@ -27,7 +28,7 @@ class Failure(Exception):
 
 def wait_for(condition, what, seconds=None):
     """The first true value of condition (), or a Failure that says what was waited for."""
-    seconds = seconds if seconds is not None else PATIENCE_S
+    seconds = SLACK * (seconds if seconds is not None else PATIENCE_S)
     deadline = time.monotonic() + seconds
     while True:
         value = condition()

@@ -15,7 +15,7 @@ HERE = os.path.dirname(os.path.abspath(__file__))
 sys.path.insert(0, os.path.join(os.path.dirname(HERE), 'ui'))
 # Two emulated cores draw slowly, and take half a minute to find out that there is no GL.
 os.environ.setdefault('GDK_DEBUG', 'gl-disable')
-os.environ.setdefault('EBB_PATIENCE_S', '120')
+os.environ.setdefault('EBB_SLACK', '6')
 from desk import Desk, Failure, Node, expect, wait_for  # noqa: E402
 from steps import Ebb  # noqa: E402
 

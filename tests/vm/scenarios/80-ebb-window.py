@@ -9,16 +9,13 @@ import re
 import sys
 
 sys.path.insert(0, os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
-from lib import START, Boots, ebbctl, expect, fresh_home, wait_for
+from lib import SET_INTENSITY, START, Boots, ebbctl, expect, fresh_home, wait_for
 from window import Screen, open_window, run_window_tests
-
-SET_INTENSITY = 0x07
-
 
 def looking_finds_the_boots():
     fresh_home()
     Screen.boots = Boots('--pairing', 'numeric')
-    Screen.ebb = open_window(Screen.desk)
+    Screen.ebb = open_window()
     Screen.ebb.look_for_boots()
     expect(not Screen.boots.writes(), f'looking wrote {Screen.boots.writes()}')
 
