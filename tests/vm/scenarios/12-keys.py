@@ -21,8 +21,9 @@ def the_keys_are_named_while_it_runs():
     session = Process('ebbctl', 'run', 'gentle-wave', on_terminal=True)
     session.wait_line('Type yes', 60)
     session.write('yes')
-    boots.wait_state('running')
     session.wait_line('Space stops', 60)
+    boots.wait_state('running')
+    session.wait_line('up to 40 mmHg', 60)
 
 
 def a_minus_is_less_pressure():
