@@ -77,6 +77,7 @@ connected_cb (GObject *object, GAsyncResult *result, gpointer user_data)
     }
   else if (is_enough_to_look (self, error))
     {
+      ebb_boots_learn_capabilities (self);
       keep_error (self, error);
       finish_tasks (self, NULL);
     }

@@ -64,6 +64,7 @@ void ebb_boots_hold_back (EbbBoots *self, gboolean is_held_back);
 /* (nullable): for the session; made when there is a peer to open a link to */
 EbbController *ebb_boots_ensure_controller (EbbBoots *self);
 void           ebb_boots_drop_controller (EbbBoots *self);
+void           ebb_boots_learn_capabilities (EbbBoots *self);
 /* A session takes the link, or gives it back. */
 void ebb_boots_lend (EbbBoots *self, gboolean is_lent);
 /* The name a record keeps, with what tells same-named boots apart. */

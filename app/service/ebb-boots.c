@@ -51,14 +51,24 @@ status_cb (EbbBoots *self, const EbbStatus *status)
   ebb_boots_emit_changed (self);
 }
 
+/*< private >
+ * ebb_boots_learn_capabilities:
+ *
+ * Takes over what the controller has read of what they can do, if it has.
+ */
+void
+ebb_boots_learn_capabilities (EbbBoots *self)
+{
+  if (ebb_controller_get_features (self->controller) == NULL)
+    return;
+  ebb_session_join_capabilities (&self->controller, 1, &self->capabilities);
+  self->has_capabilities = TRUE;
+}
+
 static void
 controller_state_changed_cb (EbbBoots *self)
 {
-  if (ebb_controller_get_features (self->controller) != NULL)
-    {
-      ebb_session_join_capabilities (&self->controller, 1, &self->capabilities);
-      self->has_capabilities = TRUE;
-    }
+  ebb_boots_learn_capabilities (self);
   ebb_boots_link_state_changed (self);
   ebb_boots_emit_changed (self);
 }

@@ -3,6 +3,7 @@
  */
 #include <glib.h>
 #include <glib/gstdio.h>
+#include <string.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -138,6 +139,43 @@ test_identity_cannot_leave_the_directory (void)
   g_assert_cmpstr (path, ==, "/run/ebb/..-..-etc-x.lock");
 }
 
+static void
+test_folder_that_cannot_be_written_is_named (void)
+{
+  g_autofree char *directory = g_dir_make_tmp ("ebb-lock-XXXXXX", NULL);
+  g_autofree char *file = g_build_filename (directory, "file", NULL);
+  g_autofree char *inside = g_build_filename (file, "ebb", NULL);
+  g_autoptr (EbbSessionLock) good = ebb_session_lock_new (directory);
+  g_autoptr (EbbSessionLock) bad = NULL;
+  g_autoptr (GError) error = NULL;
+
+  g_assert_true (ebb_session_lock_check (good, &error));
+  g_assert_no_error (error);
+  g_assert_true (g_file_set_contents (file, "", 0, NULL));
+  bad = ebb_session_lock_new (inside);
+  g_assert_false (ebb_session_lock_check (bad, &error));
+  g_assert_nonnull (strstr (error->message, inside));
+  g_assert_nonnull (strstr (error->message, "expected"));
+}
+
+static void
+test_who_only_stops_says_so (void)
+{
+  g_autofree char *directory = g_dir_make_tmp ("ebb-lock-XXXXXX", NULL);
+  g_autoptr (EbbSessionLock) first = ebb_session_lock_new (directory);
+  g_autoptr (EbbSessionLock) second = ebb_session_lock_new (directory);
+  g_autofree char *identity = NULL;
+
+  g_assert_true (ebb_session_lock_take (first, "AA:01"));
+  g_assert_false (ebb_session_lock_is_holder_stopping (second));
+  ebb_session_lock_sign_stopping (first);
+  g_assert_true (ebb_session_lock_is_holder_stopping (second));
+  identity = ebb_session_lock_dup_holder_identity (second);
+  g_assert_cmpstr (identity, ==, "AA:01");
+  ebb_session_lock_release (first);
+  g_assert_false (ebb_session_lock_is_holder_stopping (second));
+}
+
 int
 main (int argc, char **argv)
 {
@@ -153,5 +191,8 @@ main (int argc, char **argv)
   g_test_add_func ("/session-lock/dead-holder/leaves-no-lock", test_dead_holder_leaves_no_lock);
   g_test_add_func ("/session-lock/identity/cannot-leave-the-directory",
                    test_identity_cannot_leave_the_directory);
+  g_test_add_func ("/session-lock/folder/that-cannot-be-written-is-named",
+                   test_folder_that_cannot_be_written_is_named);
+  g_test_add_func ("/session-lock/who-only-stops/says-so", test_who_only_stops_says_so);
   return g_test_run ();
 }
