@@ -3,7 +3,9 @@
  */
 #include "ebb-bluez-double-private.h"
 
+#include <errno.h>
 #include <fcntl.h>
+#include <poll.h>
 #include <sys/socket.h>
 #include <unistd.h>
 
@@ -126,6 +128,27 @@ emit_value (DoubleCharacteristic *self, const uint8_t *bytes, size_t size)
       g_variant_new ("(sa{sv}as)", "org.bluez.GattCharacteristic1", &changed, NULL), NULL);
 }
 
+/* The program that held the other end is gone: it can be acquired again. */
+static void
+drop_dead_peer (DoubleCharacteristic *self)
+{
+  struct pollfd peer = { .fd = self->notify_fd };
+
+  if (self->notify_fd >= 0 && poll (&peer, 1, 0) > 0 && (peer.revents & (POLLHUP | POLLERR)))
+    double_boots_close_descriptor (self->boots, self->role);
+}
+
+static void
+send_value (DoubleCharacteristic *self, const uint8_t *bytes, size_t size)
+{
+  ssize_t sent = send (self->notify_fd, bytes, size, MSG_DONTWAIT | MSG_NOSIGNAL);
+
+  if (sent < 0 && (errno == EPIPE || errno == ECONNRESET))
+    double_boots_close_descriptor (self->boots, self->role);
+  else
+    g_assert_cmpint (sent, ==, size);
+}
+
 void
 double_boots_output_cb (EbbRole role, const uint8_t *bytes, size_t size, gpointer user_data)
 {
@@ -135,7 +158,7 @@ double_boots_output_cb (EbbRole role, const uint8_t *bytes, size_t size, gpointe
   if (self->skeleton == NULL || boots->is_silent)
     return;
   if (self->notify_fd >= 0)
-    g_assert_cmpint (send (self->notify_fd, bytes, size, MSG_DONTWAIT | MSG_NOSIGNAL), ==, size);
+    send_value (self, bytes, size);
   else if (self->is_notifying)
     emit_value (self, bytes, size);
 }
@@ -143,6 +166,7 @@ double_boots_output_cb (EbbRole role, const uint8_t *bytes, size_t size, gpointe
 static gboolean
 start_notify_cb (DoubleCharacteristic *self, GDBusMethodInvocation *invocation)
 {
+  drop_dead_peer (self);
   if (self->notify_fd >= 0)
     {
       g_dbus_method_invocation_return_dbus_error (invocation, "org.bluez.Error.NotPermitted",
@@ -248,6 +272,7 @@ acquire_notify_cb (DoubleCharacteristic  *self,
 {
   g_autoptr (GUnixFDList) list = NULL;
 
+  drop_dead_peer (self);
   if (self->notify_fd >= 0)
     {
       g_dbus_method_invocation_return_dbus_error (invocation, "org.bluez.Error.NotPermitted",
