@@ -406,8 +406,7 @@ ebb_boots_list_scan (EbbBootsList *self)
 /**
  * ebb_boots_list_drop_unheard:
  *
- * Takes boots that are not one's own and not there any more off the list of those nearby: nobody
- * reads it now, or a new scan finds them if they are still there.
+ * Takes boots that are nobody's own and gone off the list of those nearby; a scan finds them again.
  */
 void
 ebb_boots_list_drop_unheard (EbbBootsList *self)
@@ -415,7 +414,6 @@ ebb_boots_list_drop_unheard (EbbBootsList *self)
   GListModel *nearby = G_LIST_MODEL (self->nearby);
 
   g_return_if_fail (EBB_IS_BOOTS_LIST (self));
-
   for (guint i = g_list_model_get_n_items (nearby); i > 0; i--)
     {
       g_autoptr (EbbBoots) boots = g_list_model_get_item (nearby, i - 1);
