@@ -20,6 +20,7 @@ struct _EbbBluezBus
 
   /* state */
   EbbBluezBusState state;
+  guint            n_listings; /* that were not answered */
   guint            watch_id;
   gboolean         was_activated;
 };
@@ -102,6 +103,7 @@ objects_ready_cb (GObject *source G_GNUC_UNUSED, GAsyncResult *result, gpointer 
   g_autoptr (GError) error = NULL;
   g_autoptr (GDBusObjectManager) objects = g_dbus_object_manager_client_new_finish (result, &error);
 
+  self->n_listings--;
   /* It went while its objects were read; whatever was read is of the past. */
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return;
@@ -133,20 +135,27 @@ end_life (EbbBluezBus *self)
 }
 
 static void
-appeared_cb (GDBusConnection *connection,
-             const char *name G_GNUC_UNUSED,
-             const char      *owner,
-             gpointer         user_data)
+list_objects (EbbBluezBus *self)
+{
+  self->n_listings++;
+  g_dbus_object_manager_client_new (
+      self->connection, G_DBUS_OBJECT_MANAGER_CLIENT_FLAGS_DO_NOT_AUTO_START, self->owner, "/",
+      ebb_bluez_object_manager_client_get_proxy_type, NULL, NULL, self->life, objects_ready_cb,
+      g_object_ref (self));
+}
+
+static void
+appeared_cb (GDBusConnection *connection G_GNUC_UNUSED,
+             const char *name            G_GNUC_UNUSED,
+             const char                 *owner,
+             gpointer                    user_data)
 {
   EbbBluezBus *self = EBB_BLUEZ_BUS (user_data);
 
   end_life (self);
   self->life = g_cancellable_new ();
   self->owner = g_strdup (owner);
-  g_dbus_object_manager_client_new (connection,
-                                    G_DBUS_OBJECT_MANAGER_CLIENT_FLAGS_DO_NOT_AUTO_START, owner,
-                                    "/", ebb_bluez_object_manager_client_get_proxy_type, NULL, NULL,
-                                    self->life, objects_ready_cb, g_object_ref (self));
+  list_objects (self);
 }
 
 static void
@@ -312,14 +321,19 @@ ebb_bluez_bus_get_owner (EbbBluezBus *self)
  * ebb_bluez_bus_activate:
  *
  * Asks the bus to start the service if it is absent. Done once by itself; a service that somebody
- * stopped later is started again only when asked here.
+ * stopped later is started again only when asked here. One that is there and would not list its
+ * objects, because it hung or was not to be spoken to, is asked again.
  */
 void
 ebb_bluez_bus_activate (EbbBluezBus *self)
 {
   self->was_activated = TRUE;
   if (self->owner != NULL)
-    return;
+    {
+      if (self->objects == NULL && self->n_listings == 0)
+        list_objects (self);
+      return;
+    }
   if (self->connection == NULL)
     {
       if (self->state != EBB_BLUEZ_BUS_UNKNOWN)

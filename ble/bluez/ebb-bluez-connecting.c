@@ -122,17 +122,35 @@ end_attempt (EbbBluezLink *self)
   ebb_bluez_link_close (self);
 }
 
+/* Why no link can be made at all, whatever the boots do: (transfer full) (nullable). */
+static GError *
+find_radio_obstacle (EbbBluezLink *self)
+{
+  g_autoptr (EbbScanner) scanner = g_weak_ref_get (&self->scanner);
+  EbbRadioState state = scanner != NULL ? ebb_scanner_get_radio_state (scanner) : EBB_RADIO_READY;
+
+  if (state != EBB_RADIO_READY)
+    return g_error_new (EBB_LINK_ERROR, EBB_LINK_ERROR_UNAVAILABLE, "no Bluetooth: %s",
+                        ebb_radio_state_to_string (state));
+  if (ebb_bluez_bus_get_state (self->bus) != EBB_BLUEZ_BUS_UP)
+    return g_error_new (EBB_LINK_ERROR, EBB_LINK_ERROR_UNAVAILABLE,
+                        "the Bluetooth service does not answer");
+  return NULL;
+}
+
 /* Makes another attempt after a pause, or fails with @take_error if there is no time for one. */
 void
 ebb_bluez_link_retry_connecting (EbbBluezLink *self, GError *take_error)
 {
-  g_autoptr (EbbBluezDevice1) device = ebb_bluez_link_find_device (self);
   EbbBluezConnecting *connecting = ebb_bluez_link_get_connecting (self);
+  GError             *obstacle = find_radio_obstacle (self);
   gint64 left_ms = (connecting->deadline_us - ebb_clock_get_boottime_us (self->clock)) / 1000;
 
-  if (device == NULL || left_ms <= connecting->pause_ms)
+  if (obstacle != NULL || left_ms <= connecting->pause_ms)
     {
-      ebb_bluez_link_fail_connecting (self, take_error);
+      ebb_bluez_link_fail_connecting (self, obstacle != NULL ? obstacle : take_error);
+      if (obstacle != NULL)
+        g_error_free (take_error);
       return;
     }
   g_debug ("%s; once more", take_error->message);
@@ -274,15 +292,17 @@ begin_to_connect (EbbBluezLink *self)
 {
   g_autoptr (EbbBluezDevice1) device = ebb_bluez_link_find_device (self);
   EbbBluezConnecting *connecting = ebb_bluez_link_get_connecting (self);
+  GError             *obstacle = find_radio_obstacle (self);
 
-  connecting->step = EBB_BLUEZ_CONNECTING_CONNECT;
-  if (device == NULL)
+  if (obstacle == NULL && device == NULL)
+    obstacle = g_error_new (EBB_LINK_ERROR, EBB_LINK_ERROR_UNREACHABLE,
+                            "boots %s were not heard lately", self->identity);
+  if (obstacle != NULL)
     {
-      ebb_bluez_link_fail_connecting (self, g_error_new (EBB_LINK_ERROR, EBB_LINK_ERROR_UNREACHABLE,
-                                                         "boots %s were not heard lately",
-                                                         self->identity));
+      ebb_bluez_link_fail_connecting (self, obstacle);
       return;
     }
+  connecting->step = EBB_BLUEZ_CONNECTING_CONNECT;
   /* Asked even if Connected says it is: the property may be of a connection that has just ended,
    * and the answer comes after all that BlueZ said before. */
   connecting->attempt_id =
@@ -367,10 +387,7 @@ find_obstacle (EbbBluezLink *self, GCancellable *cancellable)
   if (self->connect_task != NULL)
     return g_error_new (EBB_LINK_ERROR, EBB_LINK_ERROR_BUSY, "boots %s are being connected already",
                         self->identity);
-  if (ebb_bluez_bus_get_state (self->bus) == EBB_BLUEZ_BUS_UP)
-    return NULL;
-  return g_error_new (EBB_LINK_ERROR, EBB_LINK_ERROR_UNAVAILABLE,
-                      "the Bluetooth service does not answer");
+  return find_radio_obstacle (self);
 }
 
 static void

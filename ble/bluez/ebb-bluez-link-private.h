@@ -56,6 +56,7 @@ EbbBluezLink *ebb_bluez_link_new (EbbBluezBus   *bus,
                                   const char    *identity) G_GNUC_WARN_UNUSED_RESULT;
 
 void ebb_bluez_link_set_scanner (EbbBluezLink *self, EbbScanner *scanner);
+void ebb_bluez_link_move (EbbBluezLink *self, const char *adapter_path);
 
 /* For ebb-bluez-connecting.c and ebb-bluez-pairing.c. */
 EbbBluezDevice1 *ebb_bluez_link_find_device (EbbBluezLink *self) G_GNUC_WARN_UNUSED_RESULT;

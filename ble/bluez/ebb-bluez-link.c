@@ -332,3 +332,15 @@ ebb_bluez_link_set_scanner (EbbBluezLink *self, EbbScanner *scanner)
 {
   g_weak_ref_set (&self->scanner, scanner);
 }
+
+/* From now on the boots are looked for on the adapter at @adapter_path, unless they are connected
+ * through the one they had. */
+void
+ebb_bluez_link_move (EbbBluezLink *self, const char *adapter_path)
+{
+  if (self->state != EBB_LINK_DISCONNECTED || g_str_equal (self->adapter_path, adapter_path))
+    return;
+  g_free (self->adapter_path);
+  self->adapter_path = g_strdup (adapter_path);
+  g_clear_pointer (&self->device_path, g_free);
+}

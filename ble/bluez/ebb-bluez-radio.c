@@ -371,7 +371,7 @@ ebb_bluez_radio_is_scanning (EbbBluezRadio *self)
 void
 ebb_bluez_radio_scan (EbbBluezRadio *self)
 {
-  if (ebb_bluez_bus_get_state (self->bus) == EBB_BLUEZ_BUS_ABSENT)
+  if (ebb_bluez_bus_get_state (self->bus) != EBB_BLUEZ_BUS_UP)
     ebb_bluez_bus_activate (self->bus);
   end_wish (self);
   self->is_wanted = TRUE;

@@ -34,9 +34,23 @@ free_weak_ref (gpointer data)
   g_free (data);
 }
 
+/* An adapter that is plugged in again may have another number. */
+static void
+move_links (EbbBluezScanner *self, const char *adapter_path)
+{
+  for (guint i = 0; adapter_path != NULL && i < self->links->len; i++)
+    {
+      g_autoptr (EbbBluezLink) link = g_weak_ref_get (self->links->pdata[i]);
+
+      if (link != NULL)
+        ebb_bluez_link_move (link, adapter_path);
+    }
+}
+
 static void
 radio_changed_cb (EbbBluezRadio *radio, EbbBluezScanner *self)
 {
+  move_links (self, ebb_bluez_radio_get_adapter_path (radio));
   ebb_bluez_peers_set_adapter (self->peers, ebb_bluez_radio_get_adapter_path (radio));
   ebb_scanner_emit_changed (EBB_SCANNER (self));
 }

@@ -31,6 +31,11 @@ static gboolean
 connect_cb (DoubleBoots *self, GDBusMethodInvocation *invocation)
 {
   self->n_connects++;
+  if (!self->bluez->is_powered)
+    {
+      ebb_bluez_double_fail (invocation, "NotReady");
+      return TRUE;
+    }
   if (self->connect_call != NULL)
     {
       ebb_bluez_double_fail (invocation, "InProgress");
@@ -145,10 +150,13 @@ double_boots_show (DoubleBoots *self)
 
   if (self->device != NULL)
     return;
+  g_free (self->path);
+  self->path = g_strdup_printf ("%s/dev_%s", self->bluez->adapter_path, self->address);
+  g_strdelimit (self->path, ":", '_');
   self->device = ebb_bluez_device1_skeleton_new ();
   ebb_bluez_device1_set_address (self->device, self->address);
   ebb_bluez_device1_set_name (self->device, "Boots of the double");
-  ebb_bluez_device1_set_adapter (self->device, "/org/bluez/hci0");
+  ebb_bluez_device1_set_adapter (self->device, self->bluez->adapter_path);
   ebb_bluez_device1_set_uuids (self->device, uuids);
   ebb_bluez_device1_set_paired (self->device, self->is_paired);
   ebb_bluez_device1_set_connected (self->device, self->is_connected);

@@ -82,13 +82,24 @@ remove_device_cb (EbbBluezDouble *self, GDBusMethodInvocation *invocation, const
   return TRUE;
 }
 
-/* Powered can be written, and refuses when rfkill says so. Runs in the connection's own thread. */
+/* What the bus refuses; and Powered, which refuses when rfkill says so. Runs in the connection's own
+ * thread. */
 static GDBusMessage *
 filter_cb (GDBusConnection *connection, GDBusMessage *message, gboolean incoming, gpointer data)
 {
   EbbBluezDouble *self = data;
   g_autoptr (GDBusMessage) refusal = NULL;
 
+  if (incoming && g_atomic_int_get (&self->is_denied)
+      && g_dbus_message_get_message_type (message) == G_DBUS_MESSAGE_TYPE_METHOD_CALL)
+    {
+      refusal = g_dbus_message_new_method_error_literal (
+          message, "org.freedesktop.DBus.Error.AccessDenied", "Rejected send message");
+      g_dbus_connection_send_message (connection, refusal, G_DBUS_SEND_MESSAGE_FLAGS_NONE, NULL,
+                                      NULL);
+      g_object_unref (message);
+      return NULL;
+    }
   if (!incoming || !g_atomic_int_get (&self->is_blocked)
       || g_strcmp0 (g_dbus_message_get_member (message), "Set") != 0)
     return message;
@@ -132,7 +143,7 @@ ebb_bluez_double_plug_adapter (EbbBluezDouble *self)
   g_signal_connect_swapped (self->adapter, "handle-remove-device", G_CALLBACK (remove_device_cb),
                             self);
   g_signal_connect_swapped (self->adapter, "notify::powered", G_CALLBACK (powered_cb), self);
-  object = make_object (ADAPTER_PATH, self->adapter);
+  object = make_object (self->adapter_path, self->adapter);
   g_dbus_object_manager_server_export (self->objects, object);
 }
 
@@ -144,7 +155,7 @@ ebb_bluez_double_unplug_adapter (EbbBluezDouble *self)
       double_boots_drop_link (self->boots->pdata[i]);
       double_boots_hide (self->boots->pdata[i]);
     }
-  g_dbus_object_manager_server_unexport (self->objects, ADAPTER_PATH);
+  g_dbus_object_manager_server_unexport (self->objects, self->adapter_path);
   g_clear_object (&self->adapter);
   self->is_discovering = FALSE;
 }
@@ -314,8 +325,6 @@ ebb_bluez_double_add_boots (EbbBluezDouble *self, const char *address, guint64 s
   boots->bluez = self;
   boots->sim = ebb_sim_boots_new (seed, &options);
   boots->address = g_strdup (address);
-  boots->path = g_strdup_printf (ADAPTER_PATH "/dev_%s", address);
-  g_strdelimit (boots->path, ":", '_');
   boots->missing_role = EBB_N_ROLES;
   boots->code = 123456;
   boots->writes = g_ptr_array_new_with_free_func (free_write);
@@ -342,6 +351,7 @@ ebb_bluez_double_new (const char *bus_address, EbbClock *clock, EbbDefinition *d
   self->agents = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   self->boots = g_ptr_array_new_with_free_func (free_boots);
   self->is_powered = TRUE;
+  self->adapter_path = ADAPTER_PATH;
   return self;
 }
 

@@ -107,8 +107,10 @@ struct _EbbBluezDouble
   guint                     tick_id;
 
   /* how it behaves */
-  gboolean is_powered;
-  gboolean is_blocked; /* rfkill */
+  const char *adapter_path;
+  gboolean    is_powered;
+  gboolean    is_blocked; /* rfkill */
+  gboolean    is_denied;  /* the bus lets nobody speak to it */
 
   /* what happened */
   gboolean  is_discovering;
