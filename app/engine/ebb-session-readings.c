@@ -145,9 +145,15 @@ tell_boots_fault (EbbSessionLink *link, EbbBootsFault fault)
       return;
     }
   link->guard.fault_zone = EBB_N_ZONES;
-  link->guard.fault_pa = fault == EBB_BOOTS_FAULT_OVERPRESSURE && features != NULL
-                             ? find_highest (&link->telemetry, features)
-                             : EBB_PRESSURE_UNKNOWN_PA;
+  link->guard.fault_pa = EBB_PRESSURE_UNKNOWN_PA;
+  if (fault == EBB_BOOTS_FAULT_OVERPRESSURE && features != NULL)
+    {
+      gint32 highest_pa = find_highest (&link->telemetry, features);
+
+      /* A sample from before what they found says nothing of it. */
+      if (highest_pa != EBB_PRESSURE_UNKNOWN_PA && highest_pa > link->guard.cap_pa)
+        link->guard.fault_pa = highest_pa;
+    }
   tell_fault (link, name_boots_fault (self, fault));
 }
 

@@ -121,8 +121,12 @@ show_trouble (EbbSession *self, gint64 now_us)
   const EbbMachine *machine = &self->machine;
   gboolean          is_down = FALSE;
 
+  snapshot->is_vented = self->n_links > 0;
   for (guint i = 0; i < self->n_links; i++)
-    is_down |= !self->link[i].is_up;
+    {
+      is_down |= !self->link[i].is_up;
+      snapshot->is_vented = snapshot->is_vented && machine->link[i].is_vented;
+    }
   if (machine->stop_us != 0)
     {
       snapshot->stop_count = self->stop_count;

@@ -106,6 +106,7 @@ typedef struct
   EbbSide  fault_side;
   EbbZone  fault_zone;
   int32_t  fault_pa;
+  bool     is_vented; /* live: all boots were seen stopped and empty since the last Stop */
 
   bool can_declare_open; /* no reading shows whether they are empty: a person may say it */
   bool is_stop_owed;     /* IDLE: a person said "open", and nobody saw the boots vented since */

@@ -196,7 +196,7 @@ shoot_boots (Gallery *self)
     }
   page = g_object_new (EBB_TYPE_DEVICE_PAGE, NULL);
   put_page (self, page, "Simulated boots");
-  ebb_device_page_show (EBB_DEVICE_PAGE (page), &known[0], FALSE);
+  ebb_device_page_show (EBB_DEVICE_PAGE (page), &known[0], FALSE, NULL);
   shoot (self, "5.4-device");
 }
 

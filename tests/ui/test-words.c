@@ -273,6 +273,23 @@ test_stopping_says_how_often (void)
   g_assert_cmpstr (more, ==, "Stop sent 5 times in \342\201\2501.4\302\240s\342\201\251");
 }
 
+/* The boots may say that they were too tight before a sample that shows it comes. */
+static void
+test_overshoot_without_a_reading_has_no_number (void)
+{
+  EbbSnapshot      snapshot;
+  g_autofree char *unread = NULL;
+  g_autofree char *read = NULL;
+
+  ebb_snapshot_init (&snapshot);
+  snapshot.fault = EBB_FAULT_OVERSHOOT;
+  unread = ebb_trouble_words_dup_fault (&snapshot);
+  g_assert_cmpstr (unread, ==, "Ebb stopped: pressure went above the plan");
+  snapshot.fault_pa = ebb_mmhg_to_pa (58);
+  read = ebb_trouble_words_dup_fault (&snapshot);
+  g_assert_nonnull (strstr (read, "58"));
+}
+
 static void
 test_nothing_starts_without_the_journal (void)
 {
@@ -395,6 +412,8 @@ main (int argc, char **argv)
                    test_lost_link_says_what_each_tier_does);
   g_test_add_func ("/ui/end/each-has-its-sentence", test_every_end_has_its_sentence);
   g_test_add_func ("/ui/stop-bar/stopping-says-how-often", test_stopping_says_how_often);
+  g_test_add_func ("/ui/trouble/overshoot-without-a-reading-has-no-number",
+                   test_overshoot_without_a_reading_has_no_number);
   g_test_add_func ("/ui/scene/nothing-starts-without-the-journal",
                    test_nothing_starts_without_the_journal);
   g_test_add_func ("/ui/scene/stop-is-shown-in-every-state-but-idle",

@@ -15,6 +15,7 @@ struct _EbbBootsPage
 
   /* owned by the template */
   GtkWidget      *known_group;
+  GtkWidget      *nearby_box;
   GtkWidget      *nearby_group;
   GtkWidget      *looking_box;
   GtkWidget      *looking_label;
@@ -34,21 +35,35 @@ G_DEFINE_FINAL_TYPE (EbbBootsPage, ebb_boots_page, ADW_TYPE_BIN)
 static const EbbSupport legend[] = { EBB_SUPPORT_CONFIRMED, EBB_SUPPORT_DOCUMENTED,
                                      EBB_SUPPORT_SIMULATED };
 
+/* The badge stands above what it means: beside it, in a narrow window, its words would be cut. */
+static GtkWidget *
+make_legend_row (EbbSupport support)
+{
+  GtkWidget *row = adw_preferences_row_new ();
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6);
+  GtkWidget *badge = ebb_badge_new ();
+  GtkWidget *meaning = gtk_label_new (ebb_badge_get_meaning (support));
+
+  ebb_badge_show (EBB_BADGE (badge), support);
+  gtk_widget_set_halign (badge, GTK_ALIGN_START);
+  gtk_label_set_wrap (GTK_LABEL (meaning), TRUE);
+  gtk_label_set_xalign (GTK_LABEL (meaning), 0);
+  gtk_widget_add_css_class (meaning, "legend");
+  gtk_widget_add_css_class (box, "legend-row");
+  gtk_box_append (GTK_BOX (box), badge);
+  gtk_box_append (GTK_BOX (box), meaning);
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), ebb_badge_get_words (support));
+  gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (row), box);
+  gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), FALSE);
+  return row;
+}
+
 static void
 fill_legend (EbbBootsPage *self)
 {
   for (guint i = 0; i < G_N_ELEMENTS (legend); i++)
-    {
-      GtkWidget *row = adw_action_row_new ();
-      GtkWidget *badge = ebb_badge_new ();
-
-      adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), ebb_badge_get_words (legend[i]));
-      adw_action_row_set_subtitle (ADW_ACTION_ROW (row), ebb_badge_get_meaning (legend[i]));
-      adw_action_row_set_subtitle_lines (ADW_ACTION_ROW (row), 0);
-      ebb_badge_show (EBB_BADGE (badge), legend[i]);
-      adw_action_row_add_suffix (ADW_ACTION_ROW (row), badge);
-      adw_preferences_group_add (ADW_PREFERENCES_GROUP (self->legend_group), row);
-    }
+    adw_preferences_group_add (ADW_PREFERENCES_GROUP (self->legend_group),
+                               make_legend_row (legend[i]));
 }
 
 static void
@@ -71,6 +86,7 @@ ebb_boots_page_class_init (EbbBootsPageClass *klass)
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/io/github/ebb_boots/Ebb/boots/ebb-boots-page.ui");
   gtk_widget_class_bind_template_child (widget_class, EbbBootsPage, known_group);
+  gtk_widget_class_bind_template_child (widget_class, EbbBootsPage, nearby_box);
   gtk_widget_class_bind_template_child (widget_class, EbbBootsPage, nearby_group);
   gtk_widget_class_bind_template_child (widget_class, EbbBootsPage, looking_box);
   gtk_widget_class_bind_template_child (widget_class, EbbBootsPage, looking_label);
@@ -115,5 +131,6 @@ ebb_boots_page_show (EbbBootsPage *self, const EbbBootsScene *scene)
                           is_ready && !scene->is_scanning && scene->n_nearby > 0);
   gtk_widget_set_visible (GTK_WIDGET (self->radio_status), !is_ready || has_nothing);
   ebb_radio_status_show (self->radio_status, scene->radio_state);
-  gtk_widget_set_visible (self->simulated_group, !scene->has_simulated);
+  gtk_widget_set_visible (self->nearby_box, !scene->is_live);
+  gtk_widget_set_visible (self->simulated_group, !scene->has_simulated && !scene->is_live);
 }

@@ -21,6 +21,7 @@ typedef struct
   gboolean             is_scanning;
   guint                scan_left_s;
   gboolean             has_simulated; /* they are among the known ones */
+  gboolean             is_live;       /* a session runs: nothing is looked for */
 } EbbBootsScene;
 
 /**

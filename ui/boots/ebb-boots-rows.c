@@ -5,6 +5,7 @@
 
 #include <glib/gi18n.h>
 
+#include "ebb-adaptive.h"
 #include "ebb-badge.h"
 #include "ebb-words.h"
 
@@ -54,11 +55,29 @@ find_icon (const EbbBootsFacts *facts)
   return facts->state == EBB_BOOTS_READY ? "bluetooth-active-symbolic" : "bluetooth-symbolic";
 }
 
+static gboolean
+is_narrow (EbbBootsRows *self)
+{
+  GtkWidget *adaptive = gtk_widget_get_ancestor (GTK_WIDGET (self->group), EBB_TYPE_ADAPTIVE);
+
+  return adaptive != NULL && ebb_adaptive_get_is_narrow (EBB_ADAPTIVE (adaptive));
+}
+
+/* What stands beside the words in a wide window is a second line of a narrow one. */
 static char *
 describe (EbbBootsRows *self, const EbbBootsFacts *facts)
 {
-  return self->kind == EBB_BOOTS_ROWS_KNOWN ? ebb_boots_facts_dup_line (facts)
-                                            : ebb_boots_facts_dup_nearby_line (facts);
+  g_autofree char *line = self->kind == EBB_BOOTS_ROWS_KNOWN
+                              ? ebb_boots_facts_dup_line (facts)
+                              : ebb_boots_facts_dup_nearby_line (facts);
+  g_autofree char *percent = NULL;
+
+  if (!is_narrow (self) || !facts->is_recognised)
+    return g_steal_pointer (&line);
+  if (facts->battery_percent < 0)
+    return g_strdup_printf ("%s\n%s", line, ebb_badge_get_words (facts->support));
+  percent = ebb_words_percent (facts->battery_percent);
+  return g_strdup_printf ("%s\n%s · %s", line, ebb_badge_get_words (facts->support), percent);
 }
 
 static void
@@ -99,13 +118,13 @@ make_row (EbbBootsRows *self, const EbbBootsFacts *facts)
   adw_action_row_set_title_lines (row, 0);
   adw_action_row_set_subtitle_lines (row, 0);
   adw_action_row_add_prefix (row, gtk_image_new_from_icon_name (find_icon (facts)));
-  if (facts->is_recognised)
+  if (facts->is_recognised && !is_narrow (self))
     {
       badge = ebb_badge_new ();
       ebb_badge_show (EBB_BADGE (badge), facts->support);
       adw_action_row_add_suffix (row, badge);
     }
-  if (facts->battery_percent >= 0)
+  if (facts->battery_percent >= 0 && !is_narrow (self))
     add_battery (row, facts);
   if (self->kind == EBB_BOOTS_ROWS_NEARBY)
     {
@@ -121,9 +140,9 @@ make_row (EbbBootsRows *self, const EbbBootsFacts *facts)
 }
 
 static char *
-find_key (const EbbBootsFacts *facts, gsize n)
+find_key (EbbBootsRows *self, const EbbBootsFacts *facts, gsize n)
 {
-  GString *key = g_string_new (NULL);
+  GString *key = g_string_new (is_narrow (self) ? "narrow\n" : NULL);
 
   for (gsize i = 0; i < n; i++)
     g_string_append_printf (key, "%s\n%s\n%d %d %d %d\n", facts[i].identity, facts[i].name,
@@ -152,7 +171,7 @@ show_lines (EbbBootsRows *self, const EbbBootsFacts *facts)
 void
 ebb_boots_rows_show (EbbBootsRows *self, const EbbBootsFacts *facts, gsize n)
 {
-  g_autofree char *key = find_key (facts, n);
+  g_autofree char *key = find_key (self, facts, n);
 
   if (g_strcmp0 (key, self->shown) == 0)
     {

@@ -130,7 +130,7 @@ pairing_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
                     parameter != NULL ? g_variant_get_string (parameter, NULL) : NULL);
 }
 
-static void
+static GSimpleActionGroup *
 add_group (EbbBootsSection    *self,
            GtkWidget          *widget,
            const char         *name,
@@ -141,7 +141,22 @@ add_group (EbbBootsSection    *self,
 
   g_action_map_add_action_entries (G_ACTION_MAP (group), entries, n_entries, self);
   gtk_widget_insert_action_group (widget, name, G_ACTION_GROUP (group));
-  g_object_unref (group);
+  return group;
+}
+
+/*< private >
+ * ebb_boots_section_enable_search:
+ *
+ * While a session runs, nothing is looked for and nothing new is taken.
+ */
+void
+ebb_boots_section_enable_search (EbbBootsSection *self, gboolean is_enabled)
+{
+  static const char *const names[] = { "scan", "add-simulated", "pair" };
+
+  for (guint i = 0; self->search != NULL && i < G_N_ELEMENTS (names); i++)
+    g_simple_action_set_enabled (
+        G_SIMPLE_ACTION (g_action_map_lookup_action (self->search, names[i])), is_enabled);
 }
 
 /**
@@ -181,7 +196,7 @@ ebb_boots_section_add_actions (EbbBootsSection *self, GtkWidget *widget)
 
   g_return_if_fail (EBB_IS_BOOTS_SECTION (self));
 
-  add_group (self, widget, "boots", boots, G_N_ELEMENTS (boots));
-  add_group (self, widget, "device", device, G_N_ELEMENTS (device));
-  add_group (self, widget, "pairing", pairing, G_N_ELEMENTS (pairing));
+  self->search = G_ACTION_MAP (add_group (self, widget, "boots", boots, G_N_ELEMENTS (boots)));
+  g_object_unref (add_group (self, widget, "device", device, G_N_ELEMENTS (device)));
+  g_object_unref (add_group (self, widget, "pairing", pairing, G_N_ELEMENTS (pairing)));
 }

@@ -16,6 +16,7 @@ struct _EbbBootsSection
   EbbCore    *core;
   EbbBoots   *boots;   /* (nullable): of the device page */
   EbbPairing *pairing; /* (nullable): of the page of pairing */
+  GActionMap *search;  /* (nullable): the actions of the list */
 
   /* borrowed */
   EbbBootsPages pages;
@@ -28,5 +29,6 @@ void ebb_boots_section_choose (EbbBootsSection *self, EbbBoots *boots);
 void ebb_boots_section_pair (EbbBootsSection *self, EbbBoots *boots);
 void ebb_boots_section_open (EbbBootsSection *self, EbbBoots *boots);
 void ebb_boots_section_ask_forget (EbbBootsSection *self);
+void ebb_boots_section_enable_search (EbbBootsSection *self, gboolean is_enabled);
 
 G_END_DECLS

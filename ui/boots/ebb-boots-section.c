@@ -64,8 +64,10 @@ show_list (EbbBootsSection *self)
     .is_scanning = ebb_boots_list_is_scanning (list),
     .scan_left_s = ebb_boots_list_get_scan_left_s (list),
     .has_simulated = is_known_simulated,
+    .is_live = is_live (self),
   };
 
+  ebb_boots_section_enable_search (self, !scene.is_live);
   ebb_boots_page_show (self->pages.list, &scene);
 }
 
@@ -179,6 +181,7 @@ ebb_boots_section_dispose (GObject *object)
   g_clear_object (&self->pairing);
   g_clear_object (&self->boots);
   g_clear_object (&self->core);
+  g_clear_object (&self->search);
   G_OBJECT_CLASS (ebb_boots_section_parent_class)->dispose (object);
 }
 
@@ -244,6 +247,17 @@ choose_awaited (EbbBootsSection *self)
     }
 }
 
+/* What the boots of the device page report; NULL while no session listens to them. */
+static const EbbSnapshot *
+find_readings (EbbBootsSection *self)
+{
+  EbbCurrentSession *session = ebb_core_get_current_session (self->core);
+
+  if (!is_live (self) || ebb_current_session_get_boots (session) != self->boots)
+    return NULL;
+  return ebb_current_session_get_snapshot (session);
+}
+
 /**
  * ebb_boots_section_refresh:
  *
@@ -261,7 +275,7 @@ ebb_boots_section_refresh (EbbBootsSection *self)
       EbbBootsFacts facts;
 
       ebb_boots_facts_read (&facts, self->boots);
-      ebb_device_page_show (self->pages.device, &facts, is_live (self));
+      ebb_device_page_show (self->pages.device, &facts, is_live (self), find_readings (self));
     }
 }
 

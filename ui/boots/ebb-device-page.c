@@ -109,8 +109,9 @@ show_row (GtkWidget *row, const char *text)
     adw_action_row_set_subtitle (ADW_ACTION_ROW (row), text);
 }
 
+/* Readings, while there are any; else the zones that exist, without numbers. */
 static void
-show_figure (EbbDevicePage *self, const EbbCapabilities *capabilities)
+show_figure (EbbDevicePage *self, const EbbCapabilities *capabilities, const EbbSnapshot *readings)
 {
   EbbFigureValues values;
 
@@ -118,6 +119,8 @@ show_figure (EbbDevicePage *self, const EbbCapabilities *capabilities)
   if (capabilities == NULL)
     return;
   ebb_figure_values_init (&values);
+  if (readings != NULL)
+    ebb_figure_values_from_snapshot (&values, readings);
   memcpy (values.zones, capabilities->zones, sizeof values.zones);
   ebb_figure_show (self->figure, &values);
 }
@@ -182,15 +185,19 @@ show_name (EbbDevicePage *self, const char *name)
 /**
  * ebb_device_page_show:
  * @is_live: a session runs: nothing here may be forgotten or switched
+ * @readings: (nullable): of the session that runs on these boots
  *
  * Everything known of the boots; a row whose value is not known is not there.
  */
 void
-ebb_device_page_show (EbbDevicePage *self, const EbbBootsFacts *facts, gboolean is_live)
+ebb_device_page_show (EbbDevicePage       *self,
+                      const EbbBootsFacts *facts,
+                      gboolean             is_live,
+                      const EbbSnapshot   *readings)
 {
   g_return_if_fail (EBB_IS_DEVICE_PAGE (self));
 
-  show_figure (self, facts->capabilities);
+  show_figure (self, facts->capabilities, readings);
   show_link (self, facts, is_live);
   ebb_badge_show (self->badge, facts->support);
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->badge_row),

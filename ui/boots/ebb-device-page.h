@@ -6,6 +6,7 @@
 #include <adwaita.h>
 
 #include "ebb-boots-facts.h"
+#include "ebb-snapshot.h"
 
 G_BEGIN_DECLS
 
@@ -19,6 +20,9 @@ G_BEGIN_DECLS
 #define EBB_TYPE_DEVICE_PAGE (ebb_device_page_get_type ())
 G_DECLARE_FINAL_TYPE (EbbDevicePage, ebb_device_page, EBB, DEVICE_PAGE, AdwBin)
 
-void ebb_device_page_show (EbbDevicePage *self, const EbbBootsFacts *facts, gboolean is_live);
+void ebb_device_page_show (EbbDevicePage       *self,
+                           const EbbBootsFacts *facts,
+                           gboolean             is_live,
+                           const EbbSnapshot   *readings);
 
 G_END_DECLS

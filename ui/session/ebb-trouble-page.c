@@ -55,10 +55,11 @@ show_fault (EbbTroublePage *self, const EbbScene *scene)
                        ebb_trouble_words_say_fault_meaning (scene->snapshot));
 }
 
+/* As the session has it: a low reading of boots that still run is no end of it. */
 static gboolean
 is_empty (const EbbSnapshot *snapshot)
 {
-  return snapshot->is_reading_known && !snapshot->can_declare_open
+  return snapshot->is_vented && snapshot->is_reading_known && !snapshot->can_declare_open
          && snapshot->highest_pa != EBB_PRESSURE_UNKNOWN_PA
          && ebb_pa_to_mmhg (snapshot->highest_pa) < 10;
 }

@@ -43,6 +43,8 @@ ebb_trouble_words_dup_fault (const EbbSnapshot *snapshot)
   switch (snapshot->fault)
     {
     case EBB_FAULT_OVERSHOOT:
+      if (snapshot->fault_pa == EBB_PRESSURE_UNKNOWN_PA)
+        return g_strdup (C_ ("safety", "Ebb stopped: pressure went above the plan"));
       /* Translators: a pressure, as in "58 mmHg". */
       return g_strdup_printf (C_ ("safety", "Ebb stopped: pressure went above the plan (%s)"),
                               pressure);

@@ -1,0 +1,179 @@
+#!/usr/bin/python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+# Copyright 2026 The Ebb Authors
+"""The shipped window over the double of BlueZ (radio.c), with boots that get lost, fall silent, run
+by themselves or misread: a picture of each of those states in every variant, and what the window
+says and does meanwhile."""
+import json
+import os
+import re
+import subprocess
+
+from desk import Desk, expect, wait_for
+from outcome import Outcome
+from sight import VARIANTS, Sight, see
+from steps import EMPTY_MMHG, Ebb
+
+LOGS = os.path.join(os.environ['EBB_LOGS'], 'ui', 'trouble')
+RADIO = os.environ.get('EBB_RADIO', os.path.join(os.environ['EBB_BUILD'], 'run/tests/ui/ebb-radio'))
+DEVICES = os.path.join(os.environ['EBB_PREFIX'], 'share/ebb/devices')
+BOOTS = 'Boots of the double'
+CAP_MMHG = 40
+
+
+class Radio:
+    """BlueZ and one pair of boots, on a bus of their own"""
+
+    def __init__(self, desk):
+        self.bus = subprocess.Popen(
+            ['dbus-daemon', '--session', '--nofork', '--print-address'], text=True,
+            stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=desk.errors)
+        self.address = self.bus.stdout.readline().strip()
+        self.process = subprocess.Popen([RADIO, DEVICES, self.address], text=True,
+                                        stdin=subprocess.PIPE, stdout=subprocess.PIPE,
+                                        stderr=desk.errors)
+        self.ask('state')
+
+    def ask(self, command):
+        """Does it, and says how the boots are after it"""
+        self.process.stdin.write(command + '\n')
+        self.process.stdin.flush()
+        answer = self.process.stdout.readline()
+        expect(answer, f'the radio ended at "{command}"')
+        return json.loads(answer)
+
+    def state(self):
+        return self.ask('state')
+
+    def close(self):
+        self.process.stdin.close()
+        self.process.wait(10)
+        self.bus.terminate()
+        self.bus.wait(10)
+
+
+class Trouble(Sight):
+    """What can happen to boots, one after the other"""
+
+    def __init__(self, desk, variant):
+        self.radio = Radio(desk)
+        super().__init__(desk, LOGS, variant, lambda environment: Ebb(
+            desk, environment={**environment, 'DBUS_SYSTEM_BUS_ADDRESS': self.radio.address},
+            boots=BOOTS))
+
+    def close(self):
+        super().close()
+        self.radio.close()
+
+    def walk(self):
+        self.resize()
+        self.ebb.pair()
+        self.connecting()
+        self.elsewhere()
+        self.ebb.tick_all()
+        self.ebb.see_guide()
+        self.link_lost()
+        self.silent_after_stop()
+        self.fault_of_pressure()
+
+    def start(self):
+        self.ebb.start()
+        self.ebb.wait_air()
+
+    def connecting(self):
+        ebb = self.ebb
+        self.radio.ask('hang')
+        ebb.wait('label', text='Trying again (')
+        expect(not ebb.start_button.is_sensitive, 'Start without a link')
+        ebb.press('button', 'Cancel')
+        ebb.wait('button', 'Connect')
+        self.take('disconnected')
+        ebb.press('button', 'Connect')
+        ebb.wait('label', text='Connecting…')
+        self.take('connecting')
+        self.radio.ask('back')
+        ebb.wait_ready()
+
+    def elsewhere(self):
+        """They run by their own button while a menu is open: one key closes it and stops"""
+        ebb = self.ebb
+        ebb.press('button', 'Main menu')
+        ebb.wait(None, 'About Ebb')
+        self.radio.ask('fault own-run')
+        ebb.wait('button', 'Stop')
+        ebb.wait_gone(None, 'About Ebb')
+        ebb.wait_air()
+        self.take('elsewhere')
+        stops = self.radio.state()['stops']
+        ebb.key('Escape')
+        wait_for(lambda: self.radio.state()['stops'] > stops, 'Stop at the boots', 2)
+        ebb.wait('label', 'Check before you start', seconds=40)
+
+    def link_lost(self):
+        ebb = self.ebb
+        self.start()
+        stops = self.radio.state()['stops']
+        self.radio.ask('hang')
+        ebb.wait('label', 'The boots stopped answering')
+        self.take('link-lost')
+        numbers = ebb.figure()
+        expect(numbers and set(numbers) == {None}, f'the figure tells {numbers}')
+        self.radio.ask('back')
+        ebb.wait('label', text='The link was lost at', seconds=60)
+        expect(self.radio.state()['stops'] > stops, 'no Stop on return')
+        self.take('finished-link-lost')
+        ebb.finish()
+
+    def silent_after_stop(self):
+        """Nothing is called empty without a reading"""
+        ebb = self.ebb
+        ebb.wait_ready()
+        self.start()
+        self.radio.ask('fault silent')
+        ebb.key('Escape')
+        ebb.wait('label', 'Taking too long?')
+        self.take('stopping-silent')
+        expect(not ebb.find('label', 'Finished'), 'it says finished without a reading')
+        ebb.wait('label', text='no pressure reading')
+        self.take('fault-no-reading')
+        self.radio.ask('clear silent')
+        self.clear_fault()
+
+    def fault_of_pressure(self):
+        ebb = self.ebb
+        ebb.wait_ready()
+        self.start()
+        self.radio.ask('fault drift 70')
+        said = ebb.wait('label', text='Ebb stopped: pressure went above the plan').name
+        self.take('fault')
+        number = re.search(r'(\d+)', said)
+        expect(not number or int(number[1]) > CAP_MMHG, f'"{said}" is no overshoot')
+        button = ebb.wait('button', 'I Have Looked at the Boots')
+        expect(not button.is_sensitive, f'looked at, with {ebb.figure()} in the boots')
+        self.radio.ask('clear drift')
+        self.clear_fault('fault-empty')
+
+    def clear_fault(self, state=None):
+        """Boots that are read as empty, and a person who says so"""
+        ebb = self.ebb
+        wait_for(lambda: ebb.wait('button', 'I Have Looked at the Boots').is_sensitive, 'empty', 40)
+        expect(max(ebb.figure()) < EMPTY_MMHG, f'empty, with {ebb.figure()} in the boots')
+        if state:
+            self.take(state)
+        ebb.press('button', 'I Have Looked at the Boots')
+        ebb.wait_gone('button', 'Stop')
+        ebb.press('button', 'Done')
+        ebb.wait('label', 'Check before you start')
+
+
+def main():
+    outcome = Outcome(LOGS)
+    names = os.environ.get('EBB_UI_VARIANTS', ' '.join(VARIANTS)).split()
+    with Desk(LOGS) as desk:
+        for variant in names:
+            see(outcome, variant, lambda name: Trouble(desk, name))
+    outcome.end()
+
+
+if __name__ == '__main__':
+    main()
