@@ -88,6 +88,16 @@ def the_figure_tells_what_the_boots_report():
     steps.expect_figure_tells(Now.ebb, Now.watch)
 
 
+def the_device_page_tells_it_too():
+    ebb = Now.ebb
+    go_device(ebb)
+    steps.expect_figure_tells(ebb, Now.watch, rounds=4)
+    ebb.press('button', 'Back')
+    ebb.wait('label', 'What the badges mean')
+    ebb.press('button', 'Back')
+    ebb.wait('button', 'Pause')
+
+
 def less_pressure_acts_now_and_more_at_the_next_cycle():
     ebb, watch = Now.ebb, Now.watch
     before = watch.last['intensity_mmhg']
@@ -314,6 +324,7 @@ def main():
                     pairing_asks_whose_light_blinks, start_waits_for_every_tick,
                     the_first_start_shows_how_boots_go_on_and_starts_nothing,
                     the_second_start_runs, the_figure_tells_what_the_boots_report,
+                    the_device_page_tells_it_too,
                     less_pressure_acts_now_and_more_at_the_next_cycle, heat_goes_down_and_up,
                     pause_lets_the_air_out_first, continue_waits_for_the_ticks_again,
                     escape_stops_and_finished_waits_for_the_reading,

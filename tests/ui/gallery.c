@@ -172,14 +172,17 @@ shoot_boots (Gallery *self)
   GtkWidget    *page = g_object_new (EBB_TYPE_BOOTS_PAGE, NULL);
   EbbBootsFacts known[] = { gallery_facts_simulated (&self->scene.capabilities) };
   EbbBootsFacts nearby[] = { gallery_facts_nearby ("a", "Ebb boots 4F:A2", TRUE),
-                             gallery_facts_nearby ("b", "Unknown device 4F:A2", FALSE) };
+                             gallery_facts_nearby ("b", "Unknown device 4F:A2", FALSE),
+                             gallery_facts_nearby ("c", "Ebb boots 1C:07", TRUE) };
   EbbBootsScene scene = { .known = known,
                           .n_known = 1,
                           .nearby = nearby,
-                          .n_nearby = 2,
+                          .n_nearby = 3,
                           .is_scanning = TRUE,
                           .scan_left_s = 22 };
 
+  nearby[2].state = EBB_BOOTS_AWAY;
+  nearby[2].unheard_s = 150;
   gtk_widget_set_visible (GTK_WIDGET (self->stop_bar), FALSE);
   put_page (self, page, "Boots");
   ebb_boots_page_show (EBB_BOOTS_PAGE (page), &scene);
@@ -198,6 +201,8 @@ shoot_boots (Gallery *self)
   put_page (self, page, "Simulated boots");
   ebb_device_page_show (EBB_DEVICE_PAGE (page), &known[0], FALSE, NULL);
   shoot (self, "5.4-device");
+  ebb_device_page_show (EBB_DEVICE_PAGE (page), &known[0], TRUE, &self->scene.snapshot);
+  shoot (self, "5.4-device-live");
 }
 
 static void
