@@ -27,7 +27,7 @@ BARE_SLOW = 'eb04f003-fcd8-4547-88a2-5bb8310909fc'
 CONDITIONS = ('idle', 'busy', 'hung')
 TICKS = ('tick0', 'tick1', 'tick2')
 ARRIVES_S = 10
-TICKED_S = 3
+TICKED_S, HOVERED_S = 3, 1.5
 
 
 def time_loop():
@@ -104,15 +104,21 @@ class Bench:
         while not self.hand.looks('start', 'on'):
             if time.monotonic() > deadline:
                 raise Failure('the ticks do not make Start sensitive')
-            self.hand.move_away()  # what is hovered over has another color
-            time.sleep(0.1)
-            for tick in TICKS:
-                if self.hand.looks(tick, 'off'):
-                    self.hand.click(tick)
+            self.hand.move_away()
+            for tick in filter(self.is_off, TICKS):
+                self.hand.click(tick)
             try:
                 self.hand.wait('start', 'on', TICKED_S)
             except Failure:
                 continue
+
+    def is_off(self, tick):
+        """What was hovered over has another color for as long as it takes to draw it again"""
+        try:
+            self.hand.wait(tick, 'off', HOVERED_S)
+        except Failure:
+            return False
+        return True
 
     def start(self):
         """A session that runs, started by clicks"""
