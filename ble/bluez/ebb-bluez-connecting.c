@@ -235,6 +235,39 @@ begin_to_resolve (EbbBluezLink *self)
 }
 
 static void
+asked_connected_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = G_TASK (user_data);
+  EbbBluezLink *self = g_task_get_source_object (task);
+  g_autoptr (GVariant) reply = g_dbus_proxy_call_finish (G_DBUS_PROXY (source), result, NULL);
+  g_autoptr (GVariant) value = NULL;
+
+  if (self->connect_task != task
+      || ebb_bluez_link_get_connecting (self)->step != EBB_BLUEZ_CONNECTING_CONNECT)
+    return;
+  if (reply != NULL)
+    {
+      g_variant_get (reply, "(v)", &value);
+      g_dbus_proxy_set_cached_property (G_DBUS_PROXY (source), "Connected", value);
+    }
+  begin_to_resolve (self);
+}
+
+/* BlueZ 5.66 on a busy machine learns of the connection from Connect() before it hears of it from
+ * the kernel ("is already connected"), and then never says that Connected has changed. */
+static void
+resolve_connected (EbbBluezLink *self, EbbBluezDevice1 *device)
+{
+  if (ebb_bluez_device1_get_connected (device))
+    begin_to_resolve (self);
+  else
+    g_dbus_proxy_call (G_DBUS_PROXY (device), "org.freedesktop.DBus.Properties.Get",
+                       g_variant_new ("(ss)", EBB_BLUEZ_INTERFACE_DEVICE, "Connected"),
+                       G_DBUS_CALL_FLAGS_NONE, -1, ebb_bluez_link_get_connecting (self)->calls,
+                       asked_connected_cb, g_object_ref (self->connect_task));
+}
+
+static void
 connected_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (GTask) task = G_TASK (user_data);
@@ -258,7 +291,7 @@ connected_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   if (error == NULL || ebb_bluez_error_is (error, "AlreadyConnected"))
     {
       g_clear_error (&error);
-      begin_to_resolve (self);
+      resolve_connected (self, EBB_BLUEZ_DEVICE1 (source));
       return;
     }
   ebb_bluez_error_convert (&error, NULL, "connecting to %s", self->identity);
