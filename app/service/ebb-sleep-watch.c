@@ -83,11 +83,22 @@ inhibited_cb (GObject *object, GAsyncResult *result, gpointer user_data)
     close_inhibitor (self);
 }
 
+static gboolean
+is_manager_there (EbbSleepWatch *self)
+{
+  g_autofree char *owner = NULL;
+
+  if (self->manager != NULL)
+    owner = g_dbus_proxy_get_name_owner (G_DBUS_PROXY (self->manager));
+  return owner != NULL;
+}
+
+/* Nobody is asked who is not there: on GLib 2.74 that call would keep its parameters for ever. */
 static void
 ask (EbbSleepWatch *self)
 {
   if (!self->is_wanted || self->is_asking || self->is_leaving || self->inhibitor >= 0
-      || self->manager == NULL)
+      || !is_manager_there (self))
     return;
   self->is_asking = TRUE;
   ebb_login_manager_call_inhibit (self->manager, "sleep:shutdown", "Ebb",
@@ -158,6 +169,8 @@ manager_cb (GObject *object G_GNUC_UNUSED, GAsyncResult *result, gpointer user_d
                            self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->manager, "prepare-for-shutdown",
                            G_CALLBACK (prepare_for_shutdown_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->manager, "notify::g-name-owner", G_CALLBACK (ask), self,
+                           G_CONNECT_SWAPPED);
   ask (self);
 }
 
