@@ -395,6 +395,29 @@ ebb_figure_new (void)
   return g_object_new (EBB_TYPE_FIGURE, NULL);
 }
 
+static gboolean
+is_same_reading (const EbbZoneReading *one, const EbbZoneReading *other)
+{
+  return one->pressure_pa == other->pressure_pa && one->setpoint_pa == other->setpoint_pa
+         && one->temperature_ddeg == other->temperature_ddeg && one->heat_ddeg == other->heat_ddeg
+         && one->is_filling == other->is_filling;
+}
+
+static gboolean
+looks_the_same (const EbbFigureValues *one, const EbbFigureValues *other)
+{
+  gboolean is_same = one->legs == other->legs && one->cap_pa == other->cap_pa
+                     && one->is_empty == other->is_empty && one->is_unknown == other->is_unknown;
+
+  for (int side = 0; side < EBB_N_SIDES; side++)
+    {
+      is_same = is_same && one->zones[side] == other->zones[side];
+      for (int zone = 0; zone < EBB_N_ZONES; zone++)
+        is_same = is_same && is_same_reading (&one->zone[side][zone], &other->zone[side][zone]);
+    }
+  return is_same;
+}
+
 /**
  * ebb_figure_show:
  *
@@ -403,10 +426,13 @@ ebb_figure_new (void)
 void
 ebb_figure_show (EbbFigure *self, const EbbFigureValues *values)
 {
-  g_autofree char *description = ebb_figure_values_describe (values);
+  g_autofree char *description = NULL;
 
   g_return_if_fail (EBB_IS_FIGURE (self));
 
+  if (self->description != NULL && looks_the_same (values, &self->values))
+    return;
+  description = ebb_figure_values_describe (values);
   if (memcmp (values->zones, self->values.zones, sizeof values->zones) != 0
       || values->is_empty != self->values.is_empty || values->legs != self->values.legs)
     forget_pictures (self);

@@ -122,11 +122,15 @@ ebb_phase_bar_show (EbbPhaseBar *self,
                     gint64       length_ms,
                     gint64       elapsed_ms)
 {
+  gint64 ends_ms[] = { CLAMP (start_ms, 0, length_ms), length_ms - ending_ms, length_ms };
+
   g_return_if_fail (EBB_IS_PHASE_BAR (self));
 
-  self->ends_ms[0] = CLAMP (start_ms, 0, length_ms);
-  self->ends_ms[1] = MAX (self->ends_ms[0], length_ms - ending_ms);
-  self->ends_ms[2] = length_ms;
+  ends_ms[1] = MAX (ends_ms[0], ends_ms[1]);
+  if (memcmp (ends_ms, self->ends_ms, sizeof ends_ms) == 0
+      && self->elapsed_ms == CLAMP (elapsed_ms, 0, length_ms))
+    return;
+  memcpy (self->ends_ms, ends_ms, sizeof ends_ms);
   self->elapsed_ms = CLAMP (elapsed_ms, 0, length_ms);
   describe (self);
   gtk_widget_queue_draw (GTK_WIDGET (self));

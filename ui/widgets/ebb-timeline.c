@@ -446,10 +446,22 @@ describe (EbbTimeline *self)
   self->description = description;
 }
 
+static gboolean
+looks_the_same (EbbTimeline *self, const EbbTimelineValues *values)
+{
+  const EbbTimelineValues *shown = &self->values;
+
+  return values->program == self->program && values->zones == shown->zones
+         && values->legs == shown->legs && values->length_s == shown->length_s
+         && values->offset_ms == shown->offset_ms && values->intensity_pa == shown->intensity_pa
+         && values->from_ms == shown->from_ms && values->to_ms == shown->to_ms
+         && values->now_ms == shown->now_ms && values->n_trace == shown->n_trace;
+}
+
 /**
  * ebb_timeline_show:
  *
- * Draws @values from the next frame on.
+ * Draws @values from the next frame on, if they are others than those drawn.
  */
 void
 ebb_timeline_show (EbbTimeline *self, const EbbTimelineValues *values)
@@ -459,6 +471,8 @@ ebb_timeline_show (EbbTimeline *self, const EbbTimelineValues *values)
 
   g_return_if_fail (EBB_IS_TIMELINE (self));
 
+  if (self->description != NULL && looks_the_same (self, values))
+    return;
   self->values = *values;
   self->values.trace = NULL;
   g_set_object (&self->program, values->program);
