@@ -23,14 +23,14 @@ def the_keys_are_named_while_it_runs():
     session.write('yes')
     session.wait_line('Space stops', 60)
     boots.wait_state('running')
-    session.wait_line('up to 40 mmHg', 60)
+    session.wait_line('Running · up to 40 mmHg', 60)
 
 
 def a_minus_is_less_pressure():
     since = boots.mark()
     session.press('-')
     wait_for(lambda: SET_INTENSITY in boots.operations(since), 'SET_INTENSITY')
-    session.wait_line('up to 35 mmHg')
+    session.wait_line('Running · up to 35 mmHg')
 
 
 def a_pause_empties_the_boots_and_starts_nothing():
