@@ -5,7 +5,6 @@
 # run.sh [SCENARIO...]: runs the scenarios (default: all of scenarios/) against a real bluetoothd,
 # each in a VM of its own, one VM at a time, and prints TAP. Logs: build/logs/vm/SCENARIO/.
 #
-# One that says "# by name only" is not among all of them: it has not been seen to hold yet.
 # A scenario is a program for the guest that prints "ok - NAME" and "not ok - NAME". A line
 # "# vm: -m MIB ..." near its top holds options for run-vm.sh.
 set -u
@@ -76,7 +75,7 @@ fi
 
 scenarios=()
 for name; do scenarios+=("$(compgen -G "$here/scenarios/$name*" | head -n 1)"); done
-[ ${#scenarios[@]} -gt 0 ] || mapfile -t scenarios < <(find "$here/scenarios" -type f -perm -u+x -exec grep -L '^# by name only' {} + | sort)
+[ ${#scenarios[@]} -gt 0 ] || mapfile -t scenarios < <(find "$here/scenarios" -type f -perm -u+x | sort)
 
 exec 7>"$VM_BASE/one-at-a-time.lock"
 for scenario in "${scenarios[@]}"; do

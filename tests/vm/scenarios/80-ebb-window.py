@@ -1,7 +1,6 @@
 #!/usr/bin/python3
 # SPDX-License-Identifier: GPL-3.0-or-later
 # Copyright 2026 The Ebb Authors
-# by name only
 # vm: -m 1024
 """The shipped window and boots that show a code: scan, pair, run, change, pause, stop."""
 import os
@@ -11,6 +10,7 @@ import sys
 sys.path.insert(0, os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
 from lib import SET_INTENSITY, START, Boots, ebbctl, expect, fresh_home, wait_for
 from window import Screen, open_window, run_window_tests
+
 
 def looking_finds_the_boots():
     fresh_home()

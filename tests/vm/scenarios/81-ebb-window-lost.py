@@ -1,7 +1,6 @@
 #!/usr/bin/python3
 # SPDX-License-Identifier: GPL-3.0-or-later
 # Copyright 2026 The Ebb Authors
-# by name only
 # vm: -m 1024
 """The shipped window pairs by Just Works, and loses the link in the middle of a session."""
 import os
