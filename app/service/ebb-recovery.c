@@ -36,9 +36,11 @@ enum
 
 static guint signals[N_SIGNALS];
 
+/* Who hears that the boots are lent may drop this recovery, to show the session itself. */
 static void
 try_to_begin (EbbRecovery *self)
 {
+  g_autoptr (EbbRecovery) kept = NULL;
   EbbController *controller;
 
   if (self->has_begun || self->boots->is_lent)
@@ -47,17 +49,20 @@ try_to_begin (EbbRecovery *self)
   if (controller == NULL
       || !ebb_session_lock_take_boots (self->lock, ebb_boots_get_identity (self->boots)))
     return;
+  kept = g_object_ref (self);
   self->has_begun = TRUE;
   ebb_clock_clear (self->clock, &self->retry_id);
   ebb_boots_lend (self->boots, TRUE);
-  ebb_session_set_controllers (self->session, &controller, 1);
-  ebb_session_recover (self->session, self->record, self->epoch);
+  if (self->session != NULL)
+    ebb_session_set_controllers (self->session, &controller, 1);
+  if (self->session != NULL)
+    ebb_session_recover (self->session, self->record, self->epoch);
 }
 
 static gboolean
 retry_cb (gpointer user_data)
 {
-  EbbRecovery *self = user_data;
+  g_autoptr (EbbRecovery) self = g_object_ref (user_data);
 
   try_to_begin (self);
   return self->retry_id != 0 ? G_SOURCE_CONTINUE : G_SOURCE_REMOVE;

@@ -6,6 +6,7 @@ Nothing here knows how Ebb works inside: boots are judged by the JSON lines that
 programs by what they print and how they end. Nothing sleeps: everything waits for a condition
 with a deadline, and the test fails when the deadline passes.
 """
+import glob
 import json
 import os
 import pty
@@ -325,6 +326,16 @@ def power_up():
         sys.exit(NO_CONTROLLERS)
 
 
+def find_complaints():
+    """Lines by which a program says that it did what it must not: GLib calls them CRITICAL"""
+    found = []
+    for path in sorted(glob.glob(f'{LOGS}/*.err')):
+        with open(path, encoding='utf-8', errors='replace') as file:
+            found += [f'{os.path.basename(path)}: {line.strip()}' for line in file
+                      if 'CRITICAL **' in line]
+    return found
+
+
 def run_tests(*tests):
     """Runs functions named by behaviour, each a result, in order; ends the program. Each stands on
     what those before it left, so after a failure the rest has failed too."""
@@ -345,4 +356,8 @@ def run_tests(*tests):
             print(f'# {error}\nnot ok - {name}', flush=True)
         else:
             print(f'ok - {name}\n# {time.monotonic() - began:.1f} s', flush=True)
-    sys.exit(1 if failed else 0)
+    complaints = find_complaints()
+    if complaints:
+        print('# ' + '\n# '.join(complaints))
+    print(f'{"not " if complaints else ""}ok - no-program-caught-itself-in-a-mistake', flush=True)
+    sys.exit(1 if failed or complaints else 0)
