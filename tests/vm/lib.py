@@ -210,6 +210,13 @@ class Boots(Process):
         """The first byte of each request that reached Control"""
         return [int(message['hex'][:2], 16) for message in self.writes('control', since)]
 
+    def first_write_on_return(self, since):
+        """What reached them first on the link that was made after line since; what was on its way
+        when the old one ended went down that one"""
+        messages = iter(self.messages(since))
+        expect(any(message.get('event') == 'linked' for message in messages), 'no new link')
+        return next((message for message in messages if message.get('event') == 'write'), None)
+
     def wait_write(self, role, what, seconds=PATIENCE_S, since=0):
         return self.wait_message(
             lambda message: message.get('event') == 'write' and message['role'] == role,
