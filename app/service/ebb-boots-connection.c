@@ -12,6 +12,18 @@ static const guint retry_delays_ms[] = { 200, 500, 1000, 2000, 5000, 10000, 3000
 static void finish_tasks (EbbBoots *self, const GError *error);
 
 /*< private >
+ * ebb_boots_claim:
+ *
+ * Tells @scanner what kind of boots these are, if they are one's own.
+ */
+void
+ebb_boots_claim (EbbBoots *self, EbbScanner *scanner)
+{
+  if (self->known != NULL && self->known->definition_id[0] != '\0')
+    ebb_scanner_claim (scanner, self->identity, self->known->definition_id);
+}
+
+/*< private >
  * ebb_boots_save:
  *
  * Writes down that these boots are one's own, with what they said of themselves.

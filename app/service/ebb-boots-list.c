@@ -60,12 +60,12 @@ static void schedule_countdown (EbbBootsList *self);
 static void
 boots_changed_cb (EbbBootsList *self, EbbBoots *boots)
 {
-  gboolean is_known = ebb_boots_is_known (boots);
-  gboolean is_heard = ebb_boots_get_state (boots) != EBB_BOOTS_AWAY;
-  gboolean is_left = boots->peer != NULL && g_list_store_find (self->nearby, boots, NULL);
+  gboolean is_near = ebb_boots_get_state (boots) != EBB_BOOTS_AWAY
+                     || (boots->peer != NULL && g_list_store_find (self->nearby, boots, NULL));
 
-  place_in (self->known, boots, is_known);
-  place_in (self->nearby, boots, !is_known && (is_heard || is_left));
+  ebb_boots_claim (boots, self->scanner);
+  place_in (self->known, boots, ebb_boots_is_known (boots));
+  place_in (self->nearby, boots, !ebb_boots_is_known (boots) && is_near);
   schedule_countdown (self);
 }
 

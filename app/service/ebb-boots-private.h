@@ -77,6 +77,7 @@ void ebb_boots_emit_changed (EbbBoots *self);
 void ebb_boots_begin_connection (EbbBoots *self);
 void ebb_boots_schedule_retry (EbbBoots *self);
 void ebb_boots_link_state_changed (EbbBoots *self);
+void ebb_boots_claim (EbbBoots *self, EbbScanner *scanner);
 void ebb_boots_save (EbbBoots *self);
 void ebb_boots_start_over (EbbBoots *self);
 

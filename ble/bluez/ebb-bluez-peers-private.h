@@ -23,5 +23,6 @@ GListModel *ebb_bluez_peers_get_model (EbbBluezPeers *self);
 
 void ebb_bluez_peers_set_adapter (EbbBluezPeers *self, const char *adapter_path);
 void ebb_bluez_peers_begin_scan (EbbBluezPeers *self);
+void ebb_bluez_peers_claim (EbbBluezPeers *self, const char *identity, const char *definition_id);
 
 G_END_DECLS

@@ -22,6 +22,7 @@ struct _EbbBluezPeers
   EbbDefinitionSet *definitions;
   GListStore       *model;
   GPtrArray        *entries;
+  GHashTable       *claims;       /* identity: id of a definition */
   char             *adapter_path; /* (nullable) */
 };
 
@@ -180,6 +181,19 @@ fill_entry (EbbBluezPeers *self, Entry *entry, EbbBluezDevice1 *device)
   ebb_peer_set_battery_percent (entry->peer, read_battery_percent (self, path));
 }
 
+/* (nullable) (transfer none): by what they advertise. Of a bond BlueZ may know the address alone:
+ * then by what they were. */
+static EbbDefinition *
+find_definition (EbbBluezPeers *self, EbbBluezDevice1 *device, EbbAdvertisement *advertisement)
+{
+  EbbDefinition *definition = ebb_definition_set_match (self->definitions, advertisement);
+  const char    *id = g_hash_table_lookup (self->claims, ebb_bluez_device1_get_address (device));
+
+  if (definition != NULL || id == NULL || !ebb_bluez_device1_get_paired (device))
+    return definition;
+  return ebb_definition_set_find (self->definitions, id);
+}
+
 static void
 update_device (EbbBluezPeers *self, const char *path)
 {
@@ -198,7 +212,7 @@ update_device (EbbBluezPeers *self, const char *path)
     return;
   entry = find_by_identity (self, identity);
   advertisement = read_advertisement (device);
-  definition = ebb_definition_set_match (self->definitions, advertisement);
+  definition = find_definition (self, device, advertisement);
   if (entry == NULL && definition == NULL)
     return;
   if (entry == NULL)
@@ -253,6 +267,7 @@ ebb_bluez_peers_finalize (GObject *object)
   g_clear_object (&self->definitions);
   g_clear_object (&self->model);
   g_clear_pointer (&self->entries, g_ptr_array_unref);
+  g_clear_pointer (&self->claims, g_hash_table_unref);
   g_clear_pointer (&self->adapter_path, g_free);
   G_OBJECT_CLASS (ebb_bluez_peers_parent_class)->finalize (object);
 }
@@ -268,6 +283,7 @@ ebb_bluez_peers_init (EbbBluezPeers *self)
 {
   self->model = g_list_store_new (EBB_TYPE_PEER);
   self->entries = g_ptr_array_new_with_free_func (free_entry);
+  self->claims = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
 }
 
 /* (transfer full): an empty list, until there is an adapter */
@@ -314,4 +330,14 @@ ebb_bluez_peers_begin_scan (EbbBluezPeers *self)
       entry->is_heard = device != NULL && is_heard_now (EBB_BLUEZ_DEVICE1 (device));
       ebb_peer_set_is_present (entry->peer, entry->is_heard);
     }
+}
+
+/* What kind of boots to take those for of which BlueZ has no more than the bond. */
+void
+ebb_bluez_peers_claim (EbbBluezPeers *self, const char *identity, const char *definition_id)
+{
+  if (g_strcmp0 (g_hash_table_lookup (self->claims, identity), definition_id) == 0)
+    return;
+  g_hash_table_replace (self->claims, g_strdup (identity), g_strdup (definition_id));
+  update_all (self);
 }

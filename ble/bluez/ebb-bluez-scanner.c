@@ -170,6 +170,12 @@ ebb_bluez_scanner_open_link (EbbScanner *scanner, EbbPeer *peer, GError **error)
 }
 
 static void
+ebb_bluez_scanner_claim (EbbScanner *scanner, const char *identity, const char *definition_id)
+{
+  ebb_bluez_peers_claim (EBB_BLUEZ_SCANNER (scanner)->peers, identity, definition_id);
+}
+
+static void
 scanner_iface_init (EbbScannerInterface *iface)
 {
   iface->get_radio_state = ebb_bluez_scanner_get_radio_state;
@@ -180,6 +186,7 @@ scanner_iface_init (EbbScannerInterface *iface)
   iface->stop_finish = ebb_bluez_scanner_stop_finish;
   iface->power_on = ebb_bluez_scanner_power_on;
   iface->open_link = ebb_bluez_scanner_open_link;
+  iface->claim = ebb_bluez_scanner_claim;
 }
 
 static void

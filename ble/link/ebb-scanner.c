@@ -110,6 +110,24 @@ ebb_scanner_open_link (EbbScanner *self, EbbPeer *peer, GError **error)
 }
 
 /**
+ * ebb_scanner_claim:
+ * @identity: of boots that are one's own
+ * @definition_id: of the definition that claimed them when they were last there
+ *
+ * Of boots that are paired the system may know no more than the bond while they are away: with this
+ * they are in the list, and a link to them can be opened, without a scan. Boots that the system does
+ * not know are not listed for it.
+ */
+void
+ebb_scanner_claim (EbbScanner *self, const char *identity, const char *definition_id)
+{
+  g_return_if_fail (EBB_IS_SCANNER (self));
+  g_return_if_fail (identity != NULL && definition_id != NULL);
+  if (EBB_SCANNER_GET_IFACE (self)->claim != NULL)
+    EBB_SCANNER_GET_IFACE (self)->claim (self, identity, definition_id);
+}
+
+/**
  * ebb_scanner_emit_changed:
  *
  * For implementations, after radio state or is-scanning has changed.

@@ -46,6 +46,9 @@ struct _EbbScannerInterface
   gboolean (*stop_finish) (EbbScanner *self, GAsyncResult *result, GError **error);
   void (*power_on) (EbbScanner *self);
   EbbLink *(*open_link) (EbbScanner *self, EbbPeer *peer, GError **error);
+  void (*claim) (EbbScanner *self,
+                 const char *identity,
+                 const char *definition_id); /* may be NULL */
 };
 
 EbbRadioState ebb_scanner_get_radio_state (EbbScanner *self);
@@ -66,6 +69,8 @@ void     ebb_scanner_power_on (EbbScanner *self);
 EbbLink *ebb_scanner_open_link (EbbScanner *self,
                                 EbbPeer    *peer,
                                 GError    **error) G_GNUC_WARN_UNUSED_RESULT;
+/* What kind of boots these are: the system may remember them and not what they advertised. */
+void ebb_scanner_claim (EbbScanner *self, const char *identity, const char *definition_id);
 
 void ebb_scanner_emit_changed (EbbScanner *self);
 

@@ -11,6 +11,8 @@
 /* ebb-client DEVICES ADAPTER ADDRESS: the paired boots by the libraries that ebb and ebbctl are made
  * of. DEVICES is the folder of device definitions. See client.h. */
 
+#define DEFINITION "ebb-profile-1"
+
 typedef struct
 {
   Client        *client;
@@ -116,6 +118,7 @@ main (int argc, char **argv)
   self.client = client_new (&verbs, &self);
   self.clock = EBB_CLOCK (ebb_real_clock_new (1.0));
   self.scanner = EBB_SCANNER (ebb_bluez_scanner_new (definitions, self.clock, NULL, argv[2]));
+  ebb_scanner_claim (self.scanner, argv[3], DEFINITION);
   open_controller (&self, argv[3]);
   client_run (self.client);
   return 0;

@@ -281,6 +281,23 @@ test_own_boots_are_told_of_in_full (Fixture *self, gconstpointer data G_GNUC_UNU
   g_assert_null (strstr (ended.output, "not paired"));
 }
 
+/* Paired boots are connected without a scan, though bluetoothd kept the bond alone of them. */
+static void
+test_own_boots_need_no_advertisement (Fixture *self, gconstpointer data G_GNUC_UNUSED)
+{
+  static const char *const line[] = { "info", FIRST, NULL };
+  g_auto (Ended) ended = { 0 };
+
+  pair (self, FIRST);
+  self->boots[0]->has_bond_alone = TRUE;
+  double_boots_drop_link (self->boots[0]);
+  double_boots_hide (self->boots[0]);
+  double_boots_show (self->boots[0]);
+  run (self, &ended, line);
+  assert_ended (&ended, 0, "");
+  g_assert_nonnull (strstr (ended.output, "battery 77"));
+}
+
 int
 main (int argc, char **argv)
 {
@@ -289,6 +306,7 @@ main (int argc, char **argv)
 #define ADD(path, function) g_test_add (path, Fixture, NULL, set_up, function, tear_down)
   ADD ("/on-the-air/info/needs-no-bond", test_info_needs_no_bond);
   ADD ("/on-the-air/info/own-boots-are-told-of-in-full", test_own_boots_are_told_of_in_full);
+  ADD ("/on-the-air/info/own-boots-need-no-advertisement", test_own_boots_need_no_advertisement);
   ADD ("/on-the-air/stop/needs-no-bond", test_stop_needs_no_bond);
   ADD ("/on-the-air/stop/reaches-all-own-boots", test_stop_reaches_all_own_boots);
   ADD ("/on-the-air/names/same-names-are-not-guessed-at", test_same_names_are_not_guessed_at);

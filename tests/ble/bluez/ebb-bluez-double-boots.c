@@ -7,12 +7,26 @@
 
 #define AGENT "org.bluez.Agent1"
 
+/* What BlueZ knows of their services: bluetoothd 5.66 forgets it when the link goes, for boots that
+ * are paired as well if its cache is off, and has it again when they are heard or connected. */
+static void
+set_uuids (DoubleBoots *self, gboolean are_known)
+{
+  const char *const uuids[] = {
+    are_known ? ebb_definition_get_service_uuid (self->bluez->definition, EBB_ROLE_STOP) : NULL,
+    NULL
+  };
+
+  ebb_bluez_device1_set_uuids (self->device, uuids);
+}
+
 static void
 set_connected (DoubleBoots *self, gboolean is_connected)
 {
   self->is_connected = is_connected;
   ebb_bluez_device1_set_connected (self->device, is_connected);
   ebb_bluez_device1_set_services_resolved (self->device, is_connected);
+  set_uuids (self, is_connected);
   g_dbus_interface_skeleton_flush (G_DBUS_INTERFACE_SKELETON (self->device));
   ebb_sim_boots_link_changed (self->sim, is_connected);
 }
@@ -139,14 +153,19 @@ cancel_pairing_cb (DoubleBoots *self, GDBusMethodInvocation *invocation)
   return TRUE;
 }
 
+/* A scan hears them. */
+void
+double_boots_advertise (DoubleBoots *self)
+{
+  if (self->device != NULL && !self->is_connected && !self->has_bond_alone)
+    set_uuids (self, TRUE);
+}
+
 /* BlueZ heard them, or remembers the bond. */
 void
 double_boots_show (DoubleBoots *self)
 {
   g_autoptr (GDBusObjectSkeleton) object = NULL;
-  const char *const uuids[] = {
-    ebb_definition_get_service_uuid (self->bluez->definition, EBB_ROLE_STOP), NULL
-  };
 
   if (self->device != NULL)
     return;
@@ -157,7 +176,7 @@ double_boots_show (DoubleBoots *self)
   ebb_bluez_device1_set_address (self->device, self->address);
   ebb_bluez_device1_set_name (self->device, "Boots of the double");
   ebb_bluez_device1_set_adapter (self->device, self->bluez->adapter_path);
-  ebb_bluez_device1_set_uuids (self->device, uuids);
+  set_uuids (self, !self->has_bond_alone);
   ebb_bluez_device1_set_paired (self->device, self->is_paired);
   ebb_bluez_device1_set_connected (self->device, self->is_connected);
   ebb_bluez_device1_set_services_resolved (self->device, self->is_connected);

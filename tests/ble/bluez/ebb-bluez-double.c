@@ -45,7 +45,10 @@ start_discovery_cb (EbbBluezDouble *self, GDBusMethodInvocation *invocation)
   self->is_discovering = TRUE;
   self->n_discoveries++;
   for (guint i = 0; i < self->boots->len; i++)
-    double_boots_show (self->boots->pdata[i]);
+    {
+      double_boots_show (self->boots->pdata[i]);
+      double_boots_advertise (self->boots->pdata[i]);
+    }
   ebb_bluez_adapter1_complete_start_discovery (self->adapter, invocation);
   return TRUE;
 }

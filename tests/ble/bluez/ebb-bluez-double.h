@@ -69,6 +69,7 @@ struct _DoubleBoots
   gboolean      are_services_late;  /* until double_boots_show_services() */
   gboolean      are_holds_late;     /* all but Stop's, until double_boots_answer_holds() */
   gboolean      has_no_descriptors; /* AcquireWrite and AcquireNotify are not supported */
+  gboolean      has_bond_alone;     /* BlueZ knows nothing of their services unless connected */
   gboolean      is_held;            /* another program has the descriptor of Stop */
   gboolean      is_silent;          /* requests stay open, an attempt to connect too */
   guint         n_aborted;          /* so many attempts to connect fail */
@@ -134,6 +135,7 @@ DoubleBoots *ebb_bluez_double_add_boots (EbbBluezDouble *self, const char *addre
 void         ebb_bluez_double_fail (GDBusMethodInvocation *invocation, const char *last_word);
 
 void  double_boots_show (DoubleBoots *self);
+void  double_boots_advertise (DoubleBoots *self);
 void  double_boots_hide (DoubleBoots *self);
 void  double_boots_drop_link (DoubleBoots *self);
 void  double_boots_show_services (DoubleBoots *self);

@@ -92,6 +92,31 @@ test_known_boots_need_no_scan (Fixture *self, gconstpointer data G_GNUC_UNUSED)
   g_assert_cmpuint (self->bluez->n_discoveries, ==, 0);
 }
 
+/* Of boots that are away bluetoothd may have the bond and no word of what they advertised. */
+static void
+test_claimed_boots_need_no_advertisement (Fixture *self, gconstpointer data G_GNUC_UNUSED)
+{
+  g_autoptr (EbbLink) link = NULL;
+  g_autoptr (GError) error = NULL;
+
+  self->boots[0]->is_paired = self->boots[0]->has_bond_alone = TRUE;
+  self->boots[1]->has_bond_alone = TRUE;
+  double_boots_show (self->boots[0]);
+  double_boots_show (self->boots[1]);
+  fixture_round_trip (self);
+  g_assert_null (fixture_find (self, FIXTURE_LEFT));
+  ebb_scanner_claim (self->scanner, FIXTURE_LEFT, "ebb-profile-1");
+  ebb_scanner_claim (self->scanner, FIXTURE_RIGHT, "ebb-profile-1");
+  g_assert_nonnull (fixture_find (self, FIXTURE_LEFT));
+  g_assert_null (
+      fixture_find (self, FIXTURE_RIGHT)); /* not paired: anybody could be at the address */
+  link = ebb_scanner_open_link (self->scanner, fixture_find (self, FIXTURE_LEFT), &error);
+  g_assert_no_error (error);
+  g_assert_cmpstr (ebb_definition_get_id (ebb_link_get_definition (link)), ==, "ebb-profile-1");
+  ebb_scanner_claim (self->scanner, FIXTURE_LEFT, "no-such-definition");
+  g_assert_nonnull (fixture_find (self, FIXTURE_LEFT)); /* what it was taken for it stays */
+}
+
 /* Whose boots they are is not the scanner's to remember. */
 static void
 test_forgotten_by_bluez_is_not_listed (Fixture *self, gconstpointer data G_GNUC_UNUSED)
@@ -195,6 +220,7 @@ main (int argc, char **argv)
   ADD ("ends-after-30-s", test_ends_after_30_s);
   ADD ("stop-returns-when-quiet", test_stop_returns_when_quiet);
   ADD ("known-boots-need-no-scan", test_known_boots_need_no_scan);
+  ADD ("claimed-boots-need-no-advertisement", test_claimed_boots_need_no_advertisement);
   ADD ("forgotten-by-bluez-is-not-listed", test_forgotten_by_bluez_is_not_listed);
   ADD ("no-adapter", test_no_adapter);
   ADD ("off-and-on", test_off_and_on);
