@@ -45,8 +45,8 @@ load_data (EbbComposition *self, GError **error)
   self->definitions = ebb_definition_set_new_from_directory (devices_path, error);
   if (self->definitions == NULL)
     return FALSE;
-  self->programs = ebb_programs_new_from_directory (programs_path, error);
-  return self->programs != NULL;
+  self->programs = ebb_programs_new_from_directory (programs_path);
+  return TRUE;
 }
 
 /* FALSE: they are none of this account's. Simulated boots that were used before are past the epoch
@@ -126,8 +126,8 @@ open_core (EbbComposition *self, const EbbCompositionOptions *options)
  * ebb_composition_new:
  *
  * Joins everything. What cannot be opened is an error only if nothing works without it: shipped
- * data. No Bluetooth is a state of the scanner; a store that cannot be opened is
- * ebb_core_get_store_error().
+ * limits and boots. No Bluetooth is a state of the scanner; a store that cannot be opened is
+ * ebb_core_get_store_error(), and a program that cannot be read is one that cannot be chosen.
  *
  * Returns: (transfer full) (nullable): free with ebb_composition_free()
  */

@@ -157,7 +157,8 @@ print_program (CtlApp *app, EbbProgram *program)
 void
 ctl_programs (CtlApp *app, char **arguments G_GNUC_UNUSED)
 {
-  GListModel *programs = G_LIST_MODEL (ebb_core_get_programs (app->core));
+  GListModel        *programs = G_LIST_MODEL (ebb_core_get_programs (app->core));
+  const char *const *troubles = ebb_programs_get_troubles (EBB_PROGRAMS (programs));
 
   for (guint i = 0; i < g_list_model_get_n_items (programs); i++)
     {
@@ -165,5 +166,7 @@ ctl_programs (CtlApp *app, char **arguments G_GNUC_UNUSED)
 
       print_program (app, program);
     }
-  ctl_quit (app, CTL_EXIT_OK);
+  for (guint i = 0; troubles[i] != NULL; i++)
+    ctl_say_failure (app, CTL_EXIT_FAILED, troubles[i]);
+  ctl_quit (app, troubles[0] == NULL ? CTL_EXIT_OK : CTL_EXIT_FAILED);
 }

@@ -10,6 +10,7 @@ struct _EbbPrograms
   GObject parent_instance;
 
   GPtrArray *programs; /* owned EbbProgram, in order */
+  GPtrArray *troubles; /* owned sentences, and NULL at the end */
 };
 
 static GType
@@ -51,6 +52,7 @@ static void
 ebb_programs_finalize (GObject *object)
 {
   g_ptr_array_unref (EBB_PROGRAMS (object)->programs);
+  g_ptr_array_unref (EBB_PROGRAMS (object)->troubles);
   G_OBJECT_CLASS (ebb_programs_parent_class)->finalize (object);
 }
 
@@ -64,6 +66,7 @@ static void
 ebb_programs_init (EbbPrograms *self)
 {
   self->programs = g_ptr_array_new_with_free_func (g_object_unref);
+  self->troubles = g_ptr_array_new_with_free_func (g_free);
 }
 
 static int
@@ -91,31 +94,62 @@ list_files (const char *path, GError **error)
   return names;
 }
 
+static void
+read_program (EbbPrograms *self, const char *file)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (EbbProgram) program = ebb_program_new_from_file (file, &error);
+  const char *id = program != NULL ? ebb_program_get_id (program) : NULL;
+
+  if (program == NULL)
+    g_ptr_array_add (self->troubles, g_strdup (error->message));
+  else if (ebb_programs_find (self, id) != NULL)
+    g_ptr_array_add (
+        self->troubles,
+        g_strdup_printf ("%s: id: “%s”, as in a file before it; expected one of its own", file,
+                         id));
+  else
+    g_ptr_array_add (self->programs, g_steal_pointer (&program));
+}
+
 /**
  * ebb_programs_new_from_directory:
  * @path: a directory of program files; their names give the order
  *
- * Returns: (transfer full) (nullable): the programs; an error names the file that is not one, for
- *   a shipped file that cannot be read is a broken installation
+ * A file that is no program, or has the id of one before it, is left out and said in
+ * ebb_programs_get_troubles(): boots are stopped, and looked at, without any program.
+ *
+ * Returns: (transfer full): the programs, perhaps none
  */
 EbbPrograms *
-ebb_programs_new_from_directory (const char *path, GError **error)
+ebb_programs_new_from_directory (const char *path)
 {
-  g_autoptr (EbbPrograms) self = g_object_new (EBB_TYPE_PROGRAMS, NULL);
-  g_autoptr (GPtrArray) names = list_files (path, error);
+  EbbPrograms *self = g_object_new (EBB_TYPE_PROGRAMS, NULL);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) names = list_files (path, &error);
 
   if (names == NULL)
-    return NULL;
-  for (guint i = 0; i < names->len; i++)
+    g_ptr_array_add (self->troubles, g_strdup (error->message));
+  for (guint i = 0; names != NULL && i < names->len; i++)
     {
       g_autofree char *file = g_build_filename (path, g_ptr_array_index (names, i), NULL);
-      EbbProgram      *program = ebb_program_new_from_file (file, error);
 
-      if (program == NULL)
-        return NULL;
-      g_ptr_array_add (self->programs, program);
+      read_program (self, file);
     }
-  return g_steal_pointer (&self);
+  g_ptr_array_add (self->troubles, NULL);
+  return self;
+}
+
+/**
+ * ebb_programs_get_troubles:
+ *
+ * Returns: (transfer none): for each file that is no program its path and what was expected, in
+ *   order, and %NULL; empty when all is well
+ */
+const char *const *
+ebb_programs_get_troubles (EbbPrograms *self)
+{
+  return (const char *const *) self->troubles->pdata;
 }
 
 /**

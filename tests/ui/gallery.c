@@ -227,13 +227,19 @@ shoot_pairing (Gallery *self)
 static void
 shoot_pushed (Gallery *self)
 {
+  const char *const troubles[] = {
+    "/usr/share/ebb/programs/60-mine.json: id: “gentle-wave”, as in a file before it; expected one "
+    "of its own",
+    NULL,
+  };
   g_autoptr (GListStore) programs = g_list_store_new (EBB_TYPE_PROGRAM);
   GtkWidget *page = g_object_new (EBB_TYPE_PROGRAMS_PAGE, NULL);
 
   g_list_store_append (programs, self->program);
   g_list_store_append (programs, self->program);
   put_page (self, page, "Programs");
-  ebb_programs_page_show (EBB_PROGRAMS_PAGE (page), G_LIST_MODEL (programs), &self->scene.scene);
+  ebb_programs_page_show (EBB_PROGRAMS_PAGE (page), G_LIST_MODEL (programs), troubles,
+                          &self->scene.scene);
   shoot (self, "4.07-programs");
   put_page (self, g_object_new (EBB_TYPE_WEAR_PAGE, NULL), "Putting them on");
   shoot (self, "4.07-wear");

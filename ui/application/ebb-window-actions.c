@@ -19,12 +19,13 @@ show_boots_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 static void
 show_programs_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
-  EbbWindow *self = user_data;
-  EbbScene   scene;
+  EbbWindow   *self = user_data;
+  EbbPrograms *programs = ebb_core_get_programs (self->core);
+  EbbScene     scene;
 
   ebb_scene_read (&scene, self->core);
-  ebb_programs_page_show (self->programs_page, G_LIST_MODEL (ebb_core_get_programs (self->core)),
-                          &scene);
+  ebb_programs_page_show (self->programs_page, G_LIST_MODEL (programs),
+                          ebb_programs_get_troubles (programs), &scene);
   ebb_navigation_push (self->navigation, "programs");
 }
 

@@ -82,13 +82,34 @@ add_row (EbbProgramsPage *self, EbbProgram *program, const EbbScene *scene)
   g_ptr_array_add (self->rows, row);
 }
 
+/* A file that is no program: said where the program would be. */
+static void
+add_trouble (EbbProgramsPage *self, const char *trouble)
+{
+  GtkWidget *row = adw_action_row_new ();
+
+  adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), _ ("A program file cannot be used"));
+  adw_action_row_set_subtitle (ADW_ACTION_ROW (row), trouble);
+  adw_action_row_set_title_lines (ADW_ACTION_ROW (row), 0);
+  adw_action_row_set_subtitle_lines (ADW_ACTION_ROW (row), 0);
+  adw_action_row_add_prefix (ADW_ACTION_ROW (row),
+                             gtk_image_new_from_icon_name ("dialog-warning-symbolic"));
+  adw_preferences_group_add (self->programs_group, row);
+  g_ptr_array_add (self->rows, row);
+}
+
 /**
  * ebb_programs_page_show:
+ * @troubles: sentences about files that are no programs, and %NULL
  *
  * Made anew each time the page is opened.
  */
 void
-ebb_programs_page_show (EbbProgramsPage *self, GListModel *programs, const EbbScene *scene)
+ebb_programs_page_show (EbbProgramsPage   *self,
+                        GListModel        *programs,
+                        const char *const *troubles,
+                        const EbbScene    *scene)
 {
   g_return_if_fail (EBB_IS_PROGRAMS_PAGE (self));
 
@@ -101,4 +122,6 @@ ebb_programs_page_show (EbbProgramsPage *self, GListModel *programs, const EbbSc
 
       add_row (self, program, scene);
     }
+  for (guint i = 0; troubles[i] != NULL; i++)
+    add_trouble (self, troubles[i]);
 }

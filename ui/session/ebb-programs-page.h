@@ -19,6 +19,9 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (EbbProgramsPage, ebb_programs_page, EBB, PROGRAMS_PAGE, AdwBin)
 
 /* @programs: a list of EbbProgram */
-void ebb_programs_page_show (EbbProgramsPage *self, GListModel *programs, const EbbScene *scene);
+void ebb_programs_page_show (EbbProgramsPage   *self,
+                             GListModel        *programs,
+                             const char *const *troubles,
+                             const EbbScene    *scene);
 
 G_END_DECLS

@@ -178,8 +178,19 @@ def damaged_data_are_named(home):
                     json.dumps({**json.loads(text), 'surprise': 1})):
         with open(program, 'w', encoding='utf-8') as file:
             file.write(damaged)
-        home.fail('programs', status=FAILED, says='20-flush.json')
-    os.unlink(program)
+        ended = home.fail('programs', status=FAILED, says='20-flush.json')
+        expect('gentle-wave' in ended.output, f'the others are still there: {ended}')
+        home.fail('run', 'flush', '--yes', *QUICK, status=FAILED, says=['20-flush.json', '“flush”'])
+    home.succeed('stop', '--demo', 'sim:1')
+    home.succeed('history')
+    home.fail('stop', status=NO_BOOTS, says='nothing to stop')
+    home.succeed('run', 'warm-up', '--minutes=5', '--yes', *QUICK)
+    with open(program, 'w', encoding='utf-8') as file:
+        file.write(text.replace('"flush"', '"gentle-wave"'))
+    home.fail('programs', status=FAILED, says=['20-flush.json', '“gentle-wave”', 'of its own'])
+    shutil.rmtree(home.at('share', 'programs'))
+    home.fail('programs', status=FAILED, says='share/programs')
+    home.succeed('stop', '--demo', 'sim:1')
     os.unlink(home.at('share', 'limits.json'))
     home.fail('run', 'flush', '--yes', *QUICK, status=FAILED, says='limits.json')
 

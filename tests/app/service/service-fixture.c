@@ -39,8 +39,7 @@ service_fixture_set_up (ServiceFixture *fixture, gconstpointer data G_GNUC_UNUSE
     fixture->sleep_watch = ebb_sleep_watch_new (EBB_CLOCK (fixture->clock), fixture->connection);
   fixture->definitions = ebb_definition_set_new_from_directory (EBB_DATA "/devices", &error);
   g_assert_no_error (error);
-  fixture->programs = ebb_programs_new_from_directory (EBB_DATA "/programs", &error);
-  g_assert_no_error (error);
+  fixture->programs = ebb_programs_new_from_directory (EBB_DATA "/programs");
   ebb_limits_load (&fixture->limits, EBB_DATA "/limits.json", &error);
   g_assert_no_error (error);
   path = g_build_filename (fixture->directory, "ebb.sqlite3", NULL);
