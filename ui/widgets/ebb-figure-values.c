@@ -43,22 +43,96 @@ ebb_figure_values_from_snapshot (EbbFigureValues *values, const EbbSnapshot *sna
   values->is_unknown = !snapshot->is_reading_known;
 }
 
+static EbbTold
+tell_pressure (const EbbFigureValues *values, int32_t pressure_pa)
+{
+  int number = ebb_pa_to_whole_mmhg (pressure_pa);
+  int cap = ebb_pa_to_whole_mmhg (values->cap_pa);
+
+  return (EbbTold){ EBB_TOLD_MMHG, number, cap > 0 ? CLAMP ((double) number / cap, 0, 1) : 0 };
+}
+
+/**
+ * ebb_figure_values_tell:
+ *
+ * A reading is told before a level: it says more. A level the boots do not have is no level.
+ */
+EbbTold
+ebb_figure_values_tell (const EbbFigureValues *values, EbbSide side, EbbZone zone)
+{
+  const EbbZoneReading *reading = &values->zone[side][zone];
+  int32_t               level = reading->setpoint_pa;
+
+  if (values->is_unknown)
+    return (EbbTold){ .kind = EBB_TOLD_UNKNOWN };
+  if (reading->pressure_pa != EBB_PRESSURE_UNKNOWN_PA)
+    return tell_pressure (values, reading->pressure_pa);
+  if (values->level_count > 0 && level >= 0 && level <= (int32_t) values->level_count)
+    return (EbbTold){ EBB_TOLD_LEVEL, level, (double) level / values->level_count };
+  return (EbbTold){ .kind = EBB_TOLD_UNKNOWN };
+}
+
+/**
+ * ebb_figure_values_has_only_levels:
+ *
+ * Returns: whether the figure has levels, and no number in mmHg beside them
+ */
+gboolean
+ebb_figure_values_has_only_levels (const EbbFigureValues *values)
+{
+  for (int side = 0; side < EBB_N_SIDES; side++)
+    for (int zone = 0; zone < EBB_N_ZONES; zone++)
+      if (ebb_legs_has_side (values->legs, side) && (values->zones[side] & EBB_ZONE_BIT (zone))
+          && ebb_figure_values_tell (values, side, zone).kind == EBB_TOLD_MMHG)
+        return FALSE;
+  return values->level_count > 0;
+}
+
+/**
+ * ebb_told_to_text:
+ *
+ * Returns: "38", "L2", or "?"
+ */
+char *
+ebb_told_to_text (const EbbTold *told)
+{
+  switch (told->kind)
+    {
+    case EBB_TOLD_MMHG:
+      return g_strdup_printf ("%d", told->number);
+    case EBB_TOLD_LEVEL:
+      /* Translators: a level of boots that have no mmHg, as short as it can be: "L2". */
+      return g_strdup_printf (_ ("L%d"), told->number);
+    case EBB_TOLD_UNKNOWN:
+    default:
+      return g_strdup ("?");
+    }
+}
+
+static void
+describe_level (const EbbFigureValues *values, const char *name, const EbbTold *told, GString *text)
+{
+  /* Translators: a zone, its level and the highest one, spoken: "upper calf level 2 of 5". */
+  g_string_append_printf (text, _ ("%s level %d of %u"), name, told->number, values->level_count);
+}
+
 static void
 describe_zone (const EbbFigureValues *values, EbbSide side, EbbZone zone, GString *text)
 {
-  const EbbZoneReading *reading = &values->zone[side][zone];
-  const char           *name = ebb_words_zone_inside (zone, values->zones[side]);
+  EbbTold     told = ebb_figure_values_tell (values, side, zone);
+  const char *name = ebb_words_zone_inside (zone, values->zones[side]);
 
-  if (values->is_unknown || reading->pressure_pa == EBB_PRESSURE_UNKNOWN_PA)
+  if (told.kind == EBB_TOLD_UNKNOWN)
     /* Translators: a zone whose pressure is not known, spoken: "upper calf unknown". */
     g_string_append_printf (text, _ ("%s unknown"), name);
-  else if (reading->is_filling)
+  else if (told.kind == EBB_TOLD_LEVEL)
+    describe_level (values, name, &told, text);
+  else if (values->zone[side][zone].is_filling)
     /* Translators: a zone and its pressure in mmHg, spoken: "upper calf 21 filling". */
-    g_string_append_printf (text, _ ("%s %d filling"), name,
-                            ebb_pa_to_whole_mmhg (reading->pressure_pa));
+    g_string_append_printf (text, _ ("%s %d filling"), name, told.number);
   else
     /* Translators: a zone and its pressure in mmHg, spoken: "foot 38". */
-    g_string_append_printf (text, _ ("%s %d"), name, ebb_pa_to_whole_mmhg (reading->pressure_pa));
+    g_string_append_printf (text, _ ("%s %d"), name, told.number);
 }
 
 static char *

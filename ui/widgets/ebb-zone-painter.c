@@ -7,6 +7,7 @@
 #define WATERLINE 2.4
 #define OUTLINE 3.0
 #define HATCH_STEP 9.0
+#define DOT_STEP 5.0
 /* Further than any outline reaches from the middle of the leg. */
 #define REACH 60.0
 
@@ -86,7 +87,7 @@ paint_hatch (cairo_t *cairo, const EbbPalette *palette, const EbbZoneLook *look)
 static void
 paint_air (cairo_t *cairo, const EbbPalette *palette, const EbbZoneLook *look)
 {
-  double share = look->cap_mmhg > 0 ? (double) look->whole_mmhg / look->cap_mmhg : 0;
+  double share = look->share;
   double height = look->band.bottom - look->band.top;
   double level;
 
@@ -109,30 +110,63 @@ paint_air (cairo_t *cairo, const EbbPalette *palette, const EbbZoneLook *look)
   cairo_restore (cairo);
 }
 
+/* What is within is what the boots aim at, not what is in them. */
+static void
+paint_dots (cairo_t *cairo, const EbbPalette *palette, const EbbZoneLook *look)
+{
+  static const double dots[] = { 0, DOT_STEP };
+
+  ebb_leg_shape_trace (cairo, look->side, look->band, 1);
+  cairo_set_line_width (cairo, 2);
+  cairo_set_line_cap (cairo, CAIRO_LINE_CAP_ROUND);
+  cairo_set_dash (cairo, dots, G_N_ELEMENTS (dots), 0);
+  set_colour (cairo, palette->text, palette->is_high_contrast ? 1 : 0.72);
+  cairo_stroke (cairo);
+  cairo_set_dash (cairo, NULL, 0, 0);
+}
+
 /**
- * ebb_zone_painter_paint:
+ * ebb_zone_painter_paint_outline:
  *
- * Track, air, waterline, and the outline that says "filling" or "heated".
+ * What lies under a zone and stands out around it: "filling" or "heated". It does not depend on
+ * where the air is.
  */
 void
-ebb_zone_painter_paint (cairo_t *cairo, const EbbPalette *palette, const EbbZoneLook *look)
+ebb_zone_painter_paint_outline (cairo_t *cairo, const EbbPalette *palette, const EbbZoneLook *look)
+{
+  if (look->is_used)
+    paint_outline (cairo, palette, look);
+}
+
+static void
+paint_unused (cairo_t *cairo, const EbbPalette *palette, const EbbZoneLook *look)
+{
+  cairo_push_group (cairo);
+  fill_body (cairo, look, palette->track);
+  cairo_pop_group_to_source (cairo);
+  cairo_paint_with_alpha (cairo, 0.5);
+}
+
+/**
+ * ebb_zone_painter_paint_body:
+ *
+ * Track, air, waterline; the hatch of what is unknown, the dots of a level.
+ */
+void
+ebb_zone_painter_paint_body (cairo_t *cairo, const EbbPalette *palette, const EbbZoneLook *look)
 {
   if (!look->is_used)
     {
-      GdkRGBA faint = palette->track;
-
-      cairo_push_group (cairo);
-      fill_body (cairo, look, faint);
-      cairo_pop_group_to_source (cairo);
-      cairo_paint_with_alpha (cairo, 0.5);
+      paint_unused (cairo, palette, look);
       return;
     }
-  paint_outline (cairo, palette, look);
   fill_body (cairo, look, palette->track);
-  if (look->whole_mmhg < 0)
+  if (look->told.kind == EBB_TOLD_UNKNOWN)
     paint_hatch (cairo, palette, look);
   else
     paint_air (cairo, palette, look);
+  if (look->told.kind == EBB_TOLD_LEVEL)
+    paint_dots (cairo, palette, look);
 }
 
 /**

@@ -3,9 +3,9 @@
  */
 #pragma once
 
+#include "ebb-figure.h"
 #include "ebb-leg-shape.h"
 #include "ebb-palette.h"
-#include "ebb-snapshot.h"
 
 G_BEGIN_DECLS
 
@@ -14,16 +14,21 @@ typedef struct
 {
   EbbSide    side;
   EbbLegBand band;
-  int        whole_mmhg; /* -1: unknown */
-  int        cap_mmhg;
+  EbbTold    told;  /* told.share is where the air was reported to be */
+  double     share; /* where it is drawn: the same, or on the way there */
   gboolean   is_used;
   gboolean   is_filling;
   gboolean   is_heated;
   int16_t    heat_ddeg;
 } EbbZoneLook;
 
-/* Draws a zone in the units of the outline, the middle of the leg at x = 0. */
-void ebb_zone_painter_paint (cairo_t *cairo, const EbbPalette *palette, const EbbZoneLook *look);
+/* Draw a zone, one after the other, in the units of the outline, the middle of the leg at x = 0. */
+void ebb_zone_painter_paint_outline (cairo_t           *cairo,
+                                     const EbbPalette  *palette,
+                                     const EbbZoneLook *look);
+void ebb_zone_painter_paint_body (cairo_t           *cairo,
+                                  const EbbPalette  *palette,
+                                  const EbbZoneLook *look);
 void ebb_zone_painter_paint_heat_glyph (cairo_t *cairo, const EbbPalette *palette);
 
 G_END_DECLS

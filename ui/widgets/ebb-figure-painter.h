@@ -1,0 +1,59 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * Copyright 2026 The Ebb Authors
+ */
+#pragma once
+
+#include "ebb-figure-motion.h"
+#include "ebb-palette.h"
+#include "ebb-zone-painter.h"
+
+G_BEGIN_DECLS
+
+/* Where the legs stand in a figure. */
+typedef struct
+{
+  double   left_x; /* the middle of the left leg */
+  double   right_x;
+  double   top;
+  double   scale;
+  gboolean is_small;
+} EbbFigureFrame;
+
+/* What was drawn last of a zone, kept until it would look different. */
+typedef struct
+{
+  gboolean       is_kept;
+  EbbZoneLook    look;
+  GskRenderNode *outline;
+  GskRenderNode *body;
+  GskRenderNode *number;
+} EbbZonePicture;
+
+/**
+ * EbbFigurePainter:
+ *
+ * The pictures of a figure: of each zone, and of the words between the legs. A picture is kept until
+ * it would look different, so that a fill on its way costs no more than that fill.
+ */
+typedef struct
+{
+  GtkWidget             *widget; /* borrowed: text is laid out as in it */
+  const EbbFigureValues *values; /* borrowed */
+  const EbbFigureMotion *motion; /* borrowed */
+
+  EbbFigureFrame frame;
+  EbbPalette     palette;
+  gboolean       has_palette;
+
+  /* owned */
+  EbbZonePicture pictures[EBB_N_SIDES][EBB_N_ZONES];
+  GskRenderNode *words_node;
+  GskRenderNode *glyph_node;
+} EbbFigurePainter;
+
+int  ebb_figure_painter_find_height (int width);
+void ebb_figure_painter_fit (EbbFigurePainter *painter, int width, int height);
+void ebb_figure_painter_forget (EbbFigurePainter *painter);
+void ebb_figure_painter_draw (EbbFigurePainter *painter, GtkSnapshot *snapshot);
+
+G_END_DECLS
