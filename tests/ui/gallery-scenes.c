@@ -148,6 +148,27 @@ gallery_scene_refuse (GalleryScene *self, EbbRefusalCode code, gint64 value, gin
 }
 
 void
+gallery_scene_level (GalleryScene *self)
+{
+  static const int levels[EBB_N_ZONES] = { 3, 0, 3, 2, 0, 0, 0 };
+
+  self->capabilities.level_count = 5;
+  self->capabilities.measures_pressure = false;
+  self->capabilities.pressure_max_pa = UINT16_MAX;
+  self->scene.boots_name = "Boots with levels";
+  self->scene.boots_support = EBB_SUPPORT_DOCUMENTED;
+  self->snapshot.highest_pa = EBB_PRESSURE_UNKNOWN_PA;
+  self->scene.elsewhere_pa = EBB_PRESSURE_UNKNOWN_PA;
+  for (int side = 0; side < EBB_N_SIDES; side++)
+    for (int zone = 0; zone < EBB_N_ZONES; zone++)
+      {
+        self->snapshot.zone[side][zone].pressure_pa = EBB_PRESSURE_UNKNOWN_PA;
+        self->snapshot.zone[side][zone].setpoint_pa = levels[zone];
+        self->snapshot.zone[side][zone].is_filling = levels[zone] == 2;
+      }
+}
+
+void
 gallery_scene_let_out (GalleryScene *self, guint stop_ms)
 {
   static const int mmhg[EBB_N_SIDES][EBB_N_ZONES] = { { 14, 0, 17, 9, 0, 0, 0 },

@@ -21,6 +21,8 @@ typedef struct
 void gallery_scene_init (GalleryScene *self, EbbProgram *program);
 void gallery_scene_run (GalleryScene *self, guint at_ms);
 void gallery_scene_refuse (GalleryScene *self, EbbRefusalCode code, gint64 value, gint64 bound);
+/* Boots that have levels and no sensor, as somebody else runs them. */
+void gallery_scene_level (GalleryScene *self);
 void gallery_scene_let_out (GalleryScene *self, guint stop_ms);
 
 EbbBootsFacts gallery_facts_simulated (const EbbCapabilities *capabilities);

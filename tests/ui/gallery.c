@@ -133,6 +133,23 @@ shoot_idle (Gallery *self)
   self->scene.scene.is_running_elsewhere = TRUE;
   self->scene.scene.elsewhere_pa = ebb_mmhg_to_pa (37);
   shoot_session (self, "4.20-elsewhere");
+  gallery_scene_level (&self->scene);
+  gallery_scene_refuse (&self->scene, EBB_REFUSAL_OUT_OF_LIMITS, 0, 0);
+  shoot_session (self, "4.08-levels");
+  gallery_scene_level (&self->scene);
+  self->scene.scene.is_running_elsewhere = TRUE;
+  shoot_session (self, "4.20-levels");
+}
+
+/* Every "As a table" under @widget that is seen. */
+static void
+open_table (GtkWidget *widget)
+{
+  if (GTK_IS_EXPANDER (widget) && gtk_widget_get_mapped (widget))
+    gtk_expander_set_expanded (GTK_EXPANDER (widget), TRUE);
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    open_table (child);
 }
 
 static void
@@ -142,6 +159,9 @@ shoot_live (Gallery *self)
   shoot_session (self, "4.09-starting");
   gallery_scene_run (&self->scene, 496000);
   shoot_session (self, "4.10-running");
+  gallery_scene_run (&self->scene, 496000);
+  open_table (self->page);
+  shoot_session (self, "4.10-running-table");
   self->scene.snapshot.state = EBB_SESSION_PAUSED;
   self->scene.snapshot.elapsed_ms = 498000;
   self->scene.snapshot.paused_ms = 65000;

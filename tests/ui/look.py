@@ -5,13 +5,14 @@
 and from right to left. What a picture has to hold: sight.py."""
 import os
 
-from desk import Desk
+from desk import Desk, expect
 from outcome import Outcome
 from sight import VARIANTS, Sight, see
-from steps import Ebb, Watch
+from steps import Ebb, Watch, expect_figure_tells
 
 LOGS = os.path.join(os.environ['EBB_LOGS'], 'ui', 'look')
 SPEED = 2
+TABS_AT_MOST = 12
 
 
 class MainFlow(Sight):
@@ -62,6 +63,7 @@ class MainFlow(Sight):
         with Watch(self.environment) as self.watch:
             ebb.wait_air(15)
             self.take('running')
+            self.see_table()
             ebb.press('button', text='Boots: ')
             ebb.wait('label', 'What the badges mean')
             self.watch, watch = None, self.watch
@@ -90,6 +92,29 @@ class MainFlow(Sight):
             watch.close()
         ebb.wait_finished()
         self.take('finished')
+
+    def see_table(self):
+        """The figure as a table, by keys alone: its rows are zones, its columns legs, its numbers
+        those of the boots"""
+        ebb = self.ebb
+        for _ in range(TABS_AT_MOST):
+            ebb.key('Tab')
+            focused = next((node for node in ebb.nodes() if node.has_state('focused')), None)
+            if focused and focused.name == 'As a table':
+                break
+        expect(focused and focused.name == 'As a table', f'Tab does not reach it: {focused}')
+        ebb.key('Return')
+        ebb.wait('column header', 'Left, mmHg')
+        rows = [node.name for node in ebb.nodes() if node.role == 'row header']
+        expect(rows == ['Thigh', 'Upper calf', 'Lower calf', 'Foot'], f'rows {rows}')
+        expect_figure_tells(ebb, self.watch, rounds=3, read=Ebb.table)
+        left = ebb.wait('column header', 'Left, mmHg')
+        right = ebb.wait('column header', 'Right, mmHg')
+        if left.x > right.x:
+            self.fault('running-table', 'direction', 'Right is on the left')
+        self.take('running-table')
+        ebb.key('Return')
+        ebb.wait_gone('column header', 'Left, mmHg')
 
     def judge_direction(self):
         """From right to left the end of the header is on the left, and legs stay where they are"""

@@ -103,6 +103,13 @@ class Ebb(Window):
         legs = next((node for node in nodes if node.role == 'image' and node.name == 'Legs'), None)
         return read_figure(legs.description) if legs else []
 
+    def table(self, nodes=None):
+        """The same numbers as figure() from the table under it, which is open"""
+        nodes = self.nodes() if nodes is None else nodes
+        cells = [node.name for node in nodes if node.role == 'cell']
+        # Top first, and in each row left and right.
+        return [read_cell(cell) for side in (0, 1) for cell in reversed(cells[side::2])]
+
     def wait_finished(self, seconds=40):
         """Watches the way there: neither word nor page may run ahead of the reading"""
         def look():
@@ -127,6 +134,11 @@ def read_figure(description):
     legs = re.sub(r' Heat -?\d+ degrees\.', '', description)
     return [None if zone.rstrip('. ').endswith('unknown') else int(re.search(r'(\d+)', zone)[1])
             for zone in re.split(r', |\. ', legs) if re.search(r'\d|unknown', zone)]
+
+
+def read_cell(words):
+    """'21, filling, 40 °C' is 21; 'unknown' is None"""
+    return None if words == 'unknown' else int(re.match(r'\d+', words)[0])
 
 
 class Watch:
@@ -211,14 +223,15 @@ def is_told(numbers, message):
         for told, real in zip(numbers, reported))
 
 
-def expect_figure_tells(window, watch, rounds=12):
-    """The figure tells what the boots reported at that moment, and nothing older or made up"""
+def expect_figure_tells(window, watch, rounds=12, read=Ebb.figure):
+    """The figure, or what read (window) gives of it, tells what the boots reported at that moment,
+    and nothing older or made up"""
     told = set()
     for _ in range(rounds):
         mark = max(0, watch.count() - 3)
         count = watch.count()
         wait_for(lambda: watch.count() > count, 'news from the boots')
-        numbers = window.figure()
+        numbers = read(window)
         after = watch.count()
         wait_for(lambda: watch.count() >= after, 'the same news from outside')
         wait_for(lambda: any(is_told(numbers, message) for message in watch.since(mark)),

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "ebb-figure-motion.h"
+#include "ebb-figure-table.h"
 
 /* What the figure tells, as values: no display is needed for that. */
 
@@ -56,9 +57,11 @@ test_level_is_never_told_as_a_pressure (void)
     {
       EbbTold          told = ebb_figure_values_tell (&values, side, FOOT);
       g_autofree char *text = ebb_told_to_text (&told);
+      g_autofree char *cell = ebb_figure_table_dup_cell (&values, side, FOOT);
 
       g_assert_cmpint (told.kind, ==, EBB_TOLD_LEVEL);
       g_assert_cmpstr (text, ==, side == EBB_SIDE_LEFT ? "L2" : "L0");
+      g_assert_cmpstr (cell, ==, text);
       g_assert_cmpfloat_with_epsilon (told.share, side == EBB_SIDE_LEFT ? 0.4 : 0, 1e-9);
     }
   g_assert_true (ebb_figure_values_has_only_levels (&values));
@@ -108,6 +111,64 @@ test_level_of_lost_boots_is_unknown (void)
   level_foot (&values, 5, 2, 3);
   values.is_unknown = TRUE;
   assert_described (&values, "Left: foot unknown. Right: foot unknown.");
+}
+
+/* ---- the table ---- */
+
+/* The first number of a cell is that of the description, in each of 1000 states. */
+static void
+test_table_has_the_numbers_of_the_figure (void)
+{
+  for (guint i = 0; i < 1000; i++)
+    {
+      EbbFigureValues  values;
+      g_autofree char *left = NULL;
+      g_autofree char *right = NULL;
+      g_autofree char *expected = NULL;
+      int              mmhg[] = { g_test_rand_int_range (0, 100), g_test_rand_int_range (0, 100) };
+
+      init_foot (&values);
+      read_foot (&values, mmhg[EBB_SIDE_LEFT], mmhg[EBB_SIDE_RIGHT]);
+      left = ebb_figure_table_dup_cell (&values, EBB_SIDE_LEFT, FOOT);
+      right = ebb_figure_table_dup_cell (&values, EBB_SIDE_RIGHT, FOOT);
+      g_assert_cmpint (atoi (left), ==, mmhg[EBB_SIDE_LEFT]);
+      g_assert_cmpint (atoi (right), ==, mmhg[EBB_SIDE_RIGHT]);
+      expected = g_strdup_printf ("Left: foot %s. Right: foot %s.", left, right);
+      assert_described (&values, expected);
+    }
+}
+
+static void
+test_table_says_why_there_is_no_number (void)
+{
+  EbbFigureValues  values;
+  g_autofree char *missing = NULL;
+  g_autofree char *unused = NULL;
+  g_autofree char *unknown = NULL;
+
+  init_foot (&values);
+  values.legs = EBB_LEGS_LEFT;
+  missing = ebb_figure_table_dup_cell (&values, EBB_SIDE_LEFT, EBB_ZONE_KNEE);
+  unused = ebb_figure_table_dup_cell (&values, EBB_SIDE_RIGHT, FOOT);
+  unknown = ebb_figure_table_dup_cell (&values, EBB_SIDE_LEFT, FOOT);
+  g_assert_cmpstr (missing, ==, "not there");
+  g_assert_cmpstr (unused, ==, "not used");
+  g_assert_cmpstr (unknown, ==, "unknown");
+}
+
+static void
+test_table_says_filling_and_heat (void)
+{
+  EbbFigureValues  values;
+  g_autofree char *cell = NULL;
+
+  init_foot (&values);
+  read_foot (&values, 21, 0);
+  values.zone[EBB_SIDE_LEFT][FOOT].is_filling = TRUE;
+  values.zone[EBB_SIDE_LEFT][FOOT].heat_ddeg = 400;
+  cell = ebb_figure_table_dup_cell (&values, EBB_SIDE_LEFT, FOOT);
+  g_assert_true (g_str_has_prefix (cell, "21, filling, "));
+  g_assert_nonnull (strstr (cell, "40\302\240°C"));
 }
 
 /* ---- motion ---- */
@@ -254,6 +315,11 @@ main (int argc, char **argv)
                    test_reading_is_told_before_a_level);
   g_test_add_func ("/ui/figure/level-of-lost-boots-is-unknown",
                    test_level_of_lost_boots_is_unknown);
+  g_test_add_func ("/ui/figure/table-has-the-numbers-of-the-figure",
+                   test_table_has_the_numbers_of_the_figure);
+  g_test_add_func ("/ui/figure/table-says-why-there-is-no-number",
+                   test_table_says_why_there_is_no_number);
+  g_test_add_func ("/ui/figure/table-says-filling-and-heat", test_table_says_filling_and_heat);
   g_test_add_func ("/ui/figure/fill-goes-from-one-reading-to-the-next",
                    test_fill_goes_from_one_reading_to_the_next);
   g_test_add_func ("/ui/figure/fill-does-not-leap-when-a-reading-comes-on-the-way",

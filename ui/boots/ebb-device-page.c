@@ -7,37 +7,36 @@
 
 #include "ebb-badge.h"
 #include "ebb-capability-words.h"
-#include "ebb-figure.h"
+#include "ebb-figure-card.h"
 
 struct _EbbDevicePage
 {
   AdwBin parent_instance;
 
   /* owned by the template */
-  EbbFigure *figure;
-  GtkWidget *figure_card;
-  GtkWidget *state_label;
-  GtkWidget *error_label;
-  GtkWidget *use_button;
-  GtkWidget *connect_button;
-  GtkWidget *pair_button;
-  EbbBadge  *badge;
-  GtkWidget *badge_row;
-  GtkWidget *can_group;
-  GtkWidget *zones_row;
-  GtkWidget *pressure_row;
-  GtkWidget *heat_row;
-  GtkWidget *reports_row;
-  GtkWidget *timer_row;
-  GtkWidget *lost_row;
-  GtkWidget *open_row;
-  GtkWidget *maker_group;
-  GtkWidget *manufacturer_row;
-  GtkWidget *model_row;
-  GtkWidget *firmware_row;
-  GtkWidget *name_row;
-  GtkWidget *blink_row;
-  GtkWidget *forget_button;
+  EbbFigureCard *figure_card;
+  GtkWidget     *state_label;
+  GtkWidget     *error_label;
+  GtkWidget     *use_button;
+  GtkWidget     *connect_button;
+  GtkWidget     *pair_button;
+  EbbBadge      *badge;
+  GtkWidget     *badge_row;
+  GtkWidget     *can_group;
+  GtkWidget     *zones_row;
+  GtkWidget     *pressure_row;
+  GtkWidget     *heat_row;
+  GtkWidget     *reports_row;
+  GtkWidget     *timer_row;
+  GtkWidget     *lost_row;
+  GtkWidget     *open_row;
+  GtkWidget     *maker_group;
+  GtkWidget     *manufacturer_row;
+  GtkWidget     *model_row;
+  GtkWidget     *firmware_row;
+  GtkWidget     *name_row;
+  GtkWidget     *blink_row;
+  GtkWidget     *forget_button;
 };
 
 G_DEFINE_FINAL_TYPE (EbbDevicePage, ebb_device_page, ADW_TYPE_BIN)
@@ -55,7 +54,6 @@ name_applied_cb (EbbDevicePage *self)
 static void
 bind_children (GtkWidgetClass *widget_class)
 {
-  gtk_widget_class_bind_template_child (widget_class, EbbDevicePage, figure);
   gtk_widget_class_bind_template_child (widget_class, EbbDevicePage, figure_card);
   gtk_widget_class_bind_template_child (widget_class, EbbDevicePage, state_label);
   gtk_widget_class_bind_template_child (widget_class, EbbDevicePage, error_label);
@@ -87,7 +85,7 @@ ebb_device_page_class_init (EbbDevicePageClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   g_type_ensure (EBB_TYPE_BADGE);
-  g_type_ensure (EBB_TYPE_FIGURE);
+  g_type_ensure (EBB_TYPE_FIGURE_CARD);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/io/github/ebb_boots/Ebb/boots/ebb-device-page.ui");
   bind_children (widget_class);
@@ -115,14 +113,15 @@ show_figure (EbbDevicePage *self, const EbbCapabilities *capabilities, const Ebb
 {
   EbbFigureValues values;
 
-  gtk_widget_set_visible (self->figure_card, capabilities != NULL);
+  gtk_widget_set_visible (GTK_WIDGET (self->figure_card), capabilities != NULL);
   if (capabilities == NULL)
     return;
   ebb_figure_values_init (&values);
   if (readings != NULL)
     ebb_figure_values_from_snapshot (&values, readings);
   memcpy (values.zones, capabilities->zones, sizeof values.zones);
-  ebb_figure_show (self->figure, &values);
+  values.level_count = capabilities->level_count;
+  ebb_figure_card_show (self->figure_card, &values, NULL);
 }
 
 static void

@@ -6,7 +6,7 @@
 #include <glib/gi18n.h>
 
 #include "ebb-columns.h"
-#include "ebb-figure.h"
+#include "ebb-figure-card.h"
 #include "ebb-words.h"
 
 struct _EbbElsewherePage
@@ -14,27 +14,62 @@ struct _EbbElsewherePage
   AdwBin parent_instance;
 
   /* owned by the template */
-  EbbFigure *figure;
-  GtkWidget *heading_label;
-  GtkWidget *highest_label;
+  EbbFigureCard *figure_card;
+  GtkWidget     *heading_label;
+  GtkWidget     *highest_label;
 };
 
 G_DEFINE_FINAL_TYPE (EbbElsewherePage, ebb_elsewhere_page, ADW_TYPE_BIN)
 
+static int
+find_highest_level (const EbbFigureValues *values)
+{
+  int highest = -1;
+
+  for (int side = 0; side < EBB_N_SIDES; side++)
+    for (int zone = 0; zone < EBB_N_ZONES; zone++)
+      if ((values->zones[side] & EBB_ZONE_BIT (zone)) != 0)
+        {
+          EbbTold told = ebb_figure_values_tell (values, (EbbSide) side, (EbbZone) zone);
+
+          highest = told.kind == EBB_TOLD_LEVEL ? MAX (highest, told.number) : highest;
+        }
+  return highest;
+}
+
+static char *
+describe_highest (const EbbScene *scene, const EbbFigureValues *values)
+{
+  g_autofree char *highest = ebb_words_pressure (scene->elsewhere_pa);
+  int              level = find_highest_level (values);
+
+  if (scene->elsewhere_pa != EBB_PRESSURE_UNKNOWN_PA)
+    /* Translators: the pressure of the zone with the most air. */
+    return g_strdup_printf (C_ ("safety", "Highest zone: %s"), highest);
+  if (level >= 0)
+    /* Translators: the level of the zone with the highest one, and the highest there is. */
+    return g_strdup_printf (C_ ("safety", "Highest level: %d of %u. Pressure unknown."), level,
+                            values->level_count);
+  return g_strdup (C_ ("safety", "Pressure unknown"));
+}
+
 static void
 show_figure (EbbElsewherePage *self, const EbbScene *scene)
 {
-  EbbFigureValues values;
+  EbbFigureValues  values;
+  g_autofree char *highest = NULL;
 
   /* What the boots report is shown whoever started them; what they do not report is unknown. */
-  ebb_figure_values_from_snapshot (&values, scene->snapshot);
+  ebb_scene_read_figure (scene, &values);
   values.legs = EBB_LEGS_BOTH;
   if (scene->capabilities != NULL)
     {
       memcpy (values.zones, scene->capabilities->zones, sizeof values.zones);
       values.cap_pa = scene->capabilities->pressure_max_pa;
     }
-  ebb_figure_show (self->figure, &values);
+  ebb_figure_card_show (self->figure_card, &values, NULL);
+  highest = describe_highest (scene, &values);
+  gtk_label_set_label (GTK_LABEL (self->highest_label), highest);
 }
 
 static void
@@ -42,11 +77,11 @@ ebb_elsewhere_page_class_init (EbbElsewherePageClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
-  g_type_ensure (EBB_TYPE_FIGURE);
+  g_type_ensure (EBB_TYPE_FIGURE_CARD);
   g_type_ensure (EBB_TYPE_COLUMNS);
   gtk_widget_class_set_template_from_resource (
       widget_class, "/io/github/ebb_boots/Ebb/session/ebb-elsewhere-page.ui");
-  gtk_widget_class_bind_template_child (widget_class, EbbElsewherePage, figure);
+  gtk_widget_class_bind_template_child (widget_class, EbbElsewherePage, figure_card);
   gtk_widget_class_bind_template_child (widget_class, EbbElsewherePage, heading_label);
   gtk_widget_class_bind_template_child (widget_class, EbbElsewherePage, highest_label);
 }
@@ -65,16 +100,7 @@ ebb_elsewhere_page_init (EbbElsewherePage *self)
 void
 ebb_elsewhere_page_show (EbbElsewherePage *self, const EbbScene *scene)
 {
-  g_autofree char *highest = ebb_words_pressure (scene->elsewhere_pa);
-  g_autofree char *words = NULL;
-
   g_return_if_fail (EBB_IS_ELSEWHERE_PAGE (self));
 
   show_figure (self, scene);
-  if (scene->elsewhere_pa == EBB_PRESSURE_UNKNOWN_PA)
-    words = g_strdup (C_ ("safety", "Pressure unknown"));
-  else
-    /* Translators: the pressure of the zone with the most air. */
-    words = g_strdup_printf (C_ ("safety", "Highest zone: %s"), highest);
-  gtk_label_set_label (GTK_LABEL (self->highest_label), words);
 }

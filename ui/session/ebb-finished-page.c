@@ -5,7 +5,7 @@
 
 #include "ebb-columns.h"
 #include "ebb-end-words.h"
-#include "ebb-figure.h"
+#include "ebb-figure-card.h"
 #include "ebb-words.h"
 
 struct _EbbFinishedPage
@@ -13,12 +13,12 @@ struct _EbbFinishedPage
   AdwBin parent_instance;
 
   /* owned by the template */
-  EbbFigure *figure;
-  GtkWidget *heading_label;
-  GtkWidget *vented_label;
-  GtkWidget *reason_label;
-  GtkWidget *simulated_label;
-  GtkWidget *done_button;
+  EbbFigureCard *figure_card;
+  GtkWidget     *heading_label;
+  GtkWidget     *vented_label;
+  GtkWidget     *reason_label;
+  GtkWidget     *simulated_label;
+  GtkWidget     *done_button;
 };
 
 G_DEFINE_FINAL_TYPE (EbbFinishedPage, ebb_finished_page, ADW_TYPE_BIN)
@@ -28,11 +28,11 @@ ebb_finished_page_class_init (EbbFinishedPageClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
-  g_type_ensure (EBB_TYPE_FIGURE);
+  g_type_ensure (EBB_TYPE_FIGURE_CARD);
   g_type_ensure (EBB_TYPE_COLUMNS);
   gtk_widget_class_set_template_from_resource (
       widget_class, "/io/github/ebb_boots/Ebb/session/ebb-finished-page.ui");
-  gtk_widget_class_bind_template_child (widget_class, EbbFinishedPage, figure);
+  gtk_widget_class_bind_template_child (widget_class, EbbFinishedPage, figure_card);
   gtk_widget_class_bind_template_child (widget_class, EbbFinishedPage, heading_label);
   gtk_widget_class_bind_template_child (widget_class, EbbFinishedPage, vented_label);
   gtk_widget_class_bind_template_child (widget_class, EbbFinishedPage, reason_label);
@@ -59,8 +59,8 @@ ebb_finished_page_show (EbbFinishedPage *self, const EbbScene *scene)
 
   g_return_if_fail (EBB_IS_FINISHED_PAGE (self));
 
-  ebb_figure_values_from_snapshot (&values, scene->snapshot);
-  ebb_figure_show (self->figure, &values);
+  ebb_scene_read_figure (scene, &values);
+  ebb_figure_card_show (self->figure_card, &values, NULL);
   gtk_label_set_label (GTK_LABEL (self->vented_label), ebb_end_words_say_vented (scene->snapshot));
   gtk_label_set_label (GTK_LABEL (self->reason_label), reason);
   gtk_widget_set_visible (self->reason_label, reason[0] != '\0');

@@ -7,7 +7,7 @@
 
 #include "ebb-checks-group.h"
 #include "ebb-columns.h"
-#include "ebb-figure.h"
+#include "ebb-figure-card.h"
 #include "ebb-refusals-group.h"
 #include "ebb-words.h"
 
@@ -16,7 +16,7 @@ struct _EbbPausedPage
   AdwBin parent_instance;
 
   /* owned by the template */
-  EbbFigure        *figure;
+  EbbFigureCard    *figure_card;
   GtkWidget        *heading_label;
   GtkWidget        *left_label;
   EbbRefusalsGroup *refusals_group;
@@ -48,12 +48,12 @@ ebb_paused_page_class_init (EbbPausedPageClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   g_type_ensure (EBB_TYPE_CHECKS_GROUP);
-  g_type_ensure (EBB_TYPE_FIGURE);
+  g_type_ensure (EBB_TYPE_FIGURE_CARD);
   g_type_ensure (EBB_TYPE_REFUSALS_GROUP);
   g_type_ensure (EBB_TYPE_COLUMNS);
   gtk_widget_class_set_template_from_resource (
       widget_class, "/io/github/ebb_boots/Ebb/session/ebb-paused-page.ui");
-  gtk_widget_class_bind_template_child (widget_class, EbbPausedPage, figure);
+  gtk_widget_class_bind_template_child (widget_class, EbbPausedPage, figure_card);
   gtk_widget_class_bind_template_child (widget_class, EbbPausedPage, heading_label);
   gtk_widget_class_bind_template_child (widget_class, EbbPausedPage, left_label);
   gtk_widget_class_bind_template_child (widget_class, EbbPausedPage, refusals_group);
@@ -79,8 +79,8 @@ ebb_paused_page_show (EbbPausedPage *self, const EbbScene *scene)
 
   g_return_if_fail (EBB_IS_PAUSED_PAGE (self));
 
-  ebb_figure_values_from_snapshot (&values, scene->snapshot);
-  ebb_figure_show (self->figure, &values);
+  ebb_scene_read_figure (scene, &values);
+  ebb_figure_card_show (self->figure_card, &values, NULL);
   show_left (self, scene->snapshot);
   ebb_refusals_group_show (self->refusals_group, scene);
   ebb_checks_group_show (self->checks_group, scene);

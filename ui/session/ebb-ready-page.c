@@ -8,7 +8,7 @@
 #include "ebb-badge.h"
 #include "ebb-checks-group.h"
 #include "ebb-columns.h"
-#include "ebb-figure.h"
+#include "ebb-figure-card.h"
 #include "ebb-refusals-group.h"
 #include "ebb-stepper-row.h"
 #include "ebb-timeline.h"
@@ -20,8 +20,7 @@ struct _EbbReadyPage
 
   /* owned by the template */
   EbbColumns       *columns;
-  EbbFigure        *figure;
-  GtkWidget        *caption_label;
+  EbbFigureCard    *figure_card;
   GtkWidget        *timeline_card;
   GtkWidget        *cycles_label;
   GtkWidget        *timeline_note_label;
@@ -66,8 +65,7 @@ static void
 bind_children (GtkWidgetClass *widget_class)
 {
   gtk_widget_class_bind_template_child (widget_class, EbbReadyPage, columns);
-  gtk_widget_class_bind_template_child (widget_class, EbbReadyPage, figure);
-  gtk_widget_class_bind_template_child (widget_class, EbbReadyPage, caption_label);
+  gtk_widget_class_bind_template_child (widget_class, EbbReadyPage, figure_card);
   gtk_widget_class_bind_template_child (widget_class, EbbReadyPage, timeline_card);
   gtk_widget_class_bind_template_child (widget_class, EbbReadyPage, cycles_label);
   gtk_widget_class_bind_template_child (widget_class, EbbReadyPage, timeline_note_label);
@@ -97,7 +95,7 @@ ebb_ready_page_class_init (EbbReadyPageClass *klass)
   g_type_ensure (EBB_TYPE_BADGE);
   g_type_ensure (EBB_TYPE_CHECKS_GROUP);
   g_type_ensure (EBB_TYPE_COLUMNS);
-  g_type_ensure (EBB_TYPE_FIGURE);
+  g_type_ensure (EBB_TYPE_FIGURE_CARD);
   g_type_ensure (EBB_TYPE_REFUSALS_GROUP);
   g_type_ensure (EBB_TYPE_STEPPER_ROW);
   g_type_ensure (EBB_TYPE_TIMELINE);
@@ -179,7 +177,7 @@ describe_program (const EbbScene *scene)
   gboolean         has_heat = scene->capabilities != NULL && scene->capabilities->has_heat
                       && ebb_program_get_heat_ddeg (scene->program) != EBB_HEAT_OFF_DDEG;
 
-  if (scene->peak_pa <= 0)
+  if (scene->peak_pa <= 0 || ebb_scene_has_levels (scene))
     return g_strdup (ebb_program_get_about (scene->program));
   if (!has_heat)
     return g_strdup_printf (_ ("Up to %s"), peak);
@@ -239,18 +237,30 @@ plan_zone_pa (const EbbScene *scene, EbbZone zone)
   return scene->program != NULL ? ebb_program_get_setpoint_pa (scene->program, zone) : 0;
 }
 
+static const char *
+say_figure (const EbbScene *scene, const EbbFigureValues *values)
+{
+  if (scene->capabilities == NULL)
+    return _ ("Connect the boots to see their zones");
+  if (ebb_scene_has_levels (scene))
+    return _ ("These boots have levels, no mmHg. Ebb has no program for them yet.");
+  return values->is_empty ? _ ("Choose a program to see what is planned")
+                          : _ ("Highest pressure planned for each zone");
+}
+
 /* The highest pressure planned for each zone, so that legs can be seen before air is. */
 static void
 show_figure (EbbReadyPage *self, const EbbScene *scene)
 {
   const EbbCapabilities *capabilities = scene->capabilities;
-  gboolean has_heat = scene->program != NULL && capabilities != NULL && capabilities->has_heat;
+  gboolean has_heat = scene->program != NULL && capabilities != NULL && capabilities->has_heat
+                      && !ebb_scene_has_levels (scene);
   EbbFigureValues values;
 
   ebb_figure_values_init (&values);
   values.legs = scene->legs;
   values.cap_pa = MAX (scene->cap_pa, scene->peak_pa);
-  values.is_empty = capabilities == NULL || scene->program == NULL;
+  values.is_empty = capabilities == NULL || scene->program == NULL || ebb_scene_has_levels (scene);
   for (int side = 0; side < EBB_N_SIDES && capabilities != NULL; side++)
     {
       values.zones[side] = capabilities->zones[side];
@@ -264,10 +274,7 @@ show_figure (EbbReadyPage *self, const EbbScene *scene)
             values.zone[side][zone].heat_ddeg = ebb_program_get_heat_ddeg (scene->program);
         }
     }
-  ebb_figure_show (self->figure, &values);
-  gtk_label_set_label (GTK_LABEL (self->caption_label),
-                       values.is_empty ? _ ("Connect the boots to see their zones")
-                                       : _ ("Highest pressure planned for each zone"));
+  ebb_figure_card_show (self->figure_card, &values, say_figure (scene, &values));
 }
 
 static void
@@ -281,7 +288,7 @@ show_cycles (EbbReadyPage *self, const EbbScene *scene)
   guint             n_gentle;
 
   gtk_widget_set_visible (self->timeline_card,
-                          scene->program != NULL
+                          scene->program != NULL && !ebb_scene_has_levels (scene)
                               && (zones & ebb_program_get_zones (scene->program)));
   if (!gtk_widget_get_visible (self->timeline_card))
     return;
@@ -310,7 +317,7 @@ compose_note (const EbbScene *scene)
 
   if (scene->boots_state != EBB_BOOTS_READY)
     return g_strdup (_ ("Connect the boots to start."));
-  if (scene->peak_pa <= 0 || scene->cap_pa <= 0)
+  if (scene->peak_pa <= 0 || scene->cap_pa <= 0 || ebb_scene_has_levels (scene))
     return g_strdup ("");
   if (scene->legs == EBB_LEGS_LEFT)
     return g_strdup_printf (_ ("Up to %s on the left leg. Your limit is %s."), peak, cap);

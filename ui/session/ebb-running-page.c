@@ -6,7 +6,7 @@
 #include <glib/gi18n.h>
 
 #include "ebb-columns.h"
-#include "ebb-figure.h"
+#include "ebb-figure-card.h"
 #include "ebb-phase-bar.h"
 #include "ebb-stepper-row.h"
 #include "ebb-timeline.h"
@@ -24,7 +24,7 @@ struct _EbbRunningPage
   AdwBin parent_instance;
 
   /* owned by the template */
-  EbbFigure     *figure;
+  EbbFigureCard *figure_card;
   GtkWidget     *time_label;
   GtkWidget     *of_label;
   EbbPhaseBar   *phase_bar;
@@ -44,13 +44,13 @@ ebb_running_page_class_init (EbbRunningPageClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   g_type_ensure (EBB_TYPE_COLUMNS);
-  g_type_ensure (EBB_TYPE_FIGURE);
+  g_type_ensure (EBB_TYPE_FIGURE_CARD);
   g_type_ensure (EBB_TYPE_PHASE_BAR);
   g_type_ensure (EBB_TYPE_STEPPER_ROW);
   g_type_ensure (EBB_TYPE_TIMELINE);
   gtk_widget_class_set_template_from_resource (
       widget_class, "/io/github/ebb_boots/Ebb/session/ebb-running-page.ui");
-  gtk_widget_class_bind_template_child (widget_class, EbbRunningPage, figure);
+  gtk_widget_class_bind_template_child (widget_class, EbbRunningPage, figure_card);
   gtk_widget_class_bind_template_child (widget_class, EbbRunningPage, time_label);
   gtk_widget_class_bind_template_child (widget_class, EbbRunningPage, of_label);
   gtk_widget_class_bind_template_child (widget_class, EbbRunningPage, phase_bar);
@@ -242,8 +242,8 @@ ebb_running_page_show (EbbRunningPage *self, const EbbScene *scene)
 
   g_return_if_fail (EBB_IS_RUNNING_PAGE (self));
 
-  ebb_figure_values_from_snapshot (&values, scene->snapshot);
-  ebb_figure_show (self->figure, &values);
+  ebb_scene_read_figure (scene, &values);
+  ebb_figure_card_show (self->figure_card, &values, NULL);
   show_time (self, scene);
   show_phases (self, scene);
   show_cycle (self, scene->snapshot);

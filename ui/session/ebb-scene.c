@@ -42,3 +42,27 @@ ebb_scene_get_zones (const EbbScene *scene)
       zones |= scene->capabilities->zones[side];
   return zones;
 }
+
+/**
+ * ebb_scene_has_levels:
+ *
+ * Returns: whether what these boots are told is a level
+ */
+gboolean
+ebb_scene_has_levels (const EbbScene *scene)
+{
+  return scene->capabilities != NULL && scene->capabilities->level_count > 0;
+}
+
+/**
+ * ebb_scene_read_figure:
+ *
+ * What was reported, with what the boots mean by it.
+ */
+void
+ebb_scene_read_figure (const EbbScene *scene, EbbFigureValues *values)
+{
+  ebb_figure_values_from_snapshot (values, scene->snapshot);
+  if (scene->capabilities != NULL)
+    values->level_count = scene->capabilities->level_count;
+}

@@ -4,6 +4,7 @@
 #pragma once
 
 #include "ebb-core.h"
+#include "ebb-figure.h"
 
 G_BEGIN_DECLS
 
@@ -64,6 +65,11 @@ gboolean ebb_scene_is_stoppable (const EbbScene *scene);
 gboolean ebb_scene_can_start (const EbbScene *scene);
 /* Zones of either leg in use. */
 EbbZoneMask ebb_scene_get_zones (const EbbScene *scene);
+
+/* The boots have levels, no mmHg: nothing that is planned in mmHg says what they would do. */
+gboolean ebb_scene_has_levels (const EbbScene *scene);
+/* What the boots reported last, as the figure shows it. */
+void ebb_scene_read_figure (const EbbScene *scene, EbbFigureValues *values);
 
 /* @scene is valid until the core's next change. */
 void ebb_scene_read (EbbScene *scene, EbbCore *core);

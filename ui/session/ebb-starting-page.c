@@ -4,15 +4,15 @@
 #include "ebb-starting-page.h"
 
 #include "ebb-columns.h"
-#include "ebb-figure.h"
+#include "ebb-figure-card.h"
 
 struct _EbbStartingPage
 {
   AdwBin parent_instance;
 
   /* owned by the template */
-  EbbFigure *figure;
-  GtkWidget *heading_label;
+  EbbFigureCard *figure_card;
+  GtkWidget     *heading_label;
 };
 
 G_DEFINE_FINAL_TYPE (EbbStartingPage, ebb_starting_page, ADW_TYPE_BIN)
@@ -22,11 +22,11 @@ ebb_starting_page_class_init (EbbStartingPageClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
-  g_type_ensure (EBB_TYPE_FIGURE);
+  g_type_ensure (EBB_TYPE_FIGURE_CARD);
   g_type_ensure (EBB_TYPE_COLUMNS);
   gtk_widget_class_set_template_from_resource (
       widget_class, "/io/github/ebb_boots/Ebb/session/ebb-starting-page.ui");
-  gtk_widget_class_bind_template_child (widget_class, EbbStartingPage, figure);
+  gtk_widget_class_bind_template_child (widget_class, EbbStartingPage, figure_card);
   gtk_widget_class_bind_template_child (widget_class, EbbStartingPage, heading_label);
 }
 
@@ -48,6 +48,6 @@ ebb_starting_page_show (EbbStartingPage *self, const EbbScene *scene)
 
   g_return_if_fail (EBB_IS_STARTING_PAGE (self));
 
-  ebb_figure_values_from_snapshot (&values, scene->snapshot);
-  ebb_figure_show (self->figure, &values);
+  ebb_scene_read_figure (scene, &values);
+  ebb_figure_card_show (self->figure_card, &values, NULL);
 }

@@ -6,7 +6,7 @@
 #include <glib/gi18n.h>
 
 #include "ebb-columns.h"
-#include "ebb-figure.h"
+#include "ebb-figure-card.h"
 #include "ebb-words.h"
 
 struct _EbbStoppingPage
@@ -14,17 +14,17 @@ struct _EbbStoppingPage
   AdwBin parent_instance;
 
   /* owned by the template */
-  EbbFigure *figure;
-  GtkWidget *heading_label;
-  GtkWidget *then_label;
-  GtkWidget *highest_box;
-  GtkWidget *highest_label;
-  GtkWidget *where_label;
-  GtkWidget *keeps_label;
-  GtkWidget *closing_label;
-  GtkWidget *late_group;
-  GtkWidget *open_button;
-  GtkWidget *close_button;
+  EbbFigureCard *figure_card;
+  GtkWidget     *heading_label;
+  GtkWidget     *then_label;
+  GtkWidget     *highest_box;
+  GtkWidget     *highest_label;
+  GtkWidget     *where_label;
+  GtkWidget     *keeps_label;
+  GtkWidget     *closing_label;
+  GtkWidget     *late_group;
+  GtkWidget     *open_button;
+  GtkWidget     *close_button;
 };
 
 G_DEFINE_FINAL_TYPE (EbbStoppingPage, ebb_stopping_page, ADW_TYPE_BIN)
@@ -78,11 +78,11 @@ ebb_stopping_page_class_init (EbbStoppingPageClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
-  g_type_ensure (EBB_TYPE_FIGURE);
+  g_type_ensure (EBB_TYPE_FIGURE_CARD);
   g_type_ensure (EBB_TYPE_COLUMNS);
   gtk_widget_class_set_template_from_resource (
       widget_class, "/io/github/ebb_boots/Ebb/session/ebb-stopping-page.ui");
-  gtk_widget_class_bind_template_child (widget_class, EbbStoppingPage, figure);
+  gtk_widget_class_bind_template_child (widget_class, EbbStoppingPage, figure_card);
   gtk_widget_class_bind_template_child (widget_class, EbbStoppingPage, heading_label);
   gtk_widget_class_bind_template_child (widget_class, EbbStoppingPage, then_label);
   gtk_widget_class_bind_template_child (widget_class, EbbStoppingPage, highest_box);
@@ -114,8 +114,8 @@ ebb_stopping_page_show (EbbStoppingPage *self, const EbbScene *scene)
 
   g_return_if_fail (EBB_IS_STOPPING_PAGE (self));
 
-  ebb_figure_values_from_snapshot (&values, snapshot);
-  ebb_figure_show (self->figure, &values);
+  ebb_scene_read_figure (scene, &values);
+  ebb_figure_card_show (self->figure_card, &values, NULL);
   show_highest (self, snapshot);
   show_then (self, snapshot);
   gtk_widget_set_visible (self->late_group, snapshot->stop_ms >= LATE_MS);

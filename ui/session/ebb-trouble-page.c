@@ -6,7 +6,7 @@
 #include <glib/gi18n.h>
 
 #include "ebb-columns.h"
-#include "ebb-figure.h"
+#include "ebb-figure-card.h"
 #include "ebb-trouble-words.h"
 #include "ebb-words.h"
 
@@ -15,22 +15,21 @@ struct _EbbTroublePage
   AdwBin parent_instance;
 
   /* owned by the template */
-  EbbFigure *figure;
-  GtkWidget *caption_label;
-  GtkWidget *icon;
-  GtkWidget *heading_label;
-  GtkWidget *meaning_label;
-  GtkWidget *do_group;
-  GtkWidget *trying_box;
-  GtkWidget *open_button;
-  GtkWidget *clear_button;
-  GtkWidget *close_button;
+  EbbFigureCard *figure_card;
+  GtkWidget     *icon;
+  GtkWidget     *heading_label;
+  GtkWidget     *meaning_label;
+  GtkWidget     *do_group;
+  GtkWidget     *trying_box;
+  GtkWidget     *open_button;
+  GtkWidget     *clear_button;
+  GtkWidget     *close_button;
 };
 
 G_DEFINE_FINAL_TYPE (EbbTroublePage, ebb_trouble_page, ADW_TYPE_BIN)
 
 static void
-show_lost (EbbTroublePage *self, const EbbScene *scene)
+show_lost (EbbTroublePage *self, const EbbScene *scene, const EbbFigureValues *values)
 {
   g_autofree char *time = ebb_words_time_to_the_second (scene->snapshot->link_lost_wall_us);
   g_autofree char *since
@@ -41,11 +40,11 @@ show_lost (EbbTroublePage *self, const EbbScene *scene)
   gtk_label_set_label (GTK_LABEL (self->heading_label),
                        C_ ("safety", "The boots stopped answering"));
   gtk_label_set_label (GTK_LABEL (self->meaning_label), ebb_trouble_words_say_tier (scene));
-  gtk_label_set_label (GTK_LABEL (self->caption_label), since);
+  ebb_figure_card_show (self->figure_card, values, since);
 }
 
 static void
-show_fault (EbbTroublePage *self, const EbbScene *scene)
+show_fault (EbbTroublePage *self, const EbbScene *scene, const EbbFigureValues *values)
 {
   g_autofree char *heading = ebb_trouble_words_dup_fault (scene->snapshot);
 
@@ -53,6 +52,7 @@ show_fault (EbbTroublePage *self, const EbbScene *scene)
   gtk_label_set_label (GTK_LABEL (self->heading_label), heading);
   gtk_label_set_label (GTK_LABEL (self->meaning_label),
                        ebb_trouble_words_say_fault_meaning (scene->snapshot));
+  ebb_figure_card_show (self->figure_card, values, NULL);
 }
 
 /* As the session has it: a low reading of boots that still run is no end of it. */
@@ -69,12 +69,11 @@ ebb_trouble_page_class_init (EbbTroublePageClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
-  g_type_ensure (EBB_TYPE_FIGURE);
+  g_type_ensure (EBB_TYPE_FIGURE_CARD);
   g_type_ensure (EBB_TYPE_COLUMNS);
   gtk_widget_class_set_template_from_resource (
       widget_class, "/io/github/ebb_boots/Ebb/session/ebb-trouble-page.ui");
-  gtk_widget_class_bind_template_child (widget_class, EbbTroublePage, figure);
-  gtk_widget_class_bind_template_child (widget_class, EbbTroublePage, caption_label);
+  gtk_widget_class_bind_template_child (widget_class, EbbTroublePage, figure_card);
   gtk_widget_class_bind_template_child (widget_class, EbbTroublePage, icon);
   gtk_widget_class_bind_template_child (widget_class, EbbTroublePage, heading_label);
   gtk_widget_class_bind_template_child (widget_class, EbbTroublePage, meaning_label);
@@ -104,14 +103,12 @@ ebb_trouble_page_show (EbbTroublePage *self, const EbbScene *scene)
 
   g_return_if_fail (EBB_IS_TROUBLE_PAGE (self));
 
-  ebb_figure_values_from_snapshot (&values, scene->snapshot);
+  ebb_scene_read_figure (scene, &values);
   values.is_unknown |= is_lost;
-  ebb_figure_show (self->figure, &values);
   if (is_lost)
-    show_lost (self, scene);
+    show_lost (self, scene, &values);
   else
-    show_fault (self, scene);
-  gtk_widget_set_visible (self->caption_label, is_lost);
+    show_fault (self, scene, &values);
   gtk_widget_set_visible (self->trying_box, is_lost);
   gtk_widget_set_visible (self->open_button, is_lost || scene->snapshot->can_declare_open);
   gtk_widget_set_visible (self->clear_button, !is_lost);
