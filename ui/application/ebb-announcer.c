@@ -8,6 +8,11 @@
 #include "ebb-end-words.h"
 #include "ebb-trouble-words.h"
 
+/* Between two sentences of the status, so that the first is heard out. */
+#define PAUSE_MS 2000
+/* A region without words would be called by the name of its class: a zero width space. */
+#define SILENCE "\342\200\213"
+
 struct _EbbAnnouncer
 {
   GObject parent_instance;
@@ -15,10 +20,17 @@ struct _EbbAnnouncer
   /* owned */
   GtkLabel *status;
   GtkLabel *alert;
+  EbbClock *clock;
+  char     *waiting; /* (nullable): what is said when the last words have had their time */
 
   /* state */
+  guint           timeout_id;
+  gint64          said_us; /* 0: nothing yet */
   EbbSessionState state;
   gboolean        has_result;
+  gboolean        is_elsewhere;
+  gboolean        is_late; /* letting the air out takes longer than it should */
+  gboolean        is_closing;
   guint           minutes_left;
   int16_t         heat_ddeg;
 };
@@ -32,6 +44,10 @@ ebb_announcer_dispose (GObject *object)
 
   g_clear_object (&self->status);
   g_clear_object (&self->alert);
+  if (self->clock != NULL)
+    ebb_clock_clear (self->clock, &self->timeout_id);
+  g_clear_object (&self->clock);
+  g_clear_pointer (&self->waiting, g_free);
   G_OBJECT_CLASS (ebb_announcer_parent_class)->dispose (object);
 }
 
@@ -51,45 +67,113 @@ ebb_announcer_init (EbbAnnouncer *self)
  * ebb_announcer_new:
  * @status: role status
  * @alert: role alert
+ * @clock: for the pause between two sentences
  *
  * Returns: (transfer full): one that has nothing to say yet
  */
 EbbAnnouncer *
-ebb_announcer_new (GtkLabel *status, GtkLabel *alert)
+ebb_announcer_new (GtkLabel *status, GtkLabel *alert, EbbClock *clock)
 {
   EbbAnnouncer *self = g_object_new (EBB_TYPE_ANNOUNCER, NULL);
 
   self->status = g_object_ref (status);
   self->alert = g_object_ref (alert);
+  self->clock = g_object_ref (clock);
+  gtk_label_set_label (status, SILENCE);
+  gtk_label_set_label (alert, SILENCE);
   return self;
 }
 
+/* A sentence that is said twice is heard twice: what did not change would not be said. */
+static void
+write_region (GtkLabel *region, const char *words)
+{
+  if (g_strcmp0 (gtk_label_get_label (region), words) == 0)
+    gtk_label_set_label (region, SILENCE);
+  gtk_label_set_label (region, words);
+}
+
+static void
+drop_waiting (EbbAnnouncer *self)
+{
+  ebb_clock_clear (self->clock, &self->timeout_id);
+  g_clear_pointer (&self->waiting, g_free);
+}
+
+static void
+say_now (EbbAnnouncer *self, const char *words)
+{
+  g_autofree char *kept = g_strdup (words);
+
+  drop_waiting (self);
+  self->said_us = ebb_clock_get_boottime_us (self->clock);
+  write_region (self->status, kept);
+}
+
+static gboolean
+pause_ended_cb (gpointer user_data)
+{
+  EbbAnnouncer *self = user_data;
+
+  self->timeout_id = 0;
+  say_now (self, self->waiting);
+  return G_SOURCE_REMOVE;
+}
+
+/* The newest sentence waits; one that it overtakes is true no more. */
+static void
+say (EbbAnnouncer *self, const char *words)
+{
+  gint64 since_ms = (ebb_clock_get_boottime_us (self->clock) - self->said_us) / 1000;
+
+  if (self->said_us == 0 || since_ms >= PAUSE_MS)
+    {
+      say_now (self, words);
+      return;
+    }
+  g_free (self->waiting);
+  self->waiting = g_strdup (words);
+  if (self->timeout_id == 0)
+    self->timeout_id =
+        ebb_clock_add_timeout (self->clock, (guint) (PAUSE_MS - since_ms), pause_ended_cb, self);
+}
+
+static void
+alert (EbbAnnouncer *self, const char *words)
+{
+  drop_waiting (self);
+  write_region (self->alert, words);
+}
+
+/* Stop is answered at once, and so is what is wrong. */
 static void
 tell_state (EbbAnnouncer *self, const EbbScene *scene)
 {
+  /* What was wrong is not any more, and is said again when it is again. */
+  gtk_label_set_label (self->alert, SILENCE);
   switch (scene->snapshot->state)
     {
     case EBB_SESSION_STARTING:
-      gtk_label_set_label (self->status, C_ ("safety", "Starting"));
+      say (self, C_ ("safety", "Starting"));
       break;
     case EBB_SESSION_RUNNING:
-      gtk_label_set_label (self->status, C_ ("safety", "Running"));
+      say (self, C_ ("safety", "Running"));
       break;
     case EBB_SESSION_PAUSED:
-      gtk_label_set_label (self->status, C_ ("safety", "Paused. Air is out."));
+      say (self, C_ ("safety", "Paused. Air is out."));
       break;
     case EBB_SESSION_STOPPING:
-      gtk_label_set_label (self->status, C_ ("safety", "Stopping"));
+      say_now (self, C_ ("safety", "Stopping"));
       break;
     case EBB_SESSION_LINK_LOST:
-      gtk_label_set_label (self->alert, C_ ("safety", "The boots stopped answering. Press the stop "
-                                                      "button on the boots."));
+      alert (self, C_ ("safety", "The boots stopped answering. Press the stop "
+                                 "button on the boots."));
       break;
     case EBB_SESSION_FAULT:
       {
         g_autofree char *fault = ebb_trouble_words_dup_fault (scene->snapshot);
 
-        gtk_label_set_label (self->alert, fault);
+        alert (self, fault);
         break;
       }
     case EBB_SESSION_IDLE:
@@ -111,9 +195,29 @@ tell_time (EbbAnnouncer *self, const EbbSnapshot *snapshot)
   if (self->minutes_left != 0 && minutes > 0 && (minutes == 1 || minutes % 5 == 0))
     {
       words = g_strdup_printf (ngettext ("%u minute left", "%u minutes left", minutes), minutes);
-      gtk_label_set_label (self->status, words);
+      say (self, words);
     }
   self->minutes_left = minutes;
+}
+
+/* What comes while the state stays what it is. */
+static void
+tell_rest (EbbAnnouncer *self, const EbbScene *scene)
+{
+  const EbbSnapshot *snapshot = scene->snapshot;
+  gboolean           is_late =
+      snapshot->state == EBB_SESSION_STOPPING && snapshot->stop_ms >= EBB_STOP_IS_LATE_MS;
+
+  if (is_late && !self->is_late)
+    alert (self, C_ ("safety", "Air may still be in the boots. Press the stop button on the "
+                               "boots, or open the zips."));
+  if (scene->is_running_elsewhere && !self->is_elsewhere && snapshot->state == EBB_SESSION_IDLE)
+    alert (self, C_ ("safety", "Another app controls these boots. STOP lets the air out."));
+  if (scene->is_closing && !self->is_closing)
+    say (self, C_ ("safety", "Letting the air out, then closing"));
+  self->is_late = is_late;
+  self->is_elsewhere = scene->is_running_elsewhere;
+  self->is_closing = scene->is_closing;
 }
 
 /**
@@ -134,9 +238,10 @@ ebb_announcer_tell (EbbAnnouncer *self, const EbbScene *scene)
     tell_time (self, snapshot);
   if (snapshot->state == EBB_SESSION_RUNNING && self->heat_ddeg != EBB_HEAT_OFF_DDEG
       && snapshot->heat_ddeg == EBB_HEAT_OFF_DDEG)
-    gtk_label_set_label (self->status, _ ("Heat turned off"));
+    say (self, _ ("Heat turned off"));
   if (snapshot->has_result && !self->has_result)
-    gtk_label_set_label (self->status, ebb_end_words_say_vented (snapshot));
+    say (self, ebb_end_words_say_vented (snapshot));
+  tell_rest (self, scene);
   self->heat_ddeg = snapshot->heat_ddeg;
   self->has_result = snapshot->has_result;
   self->state = snapshot->state;

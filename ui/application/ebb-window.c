@@ -5,6 +5,7 @@
 
 #include <glib/gi18n.h>
 
+#include "ebb-real-clock.h"
 #include "ebb-style.h"
 #include "ebb-window-private.h"
 #include "ebb-words.h"
@@ -359,10 +360,12 @@ ebb_window_class_init (EbbWindowClass *klass)
 static void
 ebb_window_init (EbbWindow *self)
 {
+  g_autoptr (EbbRealClock) clock = ebb_real_clock_new (1);
+
   gtk_widget_init_template (GTK_WIDGET (self));
   ebb_style_watch (GTK_WIDGET (self->adaptive));
   self->navigation = ebb_navigation_new (self->nav);
-  self->announcer = ebb_announcer_new (self->status_region, self->alert_region);
+  self->announcer = ebb_announcer_new (self->status_region, self->alert_region, EBB_CLOCK (clock));
   g_signal_connect_swapped (self->navigation, "changed", G_CALLBACK (navigation_changed_cb), self);
   g_signal_connect_swapped (self->adaptive, "notify::is-narrow", G_CALLBACK (narrow_changed_cb),
                             self);

@@ -11,6 +11,9 @@ G_BEGIN_DECLS
 /* A window that waits for the boots to be empty can be closed all the same after this. */
 #define EBB_CLOSE_ANYWAY_MS 10000
 
+/* Two seconds are what letting the air out takes; then hands are quicker. */
+#define EBB_STOP_IS_LATE_MS 2000
+
 /**
  * EbbScene:
  *

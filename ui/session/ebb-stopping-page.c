@@ -29,9 +29,6 @@ struct _EbbStoppingPage
 
 G_DEFINE_FINAL_TYPE (EbbStoppingPage, ebb_stopping_page, ADW_TYPE_BIN)
 
-/* Two seconds are what letting the air out takes; then hands are quicker. */
-#define LATE_MS 2000
-
 static void
 show_highest (EbbStoppingPage *self, const EbbSnapshot *snapshot)
 {
@@ -40,7 +37,7 @@ show_highest (EbbStoppingPage *self, const EbbSnapshot *snapshot)
   g_autofree char *where = NULL;
 
   gtk_widget_set_visible (self->open_button, (!is_known || snapshot->can_declare_open)
-                                                 && snapshot->stop_ms >= LATE_MS);
+                                                 && snapshot->stop_ms >= EBB_STOP_IS_LATE_MS);
   if (!is_known)
     {
       gtk_label_set_label (GTK_LABEL (self->highest_label), "?");
@@ -118,7 +115,7 @@ ebb_stopping_page_show (EbbStoppingPage *self, const EbbScene *scene)
   ebb_figure_card_show (self->figure_card, &values, NULL);
   show_highest (self, snapshot);
   show_then (self, snapshot);
-  gtk_widget_set_visible (self->late_group, snapshot->stop_ms >= LATE_MS);
+  gtk_widget_set_visible (self->late_group, snapshot->stop_ms >= EBB_STOP_IS_LATE_MS);
   gtk_widget_set_visible (self->closing_label, scene->is_closing);
   gtk_widget_set_visible (self->close_button,
                           scene->is_closing && scene->closing_ms >= EBB_CLOSE_ANYWAY_MS);

@@ -1,0 +1,222 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * Copyright 2026 The Ebb Authors
+ */
+#include <adwaita.h>
+
+#include "ebb-announcer.h"
+#include "ebb-fake-clock.h"
+
+/* What is said to those who do not see the window: which sentences, how often, and when. */
+
+typedef struct
+{
+  EbbFakeClock *clock;
+  GtkWidget    *status;
+  GtkWidget    *alert;
+  EbbAnnouncer *announcer;
+  EbbSnapshot   snapshot;
+  EbbScene      scene;
+  GPtrArray    *said; /* what either label came to say, in order, without silence */
+} Fixture;
+
+static void
+label_changed_cb (Fixture *fixture, GParamSpec *pspec, GtkLabel *label)
+{
+  const char *words = gtk_label_get_label (label);
+
+  if (g_unichar_isalnum (g_utf8_get_char (words)))
+    g_ptr_array_add (fixture->said, g_strdup (words));
+}
+
+static void
+set_up (Fixture *fixture, gconstpointer data)
+{
+  fixture->clock = ebb_fake_clock_new ();
+  fixture->status = g_object_ref_sink (gtk_label_new (NULL));
+  fixture->alert = g_object_ref_sink (gtk_label_new (NULL));
+  fixture->announcer = ebb_announcer_new (GTK_LABEL (fixture->status), GTK_LABEL (fixture->alert),
+                                          EBB_CLOCK (fixture->clock));
+  ebb_snapshot_init (&fixture->snapshot);
+  fixture->scene.snapshot = &fixture->snapshot;
+  fixture->said = g_ptr_array_new_with_free_func (g_free);
+  g_signal_connect_swapped (fixture->status, "notify::label", G_CALLBACK (label_changed_cb),
+                            fixture);
+  g_signal_connect_swapped (fixture->alert, "notify::label", G_CALLBACK (label_changed_cb),
+                            fixture);
+}
+
+static void
+tear_down (Fixture *fixture, gconstpointer data)
+{
+  g_assert_finalize_object (fixture->announcer);
+  g_assert_cmpuint (ebb_fake_clock_count_timeouts (fixture->clock), ==, 0);
+  g_clear_pointer (&fixture->said, g_ptr_array_unref);
+  g_object_unref (fixture->status);
+  g_object_unref (fixture->alert);
+  g_object_unref (fixture->clock);
+}
+
+static void
+tell (Fixture *fixture, EbbSessionState state)
+{
+  fixture->snapshot.state = state;
+  ebb_announcer_tell (fixture->announcer, &fixture->scene);
+}
+
+/* Takes what was said, joined; an empty string for nothing. */
+static char *
+take_said (Fixture *fixture)
+{
+  char *joined;
+
+  g_ptr_array_add (fixture->said, NULL);
+  joined = g_strjoinv (" | ", (char **) fixture->said->pdata);
+  g_ptr_array_set_size (fixture->said, 0);
+  return joined;
+}
+
+static void
+assert_said (Fixture *fixture, const char *expected)
+{
+  g_autofree char *said = take_said (fixture);
+
+  g_assert_cmpstr (said, ==, expected);
+}
+
+static void
+test_each_state_is_said_once (Fixture *fixture, gconstpointer data)
+{
+  static const EbbSessionState states[] = { EBB_SESSION_STARTING, EBB_SESSION_RUNNING,
+                                            EBB_SESSION_PAUSED, EBB_SESSION_RUNNING };
+
+  for (guint i = 0; i < G_N_ELEMENTS (states); i++)
+    for (guint tick = 0; tick < 10; tick++)
+      {
+        tell (fixture, states[i]);
+        ebb_fake_clock_advance_ms (fixture->clock, 500);
+      }
+  assert_said (fixture, "Starting | Running | Paused. Air is out. | Running");
+}
+
+/* A screen reader that is interrupted says nothing whole. */
+static void
+test_status_leaves_two_seconds (Fixture *fixture, gconstpointer data)
+{
+  tell (fixture, EBB_SESSION_STARTING);
+  ebb_fake_clock_advance_ms (fixture->clock, 300);
+  tell (fixture, EBB_SESSION_RUNNING);
+  assert_said (fixture, "Starting");
+  ebb_fake_clock_advance_ms (fixture->clock, 1600);
+  assert_said (fixture, "");
+  ebb_fake_clock_advance_ms (fixture->clock, 200);
+  assert_said (fixture, "Running");
+}
+
+static void
+test_stopping_is_said_at_once (Fixture *fixture, gconstpointer data)
+{
+  tell (fixture, EBB_SESSION_STARTING);
+  tell (fixture, EBB_SESSION_RUNNING);
+  tell (fixture, EBB_SESSION_STOPPING);
+  assert_said (fixture, "Starting | Stopping");
+  fixture->snapshot.is_reading_known = true;
+  fixture->snapshot.has_result = true;
+  tell (fixture, EBB_SESSION_IDLE);
+  assert_said (fixture, "");
+  ebb_fake_clock_advance_ms (fixture->clock, 5000);
+  assert_said (fixture, "Every zone is below 10\302\240mmHg.");
+}
+
+/* The second loss of a link is no less than the first. */
+static void
+test_what_is_wrong_is_said_each_time (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *first = NULL;
+  g_autofree char *second = NULL;
+
+  tell (fixture, EBB_SESSION_LINK_LOST);
+  first = take_said (fixture);
+  g_assert_true (g_str_has_prefix (first, "The boots stopped answering."));
+  tell (fixture, EBB_SESSION_LINK_LOST);
+  assert_said (fixture, "");
+  tell (fixture, EBB_SESSION_STOPPING);
+  assert_said (fixture, "Stopping");
+  tell (fixture, EBB_SESSION_LINK_LOST);
+  second = take_said (fixture);
+  g_assert_cmpstr (second, ==, first);
+}
+
+static void
+test_air_that_stays_is_said_once (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *said = NULL;
+
+  tell (fixture, EBB_SESSION_STOPPING);
+  assert_said (fixture, "Stopping");
+  fixture->snapshot.stop_ms = EBB_STOP_IS_LATE_MS - 1;
+  tell (fixture, EBB_SESSION_STOPPING);
+  assert_said (fixture, "");
+  for (guint i = 0; i < 10; i++)
+    {
+      fixture->snapshot.stop_ms += 500;
+      tell (fixture, EBB_SESSION_STOPPING);
+    }
+  said = take_said (fixture);
+  g_assert_true (g_str_has_prefix (said, "Air may still be in the boots."));
+  g_assert_null (strstr (said, "|"));
+}
+
+static void
+test_boots_of_another_app_are_said_once (Fixture *fixture, gconstpointer data)
+{
+  fixture->scene.is_running_elsewhere = TRUE;
+  tell (fixture, EBB_SESSION_IDLE);
+  tell (fixture, EBB_SESSION_IDLE);
+  assert_said (fixture, "Another app controls these boots. STOP lets the air out.");
+}
+
+/* Pressure changes all the time, and is never said. */
+static void
+test_pressure_is_never_said (Fixture *fixture, gconstpointer data)
+{
+  tell (fixture, EBB_SESSION_RUNNING);
+  assert_said (fixture, "Running");
+  fixture->snapshot.remaining_s = 700;
+  for (guint i = 0; i < 200; i++)
+    {
+      fixture->snapshot.highest_pa = g_test_rand_int_range (0, 6000);
+      tell (fixture, EBB_SESSION_RUNNING);
+      ebb_fake_clock_advance_ms (fixture->clock, 500);
+    }
+  assert_said (fixture, "");
+}
+
+static void
+test_time_left_is_said_every_five_minutes_and_the_last (Fixture *fixture, gconstpointer data)
+{
+  for (guint left_s = 720; left_s > 0; left_s--)
+    {
+      fixture->snapshot.remaining_s = left_s;
+      tell (fixture, EBB_SESSION_RUNNING);
+      ebb_fake_clock_advance_ms (fixture->clock, 1000);
+    }
+  assert_said (fixture, "Running | 10 minutes left | 5 minutes left | 1 minute left");
+}
+
+int
+main (int argc, char **argv)
+{
+  gtk_test_init (&argc, &argv, NULL);
+#define ADD(path, test) g_test_add (path, Fixture, NULL, set_up, test, tear_down)
+  ADD ("/ui/spoken/each-state-is-said-once", test_each_state_is_said_once);
+  ADD ("/ui/spoken/status-leaves-two-seconds", test_status_leaves_two_seconds);
+  ADD ("/ui/spoken/stopping-is-said-at-once", test_stopping_is_said_at_once);
+  ADD ("/ui/spoken/what-is-wrong-is-said-each-time", test_what_is_wrong_is_said_each_time);
+  ADD ("/ui/spoken/air-that-stays-is-said-once", test_air_that_stays_is_said_once);
+  ADD ("/ui/spoken/boots-of-another-app-are-said-once", test_boots_of_another_app_are_said_once);
+  ADD ("/ui/spoken/pressure-is-never-said", test_pressure_is_never_said);
+  ADD ("/ui/spoken/time-left-is-said-every-five-minutes-and-the-last",
+       test_time_left_is_said_every_five_minutes_and_the_last);
+#undef ADD
+  return g_test_run ();
+}
