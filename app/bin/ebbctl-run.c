@@ -86,6 +86,9 @@ session_changed_cb (CtlApp *app)
   if (app->is_ending || (!app->was_live && snapshot->state == EBB_SESSION_IDLE))
     return;
   app->was_live = TRUE;
+  /* How it ended is told when it is known whether that is written down. */
+  if (snapshot->state == EBB_SESSION_IDLE && snapshot->is_record_pending)
+    return;
   ctl_warn_of_state (app, snapshot);
   if (ebb_session_state_is_live (snapshot->state) && !ctl_can_print (STDOUT_FILENO))
     g_debug ("nobody reads fast enough: a line is left out");
@@ -104,6 +107,8 @@ session_changed_cb (CtlApp *app)
     return;
   app->is_ending = TRUE;
   exit_code = judge (snapshot);
+  if (snapshot->is_record_lost && exit_code == CTL_EXIT_OK)
+    exit_code = CTL_EXIT_FAILED;
   ctl_say_end (app, snapshot);
   ctl_quit (app, exit_code);
 }

@@ -13,6 +13,11 @@ ctl_say_end (CtlApp *app, const EbbSnapshot *snapshot)
 {
   guint at_s = snapshot->end_elapsed_ms / 1000;
 
+  if (snapshot->is_record_lost)
+    g_printerr (
+        "ebbctl: %s\n",
+        _ ("how this session ended could not be written down: see whether the disk is full. "
+           "The next start of Ebb stops these boots once more, to be sure."));
   if (app->is_json)
     return;
   switch (snapshot->end)

@@ -83,6 +83,8 @@ struct _EbbSession
   EbbZone  fault_zone;
   gint32   fault_pa;
   gboolean has_result;
+  gboolean is_record_pending;
+  gboolean is_record_lost;
 
   guint tick_id;
   guint renew_id;

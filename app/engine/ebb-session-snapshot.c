@@ -182,6 +182,8 @@ ebb_session_build_snapshot (EbbSession *self)
   if (self->machine.state != EBB_SESSION_IDLE || self->has_result)
     show_plan (self);
   show_trouble (self, now_us);
+  self->snapshot.is_record_pending = self->is_record_pending;
+  self->snapshot.is_record_lost = self->is_record_lost;
   self->snapshot.has_result = self->machine.state == EBB_SESSION_IDLE && self->has_result;
   if (self->machine.state != EBB_SESSION_IDLE || self->has_result)
     {

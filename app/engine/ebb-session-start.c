@@ -17,7 +17,7 @@ tell_result (EbbSessionCall *call, EbbMachineEventKind kind, const GError *error
   if (self == NULL || g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return;
   if (error != NULL)
-    g_warning ("before the start: %s", error->message);
+    g_message ("before the start: %s", error->message);
   ebb_session_tell_link (self, error == NULL ? kind : EBB_EVENT_PREPARE_FAILED, index);
 }
 
@@ -56,13 +56,20 @@ ebb_session_open_journal (EbbSession *self)
 }
 
 static void
-journal_closed_cb (GObject *source, GAsyncResult *result, gpointer user_data G_GNUC_UNUSED)
+journal_closed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
+  guint index;
+  g_autoptr (EbbSession) self = ebb_session_call_end (user_data, &index);
   g_autoptr (GError) error = NULL;
 
   /* The next start finds it open, and stops the boots once more. */
   if (!ebb_journal_close_finish (EBB_JOURNAL (source), result, &error))
-    g_warning ("closing the journal: %s", error->message);
+    g_message ("how the session ended was not written: %s", error->message);
+  if (self == NULL)
+    return;
+  self->is_record_pending = FALSE;
+  self->is_record_lost = error != NULL;
+  ebb_session_changed (self);
 }
 
 void
@@ -84,7 +91,9 @@ ebb_session_close_journal (EbbSession *self, gboolean is_vented_confirmed)
       record->fault = self->machine.fault;
     }
   record->is_vented_confirmed = is_vented_confirmed;
-  ebb_journal_close_async (self->journal, record, NULL, journal_closed_cb, NULL);
+  self->is_record_pending = TRUE;
+  ebb_journal_close_async (self->journal, record, NULL, journal_closed_cb,
+                           ebb_session_call_new (self, 0));
   g_clear_object (&self->record);
   self->has_result = TRUE;
 }

@@ -148,7 +148,10 @@ note_change (EbbSession *self, const EbbMachine *before)
         self->link[i].stopped_us = 0;
     }
   if (self->machine.state == EBB_SESSION_ARMED && before->state == EBB_SESSION_IDLE)
-    self->has_result = FALSE;
+    {
+      self->has_result = FALSE;
+      self->is_record_lost = FALSE;
+    }
   if (!ebb_session_owns_links (self))
     ebb_session_leave_links (self);
 }

@@ -113,6 +113,8 @@ typedef struct
   EbbSessionEnd end;     /* of the session that is ending, or has ended and was not dismissed yet */
   bool          has_result; /* IDLE, and a finished session waits to be looked at */
   uint32_t      end_elapsed_ms;
+  bool          is_record_pending; /* IDLE: how it ended is on its way to the store */
+  bool          is_record_lost;    /* IDLE: the store could not keep how it ended */
 } EbbSnapshot;
 
 static inline bool

@@ -109,6 +109,7 @@ ebb_snapshot_to_json (const EbbSnapshot *snapshot)
   add_int (builder, "stops_sent", snapshot->stop_count);
   add_boolean (builder, "stop_owed", snapshot->is_stop_owed);
   add_string (builder, "fault", ebb_fault_to_string (snapshot->fault));
+  add_boolean (builder, "record_lost", snapshot->is_record_lost);
   add_string (builder, "end", ebb_session_end_to_string (snapshot->end));
   json_builder_set_member_name (builder, "zones");
   json_builder_begin_object (builder);

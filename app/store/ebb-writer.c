@@ -18,8 +18,9 @@ struct _EbbWriter
   GAsyncQueue *queue;
   GThread     *thread;
   char        *process;
-  GHashTable  *open;    /* ids of sessions this writer has opened and not closed */
-  GHashTable  *waiting; /* id -> GArray of EbbSample that are in no chunk yet */
+  GHashTable  *open;       /* ids of sessions this writer has opened and not closed */
+  GHashTable  *waiting;    /* id -> GArray of EbbSample that are in no chunk yet */
+  gboolean     is_failing; /* the last job that nobody waits for was not done, and this was said */
 };
 
 /* A job's result on its way to the thread that asked. */
@@ -104,6 +105,15 @@ send_reply (EbbJob *job, gpointer result, GError *error)
   g_source_unref (source);
 }
 
+/* Once until it works again: samples come many times a second. */
+static void
+note_failure (EbbWriter *self, const GError *error)
+{
+  if (error != NULL && !self->is_failing)
+    g_message ("not written: %s", error->message);
+  self->is_failing = error != NULL;
+}
+
 static void
 do_job (EbbWriter *self, EbbJob *job)
 {
@@ -116,8 +126,8 @@ do_job (EbbWriter *self, EbbJob *job)
     result = job->run (self, job, &error);
   if (job->task != NULL)
     send_reply (job, result, g_steal_pointer (&error));
-  else if (error != NULL)
-    g_message ("not written: %s", error->message);
+  else
+    note_failure (self, error);
 }
 
 static gpointer

@@ -332,6 +332,15 @@ test_every_early_end_has_words (void)
       words = ebb_end_words_compose (&snapshot);
       g_assert_cmpstr (words, !=, "");
     }
+  for (int end = EBB_END_BY_NONE; end < EBB_N_ENDS; end++)
+    {
+      g_autofree char *words = NULL;
+
+      snapshot.end = (EbbSessionEnd) end;
+      snapshot.is_record_lost = true;
+      words = ebb_end_words_compose (&snapshot);
+      g_assert_nonnull (strstr (words, "could not be written down"));
+    }
 }
 
 static void

@@ -7,13 +7,8 @@
 
 #include "ebb-words.h"
 
-/**
- * ebb_end_words_compose:
- *
- * Returns: (transfer full): "You stopped it at 12:05", a time of the session
- */
-char *
-ebb_end_words_compose (const EbbSnapshot *snapshot)
+static char *
+compose_end (const EbbSnapshot *snapshot)
 {
   g_autofree char *at = ebb_words_clock (snapshot->end_elapsed_ms / 1000);
 
@@ -59,6 +54,25 @@ ebb_end_words_compose (const EbbSnapshot *snapshot)
     default:
       return g_strdup ("");
     }
+}
+
+/**
+ * ebb_end_words_compose:
+ *
+ * Returns: (transfer full): "You stopped it at 12:05", a time of the session; and that it could not
+ *   be written down, if so
+ */
+char *
+ebb_end_words_compose (const EbbSnapshot *snapshot)
+{
+  g_autofree char *end = compose_end (snapshot);
+
+  if (!snapshot->is_record_lost)
+    return g_steal_pointer (&end);
+  return g_strdup_printf ("%s%s%s", end, end[0] != '\0' ? "\n" : "",
+                          _ ("How it ended could not be written down. See whether the disk is "
+                             "full. The next start of Ebb stops these boots once more, to be "
+                             "sure."));
 }
 
 /**

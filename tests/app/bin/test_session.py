@@ -5,6 +5,7 @@
 watch it. test_session.py EBBCTL EBB EBB_BOOTS DATA"""
 import fcntl
 import json
+import resource
 import signal
 import subprocess
 
@@ -120,6 +121,22 @@ def full_disk_stops(home):
     expect(all(record['end'] != 'complete' for record in records(home)), f'{records(home)}')
 
 
+def end_that_cannot_be_written_is_said(home):
+    """As on a full disk: files may not grow any more."""
+    session = home.start('run', 'gentle-wave', '--yes', '--json', *FAST, '--minutes', '5',
+                         stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
+                         preexec_fn=lambda: signal.signal(signal.SIGXFSZ, signal.SIG_IGN))
+    for line in session.stdout:
+        if json.loads(line).get('state') == 'running':
+            break
+    resource.prlimit(session.pid, resource.RLIMIT_FSIZE, (1, 1))
+    output, errors = session.communicate(timeout=PATIENCE_S)
+    last, errors = json.loads(output.splitlines()[-1]), errors.decode()
+    expect(session.returncode == FAILED, f'{session.returncode} {errors}')
+    expect(last['state'] == 'idle' and last['end'] == 'complete' and last['record_lost'], f'{last}')
+    expect('could not be written down' in errors and errors.count('not written:') == 2, errors)
+
+
 def watcher_sees_bars_or_json_and_the_end(home):
     session = start_session(home)
     watching = Terminal(home, 'watch')
@@ -186,7 +203,8 @@ if __name__ == '__main__':
               typed_yes_starts_and_the_bars_move, what_was_typed_before_the_question_is_no_answer,
               question_beside_json_is_not_in_the_json, signals_stop, reader_that_goes_away_stops,
               reader_that_does_not_read_holds_up_nothing,
-              full_disk_stops, watcher_sees_bars_or_json_and_the_end,
+              full_disk_stops,
+              end_that_cannot_be_written_is_said, watcher_sees_bars_or_json_and_the_end,
               watcher_whose_reader_goes_away_ends_and_the_session_does_not,
               stop_goes_on_when_nobody_reads, killed_session_is_stopped_before_the_next_begins,
               demo_lasts_a_minute_and_shows_bars)

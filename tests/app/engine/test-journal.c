@@ -62,6 +62,11 @@ close_async (EbbJournal         *journal,
   TestJournal *self = TEST_JOURNAL (journal);
   g_autoptr (GTask) task = g_task_new (self, cancellable, callback, user_data);
 
+  if (self->is_broken)
+    {
+      g_task_return_new_error (task, G_IO_ERROR, G_IO_ERROR_NO_SPACE, "the disk is full");
+      return;
+    }
   g_set_object (&self->closed, record);
   /* What nobody has seen vented stays open for the next start. */
   self->is_open = !record->is_vented_confirmed;

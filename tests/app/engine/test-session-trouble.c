@@ -324,6 +324,33 @@ test_disposing_while_live_stops (void)
   session_bench_clear (&bench);
 }
 
+static void
+test_end_that_cannot_be_written_is_known (void)
+{
+  SessionBench bench;
+
+  run (&bench, 1);
+  g_assert_false (ebb_session_get_snapshot (bench.session)->is_record_lost);
+  bench.journal->is_broken = TRUE;
+  g_test_expect_message ("ebb-engine", G_LOG_LEVEL_MESSAGE, "*not written: the disk is full");
+  ebb_session_stop (bench.session, EBB_END_BY_STOP);
+  session_bench_reach (&bench, EBB_SESSION_IDLE, RUN_MS);
+  ebb_settle ();
+  g_test_assert_expected_messages ();
+  g_assert_true (ebb_session_get_snapshot (bench.session)->is_record_lost);
+  g_assert_false (ebb_session_get_snapshot (bench.session)->is_record_pending);
+  /* The next session has an end of its own. */
+  bench.journal->is_broken = FALSE;
+  session_bench_confirm (&bench, 0, NULL);
+  session_bench_reach (&bench, EBB_SESSION_RUNNING, RUN_MS);
+  g_assert_false (ebb_session_get_snapshot (bench.session)->is_record_lost);
+  ebb_session_stop (bench.session, EBB_END_BY_STOP);
+  session_bench_reach (&bench, EBB_SESSION_IDLE, RUN_MS);
+  ebb_settle ();
+  g_assert_false (ebb_session_get_snapshot (bench.session)->is_record_lost);
+  session_bench_clear (&bench);
+}
+
 #define ADD(path, test) g_test_add_func ("/session/" path, test)
 
 int
@@ -348,5 +375,6 @@ main (int argc, char **argv)
   ADD ("recover/open-journal-is-stopped-first", test_open_journal_is_stopped_first);
   ADD ("found/running-for-us-is-stopped", test_boots_found_running_for_us_are_stopped);
   ADD ("found/running-by-their-button-is-watched", test_boots_that_run_by_their_button_are_watched);
+  ADD ("journal/end-that-cannot-be-written-is-known", test_end_that_cannot_be_written_is_known);
   return g_test_run ();
 }
