@@ -220,3 +220,48 @@ gallery_facts_nearby (const char *identity, const char *name, gboolean is_recogn
     .battery_percent = -1,
   };
 }
+
+/* Verbs that do nothing: a row whose action is missing would be drawn insensitive. */
+void
+gallery_add_actions (GtkWidget *window)
+{
+  static const struct
+  {
+    const char *group;
+    const char *name;
+    const char *type;
+  } actions[] = {
+    { "win", "show-boots", NULL },      { "win", "show-programs", NULL },
+    { "win", "show-wear", NULL },       { "win", "wear-done", NULL },
+    { "win", "close-anyway", NULL },    { "session", "start", NULL },
+    { "session", "pause", NULL },       { "session", "end", NULL },
+    { "session", "connect", NULL },     { "session", "cancel-connect", NULL },
+    { "session", "dismiss", NULL },     { "session", "declare-open", NULL },
+    { "session", "clear-fault", NULL }, { "session", "choose-program", "s" },
+    { "boots", "add-simulated", NULL }, { "boots", "scan", NULL },
+    { "boots", "power-on", NULL },      { "boots", "settings", NULL },
+    { "boots", "open", "s" },           { "boots", "pair", "s" },
+    { "device", "use", NULL },          { "device", "connect", NULL },
+    { "device", "pair", NULL },         { "device", "blink", NULL },
+    { "device", "forget", NULL },       { "pairing", "start", NULL },
+    { "pairing", "same", NULL },        { "pairing", "different", NULL },
+    { "pairing", "mine", NULL },        { "pairing", "not-mine", NULL },
+    { "pairing", "blink", NULL },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (actions); i++)
+    {
+      const char         *type = actions[i].type;
+      GSimpleActionGroup *group = g_object_get_data (G_OBJECT (window), actions[i].group);
+      g_autoptr (GSimpleAction) action =
+          g_simple_action_new (actions[i].name, type != NULL ? G_VARIANT_TYPE (type) : NULL);
+
+      if (group == NULL)
+        {
+          group = g_simple_action_group_new ();
+          g_object_set_data_full (G_OBJECT (window), actions[i].group, group, g_object_unref);
+          gtk_widget_insert_action_group (window, actions[i].group, G_ACTION_GROUP (group));
+        }
+      g_action_map_add_action (G_ACTION_MAP (group), G_ACTION (action));
+    }
+}

@@ -27,3 +27,4 @@ void gallery_scene_let_out (GalleryScene *self, guint stop_ms);
 
 EbbBootsFacts gallery_facts_simulated (const EbbCapabilities *capabilities);
 EbbBootsFacts gallery_facts_nearby (const char *identity, const char *name, gboolean is_recognised);
+void          gallery_add_actions (GtkWidget *window);

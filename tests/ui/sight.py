@@ -26,7 +26,7 @@ VARIANTS = {
     'contrast': (WIDE, {'ADW_DEBUG_HIGH_CONTRAST': '1'}),
 }
 MUST_HAVE_NAMES = ('button', 'checkbox', 'toggle button', 'slider', 'spin button', 'text box',
-                   'entry', 'switch', 'image')
+                   'entry', 'switch', 'image', 'list item', 'heading', 'row')
 CLASS_NAME = re.compile(r'^(Gtk|Adw|Ebb)[A-Z]\w+$')
 # Verbs that ask first, and what is going on: the mark is part of these words.
 MAY_END_OPEN = ('Forget…', 'Connecting…', 'Pairing…', 'Trying again…')

@@ -43,6 +43,9 @@ make_legend_row (EbbSupport support)
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6);
   GtkWidget *badge = ebb_badge_new ();
   GtkWidget *meaning = gtk_label_new (ebb_badge_get_meaning (support));
+  /* Translators: a badge and what it means, spoken. */
+  g_autofree char *spoken = g_strdup_printf (_ ("%s: %s"), ebb_badge_get_words (support),
+                                             ebb_badge_get_meaning (support));
 
   ebb_badge_show (EBB_BADGE (badge), support);
   gtk_widget_set_halign (badge, GTK_ALIGN_START);
@@ -55,6 +58,7 @@ make_legend_row (EbbSupport support)
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), ebb_badge_get_words (support));
   gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (row), box);
   gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), FALSE);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_LABEL, spoken, -1);
   return row;
 }
 

@@ -6,6 +6,7 @@
 #include "ebb-columns.h"
 #include "ebb-end-words.h"
 #include "ebb-figure-card.h"
+#include "ebb-heading.h"
 #include "ebb-words.h"
 
 struct _EbbFinishedPage
@@ -14,7 +15,7 @@ struct _EbbFinishedPage
 
   /* owned by the template */
   EbbFigureCard *figure_card;
-  GtkWidget     *heading_label;
+  EbbHeading    *heading_label;
   GtkWidget     *vented_label;
   GtkWidget     *reason_label;
   GtkWidget     *simulated_label;
@@ -30,6 +31,7 @@ ebb_finished_page_class_init (EbbFinishedPageClass *klass)
 
   g_type_ensure (EBB_TYPE_FIGURE_CARD);
   g_type_ensure (EBB_TYPE_COLUMNS);
+  g_type_ensure (EBB_TYPE_HEADING);
   gtk_widget_class_set_template_from_resource (
       widget_class, "/io/github/ebb_boots/Ebb/session/ebb-finished-page.ui");
   gtk_widget_class_bind_template_child (widget_class, EbbFinishedPage, figure_card);

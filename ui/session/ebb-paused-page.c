@@ -8,6 +8,7 @@
 #include "ebb-checks-group.h"
 #include "ebb-columns.h"
 #include "ebb-figure-card.h"
+#include "ebb-heading.h"
 #include "ebb-refusals-group.h"
 #include "ebb-words.h"
 
@@ -17,7 +18,7 @@ struct _EbbPausedPage
 
   /* owned by the template */
   EbbFigureCard    *figure_card;
-  GtkWidget        *heading_label;
+  EbbHeading       *heading_label;
   GtkWidget        *left_label;
   EbbRefusalsGroup *refusals_group;
   EbbChecksGroup   *checks_group;
@@ -51,6 +52,7 @@ ebb_paused_page_class_init (EbbPausedPageClass *klass)
   g_type_ensure (EBB_TYPE_FIGURE_CARD);
   g_type_ensure (EBB_TYPE_REFUSALS_GROUP);
   g_type_ensure (EBB_TYPE_COLUMNS);
+  g_type_ensure (EBB_TYPE_HEADING);
   gtk_widget_class_set_template_from_resource (
       widget_class, "/io/github/ebb_boots/Ebb/session/ebb-paused-page.ui");
   gtk_widget_class_bind_template_child (widget_class, EbbPausedPage, figure_card);

@@ -5,6 +5,7 @@
 
 #include "ebb-columns.h"
 #include "ebb-figure-card.h"
+#include "ebb-heading.h"
 
 struct _EbbStartingPage
 {
@@ -12,7 +13,7 @@ struct _EbbStartingPage
 
   /* owned by the template */
   EbbFigureCard *figure_card;
-  GtkWidget     *heading_label;
+  EbbHeading    *heading_label;
 };
 
 G_DEFINE_FINAL_TYPE (EbbStartingPage, ebb_starting_page, ADW_TYPE_BIN)
@@ -24,6 +25,7 @@ ebb_starting_page_class_init (EbbStartingPageClass *klass)
 
   g_type_ensure (EBB_TYPE_FIGURE_CARD);
   g_type_ensure (EBB_TYPE_COLUMNS);
+  g_type_ensure (EBB_TYPE_HEADING);
   gtk_widget_class_set_template_from_resource (
       widget_class, "/io/github/ebb_boots/Ebb/session/ebb-starting-page.ui");
   gtk_widget_class_bind_template_child (widget_class, EbbStartingPage, figure_card);

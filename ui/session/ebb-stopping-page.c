@@ -7,6 +7,7 @@
 
 #include "ebb-columns.h"
 #include "ebb-figure-card.h"
+#include "ebb-heading.h"
 #include "ebb-words.h"
 
 struct _EbbStoppingPage
@@ -15,7 +16,7 @@ struct _EbbStoppingPage
 
   /* owned by the template */
   EbbFigureCard *figure_card;
-  GtkWidget     *heading_label;
+  EbbHeading    *heading_label;
   GtkWidget     *then_label;
   GtkWidget     *highest_box;
   GtkWidget     *highest_label;
@@ -77,6 +78,7 @@ ebb_stopping_page_class_init (EbbStoppingPageClass *klass)
 
   g_type_ensure (EBB_TYPE_FIGURE_CARD);
   g_type_ensure (EBB_TYPE_COLUMNS);
+  g_type_ensure (EBB_TYPE_HEADING);
   gtk_widget_class_set_template_from_resource (
       widget_class, "/io/github/ebb_boots/Ebb/session/ebb-stopping-page.ui");
   gtk_widget_class_bind_template_child (widget_class, EbbStoppingPage, figure_card);

@@ -7,6 +7,7 @@
 
 #include "ebb-columns.h"
 #include "ebb-figure-card.h"
+#include "ebb-heading.h"
 #include "ebb-trouble-words.h"
 #include "ebb-words.h"
 
@@ -17,7 +18,7 @@ struct _EbbTroublePage
   /* owned by the template */
   EbbFigureCard *figure_card;
   GtkWidget     *icon;
-  GtkWidget     *heading_label;
+  EbbHeading    *heading_label;
   GtkWidget     *meaning_label;
   GtkWidget     *do_group;
   GtkWidget     *trying_box;
@@ -37,8 +38,7 @@ show_lost (EbbTroublePage *self, const EbbScene *scene, const EbbFigureValues *v
       = g_strdup_printf (C_ ("safety", "Pressure unknown since %s"), time);
 
   gtk_image_set_from_icon_name (GTK_IMAGE (self->icon), "bluetooth-disconnected-symbolic");
-  gtk_label_set_label (GTK_LABEL (self->heading_label),
-                       C_ ("safety", "The boots stopped answering"));
+  ebb_heading_set_label (self->heading_label, C_ ("safety", "The boots stopped answering"));
   gtk_label_set_label (GTK_LABEL (self->meaning_label), ebb_trouble_words_say_tier (scene));
   ebb_figure_card_show (self->figure_card, values, since);
 }
@@ -49,7 +49,7 @@ show_fault (EbbTroublePage *self, const EbbScene *scene, const EbbFigureValues *
   g_autofree char *heading = ebb_trouble_words_dup_fault (scene->snapshot);
 
   gtk_image_set_from_icon_name (GTK_IMAGE (self->icon), "dialog-error-symbolic");
-  gtk_label_set_label (GTK_LABEL (self->heading_label), heading);
+  ebb_heading_set_label (self->heading_label, heading);
   gtk_label_set_label (GTK_LABEL (self->meaning_label),
                        ebb_trouble_words_say_fault_meaning (scene->snapshot));
   ebb_figure_card_show (self->figure_card, values, NULL);
@@ -71,6 +71,7 @@ ebb_trouble_page_class_init (EbbTroublePageClass *klass)
 
   g_type_ensure (EBB_TYPE_FIGURE_CARD);
   g_type_ensure (EBB_TYPE_COLUMNS);
+  g_type_ensure (EBB_TYPE_HEADING);
   gtk_widget_class_set_template_from_resource (
       widget_class, "/io/github/ebb_boots/Ebb/session/ebb-trouble-page.ui");
   gtk_widget_class_bind_template_child (widget_class, EbbTroublePage, figure_card);

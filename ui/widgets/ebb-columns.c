@@ -159,13 +159,20 @@ place_part (EbbColumns *self, Part part, GdkRectangle place)
   return place.y + place.height + ROW_GAP;
 }
 
-static void
-allocate_narrow (EbbColumns *self, int width)
+static const Part *
+get_order (EbbColumns *self)
 {
   static const Part across[N_PARTS] = { PART_HEAD, PART_FIGURE, PART_BODY, PART_FOOT };
   static const Part under[N_PARTS] = { PART_HEAD, PART_FIGURE, PART_FOOT, PART_BODY };
-  const Part       *order = self->foot_place == EBB_FOOT_ACROSS ? across : under;
-  int               y = 0;
+
+  return self->foot_place == EBB_FOOT_ACROSS ? across : under;
+}
+
+static void
+allocate_narrow (EbbColumns *self, int width)
+{
+  const Part *order = get_order (self);
+  int         y = 0;
 
   for (int i = 0; i < N_PARTS; i++)
     y = place_part (self, order[i],
@@ -211,6 +218,36 @@ ebb_columns_size_allocate (GtkWidget *widget, int width, int height, int baselin
     allocate_narrow (EBB_COLUMNS (widget), width);
 }
 
+static int
+find_focused (EbbColumns *self, const Part *order)
+{
+  GtkWidget *child = gtk_widget_get_focus_child (GTK_WIDGET (self));
+
+  for (int i = 0; i < N_PARTS && child != NULL; i++)
+    if (self->parts[order[i]] == child)
+      return i;
+  return -1;
+}
+
+/* Tab goes the same way in a wide window as in a narrow one, whatever is taller. */
+static gboolean
+ebb_columns_focus (GtkWidget *widget, GtkDirectionType direction)
+{
+  EbbColumns *self = EBB_COLUMNS (widget);
+  const Part *order = get_order (self);
+  int         step = direction == GTK_DIR_TAB_FORWARD ? 1 : -1;
+  int         i = find_focused (self, order);
+
+  if (direction != GTK_DIR_TAB_FORWARD && direction != GTK_DIR_TAB_BACKWARD)
+    return GTK_WIDGET_CLASS (ebb_columns_parent_class)->focus (widget, direction);
+  if (i < 0)
+    i = step > 0 ? 0 : N_PARTS - 1;
+  for (; i >= 0 && i < N_PARTS; i += step)
+    if (is_shown (self, order[i]) && gtk_widget_child_focus (self->parts[order[i]], direction))
+      return TRUE;
+  return FALSE;
+}
+
 static GtkSizeRequestMode
 ebb_columns_get_request_mode (GtkWidget *widget)
 {
@@ -236,6 +273,7 @@ ebb_columns_class_init (EbbColumnsClass *klass)
   widget_class->measure = ebb_columns_measure;
   widget_class->size_allocate = ebb_columns_size_allocate;
   widget_class->get_request_mode = ebb_columns_get_request_mode;
+  widget_class->focus = ebb_columns_focus;
 }
 
 static void

@@ -1,0 +1,222 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * Copyright 2026 The Ebb Authors
+ */
+#include <adwaita.h>
+
+#include "ebb-heading.h"
+#include "ebb-session-view.h"
+#include "ebb-style.h"
+#include "gallery-scenes.h"
+
+/* test-pages PROGRAM.json: where focus goes in the pages of a session, and what they are called. */
+
+static EbbProgram *program;
+
+typedef struct
+{
+  GtkWidget      *window;
+  EbbSessionView *view;
+  GalleryScene    scene;
+} Fixture;
+
+static void
+set_up (Fixture *fixture, gconstpointer width)
+{
+  fixture->window = gtk_window_new ();
+  fixture->view = g_object_new (EBB_TYPE_SESSION_VIEW, NULL);
+  gtk_window_set_child (GTK_WINDOW (fixture->window), GTK_WIDGET (fixture->view));
+  gtk_window_set_default_size (GTK_WINDOW (fixture->window), GPOINTER_TO_INT (width), 800);
+  gallery_add_actions (fixture->window);
+  gallery_scene_init (&fixture->scene, program);
+}
+
+static void
+tear_down (Fixture *fixture, gconstpointer width)
+{
+  gtk_window_destroy (GTK_WINDOW (fixture->window));
+}
+
+static void
+show (Fixture *fixture, EbbSessionState state)
+{
+  fixture->scene.snapshot.state = state;
+  ebb_session_view_show (fixture->view, &fixture->scene.scene);
+  gtk_window_present (GTK_WINDOW (fixture->window));
+  gtk_test_widget_wait_for_draw (fixture->window);
+}
+
+/* What a person would call it. */
+static const char *
+name_widget (GtkWidget *widget)
+{
+  if (EBB_IS_HEADING (widget))
+    return ebb_heading_get_label (EBB_HEADING (widget));
+  if (GTK_IS_EXPANDER (widget))
+    return gtk_expander_get_label (GTK_EXPANDER (widget));
+  if (ADW_IS_PREFERENCES_ROW (widget))
+    return adw_preferences_row_get_title (ADW_PREFERENCES_ROW (widget));
+  if (GTK_IS_BUTTON (widget) && gtk_button_get_label (GTK_BUTTON (widget)) != NULL)
+    return gtk_button_get_label (GTK_BUTTON (widget));
+  return GTK_IS_CHECK_BUTTON (widget) ? "tick" : "step";
+}
+
+/* All that Tab reaches, joined. */
+static char *
+walk (Fixture *fixture, GtkDirectionType direction)
+{
+  g_autoptr (GPtrArray) names = g_ptr_array_new ();
+
+  gtk_window_set_focus (GTK_WINDOW (fixture->window), NULL);
+  while (gtk_widget_child_focus (GTK_WIDGET (fixture->view), direction) && names->len < 64)
+    g_ptr_array_add (names,
+                     (gpointer) name_widget (gtk_window_get_focus (GTK_WINDOW (fixture->window))));
+  g_ptr_array_add (names, NULL);
+  return g_strjoinv (" > ", (char **) names->pdata);
+}
+
+static void
+assert_walk (Fixture *fixture, const char *expected)
+{
+  g_autofree char *forward = walk (fixture, GTK_DIR_TAB_FORWARD);
+
+  g_assert_cmpstr (forward, ==, expected);
+}
+
+static void
+test_tab_goes_through_the_set_up_to_start (Fixture *fixture, gconstpointer width)
+{
+  show (fixture, EBB_SESSION_IDLE);
+  assert_walk (fixture, "As a table > Simulated boots > Gentle wave > Legs > Left > Both > Right > "
+                        "Length > step > step > "
+                        "Awake and sober, not about to sleep > tick > "
+                        "Nothing new in either leg > tick > "
+                        "Left boot on left leg, right on right > tick > "
+                        "Start > How to put the boots on");
+}
+
+static void
+test_tab_goes_through_a_running_session (Fixture *fixture, gconstpointer width)
+{
+  gallery_scene_run (&fixture->scene, 496000);
+  show (fixture, EBB_SESSION_RUNNING);
+  assert_walk (fixture, "As a table > Pressure > step > Heat > step > step > Take a break > Pause");
+}
+
+static void
+test_tab_begins_with_what_a_state_is_called (Fixture *fixture, gconstpointer width)
+{
+  show (fixture, EBB_SESSION_LINK_LOST);
+  assert_walk (fixture, "The boots stopped answering > "
+                        "Press the stop button on the boots > Open the zips, top first > "
+                        "Check that both legs feel normal > The Boots Are Open > As a table");
+}
+
+/* No key that was meant for STOP presses anything else. */
+static void
+test_focus_of_a_new_state_is_on_its_heading (Fixture *fixture, gconstpointer width)
+{
+  static const struct
+  {
+    EbbSessionState state;
+    const char     *words;
+  } headings[] = {
+    { EBB_SESSION_STARTING, "Starting" },
+    { EBB_SESSION_PAUSED, "Paused" },
+    { EBB_SESSION_STOPPING, "Letting the air out" },
+    { EBB_SESSION_LINK_LOST, "The boots stopped answering" },
+    { EBB_SESSION_FAULT, "Ebb stopped: " },
+    { EBB_SESSION_IDLE, "Finished" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (headings); i++)
+    {
+      GtkWidget *focus;
+
+      fixture->scene.snapshot.has_result = headings[i].state == EBB_SESSION_IDLE;
+      fixture->scene.snapshot.fault =
+          headings[i].state == EBB_SESSION_FAULT ? EBB_FAULT_OVERSHOOT : EBB_FAULT_NONE;
+      show (fixture, headings[i].state);
+      ebb_session_view_focus_heading (fixture->view);
+      focus = gtk_window_get_focus (GTK_WINDOW (fixture->window));
+      g_assert_true (EBB_IS_HEADING (focus));
+      g_assert_true (
+          g_str_has_prefix (ebb_heading_get_label (EBB_HEADING (focus)), headings[i].words));
+    }
+}
+
+static GtkWidget *
+find_mapped (GtkWidget *widget, GType type)
+{
+  if (G_TYPE_CHECK_INSTANCE_TYPE (widget, type) && gtk_widget_get_mapped (widget))
+    return widget;
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    {
+      GtkWidget *found = find_mapped (child, type);
+
+      if (found != NULL)
+        return found;
+    }
+  return NULL;
+}
+
+static guint
+count_labels (GtkWidget *widget, const char *words)
+{
+  guint n = GTK_IS_LABEL (widget) && gtk_widget_get_mapped (widget)
+            && g_str_equal (gtk_label_get_label (GTK_LABEL (widget)), words);
+
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    n += count_labels (child, words);
+  return n;
+}
+
+/* Nothing that is planned in mmHg says what boots with levels would do. */
+static void
+test_boots_with_levels_are_shown_no_mmhg (Fixture *fixture, gconstpointer width)
+{
+  GtkWidget *expander;
+
+  gallery_scene_level (&fixture->scene);
+  show (fixture, EBB_SESSION_IDLE);
+  g_assert_null (find_mapped (GTK_WIDGET (fixture->view), GTK_TYPE_EXPANDER));
+  fixture->scene.scene.is_running_elsewhere = TRUE;
+  show (fixture, EBB_SESSION_IDLE);
+  expander = find_mapped (GTK_WIDGET (fixture->view), GTK_TYPE_EXPANDER);
+  g_assert_nonnull (expander);
+  gtk_expander_set_expanded (GTK_EXPANDER (expander), TRUE);
+  gtk_test_widget_wait_for_draw (fixture->window);
+  g_assert_cmpuint (count_labels (expander, "Left, level of 5"), ==, 1);
+  g_assert_cmpuint (count_labels (expander, "L3"), ==, 4);
+  g_assert_cmpuint (count_labels (expander, "Left, mmHg"), ==, 0);
+  g_assert_cmpuint (
+      count_labels (GTK_WIDGET (fixture->view), "Highest level: 3 of 5. Pressure unknown."), ==, 1);
+}
+
+#define ADD(path, test)                                                                            \
+  g_test_add (path "/wide", Fixture, GINT_TO_POINTER (1080), set_up, test, tear_down);             \
+  g_test_add (path "/narrow", Fixture, GINT_TO_POINTER (360), set_up, test, tear_down)
+
+int
+main (int argc, char **argv)
+{
+  g_autoptr (GError) error = NULL;
+  int status;
+
+  gtk_test_init (&argc, &argv, NULL);
+  adw_init ();
+  ebb_style_load ();
+  program = ebb_program_new_from_file (argv[1], &error);
+  g_assert_no_error (error);
+  ADD ("/ui/pages/tab-goes-through-the-set-up-to-start", test_tab_goes_through_the_set_up_to_start);
+  ADD ("/ui/pages/tab-goes-through-a-running-session", test_tab_goes_through_a_running_session);
+  ADD ("/ui/pages/tab-begins-with-what-a-state-is-called",
+       test_tab_begins_with_what_a_state_is_called);
+  ADD ("/ui/pages/focus-of-a-new-state-is-on-its-heading",
+       test_focus_of_a_new_state_is_on_its_heading);
+  ADD ("/ui/pages/boots-with-levels-are-shown-no-mmhg", test_boots_with_levels_are_shown_no_mmhg);
+  status = g_test_run ();
+  g_clear_object (&program);
+  return status;
+}
