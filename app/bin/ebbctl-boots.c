@@ -338,11 +338,18 @@ forgotten_cb (GObject *object, GAsyncResult *result, gpointer user_data)
 static void
 forget_known (CtlApp *app)
 {
+  EbbCurrentSession *session = ebb_core_get_current_session (app->core);
   EbbBoots *boots = ebb_boots_list_find (ebb_core_get_boots_list (app->core), app->boots_name);
 
   if (boots == NULL || !ebb_boots_is_known (boots))
     ctl_fail (app, CTL_EXIT_NO_BOOTS, _ ("“%s” are none of your boots; see ebbctl boots"),
               app->boots_name);
+  else if (ebb_current_session_is_elsewhere_on (session, boots))
+    ctl_fail (
+        app, CTL_EXIT_BUSY,
+        _ ("“%s” are not forgotten: a session runs on them (%s), and forgetting would cut its "
+           "link with air in the boots. Stop it first: ebbctl stop"),
+        ebb_boots_get_name (boots), ebb_current_session_get_elsewhere (session));
   else
     ebb_boots_forget_async (boots, NULL, forgotten_cb, app);
 }

@@ -62,6 +62,10 @@ forgotten_cb (GObject *object, GAsyncResult *result, gpointer user_data)
 
   if (!ebb_link_forget_finish (EBB_LINK (object), result, &error))
     {
+      /* They are still in the list, which says why. */
+      g_clear_error (&self->error);
+      self->error = g_error_copy (error);
+      ebb_boots_emit_changed (self);
       g_task_return_error (task, g_steal_pointer (&error));
       return;
     }

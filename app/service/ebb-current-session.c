@@ -399,6 +399,22 @@ ebb_current_session_get_elsewhere (EbbCurrentSession *self)
 }
 
 /**
+ * ebb_current_session_is_elsewhere_on:
+ *
+ * Returns: whether another Ebb program of this account runs a session on @boots: they are not to be
+ *   forgotten, which would cut its link in the middle of it
+ */
+gboolean
+ebb_current_session_is_elsewhere_on (EbbCurrentSession *self, EbbBoots *boots)
+{
+  g_autofree char *identity = ebb_session_lock_dup_holder_identity (self->lock);
+
+  /* Signed a moment after it is taken: until then it may be these. */
+  return identity != NULL && !ebb_session_lock_is_holder_stopping (self->lock)
+         && (*identity == '\0' || g_str_equal (identity, ebb_boots_get_identity (boots)));
+}
+
+/**
  * ebb_current_session_is_elsewhere_stopping:
  *
  * Returns: whether the other program starts nothing, and only stops what was left open

@@ -125,6 +125,8 @@ const EbbTracePoint *ebb_current_session_get_trace (EbbCurrentSession *self, gsi
 
 /* (nullable): who holds the session of this account elsewhere, as "ebbctl, since 20:41" */
 const char *ebb_current_session_get_elsewhere (EbbCurrentSession *self);
+/* TRUE: it runs on these boots. */
+gboolean ebb_current_session_is_elsewhere_on (EbbCurrentSession *self, EbbBoots *boots);
 /* Whoever holds it there only stops what an earlier process left open: it will be done soon. */
 gboolean ebb_current_session_is_elsewhere_stopping (EbbCurrentSession *self);
 /* The same here, from ebb_core_recover() until all of it is stopped. */

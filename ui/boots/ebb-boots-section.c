@@ -30,6 +30,15 @@ is_live (EbbBootsSection *self)
          != EBB_SESSION_IDLE;
 }
 
+/* Forgetting boots cuts their link: not with a session on them, here or in another program. */
+static gboolean
+is_in_session (EbbBootsSection *self)
+{
+  return is_live (self)
+         || ebb_current_session_is_elsewhere_on (ebb_core_get_current_session (self->core),
+                                                 self->boots);
+}
+
 static GArray *
 read_all (GListModel *model, gboolean *has_simulated)
 {
@@ -169,7 +178,7 @@ ebb_boots_section_open (EbbBootsSection *self, EbbBoots *boots)
 void
 ebb_boots_section_ask_forget (EbbBootsSection *self)
 {
-  if (self->boots != NULL && !is_live (self))
+  if (self->boots != NULL && !is_in_session (self))
     g_signal_emit (self, signals[SIGNAL_FORGET], 0);
 }
 
@@ -275,7 +284,7 @@ ebb_boots_section_refresh (EbbBootsSection *self)
       EbbBootsFacts facts;
 
       ebb_boots_facts_read (&facts, self->boots);
-      ebb_device_page_show (self->pages.device, &facts, is_live (self), find_readings (self));
+      ebb_device_page_show (self->pages.device, &facts, is_in_session (self), find_readings (self));
     }
 }
 
@@ -291,7 +300,7 @@ ebb_boots_section_forget (EbbBootsSection *self)
 
   g_return_if_fail (EBB_IS_BOOTS_SECTION (self));
 
-  if (self->boots == NULL || is_live (self))
+  if (self->boots == NULL || is_in_session (self))
     return;
   if (ebb_current_session_get_boots (session) == self->boots)
     ebb_current_session_set_boots (session, NULL);
