@@ -7,6 +7,8 @@
 #include <glib/gi18n.h>
 #include <string.h>
 
+#include "ebbctl-print.h"
+
 #include "config.h"
 
 /* The options of ebbctl: what is read off the line, which command takes what, and what a value may
@@ -62,6 +64,8 @@ ctl_options_parse (CtlApp *app, int *argc, char ***argv, const char *description
   };
   g_autoptr (GOptionContext) context = g_option_context_new (_ ("COMMAND [ARGUMENT…]"));
 
+  if (find_json_option (*argv))
+    ctl_print_use_json ();
   g_option_context_set_summary (context, _ ("Ebb from a terminal."));
   g_option_context_set_description (context, description);
   g_option_context_add_main_entries (context, entries, EBB_GETTEXT_DOMAIN);

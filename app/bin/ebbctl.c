@@ -3,6 +3,7 @@
  */
 #include "ebbctl-keys.h"
 #include "ebbctl-options.h"
+#include "ebbctl-print.h"
 
 #include <fcntl.h>
 #include <glib-unix.h>
@@ -227,6 +228,7 @@ main (int argc, char **argv)
   bind_textdomain_codeset (EBB_GETTEXT_DOMAIN, "UTF-8");
   textdomain (EBB_GETTEXT_DOMAIN);
   g_set_prgname ("ebbctl");
+  ctl_print_init ();
 
   description = describe_commands ();
   if (!ctl_options_parse (&app, &argc, &argv, description, &error))

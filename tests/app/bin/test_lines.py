@@ -74,6 +74,14 @@ def lists_say_nothing_of_a_bus_they_do_not_need(home):
         expect(ended.errors == '', f'{ended}')
 
 
+def refusals_say_what_to_do(home):
+    for line, says in (
+            (('gentle-wave', '--minutes=61'), ['61 minutes', 'too long', '30 minutes']),
+            (('gentle-wave', '--minutes=1'), ['1 minute', 'too short', '5 minutes'])):
+        ended = home.fail('run', *line, '--yes', *QUICK, status=REFUSED, says=says)
+        expect('bound' not in ended.errors, f'words of a log: {ended}')
+
+
 def every_list_is_one_object_a_line(home):
     expect(len(home.succeed('programs', '--json').objects) == 5, 'five programs')
     expect(home.succeed('history', '--json').objects == [], 'no history')
@@ -132,6 +140,16 @@ def names_of_other_scripts_are_names(home):
     home.fail('forget', '--', '--json', status=NO_BOOTS, says='“--json”')
     home.fail('forget', '', status=NO_BOOTS, says='“”')
     home.fail('run', 'ü' * 3000, '--demo', status=USAGE, says='üüü')
+
+
+def terminals_without_utf_8_get_signs_they_have(home):
+    home.environment['LC_ALL'] = 'C'
+    ended = home.succeed('run', 'gentle-wave', '--minutes=5', '--yes', '--demo', '--speed=40')
+    expect('#' in ended.output and '.....' in ended.output, f'a bar: {ended}')
+    expect('???' not in ended.output and 'Gentle wave - Finished' in ended.output, f'{ended}')
+    home.fail('pair', 'nope', '--demo', status=NO_BOOTS, says='"nope"')
+    ended = home.run('run', 'Stövlar', '--json')
+    expect('“Stövlar”' in ended.objects[0]['error'], f'JSON is UTF-8 everywhere: {ended}')
 
 
 def store_that_cannot_be_used_is_named_and_kept(home):
@@ -206,9 +224,11 @@ if __name__ == '__main__':
     run_tests(options_of_other_commands_are_refused, numbers_are_named_with_their_range,
               window_names_what_it_does_not_take, boots_program_names_what_it_does_not_take,
               help_and_version_need_nothing, lists_say_nothing_of_a_bus_they_do_not_need,
+              refusals_say_what_to_do,
               every_list_is_one_object_a_line, what_is_not_there_is_named_at_once,
               errors_are_objects_too, remembered_simulated_boots_need_a_demo,
               info_tells_what_boots_can_do, names_of_other_scripts_are_names,
+              terminals_without_utf_8_get_signs_they_have,
               store_that_cannot_be_used_is_named_and_kept, folder_of_data_that_is_none_is_named,
               folder_of_locks_that_is_none_is_named, damaged_data_are_named,
               output_that_is_closed_is_a_failure)
