@@ -159,7 +159,8 @@ fail_refused (CtlApp *app)
       /* The ticks come with the typed yes. */
       if (refusals[i].code == EBB_REFUSAL_CHECKS)
         continue;
-      g_string_append_printf (reasons, "%s%s", reasons->len > 0 ? "; " : "", refusals[i].message);
+      g_string_append (reasons, reasons->len > 0 ? "; " : "");
+      ctl_append_refusal (reasons, &refusals[i]);
       if (refusals[i].code == EBB_REFUSAL_NO_STORE)
         g_string_append_printf (reasons, " (%s)", ebb_core_get_store_error (app->core)->message);
       if (refusals[i].code == EBB_REFUSAL_SESSION_ELSEWHERE)

@@ -77,3 +77,60 @@ ctl_warn_of_state (CtlApp *app, const EbbSnapshot *snapshot)
     g_printerr (_ ("Ebb stopped: %s. Open the boots if they feel tight.\n"),
                 ebb_fault_to_string (snapshot->fault));
 }
+
+static void
+append_length (GString *text, guint value, guint bound)
+{
+  g_string_append_printf (text, ngettext ("%u minute", "%u minutes", value), value);
+  g_string_append (text, " ");
+  if (value > bound)
+    g_string_append_printf (text,
+                            ngettext ("is too long: the longest session is %u minute (--minutes)",
+                                      "is too long: the longest session is %u minutes (--minutes)",
+                                      bound),
+                            bound);
+  else
+    g_string_append_printf (
+        text,
+        ngettext ("is too short: the shortest session is %u minute (--minutes)",
+                  "is too short: the shortest session is %u minutes (--minutes)", bound),
+        bound);
+}
+
+void
+ctl_append_refusal (GString *text, const EbbRefusal *refusal)
+{
+  switch (refusal->code)
+    {
+    case EBB_REFUSAL_LENGTH:
+      append_length (text, (guint) (refusal->value / 60), (guint) (refusal->bound / 60));
+      break;
+    case EBB_REFUSAL_ABOVE_CAP:
+      g_string_append_printf (
+          text,
+          _ ("the program goes up to %d mmHg, and the limit is %d mmHg; choose a gentler one"),
+          ebb_pa_to_whole_mmhg ((int32_t) refusal->value),
+          ebb_pa_to_whole_mmhg ((int32_t) refusal->bound));
+      break;
+    case EBB_REFUSAL_BATTERY:
+      g_string_append_printf (text,
+                              _ ("the boots' battery is at %d %%, and they might stop with air "
+                                 "inside; charge it to %d %%"),
+                              (int) refusal->value, (int) refusal->bound);
+      break;
+    case EBB_REFUSAL_NOT_SIMULATED:
+      g_string_append (text, _ ("Ebb can not start real boots yet: it has to ask about health "
+                                "first, and those questions are not built yet; see --demo"));
+      break;
+    case EBB_REFUSAL_NO_ZONES:
+      g_string_append (text, _ ("the program uses no zone of these boots on these legs; choose "
+                                "another program or other legs"));
+      break;
+    case EBB_REFUSAL_OUT_OF_LIMITS:
+      g_string_append_printf (text, _ ("the program can not be used on these boots (%s)"),
+                              refusal->message);
+      break;
+    default:
+      g_string_append (text, refusal->message);
+    }
+}
