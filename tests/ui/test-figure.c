@@ -262,18 +262,34 @@ test_fill_steps_once_a_second_without_motion (void)
   gint64          now_us = 10 * G_USEC_PER_SEC;
 
   init_foot (&values);
-  for (int mmhg = 0; mmhg <= 40; mmhg += 10)
+  for (int mmhg = 0; mmhg <= 20; mmhg += 4)
     {
-      gboolean is_whole_second = mmhg % 20 == 0;
+      gboolean is_whole_second = mmhg % 8 == 0;
       gboolean is_left;
 
       read_foot (&values, mmhg, mmhg);
       is_left = ebb_figure_motion_aim (&motion, &values, EBB_MOTION_STEPPED, now_us);
       g_assert_cmpint (is_left, ==, !is_whole_second);
-      g_assert_cmpfloat_with_epsilon (get_left (&motion), (mmhg - mmhg % 20) / 40.0, 1e-9);
+      g_assert_cmpfloat_with_epsilon (get_left (&motion), (mmhg - mmhg % 8) / 40.0, 1e-9);
       g_assert_cmpint (motion.to[EBB_SIDE_LEFT][FOOT].number, ==, mmhg);
       now_us += G_USEC_PER_SEC / 2;
     }
+}
+
+/* A number that says 30 never stands beside an empty zone. */
+static void
+test_fill_that_is_far_off_steps_at_once (void)
+{
+  EbbFigureMotion motion = { 0 };
+  EbbFigureValues values;
+  gint64          now_us = 10 * G_USEC_PER_SEC;
+
+  init_foot (&values);
+  read_foot (&values, 0, 0);
+  ebb_figure_motion_aim (&motion, &values, EBB_MOTION_STEPPED, now_us);
+  read_foot (&values, 30, 0);
+  g_assert_false (ebb_figure_motion_aim (&motion, &values, EBB_MOTION_STEPPED, now_us + FRAME_US));
+  g_assert_cmpfloat_with_epsilon (get_left (&motion), 0.75, 1e-9);
 }
 
 /* A computer that has other things to do draws each reading once. */
@@ -328,6 +344,8 @@ main (int argc, char **argv)
                    test_unknown_comes_and_goes_at_once);
   g_test_add_func ("/ui/figure/fill-steps-once-a-second-without-motion",
                    test_fill_steps_once_a_second_without_motion);
+  g_test_add_func ("/ui/figure/fill-that-is-far-off-steps-at-once",
+                   test_fill_that_is_far_off_steps_at_once);
   g_test_add_func ("/ui/figure/late-frames-end-the-motion", test_late_frames_end_the_motion);
   return g_test_run ();
 }

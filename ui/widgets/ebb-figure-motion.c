@@ -3,6 +3,8 @@
  */
 #include "ebb-figure-motion.h"
 
+#include <math.h>
+
 /* Where frames come later than this there is no motion to be seen: the computer has other things to
  * do, and none is tried for in the time after. */
 #define LATE_US 50000
@@ -29,15 +31,22 @@ place (EbbFigureMotion *motion, double way)
       }
 }
 
+/* How far the fill of one zone is from what was reported, at most. */
+static double
+find_distance (const EbbFigureMotion *motion)
+{
+  double furthest = 0;
+
+  for (int side = 0; side < EBB_N_SIDES; side++)
+    for (int zone = 0; zone < EBB_N_ZONES; zone++)
+      furthest = MAX (furthest, fabs (motion->to[side][zone].share - motion->share[side][zone]));
+  return furthest;
+}
+
 static gboolean
 is_arrived (const EbbFigureMotion *motion)
 {
-  for (int side = 0; side < EBB_N_SIDES; side++)
-    for (int zone = 0; zone < EBB_N_ZONES; zone++)
-      if (motion->share[side][zone] < motion->to[side][zone].share
-          || motion->share[side][zone] > motion->to[side][zone].share)
-        return FALSE;
-  return TRUE;
+  return find_distance (motion) <= 0;
 }
 
 static gboolean
@@ -68,7 +77,8 @@ ebb_figure_motion_move (EbbFigureMotion *motion, EbbMotionKind kind, gint64 now_
   double way = (double) (now_us - motion->began_us) / EBB_FIGURE_EASE_US;
   double rest = 1 - CLAMP (way, 0, 1);
 
-  if (kind == EBB_MOTION_STEPPED && now_us - motion->drawn_us < EBB_FIGURE_STEP_US)
+  if (kind == EBB_MOTION_STEPPED && now_us - motion->drawn_us < EBB_FIGURE_STEP_US
+      && find_distance (motion) <= EBB_FIGURE_STEP_SHARE)
     return !is_arrived (motion);
   if (kind == EBB_MOTION_EASED && now_us - motion->drawn_us > LATE_US)
     motion->late_us = now_us;

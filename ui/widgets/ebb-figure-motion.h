@@ -8,9 +8,10 @@
 G_BEGIN_DECLS
 
 /* How long a fill takes from one reported value to the next, and how often it moves at most where
- * a person wants no motion. */
+ * a person wants no motion; one that would be further off than this share moves at once. */
 #define EBB_FIGURE_EASE_US 120000
 #define EBB_FIGURE_STEP_US G_USEC_PER_SEC
+#define EBB_FIGURE_STEP_SHARE 0.1
 
 /**
  * EbbFigureMotion:
@@ -32,7 +33,7 @@ typedef struct
 typedef enum
 {
   EBB_MOTION_EASED,   /* for 120 ms */
-  EBB_MOTION_STEPPED, /* once a second, at once */
+  EBB_MOTION_STEPPED, /* once a second, without a way between */
 } EbbMotionKind;
 
 /* Both give TRUE while there is a way left to go. */
