@@ -9,21 +9,129 @@
 
 struct _EbbFigureCard
 {
-  AdwBin parent_instance;
+  GtkWidget parent_instance;
 
   /* owned by the template */
   EbbFigure      *figure;
-  GtkWidget      *caption_label;
   EbbFigureTable *table;
+  GtkWidget      *caption_label;
 };
 
-G_DEFINE_FINAL_TYPE (EbbFigureCard, ebb_figure_card, ADW_TYPE_BIN)
+G_DEFINE_FINAL_TYPE (EbbFigureCard, ebb_figure_card, GTK_TYPE_WIDGET)
+
+/* From this width on what the table is called has room beside the word under the left leg. */
+#define BESIDE_PX 420
+#define BESIDE_HEIGHT 25
+#define GAP 6
+
+static int
+measure_height (GtkWidget *child, int width)
+{
+  int natural = 0;
+
+  if (gtk_widget_should_layout (child))
+    gtk_widget_measure (child, GTK_ORIENTATION_VERTICAL, width, NULL, &natural, NULL, NULL);
+  return natural;
+}
+
+/* What stands under the figure; less than nothing if all of it stands beside what is in it. */
+static int
+measure_under (EbbFigureCard *self, int width)
+{
+  int table = measure_height (GTK_WIDGET (self->table), width);
+  int caption = measure_height (self->caption_label, width);
+  int under = table > 0 ? GAP + table : 0;
+
+  if (table > 0 && width >= BESIDE_PX)
+    under -= BESIDE_HEIGHT;
+  return under + (caption > 0 ? GAP + caption : 0);
+}
+
+static void
+ebb_figure_card_measure (GtkWidget     *widget,
+                         GtkOrientation orientation,
+                         int            for_size,
+                         int           *minimum,
+                         int           *natural,
+                         int           *minimum_baseline,
+                         int           *natural_baseline)
+{
+  EbbFigureCard *self = EBB_FIGURE_CARD (widget);
+
+  *minimum_baseline = *natural_baseline = -1;
+  gtk_widget_measure (GTK_WIDGET (self->figure), orientation, for_size, minimum, natural, NULL,
+                      NULL);
+  if (orientation == GTK_ORIENTATION_VERTICAL)
+    {
+      int width = for_size >= 0 ? for_size : BESIDE_PX;
+
+      *minimum += measure_under (self, width);
+      *natural += measure_under (self, width);
+      return;
+    }
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    {
+      int child_minimum = 0;
+
+      if (gtk_widget_should_layout (child))
+        gtk_widget_measure (child, orientation, -1, &child_minimum, NULL, NULL, NULL);
+      *minimum = MAX (*minimum, child_minimum);
+    }
+  *natural = MAX (*natural, *minimum);
+}
+
+static int
+place (GtkWidget *child, int y, int width)
+{
+  int height = measure_height (child, width);
+
+  if (height == 0)
+    return y;
+  gtk_widget_size_allocate (child, &(GdkRectangle){ 0, y, width, height }, -1);
+  return y + height + GAP;
+}
+
+/* The figure has all that is left, and the rest stands at the bottom. */
+static void
+ebb_figure_card_size_allocate (GtkWidget *widget, int width, int height, int baseline)
+{
+  EbbFigureCard *self = EBB_FIGURE_CARD (widget);
+  int            figure = height - measure_under (self, width);
+  int            beside = width >= BESIDE_PX ? BESIDE_HEIGHT : 0;
+  int            y;
+
+  gtk_widget_size_allocate (GTK_WIDGET (self->figure), &(GdkRectangle){ 0, 0, width, figure }, -1);
+  y = gtk_widget_should_layout (GTK_WIDGET (self->table)) ? figure + GAP - beside : figure + GAP;
+  y = place (GTK_WIDGET (self->table), y, width);
+  place (self->caption_label, y, width);
+}
+
+static GtkSizeRequestMode
+ebb_figure_card_get_request_mode (GtkWidget *widget)
+{
+  return GTK_SIZE_REQUEST_HEIGHT_FOR_WIDTH;
+}
+
+static void
+ebb_figure_card_dispose (GObject *object)
+{
+  GtkWidget *child;
+
+  while ((child = gtk_widget_get_first_child (GTK_WIDGET (object))) != NULL)
+    gtk_widget_unparent (child);
+  G_OBJECT_CLASS (ebb_figure_card_parent_class)->dispose (object);
+}
 
 static void
 ebb_figure_card_class_init (EbbFigureCardClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
+  G_OBJECT_CLASS (klass)->dispose = ebb_figure_card_dispose;
+  widget_class->measure = ebb_figure_card_measure;
+  widget_class->size_allocate = ebb_figure_card_size_allocate;
+  widget_class->get_request_mode = ebb_figure_card_get_request_mode;
   g_type_ensure (EBB_TYPE_FIGURE);
   g_type_ensure (EBB_TYPE_FIGURE_TABLE);
   gtk_widget_class_set_template_from_resource (

@@ -3,8 +3,6 @@
  */
 #pragma once
 
-#include <adwaita.h>
-
 #include "ebb-figure.h"
 
 G_BEGIN_DECLS
@@ -15,7 +13,7 @@ G_BEGIN_DECLS
  * A card with the figure, a line that says where its numbers come from, and the same as a table.
  */
 #define EBB_TYPE_FIGURE_CARD (ebb_figure_card_get_type ())
-G_DECLARE_FINAL_TYPE (EbbFigureCard, ebb_figure_card, EBB, FIGURE_CARD, AdwBin)
+G_DECLARE_FINAL_TYPE (EbbFigureCard, ebb_figure_card, EBB, FIGURE_CARD, GtkWidget)
 
 void ebb_figure_card_show (EbbFigureCard *self, const EbbFigureValues *values, const char *caption);
 
