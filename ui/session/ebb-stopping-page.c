@@ -30,9 +30,18 @@ struct _EbbStoppingPage
 
 G_DEFINE_FINAL_TYPE (EbbStoppingPage, ebb_stopping_page, ADW_TYPE_BIN)
 
-static void
-show_highest (EbbStoppingPage *self, const EbbSnapshot *snapshot)
+static const char *
+say_unknown (const EbbScene *scene)
 {
+  if (scene->capabilities != NULL && !scene->capabilities->measures_pressure)
+    return C_ ("safety", "These boots do not report pressure. Open them now.");
+  return C_ ("safety", "Pressure unknown");
+}
+
+static void
+show_highest (EbbStoppingPage *self, const EbbScene *scene)
+{
+  const EbbSnapshot *snapshot = scene->snapshot;
   gboolean is_known = snapshot->is_reading_known && snapshot->highest_pa != EBB_PRESSURE_UNKNOWN_PA;
   g_autofree char *number = NULL;
   g_autofree char *where = NULL;
@@ -42,7 +51,7 @@ show_highest (EbbStoppingPage *self, const EbbSnapshot *snapshot)
   if (!is_known)
     {
       gtk_label_set_label (GTK_LABEL (self->highest_label), "?");
-      gtk_label_set_label (GTK_LABEL (self->where_label), C_ ("safety", "Pressure unknown"));
+      gtk_label_set_label (GTK_LABEL (self->where_label), say_unknown (scene));
       return;
     }
   number = g_strdup_printf ("%d", ebb_pa_to_whole_mmhg (snapshot->highest_pa));
@@ -115,7 +124,7 @@ ebb_stopping_page_show (EbbStoppingPage *self, const EbbScene *scene)
 
   ebb_scene_read_figure (scene, &values);
   ebb_figure_card_show (self->figure_card, &values, NULL);
-  show_highest (self, snapshot);
+  show_highest (self, scene);
   show_then (self, snapshot);
   gtk_widget_set_visible (self->late_group, snapshot->stop_ms >= EBB_STOP_IS_LATE_MS);
   gtk_widget_set_visible (self->closing_label, scene->is_closing);
