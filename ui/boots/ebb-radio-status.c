@@ -52,7 +52,7 @@ static const Words all_words[] = {
                              N_ ("Try Again"), "boots.scan",
                              "sudo systemctl enable --now bluetooth" },
   [EBB_RADIO_NO_PERMISSION] = { "bluetooth-disabled-symbolic", N_ ("Ebb may not use Bluetooth"),
-                                N_ ("This installation has no access to org.bluez."),
+                                N_ ("This installation has no access to the Bluetooth service."),
                                 N_ ("Try Again"), "boots.scan",
                                 "sudo usermod --append --groups bluetooth $USER" },
 };
