@@ -6,7 +6,10 @@
 
 /* The links of a session: what goes out on all of them, and how they are brought back. */
 
-static const guint back_off_ms[] = { 0, 200, 500, 1000, 2000, 5000 };
+/* Without a pause after the first loss; later ones no longer than half the lease, so that Stop has
+ * its chance before boots of tier A help themselves. */
+static const guint           pauses_ms[] = { 0, 200, 500, 1000, 2000, 5000 };
+static const EbbBackOffSteps steps = { pauses_ms, G_N_ELEMENTS (pauses_ms) };
 
 static void connect_link (EbbSessionLink *link);
 
@@ -18,7 +21,7 @@ note_up (EbbSessionLink *link)
   /* What was connected by us heard Stop before anything else. */
   link->stopped_us =
       link->connecting != NULL ? ebb_clock_get_boottime_us (link->session->clock) : 0;
-  link->n_attempts = 0;
+  ebb_back_off_note_up (&link->back_off, ebb_clock_get_boottime_us (link->session->clock));
   link->sample_us = 0;
   link->known_us = 0;
   link->is_reading = FALSE;
@@ -37,6 +40,7 @@ note_down (EbbSessionLink *link)
   link->known_us = 0;
   link->stopped_us = 0;
   self->lost_us = ebb_clock_get_boottime_us (self->clock);
+  ebb_back_off_note_down (&link->back_off, self->lost_us);
   self->lost_wall_us = ebb_clock_get_wall_us (self->clock);
   ebb_session_tell_link (self, EBB_EVENT_LINK_LOST, link->index);
 }
@@ -96,7 +100,7 @@ leave_link (EbbSessionLink *link)
   if (link->connecting != NULL)
     g_cancellable_cancel (link->connecting);
   g_clear_object (&link->connecting);
-  link->n_attempts = 0;
+  ebb_back_off_start_over (&link->back_off);
 }
 
 void
@@ -132,11 +136,10 @@ retry_cb (gpointer user_data)
 static void
 wait_to_connect (EbbSessionLink *link)
 {
-  guint step = MIN (link->n_attempts, G_N_ELEMENTS (back_off_ms) - 1);
+  guint pause_ms = ebb_back_off_get_pause_ms (&link->back_off, &steps, g_random_int ());
 
   if (link->retry_id == 0)
-    link->retry_id =
-        ebb_clock_add_timeout (link->session->clock, back_off_ms[step], retry_cb, link);
+    link->retry_id = ebb_clock_add_timeout (link->session->clock, pause_ms, retry_cb, link);
 }
 
 static void
@@ -156,12 +159,12 @@ connected_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     return;
   g_clear_object (&link->connecting);
   if (!is_done)
-    g_debug ("reconnecting: %s", error->message);
-  if (!link->is_up && ebb_session_owns_links (self))
     {
-      link->n_attempts++;
-      wait_to_connect (link);
+      g_debug ("reconnecting: %s", error->message);
+      ebb_back_off_note_failure (&link->back_off);
     }
+  if (!link->is_up && ebb_session_owns_links (self))
+    wait_to_connect (link);
 }
 
 static void
@@ -181,6 +184,27 @@ ebb_session_connect_links (EbbSession *self)
   for (guint i = 0; i < self->n_links; i++)
     if (!self->link[i].is_up && self->link[i].connecting == NULL)
       wait_to_connect (&self->link[i]);
+}
+
+/**
+ * ebb_session_start_over:
+ *
+ * The computer was away, or an adapter came back: links that are being waited for are tried for at
+ * once, as if they had just been lost.
+ */
+void
+ebb_session_start_over (EbbSession *self)
+{
+  for (guint i = 0; i < self->n_links; i++)
+    {
+      EbbSessionLink *link = &self->link[i];
+
+      ebb_back_off_start_over (&link->back_off);
+      if (link->retry_id == 0)
+        continue;
+      ebb_clock_clear (self->clock, &link->retry_id);
+      wait_to_connect (link);
+    }
 }
 
 /* The session is over: connecting is the service's again. */

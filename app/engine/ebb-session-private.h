@@ -3,6 +3,7 @@
  */
 #pragma once
 
+#include "ebb-back-off.h"
 #include "ebb-guard.h"
 #include "ebb-guardian.h"
 #include "ebb-session-machine.h"
@@ -21,7 +22,7 @@ typedef struct
   GCancellable  *connecting; /* (owned) (nullable): an attempt of ours is under way */
   guint          index;
   guint          retry_id;
-  guint          n_attempts; /* since the link was lost */
+  EbbBackOff     back_off;
 
   gboolean     is_up;      /* as the machine was told */
   gboolean     is_reading; /* READ_STATE is under way */

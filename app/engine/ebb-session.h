@@ -73,6 +73,9 @@ const EbbSnapshot *ebb_session_get_snapshot (EbbSession *self);
 /* TRUE while live or ARMED: the service then leaves the links alone. */
 gboolean ebb_session_owns_links (EbbSession *self);
 
+/* The radio or the computer is back: what failed before says nothing any more. */
+void ebb_session_start_over (EbbSession *self);
+
 /* A session found open in the journal: Stop goes out first, then all as after a lost link. */
 void ebb_session_recover (EbbSession *self, EbbSessionRecord *record, guint32 epoch);
 /* The human's confirmation. From IDLE it begins a session, from PAUSED it continues it. */

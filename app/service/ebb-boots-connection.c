@@ -5,9 +5,10 @@
 
 /* How connecting, pairing and forgetting go for boots that no session has in its hands. */
 
-/* Milliseconds before each further try, the last for all that follow. Short at first, for boots
- * that are only being switched on; at most half a minute apart, for boots that are away. */
-static const guint retry_delays_ms[] = { 200, 500, 1000, 2000, 5000, 10000, 30000 };
+/* Short at first, for boots that are only being switched on; at most half a minute apart, for boots
+ * that are away. */
+static const guint           pauses_ms[] = { 200, 500, 1000, 2000, 5000, 10000, 30000 };
+static const EbbBackOffSteps steps = { pauses_ms, G_N_ELEMENTS (pauses_ms) };
 
 static void finish_tasks (EbbBoots *self, const GError *error);
 
@@ -81,7 +82,6 @@ connected_cb (GObject *object, GAsyncResult *result, gpointer user_data)
   g_clear_object (&self->cancellable);
   if (ebb_controller_connect_finish (EBB_CONTROLLER (object), result, &error))
     {
-      self->retries = 0;
       keep_error (self, NULL);
       if (self->take != NULL || self->known != NULL)
         ebb_boots_save (self);
@@ -97,6 +97,7 @@ connected_cb (GObject *object, GAsyncResult *result, gpointer user_data)
     {
       g_debug ("%s: no connection: %s", self->identity, error->message);
       keep_error (self, error);
+      ebb_back_off_note_failure (&self->back_off);
       /* A session may have taken the link meanwhile: then it is not ours to end. */
       if (!is_worth_a_retry (error) && !self->is_lent)
         ebb_controller_disconnect (self->controller);
@@ -218,7 +219,6 @@ retry_cb (gpointer user_data)
   self->retry_id = 0;
   if (!self->is_wanted || self->is_lent || self->is_held_back || self->peer == NULL)
     return G_SOURCE_REMOVE;
-  self->retries++;
   ebb_boots_begin_connection (self);
   return G_SOURCE_REMOVE;
 }
@@ -226,20 +226,18 @@ retry_cb (gpointer user_data)
 /*< private >
  * ebb_boots_schedule_retry:
  *
- * Tries again later, if these boots are wanted; each time later than before, up to a bound, and
- * with jitter so that two computers do not try in step.
+ * Tries again later, if these boots are wanted and there is a radio to try with: without one,
+ * ebb_boots_start_over() is called when it is back.
  */
 void
 ebb_boots_schedule_retry (EbbBoots *self)
 {
-  guint step = MIN (self->retries, G_N_ELEMENTS (retry_delays_ms) - 1);
-  guint delay_ms = retry_delays_ms[step];
+  guint pause_ms = ebb_back_off_get_pause_ms (&self->back_off, &steps, g_random_int ());
 
   if (!self->is_wanted || self->is_lent || self->is_held_back || self->retry_id != 0
-      || self->peer == NULL)
+      || self->peer == NULL || ebb_scanner_get_radio_state (self->scanner) != EBB_RADIO_READY)
     return;
-  delay_ms += g_random_int_range (0, (gint32) (delay_ms / 5 + 1));
-  self->retry_id = ebb_clock_add_timeout (self->clock, delay_ms, retry_cb, self);
+  self->retry_id = ebb_clock_add_timeout (self->clock, pause_ms, retry_cb, self);
 }
 
 /*< private >
@@ -251,7 +249,11 @@ void
 ebb_boots_link_state_changed (EbbBoots *self)
 {
   if (self->controller != NULL && ebb_controller_is_trusted (self->controller))
-    return;
+    {
+      ebb_back_off_note_up (&self->back_off, ebb_clock_get_boottime_us (self->clock));
+      return;
+    }
+  ebb_back_off_note_down (&self->back_off, ebb_clock_get_boottime_us (self->clock));
   self->has_status = self->has_status && self->controller != NULL
                      && ebb_controller_get_link_state (self->controller) == EBB_LINK_READY;
   if (self->is_connecting || self->is_pairing)
@@ -294,21 +296,32 @@ ebb_boots_lend (EbbBoots *self, gboolean is_lent)
 }
 
 /*< private >
+ * ebb_boots_try_anew:
+ *
+ * The radio is back, or the computer. Wanted boots that are not connected are tried for at once and
+ * as if for the first time.
+ */
+void
+ebb_boots_try_anew (EbbBoots *self)
+{
+  ebb_back_off_start_over (&self->back_off);
+  ebb_clock_clear (self->clock, &self->retry_id);
+  ebb_boots_link_state_changed (self);
+}
+
+/*< private >
  * ebb_boots_start_over:
  *
- * The computer was away. Wanted boots are connected anew, at once and as if for the first time; a
- * link that only seems to be there is let go before that.
+ * The computer was away. A link that only seems to be there is let go, and then as
+ * ebb_boots_try_anew().
  */
 void
 ebb_boots_start_over (EbbBoots *self)
 {
-  if (!self->is_wanted || self->is_lent || self->is_connecting || self->is_pairing)
-    return;
-  ebb_clock_clear (self->clock, &self->retry_id);
-  self->retries = 0;
-  if (self->controller != NULL)
+  if (self->is_wanted && !self->is_lent && !self->is_connecting && !self->is_pairing
+      && self->controller != NULL)
     ebb_controller_disconnect (self->controller);
-  ebb_boots_link_state_changed (self);
+  ebb_boots_try_anew (self);
 }
 
 static void
@@ -367,7 +380,7 @@ ebb_boots_take_async (EbbBoots           *self,
       g_task_return_boolean (task, TRUE);
       return;
     }
-  self->retries = 0;
+  ebb_back_off_start_over (&self->back_off);
   self->take = g_steal_pointer (&task);
   ebb_boots_begin_connection (self);
   if (cancellable != NULL && self->cancellable != NULL)
@@ -453,7 +466,7 @@ void
 ebb_boots_connect (EbbBoots *self)
 {
   self->is_wanted = TRUE;
-  self->retries = 0;
+  ebb_back_off_start_over (&self->back_off);
   if (self->controller == NULL || !ebb_controller_is_trusted (self->controller))
     ebb_boots_begin_connection (self);
 }

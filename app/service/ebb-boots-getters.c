@@ -61,7 +61,7 @@ ebb_boots_get_state (EbbBoots *self)
 guint
 ebb_boots_get_retries (EbbBoots *self)
 {
-  return self->retries;
+  return self->back_off.n_failed;
 }
 
 static EbbDefinition *

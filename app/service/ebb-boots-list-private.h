@@ -5,9 +5,31 @@
 
 #include "ebb-boots-list.h"
 #include "ebb-clock.h"
+#include "ebb-scanner.h"
 #include "ebb-store.h"
 
 G_BEGIN_DECLS
+
+struct _EbbBootsList
+{
+  GObject parent_instance;
+
+  /* owned */
+  EbbScanner *scanner;
+  EbbScanner *simulated;
+  EbbClock   *clock;
+  EbbStore   *store; /* (nullable) */
+  GListStore *known;
+  GListStore *nearby;
+  GHashTable *by_identity; /* owned identity -> owned EbbBoots */
+
+  /* state */
+  EbbRadioState radio_state;      /* as it was when it changed last */
+  gboolean      shows_simulated;  /* somebody asked for boots in this process, or had them before */
+  gboolean      awaits_simulated; /* somebody asked, and they are not heard yet */
+  gint64        scan_until_us;
+  guint         countdown_id;
+};
 
 /* @scanner: where boots are looked for. @simulated: where boots in this process come from; may be
  * the same. @store: (nullable). */
@@ -18,5 +40,12 @@ EbbBootsList *ebb_boots_list_new (EbbScanner *scanner,
 
 /* The computer was away: what was connected may be so no more, and nobody has said it. */
 void ebb_boots_list_start_over (EbbBootsList *self);
+
+/* Shared by the files of this class: one for who is on the list, one for the radio. */
+void     ebb_boots_list_emit_changed (EbbBootsList *self);
+void     ebb_boots_list_emit_radio_back (EbbBootsList *self);
+void     ebb_boots_list_scanner_changed (EbbBootsList *self);
+void     ebb_boots_list_schedule_countdown (EbbBootsList *self);
+gboolean ebb_boots_list_has_peer (GListModel *peers, EbbPeer *peer);
 
 G_END_DECLS

@@ -5,41 +5,16 @@
 
 #include "ebb-boots-private.h"
 
-struct _EbbBootsList
-{
-  GObject parent_instance;
-
-  /* owned */
-  EbbScanner *scanner;
-  EbbScanner *simulated;
-  EbbClock   *clock;
-  EbbStore   *store; /* (nullable) */
-  GListStore *known;
-  GListStore *nearby;
-  GHashTable *by_identity; /* owned identity -> owned EbbBoots */
-
-  /* state */
-  gboolean shows_simulated;  /* somebody asked for boots in this process, or had them before */
-  gboolean awaits_simulated; /* somebody asked, and they are not heard yet */
-  gint64   scan_until_us;
-  guint    countdown_id;
-};
-
 G_DEFINE_FINAL_TYPE (EbbBootsList, ebb_boots_list, G_TYPE_OBJECT)
 
 enum
 {
   SIGNAL_CHANGED,
+  SIGNAL_RADIO_BACK,
   N_SIGNALS,
 };
 
 static guint signals[N_SIGNALS];
-
-static void
-emit_changed (EbbBootsList *self)
-{
-  g_signal_emit (self, signals[SIGNAL_CHANGED], 0);
-}
 
 static void
 place_in (GListStore *list, EbbBoots *boots, gboolean belongs)
@@ -53,8 +28,6 @@ place_in (GListStore *list, EbbBoots *boots, gboolean belongs)
     g_list_store_remove (list, position);
 }
 
-static void schedule_countdown (EbbBootsList *self);
-
 /* Known boots stand under "Your boots", others under "Nearby" once they are heard: those that fell
  * silent stay, for the person who reads the list, until ebb_boots_list_drop_unheard(). */
 static void
@@ -66,7 +39,7 @@ boots_changed_cb (EbbBootsList *self, EbbBoots *boots)
   ebb_boots_claim (boots, self->scanner);
   place_in (self->known, boots, ebb_boots_is_known (boots));
   place_in (self->nearby, boots, !ebb_boots_is_known (boots) && is_near);
-  schedule_countdown (self);
+  ebb_boots_list_schedule_countdown (self);
 }
 
 static EbbBoots *
@@ -85,8 +58,13 @@ find_or_make (EbbBootsList *self, const char *identity, gboolean is_in_process)
   return boots;
 }
 
-static gboolean
-is_listed (GListModel *peers, EbbPeer *peer)
+/*< private >
+ * ebb_boots_list_has_peer:
+ *
+ * Returns: whether @peer is one of @peers
+ */
+gboolean
+ebb_boots_list_has_peer (GListModel *peers, EbbPeer *peer)
 {
   for (guint i = 0; i < g_list_model_get_n_items (peers); i++)
     {
@@ -110,7 +88,7 @@ match_peers (EbbBootsList *self, EbbScanner *scanner)
     {
       EbbBoots *boots = value;
 
-      if (boots->scanner != scanner || is_listed (peers, boots->peer))
+      if (boots->scanner != scanner || ebb_boots_list_has_peer (peers, boots->peer))
         continue;
       /* Of boots that somebody may be reading about, what was heard is kept. */
       if (ebb_boots_is_left_alone (boots) && g_list_store_find (self->nearby, boots, NULL))
@@ -161,59 +139,6 @@ peers_changed_cb (EbbBootsList *self)
   match_peers (self, self->scanner);
   if (self->scanner == self->simulated)
     simulated_changed_cb (self);
-}
-
-static gboolean
-countdown_cb (gpointer user_data)
-{
-  EbbBootsList *self = user_data;
-
-  self->countdown_id = 0;
-  schedule_countdown (self);
-  emit_changed (self);
-  return G_SOURCE_REMOVE;
-}
-
-/* Until a number on the list is another: seconds of a scan, seconds and then minutes since boots
- * were heard. 0: no number there. */
-static guint
-find_countdown_ms (EbbBootsList *self)
-{
-  guint next_ms = ebb_scanner_is_scanning (self->scanner) ? 1000 : 0;
-
-  for (guint i = 0; next_ms == 0 && i < g_list_model_get_n_items (G_LIST_MODEL (self->nearby)); i++)
-    {
-      g_autoptr (EbbBoots) boots = g_list_model_get_item (G_LIST_MODEL (self->nearby), i);
-      int unheard_s = ebb_boots_get_unheard_s (boots);
-
-      if (unheard_s >= 0)
-        next_ms = unheard_s < 60 ? 1000 : 60000;
-    }
-  return next_ms;
-}
-
-static void
-schedule_countdown (EbbBootsList *self)
-{
-  guint next_ms = find_countdown_ms (self);
-
-  if (self->countdown_id == 0 && next_ms > 0)
-    self->countdown_id = ebb_clock_add_timeout (self->clock, next_ms, countdown_cb, self);
-}
-
-static void
-scanner_changed_cb (EbbBootsList *self)
-{
-  gboolean       is_scanning = ebb_scanner_is_scanning (self->scanner);
-  GHashTableIter iter;
-  gpointer       value;
-
-  g_hash_table_iter_init (&iter, self->by_identity);
-  while (g_hash_table_iter_next (&iter, NULL, &value))
-    ebb_boots_hold_back (value, is_scanning);
-  ebb_clock_clear (self->clock, &self->countdown_id);
-  schedule_countdown (self);
-  emit_changed (self);
 }
 
 static void
@@ -275,6 +200,8 @@ ebb_boots_list_class_init (EbbBootsListClass *klass)
 
   object_class->dispose = ebb_boots_list_dispose;
   object_class->finalize = ebb_boots_list_finalize;
+  signals[SIGNAL_RADIO_BACK] = g_signal_new ("radio-back", EBB_TYPE_BOOTS_LIST, G_SIGNAL_RUN_LAST,
+                                             0, NULL, NULL, NULL, G_TYPE_NONE, 0);
   signals[SIGNAL_CHANGED] = g_signal_new ("changed", EBB_TYPE_BOOTS_LIST, G_SIGNAL_RUN_LAST, 0,
                                           NULL, NULL, NULL, G_TYPE_NONE, 0);
 }
@@ -285,6 +212,28 @@ ebb_boots_list_init (EbbBootsList *self)
   self->known = g_list_store_new (EBB_TYPE_BOOTS);
   self->nearby = g_list_store_new (EBB_TYPE_BOOTS);
   self->by_identity = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_object_unref);
+}
+
+/*< private >
+ * ebb_boots_list_emit_changed:
+ *
+ * The radio, the scan or a number on the list is another now.
+ */
+void
+ebb_boots_list_emit_changed (EbbBootsList *self)
+{
+  g_signal_emit (self, signals[SIGNAL_CHANGED], 0);
+}
+
+/*< private >
+ * ebb_boots_list_emit_radio_back:
+ *
+ * There is a radio again, after there was none that could be used.
+ */
+void
+ebb_boots_list_emit_radio_back (EbbBootsList *self)
+{
+  g_signal_emit (self, signals[SIGNAL_RADIO_BACK], 0);
 }
 
 /*< private >
@@ -301,8 +250,9 @@ ebb_boots_list_new (EbbScanner *scanner, EbbScanner *simulated, EbbClock *clock,
   self->simulated = g_object_ref (simulated);
   self->clock = g_object_ref (clock);
   self->store = store != NULL ? g_object_ref (store) : NULL;
+  self->radio_state = ebb_scanner_get_radio_state (scanner);
   load_known (self);
-  g_signal_connect_object (scanner, "changed", G_CALLBACK (scanner_changed_cb), self,
+  g_signal_connect_object (scanner, "changed", G_CALLBACK (ebb_boots_list_scanner_changed), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (ebb_scanner_get_peers (scanner), "items-changed",
                            G_CALLBACK (peers_changed_cb), self, G_CONNECT_SWAPPED);
@@ -312,23 +262,6 @@ ebb_boots_list_new (EbbScanner *scanner, EbbScanner *simulated, EbbClock *clock,
   peers_changed_cb (self);
   simulated_changed_cb (self);
   return self;
-}
-
-/*< private >
- * ebb_boots_list_start_over:
- *
- * The computer was away: every link of one's own boots is made anew, but for those in a session's
- * hands.
- */
-void
-ebb_boots_list_start_over (EbbBootsList *self)
-{
-  for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (self->known)); i++)
-    {
-      g_autoptr (EbbBoots) boots = g_list_model_get_item (G_LIST_MODEL (self->known), i);
-
-      ebb_boots_start_over (boots);
-    }
 }
 
 /**
@@ -351,101 +284,6 @@ GListModel *
 ebb_boots_list_get_nearby (EbbBootsList *self)
 {
   return G_LIST_MODEL (self->nearby);
-}
-
-/**
- * ebb_boots_list_get_radio_state:
- *
- * Returns: whether there is a radio to look with, and if not, why
- */
-EbbRadioState
-ebb_boots_list_get_radio_state (EbbBootsList *self)
-{
-  return ebb_scanner_get_radio_state (self->scanner);
-}
-
-/**
- * ebb_boots_list_is_scanning:
- *
- * Returns: whether boots are being looked for now
- */
-gboolean
-ebb_boots_list_is_scanning (EbbBootsList *self)
-{
-  return ebb_scanner_is_scanning (self->scanner);
-}
-
-/**
- * ebb_boots_list_get_scan_left_s:
- *
- * Returns: seconds until the scan ends by itself, 0 when none runs
- */
-guint
-ebb_boots_list_get_scan_left_s (EbbBootsList *self)
-{
-  gint64 left_us = self->scan_until_us - ebb_clock_get_boottime_us (self->clock);
-
-  if (!ebb_scanner_is_scanning (self->scanner) || left_us <= 0)
-    return 0;
-  return (guint) ((left_us + G_USEC_PER_SEC - 1) / G_USEC_PER_SEC);
-}
-
-/**
- * ebb_boots_list_scan:
- *
- * Looks for boots for at most %EBB_SCAN_MAX_S.
- */
-void
-ebb_boots_list_scan (EbbBootsList *self)
-{
-  self->scan_until_us = ebb_clock_get_boottime_us (self->clock) + EBB_SCAN_MAX_S * G_USEC_PER_SEC;
-  ebb_scanner_start (self->scanner);
-  ebb_boots_list_drop_unheard (self);
-}
-
-/**
- * ebb_boots_list_drop_unheard:
- *
- * Takes boots that are nobody's own and gone off the list of those nearby; a scan finds them again.
- */
-void
-ebb_boots_list_drop_unheard (EbbBootsList *self)
-{
-  GListModel *nearby = G_LIST_MODEL (self->nearby);
-
-  g_return_if_fail (EBB_IS_BOOTS_LIST (self));
-  for (guint i = g_list_model_get_n_items (nearby); i > 0; i--)
-    {
-      g_autoptr (EbbBoots) boots = g_list_model_get_item (nearby, i - 1);
-
-      if (ebb_boots_get_state (boots) != EBB_BOOTS_AWAY)
-        continue;
-      g_list_store_remove (self->nearby, i - 1);
-      if (!is_listed (ebb_scanner_get_peers (boots->scanner), boots->peer))
-        ebb_boots_set_peer (boots, NULL, NULL);
-    }
-}
-
-/**
- * ebb_boots_list_stop_scan:
- *
- * Looks no more. A scan that the radio would not end ends by its own time.
- */
-void
-ebb_boots_list_stop_scan (EbbBootsList *self)
-{
-  ebb_scanner_stop_async (self->scanner, NULL, NULL, NULL);
-}
-
-/**
- * ebb_boots_list_power_on:
- *
- * Asks the system to switch the adapter on; the radio state tells whether it did.
- */
-void
-ebb_boots_list_power_on (EbbBootsList *self)
-{
-  ebb_scanner_power_on (self->scanner);
 }
 
 /**

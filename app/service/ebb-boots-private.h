@@ -3,6 +3,7 @@
  */
 #pragma once
 
+#include "ebb-back-off.h"
 #include "ebb-boots.h"
 #include "ebb-clock.h"
 #include "ebb-controller.h"
@@ -43,7 +44,7 @@ struct _EbbBoots
   gboolean        has_status;
   int32_t         highest_pa;
   guint32         owed_stop_epoch; /* > 0: nobody saw them empty since; Stop goes out first */
-  guint           retries;
+  EbbBackOff      back_off;
   guint           retry_id;
   guint           stop_id;
   gint64          heard_us; /* CLOCK_BOOTTIME of the last time they were; 0: never */
@@ -80,5 +81,6 @@ void ebb_boots_link_state_changed (EbbBoots *self);
 void ebb_boots_claim (EbbBoots *self, EbbScanner *scanner);
 void ebb_boots_save (EbbBoots *self);
 void ebb_boots_start_over (EbbBoots *self);
+void ebb_boots_try_anew (EbbBoots *self);
 
 G_END_DECLS

@@ -57,6 +57,14 @@ ebb_core_init (EbbCore *self G_GNUC_UNUSED)
 {
 }
 
+/* The computer was away: what failed before says nothing any more. */
+static void
+start_over (EbbCore *self)
+{
+  ebb_boots_list_start_over (self->boots_list);
+  ebb_current_session_start_over (self->current_session);
+}
+
 /**
  * ebb_core_new:
  *
@@ -84,11 +92,14 @@ ebb_core_new (const EbbCoreParts *parts)
                                                    parts->limits, parts->runtime_directory);
   first = g_list_model_get_item (G_LIST_MODEL (self->programs), 0);
   ebb_current_session_set_program (self->current_session, first);
+  g_signal_connect_object (self->boots_list, "radio-back",
+                           G_CALLBACK (ebb_current_session_start_over), self->current_session,
+                           G_CONNECT_SWAPPED);
   if (parts->sleep_watch != NULL)
     {
       ebb_current_session_set_sleep_watch (self->current_session, parts->sleep_watch);
-      g_signal_connect_object (parts->sleep_watch, "back", G_CALLBACK (ebb_boots_list_start_over),
-                               self->boots_list, G_CONNECT_SWAPPED);
+      g_signal_connect_object (parts->sleep_watch, "back", G_CALLBACK (start_over), self,
+                               G_CONNECT_SWAPPED);
     }
   return self;
 }

@@ -127,6 +127,17 @@ ebb_current_session_follow (EbbCurrentSession *self)
 }
 
 /*< private >
+ * ebb_current_session_start_over:
+ *
+ * The computer was away, or its radio: the links that a session waits for are tried for at once.
+ */
+void
+ebb_current_session_start_over (EbbCurrentSession *self)
+{
+  ebb_session_start_over (self->session);
+}
+
+/*< private >
  * ebb_current_session_set_sleep_watch:
  *
  * Who says when the computer goes to sleep or down. To be called once, while nothing is live.

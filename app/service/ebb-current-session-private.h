@@ -61,6 +61,8 @@ void ebb_current_session_clear_ticks (EbbCurrentSession *self);
 gboolean ebb_current_session_take_hold (EbbCurrentSession *self);
 void     ebb_current_session_let_go (EbbCurrentSession *self);
 void     ebb_current_session_follow (EbbCurrentSession *self);
+/* The computer or its radio is back: links of a session are tried for at once. */
+void ebb_current_session_start_over (EbbCurrentSession *self);
 
 /* Stops what processes that are gone left running, before anything is started;
  * ebb-current-session-recovery.c. */

@@ -14,7 +14,7 @@ service_fixture_new_core (ServiceFixture *fixture)
   EbbCoreParts parts = { 0 };
 
   parts.clock = EBB_CLOCK (fixture->clock);
-  parts.scanner = EBB_SCANNER (fixture->scanner);
+  parts.scanner = fixture->radio != NULL ? fixture->radio : EBB_SCANNER (fixture->scanner);
   parts.simulated = EBB_SCANNER (fixture->scanner);
   parts.store = fixture->store;
   parts.journal = fixture->journal;
@@ -34,7 +34,8 @@ service_fixture_set_up (ServiceFixture *fixture, gconstpointer data G_GNUC_UNUSE
 
   fixture->directory = g_dir_make_tmp ("ebb-service-XXXXXX", &error);
   g_assert_no_error (error);
-  fixture->clock = ebb_fake_clock_new ();
+  if (fixture->clock == NULL)
+    fixture->clock = ebb_fake_clock_new ();
   if (fixture->connection != NULL)
     fixture->sleep_watch = ebb_sleep_watch_new (EBB_CLOCK (fixture->clock), fixture->connection);
   fixture->definitions = ebb_definition_set_new_from_directory (EBB_DATA "/devices", &error);

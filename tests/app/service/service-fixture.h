@@ -12,7 +12,7 @@
 typedef struct
 {
   char             *directory;
-  EbbFakeClock     *clock;
+  EbbFakeClock     *clock; /* may be set before set_up */
   EbbDefinitionSet *definitions;
   EbbPrograms      *programs;
   EbbLimits         limits;
@@ -20,6 +20,7 @@ typedef struct
   EbbJournal       *journal;
   GDBusConnection  *connection;  /* (nullable): set before set_up, where there is a login manager */
   EbbSleepWatch    *sleep_watch; /* (nullable) */
+  EbbScanner       *radio;       /* (nullable): set before set_up, where boots are on the air */
   EbbSimScanner    *scanner;
   EbbSimBoots      *sim;
   EbbCore          *core;

@@ -25,14 +25,18 @@ set_connected (DoubleBoots *self, gboolean is_connected)
 {
   self->is_connected = is_connected;
   ebb_bluez_device1_set_connected (self->device, is_connected);
+  if (self->news != DOUBLE_NEWS_TOLD)
+    /* In a message of its own, to be missed. */
+    g_dbus_interface_skeleton_flush (G_DBUS_INTERFACE_SKELETON (self->device));
   ebb_bluez_device1_set_services_resolved (self->device, is_connected);
   set_uuids (self, is_connected);
   g_dbus_interface_skeleton_flush (G_DBUS_INTERFACE_SKELETON (self->device));
   ebb_sim_boots_link_changed (self->sim, is_connected);
 }
 
-static void
-bring_link_up (DoubleBoots *self)
+/* Some program connects them. */
+void
+double_boots_bring_link_up (DoubleBoots *self)
 {
   if (self->is_connected)
     return;
@@ -67,8 +71,11 @@ connect_cb (DoubleBoots *self, GDBusMethodInvocation *invocation)
                                                   "le-connection-abort-by-local");
       return TRUE;
     }
-  bring_link_up (self);
-  ebb_bluez_device1_complete_connect (self->device, invocation);
+  double_boots_bring_link_up (self);
+  if (self->news == DOUBLE_NEWS_REFUSED)
+    ebb_bluez_double_fail (invocation, "AlreadyConnected");
+  else
+    ebb_bluez_device1_complete_connect (self->device, invocation);
   if (self->n_ended > 0)
     {
       self->n_ended--;
@@ -138,7 +145,7 @@ pair_cb (DoubleBoots *self, GDBusMethodInvocation *invocation)
   g_assert_nonnull (agent);
   g_assert_null (self->pair_call);
   self->pair_call = invocation;
-  bring_link_up (self);
+  double_boots_bring_link_up (self);
   g_dbus_connection_call (self->bluez->connection, sender, agent, AGENT, methods[self->pairing],
                           parameters, NULL, G_DBUS_CALL_FLAGS_NONE, G_MAXINT, NULL, asked_cb, self);
   return TRUE;

@@ -85,6 +85,32 @@ remove_device_cb (EbbBluezDouble *self, GDBusMethodInvocation *invocation, const
   return TRUE;
 }
 
+/* Whether it tells of a connection that nobody is to be told of. Runs in the connection's own
+ * thread. */
+static gboolean
+is_to_be_missed (EbbBluezDouble *self, GDBusMessage *message)
+{
+  const char *path = g_dbus_message_get_path (message);
+  GVariant   *body = g_dbus_message_get_body (message);
+  const char *interface = NULL;
+  gboolean    is_connected = FALSE;
+  g_autoptr (GVariant) changed = NULL;
+
+  if (g_strcmp0 (g_dbus_message_get_member (message), "PropertiesChanged") != 0 || body == NULL)
+    return FALSE;
+  g_variant_get (body, "(&s@a{sv}@as)", &interface, &changed, NULL);
+  if (!g_variant_lookup (changed, "Connected", "b", &is_connected) || !is_connected)
+    return FALSE;
+  for (guint i = 0; i < self->boots->len; i++)
+    {
+      DoubleBoots *boots = self->boots->pdata[i];
+
+      if (boots->news != DOUBLE_NEWS_TOLD && g_strcmp0 (path, boots->path) == 0)
+        return TRUE;
+    }
+  return FALSE;
+}
+
 /* What the bus refuses; and Powered, which refuses when rfkill says so. Runs in the connection's own
  * thread. */
 static GDBusMessage *
@@ -93,6 +119,14 @@ filter_cb (GDBusConnection *connection, GDBusMessage *message, gboolean incoming
   EbbBluezDouble *self = data;
   g_autoptr (GDBusMessage) refusal = NULL;
 
+  if (!incoming && is_to_be_missed (self, message))
+    {
+      g_object_unref (message);
+      return NULL;
+    }
+  if (incoming && g_dbus_message_get_message_type (message) == G_DBUS_MESSAGE_TYPE_METHOD_CALL
+      && g_strcmp0 (g_dbus_message_get_member (message), "Ping") != 0)
+    g_atomic_int_inc (&self->n_calls);
   if (incoming && g_atomic_int_get (&self->is_denied)
       && g_dbus_message_get_message_type (message) == G_DBUS_MESSAGE_TYPE_METHOD_CALL)
     {

@@ -22,6 +22,15 @@ typedef enum
   DOUBLE_PAIRING_ENTER,
 } DoublePairing;
 
+/* Bluetoothd 5.66 on a busy machine hears of a connection from Connect() before the kernel tells it,
+ * and then tells nobody else. */
+typedef enum
+{
+  DOUBLE_NEWS_TOLD,
+  DOUBLE_NEWS_MISSED,  /* Connect() is answered all the same */
+  DOUBLE_NEWS_REFUSED, /* Connect() is refused: they are connected already */
+} DoubleNews;
+
 typedef enum
 {
   DOUBLE_ROAD_DESCRIPTOR,
@@ -71,6 +80,7 @@ struct _DoubleBoots
   gboolean      has_no_descriptors; /* AcquireWrite and AcquireNotify are not supported */
   gboolean      has_bond_alone;     /* BlueZ knows nothing of their services unless connected */
   gboolean      is_held;            /* another program has the descriptor of Stop */
+  DoubleNews    news;               /* of a connection */
   gboolean      is_silent;          /* requests stay open, an attempt to connect too */
   guint         n_aborted;          /* so many attempts to connect fail */
   guint         n_ended;            /* so many connections after those end at once */
@@ -115,6 +125,7 @@ struct _EbbBluezDouble
 
   /* what happened */
   gboolean  is_discovering;
+  guint     n_calls; /* of methods of BlueZ and of properties, by anyone; atomic */
   guint     n_discoveries;
   guint     n_default_agents; /* must stay 0 */
   char     *capability;       /* of the last agent */
@@ -137,6 +148,7 @@ void         ebb_bluez_double_fail (GDBusMethodInvocation *invocation, const cha
 void  double_boots_show (DoubleBoots *self);
 void  double_boots_advertise (DoubleBoots *self);
 void  double_boots_hide (DoubleBoots *self);
+void  double_boots_bring_link_up (DoubleBoots *self);
 void  double_boots_drop_link (DoubleBoots *self);
 void  double_boots_show_services (DoubleBoots *self);
 void  double_boots_hide_services (DoubleBoots *self);

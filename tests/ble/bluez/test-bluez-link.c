@@ -297,6 +297,40 @@ test_service_killed_and_back (Fixture *self, gconstpointer data G_GNUC_UNUSED)
   outcome_assert_success (&again);
 }
 
+/* Connected through us, through what was there before us, and told to nobody. */
+static void
+test_connected_without_a_word (Fixture *self, gconstpointer data)
+{
+  g_autoptr (EbbLink) link = NULL;
+  g_auto (Outcome) again = { 0 };
+
+  self->boots[0]->news = (DoubleNews) GPOINTER_TO_INT (data);
+  link = fixture_open_ready (self, 0);
+  g_assert_cmpuint (self->boots[0]->n_connects, ==, 1);
+  double_boots_drop_link (self->boots[0]);
+  wait_for_state (link, EBB_LINK_DISCONNECTED);
+  fixture_connect (link, &again);
+  outcome_assert_success (&again);
+  g_assert_cmpuint (self->boots[0]->n_connects, ==, 2);
+  fixture_send_stop (link);
+  wait_until (double_boots_has_stopped, self->boots[0]);
+}
+
+/* As another program leaves them: there is nothing to be told of, and Connect() says so. */
+static void
+test_connected_since_before (Fixture *self, gconstpointer data)
+{
+  g_autoptr (EbbLink) link = NULL;
+
+  self->boots[0]->news = (DoubleNews) GPOINTER_TO_INT (data);
+  self->boots[0]->is_paired = TRUE;
+  double_boots_show (self->boots[0]);
+  double_boots_bring_link_up (self->boots[0]);
+  link = fixture_open_ready (self, 0);
+  fixture_send_stop (link);
+  wait_until (double_boots_has_stopped, self->boots[0]);
+}
+
 static void
 test_cancelled (Fixture *self, gconstpointer data G_GNUC_UNUSED)
 {
@@ -363,6 +397,14 @@ main (int argc, char **argv)
   ADD ("loss/descriptor", lose_by_descriptor, test_loss_and_return);
   ADD ("disconnect-and-again", NULL, test_disconnect_and_again);
   ADD ("service-killed-and-back", NULL, test_service_killed_and_back);
+  ADD ("connected-without-a-word/answered", GINT_TO_POINTER (DOUBLE_NEWS_MISSED),
+       test_connected_without_a_word);
+  ADD ("connected-without-a-word/already", GINT_TO_POINTER (DOUBLE_NEWS_REFUSED),
+       test_connected_without_a_word);
+  ADD ("connected-since-before/told", GINT_TO_POINTER (DOUBLE_NEWS_TOLD),
+       test_connected_since_before);
+  ADD ("connected-since-before/already", GINT_TO_POINTER (DOUBLE_NEWS_REFUSED),
+       test_connected_since_before);
   ADD ("cancelled", NULL, test_cancelled);
   ADD ("one-link-for-each", NULL, test_one_link_for_each);
   ADD ("battery", NULL, test_battery);

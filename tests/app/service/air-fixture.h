@@ -1,0 +1,39 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * Copyright 2026 The Ebb Authors
+ */
+#pragma once
+
+#include "ebb-bluez-double.h"
+#include "service-fixture.h"
+
+#define AIR_FIRST "AA:00:00:00:00:01"
+#define AIR_SECOND "AA:00:00:00:00:02"
+
+/* The whole core over our double of BlueZ: a bus of its own, two pairs of boots in range, and a
+ * clock turned by hand, so that an hour without a radio takes seconds. */
+typedef struct
+{
+  ServiceFixture    service; /* first: its functions take it; the clock is turned by those below */
+  GTestDBus        *bus;
+  EbbDefinitionSet *definitions;
+  EbbBluezDouble   *bluez;
+  DoubleBoots      *boots[2];
+  gboolean          is_taken; /* ebb_boots_take_async() is done */
+} AirFixture;
+
+typedef gboolean (*AirCondition) (AirFixture *fixture);
+
+void air_fixture_set_up (AirFixture *self, gconstpointer data);
+void air_fixture_tear_down (AirFixture *self, gconstpointer data);
+
+/* Lets all that is under way on the bus and in the store come to its end. Time stands still. */
+void air_fixture_settle (AirFixture *self);
+/* Time stands still until @condition holds; fails after 20 s. What the bus brings is waited for so:
+ * it takes threads of its own to come. */
+void air_fixture_wait_until (AirFixture *self, AirCondition condition);
+/* Turns the clock by @turn_ms each time. */
+void air_fixture_run_for (AirFixture *self, guint duration_ms, guint turn_ms);
+void air_fixture_run_until (AirFixture *self, AirCondition condition, guint limit_ms);
+
+/* (transfer none): the first boots, taken as one's own, and ready */
+EbbBoots *air_fixture_take_boots (AirFixture *self);
