@@ -5,7 +5,7 @@
 #include <locale.h>
 #include <stdio.h>
 
-#include "ebb-bluez-double.h"
+#include "ebb-bluez-double-boots.h"
 #include "ebb-real-clock.h"
 
 /* radio DEVICES-DIRECTORY BUS-ADDRESS

@@ -5,7 +5,7 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "ebb-bluez-double.h"
+#include "ebb-bluez-double-boots.h"
 #include "ebb-real-clock.h"
 
 /* ebbctl and boots on the air: our own double of BlueZ on a private bus, with two pairs of boots

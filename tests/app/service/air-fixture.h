@@ -3,7 +3,7 @@
  */
 #pragma once
 
-#include "ebb-bluez-double.h"
+#include "ebb-bluez-double-boots.h"
 #include "service-fixture.h"
 
 #define AIR_FIRST "AA:00:00:00:00:01"

@@ -3,7 +3,7 @@
  */
 #pragma once
 
-#include "ebb-bluez-double.h"
+#include "ebb-bluez-double-boots.h"
 #include "ebb-bluez-scanner.h"
 #include "ebb-fake-clock.h"
 

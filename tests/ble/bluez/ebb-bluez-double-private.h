@@ -3,7 +3,7 @@
  */
 #pragma once
 
-#include "ebb-bluez-double.h"
+#include "ebb-bluez-double-boots.h"
 
 G_BEGIN_DECLS
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * Copyright 2026 The Ebb Authors
  */
-#include "ebb-bluez-double.h"
+#include "ebb-bluez-double-boots.h"
 
 #include <string.h>
 

@@ -145,18 +145,4 @@ void         ebb_bluez_double_set_powered (EbbBluezDouble *self, gboolean is_pow
 DoubleBoots *ebb_bluez_double_add_boots (EbbBluezDouble *self, const char *address, guint64 seed);
 void         ebb_bluez_double_fail (GDBusMethodInvocation *invocation, const char *last_word);
 
-void  double_boots_show (DoubleBoots *self);
-void  double_boots_advertise (DoubleBoots *self);
-void  double_boots_hide (DoubleBoots *self);
-void  double_boots_bring_link_up (DoubleBoots *self);
-void  double_boots_drop_link (DoubleBoots *self);
-void  double_boots_show_services (DoubleBoots *self);
-void  double_boots_hide_services (DoubleBoots *self);
-void  double_boots_answer_holds (DoubleBoots *self);
-void  double_boots_close_descriptor (DoubleBoots *self, EbbRole role);
-guint double_boots_count_writes (DoubleBoots *self, EbbRole role, DoubleRoad road);
-/* Conditions on a DoubleBoots: Stop arrived, and by which road. */
-gboolean double_boots_has_stopped (gpointer boots);
-gboolean double_boots_has_stopped_by_dbus (gpointer boots);
-
 G_END_DECLS

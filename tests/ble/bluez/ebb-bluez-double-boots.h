@@ -1,0 +1,25 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * Copyright 2026 The Ebb Authors
+ */
+#pragma once
+
+#include "ebb-bluez-double.h"
+
+G_BEGIN_DECLS
+
+/* What a test does with boots in range of the double, and asks of them. */
+void  double_boots_show (DoubleBoots *self);
+void  double_boots_advertise (DoubleBoots *self);
+void  double_boots_hide (DoubleBoots *self);
+void  double_boots_bring_link_up (DoubleBoots *self);
+void  double_boots_drop_link (DoubleBoots *self);
+void  double_boots_show_services (DoubleBoots *self);
+void  double_boots_hide_services (DoubleBoots *self);
+void  double_boots_answer_holds (DoubleBoots *self);
+void  double_boots_close_descriptor (DoubleBoots *self, EbbRole role);
+guint double_boots_count_writes (DoubleBoots *self, EbbRole role, DoubleRoad road);
+/* Conditions on a DoubleBoots: Stop arrived, and by which road. */
+gboolean double_boots_has_stopped (gpointer boots);
+gboolean double_boots_has_stopped_by_dbus (gpointer boots);
+
+G_END_DECLS
