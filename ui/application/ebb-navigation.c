@@ -10,6 +10,10 @@ struct _EbbNavigation
   /* owned */
   AdwLeaflet *leaflet;
   GPtrArray  *names; /* from the root up */
+
+  /* borrowed */
+  EbbPageMaker make_page;
+  gpointer     maker_data;
 };
 
 enum
@@ -92,19 +96,39 @@ ebb_navigation_init (EbbNavigation *self)
 
 /**
  * ebb_navigation_new:
+ * @leaflet: holds the root
+ * @make_page: called once for each name, while @leaflet lives
  *
  * Returns: (transfer full): navigation that is at the root
  */
 EbbNavigation *
-ebb_navigation_new (AdwLeaflet *leaflet)
+ebb_navigation_new (AdwLeaflet *leaflet, EbbPageMaker make_page, gpointer user_data)
 {
   EbbNavigation *self = g_object_new (EBB_TYPE_NAVIGATION, NULL);
 
   self->leaflet = g_object_ref (leaflet);
+  self->make_page = make_page;
+  self->maker_data = user_data;
   mark_pages (self);
   g_signal_connect_object (leaflet, "notify::visible-child", G_CALLBACK (visible_changed_cb), self,
                            G_CONNECT_SWAPPED);
   return self;
+}
+
+/* Pages stand in the leaflet in the order in which they lie on one another: it slides by that. */
+static void
+place_on_top (EbbNavigation *self, const char *name)
+{
+  GtkWidget *top = adw_leaflet_get_child_by_name (self->leaflet, get_top (self));
+  GtkWidget *child = adw_leaflet_get_child_by_name (self->leaflet, name);
+
+  if (child != NULL)
+    adw_leaflet_reorder_child_after (self->leaflet, child, top);
+  else
+    adw_leaflet_page_set_name (adw_leaflet_insert_child_after (
+                                   self->leaflet, self->make_page (name, self->maker_data), top),
+                               name);
+  g_ptr_array_add (self->names, g_strdup (name));
 }
 
 /**
@@ -118,7 +142,7 @@ ebb_navigation_push (EbbNavigation *self, const char *name)
   g_return_if_fail (EBB_IS_NAVIGATION (self));
 
   if (!is_in_stack (self, name))
-    g_ptr_array_add (self->names, g_strdup (name));
+    place_on_top (self, name);
   mark_pages (self);
   adw_leaflet_set_visible_child_name (self->leaflet, name);
 }

@@ -9,18 +9,23 @@ G_BEGIN_DECLS
 
 #define EBB_NAVIGATION_ROOT "root"
 
+/* Returns: (transfer floating): the page that is called @name */
+typedef GtkWidget *(*EbbPageMaker) (const char *name, gpointer user_data);
+
 /**
  * EbbNavigation:
  *
- * A stack of pages in an AdwLeaflet, whose children are named and stand in the order in which
- * they can lie on one another. Gestures and Alt+Left go back by themselves.
+ * A stack of pages in an AdwLeaflet. The root is there from the start; a page is made when it is
+ * opened for the first time, and kept. Gestures and Alt+Left go back by themselves.
  *
  * Signals: "changed" (another page is on top).
  */
 #define EBB_TYPE_NAVIGATION (ebb_navigation_get_type ())
 G_DECLARE_FINAL_TYPE (EbbNavigation, ebb_navigation, EBB, NAVIGATION, GObject)
 
-EbbNavigation *ebb_navigation_new (AdwLeaflet *leaflet) G_GNUC_WARN_UNUSED_RESULT;
+EbbNavigation *ebb_navigation_new (AdwLeaflet  *leaflet,
+                                   EbbPageMaker make_page,
+                                   gpointer     user_data) G_GNUC_WARN_UNUSED_RESULT;
 
 void     ebb_navigation_push (EbbNavigation *self, const char *name);
 gboolean ebb_navigation_pop (EbbNavigation *self);

@@ -19,13 +19,9 @@ show_boots_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 static void
 show_programs_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
-  EbbWindow   *self = user_data;
-  EbbPrograms *programs = ebb_core_get_programs (self->core);
-  EbbScene     scene;
+  EbbWindow *self = user_data;
 
-  ebb_scene_read (&scene, self->core);
-  ebb_programs_page_show (self->programs_page, G_LIST_MODEL (programs),
-                          ebb_programs_get_troubles (programs), &scene);
+  ebb_window_fill_programs (self);
   ebb_navigation_push (self->navigation, "programs");
 }
 

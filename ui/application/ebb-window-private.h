@@ -11,7 +11,6 @@
 #include "ebb-programs-page.h"
 #include "ebb-session-view.h"
 #include "ebb-stop-bar.h"
-#include "ebb-wear-page.h"
 #include "ebb-window.h"
 
 G_BEGIN_DECLS
@@ -21,21 +20,19 @@ struct _EbbWindow
   AdwApplicationWindow parent_instance;
 
   /* owned by the template */
-  AdwLeaflet      *nav;
-  EbbAdaptive     *adaptive;
-  EbbSessionView  *session_view;
-  EbbBootsPage    *boots_page;
-  EbbDevicePage   *device_page;
-  EbbPairingPage  *pairing_page;
-  EbbProgramsPage *programs_page;
-  EbbWearPage     *wear_page;
-  EbbStopBar      *stop_bar;
-  GtkWidget       *menu_button;
-  GtkWidget       *boots_button;
-  GtkWidget       *boots_icon;
-  GtkWidget       *boots_label;
-  GtkLabel        *status_region;
-  GtkLabel        *alert_region;
+  AdwLeaflet     *nav;
+  EbbAdaptive    *adaptive;
+  EbbSessionView *session_view;
+  EbbStopBar     *stop_bar;
+  GtkWidget      *menu_button;
+  GtkWidget      *boots_button;
+  GtkWidget      *boots_icon;
+  GtkWidget      *boots_label;
+  GtkLabel       *status_region;
+  GtkLabel       *alert_region;
+
+  /* owned by the leaflet */
+  EbbProgramsPage *programs_page; /* (nullable): was not opened yet */
 
   /* owned */
   EbbCore            *core;
@@ -59,5 +56,8 @@ void ebb_window_add_actions (EbbWindow *self);
 void ebb_window_refresh (EbbWindow *self);
 void ebb_window_ask_forget (EbbWindow *self);
 void ebb_window_watch_input (EbbWindow *self);
+
+GtkWidget *ebb_window_make_page (EbbWindow *self, const char *name);
+void       ebb_window_fill_programs (EbbWindow *self);
 
 G_END_DECLS

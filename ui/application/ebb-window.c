@@ -323,11 +323,6 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, EbbWindow, nav);
   gtk_widget_class_bind_template_child (widget_class, EbbWindow, adaptive);
   gtk_widget_class_bind_template_child (widget_class, EbbWindow, session_view);
-  gtk_widget_class_bind_template_child (widget_class, EbbWindow, boots_page);
-  gtk_widget_class_bind_template_child (widget_class, EbbWindow, device_page);
-  gtk_widget_class_bind_template_child (widget_class, EbbWindow, pairing_page);
-  gtk_widget_class_bind_template_child (widget_class, EbbWindow, programs_page);
-  gtk_widget_class_bind_template_child (widget_class, EbbWindow, wear_page);
   gtk_widget_class_bind_template_child (widget_class, EbbWindow, stop_bar);
   gtk_widget_class_bind_template_child (widget_class, EbbWindow, menu_button);
   gtk_widget_class_bind_template_child (widget_class, EbbWindow, boots_button);
@@ -345,16 +340,17 @@ ebb_window_class_init (EbbWindowClass *klass)
   G_OBJECT_CLASS (klass)->dispose = ebb_window_dispose;
   GTK_WINDOW_CLASS (klass)->close_request = ebb_window_close_request;
   g_type_ensure (EBB_TYPE_ADAPTIVE);
-  g_type_ensure (EBB_TYPE_BOOTS_PAGE);
-  g_type_ensure (EBB_TYPE_DEVICE_PAGE);
-  g_type_ensure (EBB_TYPE_PAIRING_PAGE);
-  g_type_ensure (EBB_TYPE_PROGRAMS_PAGE);
   g_type_ensure (EBB_TYPE_SESSION_VIEW);
   g_type_ensure (EBB_TYPE_STOP_BAR);
-  g_type_ensure (EBB_TYPE_WEAR_PAGE);
   gtk_widget_class_set_template_from_resource (
       widget_class, "/io/github/ebb_boots/Ebb/application/ebb-window.ui");
   bind_children (widget_class);
+}
+
+static GtkWidget *
+make_page_cb (const char *name, gpointer user_data)
+{
+  return ebb_window_make_page (user_data, name);
 }
 
 static void
@@ -364,7 +360,7 @@ ebb_window_init (EbbWindow *self)
 
   gtk_widget_init_template (GTK_WIDGET (self));
   ebb_style_watch (GTK_WIDGET (self->adaptive));
-  self->navigation = ebb_navigation_new (self->nav);
+  self->navigation = ebb_navigation_new (self->nav, make_page_cb, self);
   self->announcer = ebb_announcer_new (self->status_region, self->alert_region, EBB_CLOCK (clock));
   g_signal_connect_swapped (self->navigation, "changed", G_CALLBACK (navigation_changed_cb), self);
   g_signal_connect_swapped (self->adaptive, "notify::is-narrow", G_CALLBACK (narrow_changed_cb),
@@ -376,9 +372,7 @@ ebb_window_init (EbbWindow *self)
 static void
 add_boots_section (EbbWindow *self)
 {
-  EbbBootsPages pages = { self->boots_page, self->device_page, self->pairing_page };
-
-  self->boots_section = ebb_boots_section_new (self->core, &pages);
+  self->boots_section = ebb_boots_section_new (self->core);
   ebb_boots_section_add_actions (self->boots_section, GTK_WIDGET (self));
   g_signal_connect_swapped (self->boots_section, "push", G_CALLBACK (push_cb), self);
   g_signal_connect_swapped (self->boots_section, "pop", G_CALLBACK (pop_cb), self);

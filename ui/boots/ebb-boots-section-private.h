@@ -3,7 +3,10 @@
  */
 #pragma once
 
+#include "ebb-boots-page.h"
 #include "ebb-boots-section.h"
+#include "ebb-device-page.h"
+#include "ebb-pairing-page.h"
 #include "ebb-pairing.h"
 
 G_BEGIN_DECLS
@@ -18,8 +21,10 @@ struct _EbbBootsSection
   EbbPairing *pairing; /* (nullable): of the page of pairing */
   GActionMap *search;  /* (nullable): the actions of the list */
 
-  /* borrowed */
-  EbbBootsPages pages;
+  /* borrowed: of a widget that goes before the section does */
+  EbbBootsPage   *list_page;    /* (nullable): was not made yet, as the others */
+  EbbDevicePage  *device_page;  /* (nullable) */
+  EbbPairingPage *pairing_page; /* (nullable) */
 
   /* state */
   gboolean awaits_simulated;

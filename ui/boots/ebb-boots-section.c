@@ -76,8 +76,7 @@ show_list (EbbBootsSection *self)
     .is_live = is_live (self),
   };
 
-  ebb_boots_section_enable_search (self, !scene.is_live);
-  ebb_boots_page_show (self->pages.list, &scene);
+  ebb_boots_page_show (self->list_page, &scene);
 }
 
 static void
@@ -85,10 +84,10 @@ show_pairing (EbbBootsSection *self)
 {
   EbbPairingScene scene;
 
-  if (self->pairing == NULL)
+  if (self->pairing == NULL || self->pairing_page == NULL)
     return;
   ebb_pairing_get_scene (self->pairing, &scene);
-  ebb_pairing_page_show (self->pages.pairing, &scene);
+  ebb_pairing_page_show (self->pairing_page, &scene);
 }
 
 /**
@@ -218,15 +217,14 @@ ebb_boots_section_init (EbbBootsSection *self)
 /**
  * ebb_boots_section_new:
  *
- * Returns: (transfer full): a section over @core that fills @pages
+ * Returns: (transfer full): a section over @core
  */
 EbbBootsSection *
-ebb_boots_section_new (EbbCore *core, const EbbBootsPages *pages)
+ebb_boots_section_new (EbbCore *core)
 {
   EbbBootsSection *self = g_object_new (EBB_TYPE_BOOTS_SECTION, NULL);
 
   self->core = g_object_ref (core);
-  self->pages = *pages;
   return self;
 }
 
@@ -267,10 +265,21 @@ find_readings (EbbBootsSection *self)
   return ebb_current_session_get_snapshot (session);
 }
 
+static void
+show_device (EbbBootsSection *self)
+{
+  EbbBootsFacts facts;
+
+  if (self->boots == NULL || self->device_page == NULL)
+    return;
+  ebb_boots_facts_read (&facts, self->boots);
+  ebb_device_page_show (self->device_page, &facts, is_in_session (self), find_readings (self));
+}
+
 /**
  * ebb_boots_section_refresh:
  *
- * Shows what the core has now, on each of the pages.
+ * Shows what the core has now, on each of the pages that were made.
  */
 void
 ebb_boots_section_refresh (EbbBootsSection *self)
@@ -278,14 +287,40 @@ ebb_boots_section_refresh (EbbBootsSection *self)
   g_return_if_fail (EBB_IS_BOOTS_SECTION (self));
 
   choose_awaited (self);
-  show_list (self);
-  if (self->boots != NULL)
-    {
-      EbbBootsFacts facts;
+  ebb_boots_section_enable_search (self, !is_live (self));
+  if (self->list_page != NULL)
+    show_list (self);
+  show_device (self);
+}
 
-      ebb_boots_facts_read (&facts, self->boots);
-      ebb_device_page_show (self->pages.device, &facts, is_in_session (self), find_readings (self));
+/**
+ * ebb_boots_section_make_page:
+ * @name: "boots", "device" or "pairing"; each once
+ *
+ * Returns: (transfer floating): the page, which shows what the core has; to be put below the widget
+ *   that has the actions
+ */
+GtkWidget *
+ebb_boots_section_make_page (EbbBootsSection *self, const char *name)
+{
+  g_return_val_if_fail (EBB_IS_BOOTS_SECTION (self), NULL);
+
+  if (g_str_equal (name, "boots"))
+    {
+      self->list_page = g_object_new (EBB_TYPE_BOOTS_PAGE, NULL);
+      show_list (self);
+      return GTK_WIDGET (self->list_page);
     }
+  if (g_str_equal (name, "device"))
+    {
+      self->device_page = g_object_new (EBB_TYPE_DEVICE_PAGE, NULL);
+      show_device (self);
+      return GTK_WIDGET (self->device_page);
+    }
+  g_return_val_if_fail (g_str_equal (name, "pairing"), NULL);
+  self->pairing_page = g_object_new (EBB_TYPE_PAIRING_PAGE, NULL);
+  show_pairing (self);
+  return GTK_WIDGET (self->pairing_page);
 }
 
 /**

@@ -5,6 +5,7 @@
 
 #include "ebb-elsewhere-page.h"
 #include "ebb-finished-page.h"
+#include "ebb-no-boots-page.h"
 #include "ebb-paused-page.h"
 #include "ebb-ready-page.h"
 #include "ebb-running-page.h"
@@ -19,54 +20,22 @@ struct _EbbSessionView
   AdwBin parent_instance;
 
   /* owned by the template */
-  GtkStack         *stack;
-  GtkWidget        *no_boots_page;
-  EbbReadyPage     *ready_page;
-  EbbStartingPage  *starting_page;
-  EbbRunningPage   *running_page;
-  EbbPausedPage    *paused_page;
-  EbbStoppingPage  *stopping_page;
-  EbbTroublePage   *trouble_page;
-  EbbFinishedPage  *finished_page;
-  EbbElsewherePage *elsewhere_page;
+  GtkStack *stack;
 
   /* state */
-  GtkWidget *presented; /* (nullable): the page that is shown; one of those above */
+  GtkWidget *presented; /* (nullable): the page that is shown */
 };
 
 G_DEFINE_FINAL_TYPE (EbbSessionView, ebb_session_view, ADW_TYPE_BIN)
-
-static void
-bind_children (GtkWidgetClass *widget_class)
-{
-  gtk_widget_class_bind_template_child (widget_class, EbbSessionView, stack);
-  gtk_widget_class_bind_template_child (widget_class, EbbSessionView, no_boots_page);
-  gtk_widget_class_bind_template_child (widget_class, EbbSessionView, ready_page);
-  gtk_widget_class_bind_template_child (widget_class, EbbSessionView, starting_page);
-  gtk_widget_class_bind_template_child (widget_class, EbbSessionView, running_page);
-  gtk_widget_class_bind_template_child (widget_class, EbbSessionView, paused_page);
-  gtk_widget_class_bind_template_child (widget_class, EbbSessionView, stopping_page);
-  gtk_widget_class_bind_template_child (widget_class, EbbSessionView, trouble_page);
-  gtk_widget_class_bind_template_child (widget_class, EbbSessionView, finished_page);
-  gtk_widget_class_bind_template_child (widget_class, EbbSessionView, elsewhere_page);
-}
 
 static void
 ebb_session_view_class_init (EbbSessionViewClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
-  g_type_ensure (EBB_TYPE_ELSEWHERE_PAGE);
-  g_type_ensure (EBB_TYPE_FINISHED_PAGE);
-  g_type_ensure (EBB_TYPE_PAUSED_PAGE);
-  g_type_ensure (EBB_TYPE_READY_PAGE);
-  g_type_ensure (EBB_TYPE_RUNNING_PAGE);
-  g_type_ensure (EBB_TYPE_STARTING_PAGE);
-  g_type_ensure (EBB_TYPE_STOPPING_PAGE);
-  g_type_ensure (EBB_TYPE_TROUBLE_PAGE);
   gtk_widget_class_set_template_from_resource (
       widget_class, "/io/github/ebb_boots/Ebb/session/ebb-session-view.ui");
-  bind_children (widget_class);
+  gtk_widget_class_bind_template_child (widget_class, EbbSessionView, stack);
 }
 
 static void
@@ -75,48 +44,74 @@ ebb_session_view_init (EbbSessionView *self)
   gtk_widget_init_template (GTK_WIDGET (self));
 }
 
+/* A page is made when it is shown for the first time, and kept. */
+static gpointer
+get_page (EbbSessionView *self, GType type)
+{
+  GtkWidget *page = gtk_stack_get_child_by_name (self->stack, g_type_name (type));
+
+  if (page == NULL)
+    {
+      page = g_object_new (type, NULL);
+      gtk_stack_add_named (self->stack, page, g_type_name (type));
+    }
+  return page;
+}
+
 static GtkWidget *
 show_idle (EbbSessionView *self, const EbbScene *scene)
 {
+  gpointer page;
+
   if (scene->snapshot->has_result)
     {
-      ebb_finished_page_show (self->finished_page, scene);
-      return GTK_WIDGET (self->finished_page);
+      page = get_page (self, EBB_TYPE_FINISHED_PAGE);
+      ebb_finished_page_show (page, scene);
+      return page;
     }
   if (scene->is_running_elsewhere)
     {
-      ebb_elsewhere_page_show (self->elsewhere_page, scene);
-      return GTK_WIDGET (self->elsewhere_page);
+      page = get_page (self, EBB_TYPE_ELSEWHERE_PAGE);
+      ebb_elsewhere_page_show (page, scene);
+      return page;
     }
   if (!scene->has_boots)
-    return self->no_boots_page;
-  ebb_ready_page_show (self->ready_page, scene);
-  return GTK_WIDGET (self->ready_page);
+    return get_page (self, EBB_TYPE_NO_BOOTS_PAGE);
+  page = get_page (self, EBB_TYPE_READY_PAGE);
+  ebb_ready_page_show (page, scene);
+  return page;
 }
 
 /* Fills the page of the state, and no other. */
 static GtkWidget *
 show_state (EbbSessionView *self, const EbbScene *scene)
 {
+  gpointer page;
+
   switch (scene->snapshot->state)
     {
     case EBB_SESSION_ARMED:
     case EBB_SESSION_STARTING:
-      ebb_starting_page_show (self->starting_page, scene);
-      return GTK_WIDGET (self->starting_page);
+      page = get_page (self, EBB_TYPE_STARTING_PAGE);
+      ebb_starting_page_show (page, scene);
+      return page;
     case EBB_SESSION_RUNNING:
-      ebb_running_page_show (self->running_page, scene);
-      return GTK_WIDGET (self->running_page);
+      page = get_page (self, EBB_TYPE_RUNNING_PAGE);
+      ebb_running_page_show (page, scene);
+      return page;
     case EBB_SESSION_PAUSED:
-      ebb_paused_page_show (self->paused_page, scene);
-      return GTK_WIDGET (self->paused_page);
+      page = get_page (self, EBB_TYPE_PAUSED_PAGE);
+      ebb_paused_page_show (page, scene);
+      return page;
     case EBB_SESSION_STOPPING:
-      ebb_stopping_page_show (self->stopping_page, scene);
-      return GTK_WIDGET (self->stopping_page);
+      page = get_page (self, EBB_TYPE_STOPPING_PAGE);
+      ebb_stopping_page_show (page, scene);
+      return page;
     case EBB_SESSION_LINK_LOST:
     case EBB_SESSION_FAULT:
-      ebb_trouble_page_show (self->trouble_page, scene);
-      return GTK_WIDGET (self->trouble_page);
+      page = get_page (self, EBB_TYPE_TROUBLE_PAGE);
+      ebb_trouble_page_show (page, scene);
+      return page;
     case EBB_SESSION_IDLE:
     default:
       return show_idle (self, scene);
@@ -182,8 +177,8 @@ ebb_session_view_focus_heading (EbbSessionView *self)
   g_return_if_fail (EBB_IS_SESSION_VIEW (self));
 
   page = gtk_stack_get_visible_child (self->stack);
-  if (page == NULL || page == self->no_boots_page || page == GTK_WIDGET (self->ready_page)
-      || page == GTK_WIDGET (self->running_page))
+  if (page == NULL || EBB_IS_NO_BOOTS_PAGE (page) || EBB_IS_READY_PAGE (page)
+      || EBB_IS_RUNNING_PAGE (page))
     return;
   heading = gtk_widget_get_template_child (page, G_OBJECT_TYPE (page), "heading_label");
   gtk_widget_grab_focus (GTK_WIDGET (heading));
@@ -197,8 +192,11 @@ ebb_session_view_focus_heading (EbbSessionView *self)
 void
 ebb_session_view_focus_start (EbbSessionView *self)
 {
+  GtkWidget *page;
+
   g_return_if_fail (EBB_IS_SESSION_VIEW (self));
 
-  if (gtk_stack_get_visible_child (self->stack) == GTK_WIDGET (self->ready_page))
-    ebb_ready_page_focus_start (self->ready_page);
+  page = gtk_stack_get_visible_child (self->stack);
+  if (page != NULL && EBB_IS_READY_PAGE (page))
+    ebb_ready_page_focus_start (EBB_READY_PAGE (page));
 }
