@@ -3,6 +3,7 @@
  */
 #include <glib-unix.h>
 #include <glib/gi18n.h>
+#include <gtk/gtk.h>
 #include <locale.h>
 
 #include "ebb-application.h"
@@ -116,6 +117,14 @@ main (int argc, char **argv)
     {
       g_print ("ebb %s\n", EBB_VERSION);
       return 0;
+    }
+  if (!gtk_init_check ())
+    {
+      g_printerr (
+          "ebb: %s\n",
+          _ ("there is no display to open a window on; expected DISPLAY or WAYLAND_DISPLAY. "
+             "ebbctl needs none: it finds, runs and stops the same boots."));
+      return 1;
     }
   g_set_application_name ("Ebb");
   /* A demonstration is another program to the desktop: it never meets an Ebb that runs. */

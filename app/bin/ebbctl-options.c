@@ -45,18 +45,21 @@ drop_dashes (int *argc, char **argv)
 gboolean
 ctl_options_parse (CtlApp *app, int *argc, char ***argv, const char *description, GError **error)
 {
+  /* As file names: they are taken as typed, in whatever bytes, so that they can be named. */
   const GOptionEntry entries[] = {
     { "json", 0, 0, G_OPTION_ARG_NONE, &app->is_json, N_ ("Print JSON, one object a line"), NULL },
     { "demo", 0, 0, G_OPTION_ARG_NONE, &app->is_demo, N_ ("Use simulated boots only"), NULL },
-    { "speed", 0, 0, G_OPTION_ARG_STRING, &app->speed_text,
+    { "speed", 0, 0, G_OPTION_ARG_FILENAME, &app->speed_text,
       N_ ("With --demo: run the clock N times as fast (1 to 100)"), "N" },
-    { "adapter", 0, 0, G_OPTION_ARG_STRING, &app->adapter, N_ ("Use this adapter"), "hciN" },
-    { "boots", 0, 0, G_OPTION_ARG_STRING, &app->boots_name, N_ ("run: which boots"), "BOOTS" },
-    { "legs", 0, 0, G_OPTION_ARG_STRING, &app->legs_name, N_ ("run: left, right or both"), "LEGS" },
-    { "minutes", 0, 0, G_OPTION_ARG_STRING, &app->minutes_text, N_ ("run: how long"), "N" },
-    { "seconds", 0, 0, G_OPTION_ARG_STRING, &app->seconds_text, N_ ("scan: how long (1 to 30)"),
+    { "adapter", 0, 0, G_OPTION_ARG_FILENAME, &app->adapter, N_ ("Use this adapter"), "hciN" },
+    { "boots", 0, 0, G_OPTION_ARG_FILENAME, &app->boots_name, N_ ("run: which boots"), "BOOTS" },
+    { "legs", 0, 0, G_OPTION_ARG_FILENAME, &app->legs_name, N_ ("run: left, right or both"),
+      "LEGS" },
+    { "minutes", 0, 0, G_OPTION_ARG_FILENAME, &app->minutes_text, N_ ("run: how long"), "N" },
+    { "seconds", 0, 0, G_OPTION_ARG_FILENAME, &app->seconds_text, N_ ("scan: how long (1 to 30)"),
       "N" },
-    { "limit", 0, 0, G_OPTION_ARG_STRING, &app->limit_text, N_ ("history: at most so many"), "N" },
+    { "limit", 0, 0, G_OPTION_ARG_FILENAME, &app->limit_text, N_ ("history: at most so many"),
+      "N" },
     { "yes", 'y', 0, G_OPTION_ARG_NONE, &app->is_yes,
       N_ ("run: do not ask; for simulated boots only"), NULL },
     { "version", 0, 0, G_OPTION_ARG_NONE, &app->wants_version, N_ ("Print the version"), NULL },

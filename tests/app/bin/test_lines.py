@@ -49,6 +49,19 @@ def window_names_what_it_does_not_take(home):
         home.fail(*line, program=EBB, status=USAGE, says=[f'{named}', 'ebb --help'])
 
 
+def window_without_a_display_says_so(home):
+    home.fail('--demo', program=EBB, status=FAILED, says=['no display', 'WAYLAND_DISPLAY', 'ebbctl'])
+
+
+def bytes_that_are_no_text_are_named(home):
+    for line, named in ((('--speed=\udcff', 'demo'), '--speed is'),
+                        (('run', 'flush', '--demo', '--legs=\udcff'), '--legs'),
+                        (('run', 'flush', '--demo', '--minutes=\udcff'), '--minutes is'),
+                        (('run', '\udcff', '--demo'), 'no program is called')):
+        home.fail(*line, status=USAGE, says=[named, '\ufffd'])
+        expect(home.run(*line, '--json').objects[0]['exit_code'] == USAGE, f'{line}')
+
+
 def boots_program_names_what_it_does_not_take(home):
     for line, named in ((['extra'], 'extra'), (['--nosuch'], '--nosuch'),
                         (['--side', 'middle'], 'middle'), (['--seed', 'x'], 'x'),
@@ -223,6 +236,7 @@ def output_that_is_closed_is_a_failure(home):
 if __name__ == '__main__':
     run_tests(options_of_other_commands_are_refused, numbers_are_named_with_their_range,
               window_names_what_it_does_not_take, boots_program_names_what_it_does_not_take,
+              window_without_a_display_says_so, bytes_that_are_no_text_are_named,
               help_and_version_need_nothing, lists_say_nothing_of_a_bus_they_do_not_need,
               refusals_say_what_to_do,
               every_list_is_one_object_a_line, what_is_not_there_is_named_at_once,
