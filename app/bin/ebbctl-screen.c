@@ -71,16 +71,18 @@ name_zone (EbbZone zone, EbbZoneMask zones)
 }
 
 static const char *
-name_state (EbbSessionState state)
+name_state (const EbbSnapshot *snapshot)
 {
   static const char *const names[] = {
-    [EBB_SESSION_IDLE] = N_ ("Finished"),       [EBB_SESSION_ARMED] = N_ ("Getting ready"),
+    [EBB_SESSION_IDLE] = N_ ("Ended"),          [EBB_SESSION_ARMED] = N_ ("Getting ready"),
     [EBB_SESSION_STARTING] = N_ ("Starting"),   [EBB_SESSION_RUNNING] = N_ ("Running"),
     [EBB_SESSION_PAUSED] = N_ ("Paused"),       [EBB_SESSION_STOPPING] = N_ ("Letting the air out"),
     [EBB_SESSION_LINK_LOST] = N_ ("Link lost"), [EBB_SESSION_FAULT] = N_ ("Fault"),
   };
 
-  return _ (names[state]);
+  if (snapshot->state == EBB_SESSION_IDLE && snapshot->end == EBB_END_BY_COMPLETE)
+    return _ ("Finished");
+  return _ (names[snapshot->state]);
 }
 
 /* printf's widths count bytes; a translated name has more of them than columns. */
@@ -100,7 +102,7 @@ append_title (GString *text, const EbbSnapshot *snapshot, const char *title)
   int32_t top_pa =
       snapshot->intensity_wanted_pa != 0 ? snapshot->intensity_wanted_pa : snapshot->intensity_pa;
 
-  g_string_append_printf (text, "%s · %s", title, name_state (snapshot->state));
+  g_string_append_printf (text, "%s · %s", title, name_state (snapshot));
   if (snapshot->state == EBB_SESSION_RUNNING && top_pa > 0)
     g_string_append_printf (text, _ (" · up to %d mmHg"), ebb_pa_to_whole_mmhg (top_pa));
   g_string_append_printf (text, "%s\n",

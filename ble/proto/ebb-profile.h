@@ -46,7 +46,6 @@
 #define EBB_HEAT_MAX_DDEG 430
 #define EBB_LEVEL_COUNT_MAX 100
 #define EBB_DURATION_MAX_S 3600
-#define EBB_EPOCH_STRIDE_MAX 1000      /* START's epoch is at most this much above the closed one */
 #define EBB_PROGRAM_STORE_MIN_BYTES 96 /* all boots keep programs of this size */
 
 /* "Not known", for pressures on the wire; in the structs it is EBB_PRESSURE_UNKNOWN_PA. */

@@ -154,6 +154,7 @@ def watcher_sees_bars_or_json_and_the_end(home):
     status = session.wait(PATIENCE_S)
     expect(status == 0, f'{status}')
     expect(watching.wait_end() == 0, watching.text)
+    expect('Ended' in watching.text and 'Finished' not in watching.text, watching.text)
     expect('You stopped it at' in watching.text and '{' not in watching.text, watching.text)
     output, _ = lines.communicate(timeout=PATIENCE_S)
     expect(lines.returncode == 0, f'{lines.returncode}')
