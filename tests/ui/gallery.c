@@ -385,7 +385,8 @@ main (int argc, char **argv)
   if (argc < 5)
     return 2;
   adw_init ();
-  g_object_set (gtk_settings_get_default (), "gtk-enable-animations", FALSE, NULL);
+  g_object_set (gtk_settings_get_default (), "gtk-enable-animations",
+                g_str_equal (argv[2], "frames"), NULL);
   ebb_style_load ();
   read_options (argv + 5);
   self.program = ebb_program_new_from_file (argv[1], &error);

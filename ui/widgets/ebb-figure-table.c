@@ -12,9 +12,10 @@ struct _EbbFigureTable
   AdwBin parent_instance;
 
   /* owned by the tree of widgets */
-  GtkWidget *expander;
+  GtkWidget *expander; /* has no child: no wider than its words, it stands beside others */
+  GtkWidget *table;    /* NULL until it is opened for the first time */
   GtkWidget *heads[EBB_N_SIDES];
-  GtkWidget *rows[EBB_N_ZONES]; /* NULL until it is opened for the first time */
+  GtkWidget *rows[EBB_N_ZONES];
   GtkWidget *names[EBB_N_ZONES];
   GtkWidget *cells[EBB_N_SIDES][EBB_N_ZONES];
 
@@ -124,15 +125,17 @@ add_row (EbbFigureTable *self, GtkWidget *table, EbbZone zone)
 static void
 build (EbbFigureTable *self)
 {
-  GtkWidget *table = g_object_new (GTK_TYPE_BOX, "accessible-role", GTK_ACCESSIBLE_ROLE_TABLE,
-                                   "orientation", GTK_ORIENTATION_VERTICAL, "margin-top", 6, NULL);
+  self->table = g_object_new (GTK_TYPE_BOX, "accessible-role", GTK_ACCESSIBLE_ROLE_TABLE,
+                              "orientation", GTK_ORIENTATION_VERTICAL, "margin-top", 6, NULL);
 
-  gtk_accessible_update_property (GTK_ACCESSIBLE (table), GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("Legs"),
-                                  -1);
-  add_head (self, table);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->table), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  _ ("Legs"), -1);
+  add_head (self, self->table);
   for (int zone = EBB_N_ZONES - 1; zone >= 0; zone--)
-    add_row (self, table, (EbbZone) zone);
-  gtk_expander_set_child (GTK_EXPANDER (self->expander), table);
+    add_row (self, self->table, (EbbZone) zone);
+  gtk_box_append (GTK_BOX (adw_bin_get_child (ADW_BIN (self))), self->table);
+  g_object_bind_property (self->expander, "expanded", self->table, "visible",
+                          G_BINDING_SYNC_CREATE);
 }
 
 /* ---- what stands in it ---- */
@@ -200,7 +203,7 @@ show_rows (EbbFigureTable *self)
 {
   if (!gtk_expander_get_expanded (GTK_EXPANDER (self->expander)))
     return;
-  if (gtk_expander_get_child (GTK_EXPANDER (self->expander)) == NULL)
+  if (self->table == NULL)
     build (self);
   for (int side = 0; side < EBB_N_SIDES; side++)
     show_head (self, (EbbSide) side);
@@ -216,13 +219,17 @@ ebb_figure_table_class_init (EbbFigureTableClass *klass)
 static void
 ebb_figure_table_init (EbbFigureTable *self)
 {
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
+
   ebb_figure_values_init (&self->values);
   self->expander = gtk_expander_new (_ ("As a table"));
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->expander), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                   _ ("As a table"), -1);
   g_signal_connect_object (self->expander, "notify::expanded", G_CALLBACK (show_rows), self,
                            G_CONNECT_SWAPPED);
-  adw_bin_set_child (ADW_BIN (self), self->expander);
+  gtk_widget_set_halign (self->expander, GTK_ALIGN_START);
+  gtk_box_append (GTK_BOX (box), self->expander);
+  adw_bin_set_child (ADW_BIN (self), box);
 }
 
 /**
