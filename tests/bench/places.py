@@ -57,9 +57,10 @@ def learn(inject):
             places[name] = {'x': x, 'y': y, **colors}
             return left + x, top + y
 
-        def look(name, what):
-            desk_run('xdotool', 'mousemove', '1', '1')
+        def look(name, what, is_under_pointer=False):
             x, y = left + places[name]['x'], top + places[name]['y']
+            at = (x, y) if is_under_pointer else (1, 1)
+            desk_run('xdotool', 'mousemove', *map(str, at))
             places[name][what] = eye.settled_color(x, y)
 
         ebb.pair()
@@ -72,6 +73,7 @@ def learn(inject):
         ebb.tick_all()
         for number in range(len(TICKS)):
             look(f'tick{number}', 'on')
+            look(f'tick{number}', 'ticked', is_under_pointer=True)
         look('start', 'on')
         ebb.press('button', text='Start, up to')
         take('wear', ebb.wait('button', 'They Are On'))

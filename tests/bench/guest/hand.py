@@ -51,8 +51,9 @@ class Hand:
     def move_away(self):
         self.ask('away')
 
-    def looks(self, name, what):
-        return self.ask('color ' + self.where(name)).get('color') == self.places[name][what]
+    def looks(self, name, *what):
+        color = self.ask('color ' + self.where(name)).get('color')
+        return color in (self.places[name][each] for each in what)
 
     def wait(self, name, what, seconds=60):
         wait_for(lambda: self.looks(name, what), f'"{name}" that is {what}', seconds)
