@@ -14,11 +14,13 @@
  *
  * Offers the profile, answered by the same simulated firmware as that of ebb-boots, but the
  * firmware's own telemetry is held back. "flood COUNT PERIOD_US" on standard input sends so many
- * telemetry notifications instead, each with its number where the run's elapsed time stands. "report" prints what was sent and what arrived as one line of JSON, boot
- * times in microseconds, and forgets it. */
+ * telemetry notifications instead, each with its number where the run's elapsed time stands; one
+ * that bluetoothd does not take now is sent when it does. "report" prints what was sent and what
+ * arrived as one line of JSON, boot times in microseconds, and forgets it. */
 
 /* How often the boots' time follows the clock. */
 #define TICK_MS 20
+#define AGAIN_MS 1
 
 typedef struct
 {
@@ -137,7 +139,8 @@ static const EbbOffer offers[] = {
   { EBB_ROLE_FIRMWARE, DEVICE, EBB_UUID_FIRMWARE, EBB_OFFER_READ },
 };
 
-static void
+/* Whether bluetoothd took it; when it does not keep up, the boots have not sent. */
+static gboolean
 send_one (Flood *self)
 {
   EbbTelemetry telemetry;
@@ -150,9 +153,13 @@ send_one (Flood *self)
   telemetry.counter = (uint16_t) self->sent_us->len;
   size = ebb_telemetry_encode (&telemetry, bytes, sizeof bytes);
   now_us = read_clock_us ();
-  g_array_append_val (self->sent_us, now_us);
   if (!ebb_bluez_peripheral_send (self->peripheral, EBB_ROLE_TELEMETRY, bytes, size))
-    self->n_refused++;
+    {
+      self->n_refused++;
+      return FALSE;
+    }
+  g_array_append_val (self->sent_us, now_us);
+  return TRUE;
 }
 
 static gboolean
@@ -161,7 +168,11 @@ send_cb (gpointer user_data)
   Flood *self = user_data;
   gint64 wait_us;
 
-  send_one (self);
+  if (!send_one (self))
+    {
+      g_timeout_add (AGAIN_MS, send_cb, self);
+      return G_SOURCE_REMOVE;
+    }
   if (--self->n_left == 0)
     {
       printf ("{\"event\": \"flooded\"}\n");
