@@ -160,6 +160,19 @@ find_mapped (GtkWidget *widget, GType type)
   return NULL;
 }
 
+/* Some of whose text this is. */
+static guint
+count_labels_with (GtkWidget *widget, const char *words)
+{
+  guint n = GTK_IS_LABEL (widget) && gtk_widget_get_mapped (widget)
+            && strstr (gtk_label_get_label (GTK_LABEL (widget)), words) != NULL;
+
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    n += count_labels_with (child, words);
+  return n;
+}
+
 static guint
 count_labels (GtkWidget *widget, const char *words)
 {
@@ -180,7 +193,11 @@ test_boots_with_levels_are_shown_no_mmhg (Fixture *fixture, gconstpointer width)
   GtkWidget *view = GTK_WIDGET (fixture->view);
 
   gallery_scene_level (&fixture->scene);
+  gallery_scene_refuse (&fixture->scene, EBB_REFUSAL_OUT_OF_LIMITS, 0, 0);
+  gallery_scene_refuse (&fixture->scene, EBB_REFUSAL_ABOVE_CAP, ebb_mmhg_to_pa (40), 0);
   show (fixture, EBB_SESSION_IDLE);
+  g_assert_cmpuint (count_labels (view, "These boots have levels, no mmHg"), ==, 1);
+  g_assert_cmpuint (count_labels_with (view, "This program"), ==, 0);
   g_assert_null (find_mapped (GTK_WIDGET (fixture->view), GTK_TYPE_EXPANDER));
   fixture->scene.scene.is_running_elsewhere = TRUE;
   show (fixture, EBB_SESSION_IDLE);
@@ -192,6 +209,43 @@ test_boots_with_levels_are_shown_no_mmhg (Fixture *fixture, gconstpointer width)
   g_assert_cmpuint (count_labels (view, "L3"), ==, 4);
   g_assert_cmpuint (count_labels (view, "Left, mmHg"), ==, 0);
   g_assert_cmpuint (count_labels (view, "Highest level: 3 of 5. Pressure unknown."), ==, 1);
+}
+
+/* Boots that may not be started have no limit: why is said once, and asks for no gentler program. */
+static void
+test_each_reason_is_said_once (Fixture *fixture, gconstpointer width)
+{
+  GtkWidget *view = GTK_WIDGET (fixture->view);
+
+  gallery_scene_refuse (&fixture->scene, EBB_REFUSAL_NOT_SIMULATED, 0, 0);
+  gallery_scene_refuse (&fixture->scene, EBB_REFUSAL_ABOVE_CAP, ebb_mmhg_to_pa (40), 0);
+  gallery_scene_refuse (&fixture->scene, EBB_REFUSAL_ABOVE_CAP, ebb_mmhg_to_pa (35), 0);
+  show (fixture, EBB_SESSION_IDLE);
+  g_assert_cmpuint (count_labels (view, "Ebb can not start real boots yet"), ==, 1);
+  g_assert_cmpuint (count_labels_with (view, "This program goes up to"), ==, 0);
+  gallery_scene_init (&fixture->scene, program);
+  gallery_scene_refuse (&fixture->scene, EBB_REFUSAL_ABOVE_CAP, ebb_mmhg_to_pa (35),
+                        ebb_mmhg_to_pa (30));
+  gallery_scene_refuse (&fixture->scene, EBB_REFUSAL_ABOVE_CAP, ebb_mmhg_to_pa (40),
+                        ebb_mmhg_to_pa (30));
+  gallery_scene_refuse (&fixture->scene, EBB_REFUSAL_ABOVE_CAP, ebb_mmhg_to_pa (40),
+                        ebb_mmhg_to_pa (30));
+  show (fixture, EBB_SESSION_IDLE);
+  g_assert_cmpuint (count_labels_with (view, "This program goes up to"), ==, 1);
+  g_assert_cmpuint (count_labels_with (view, "40\302\240mmHg\342\201\251"), >, 0);
+}
+
+static void
+test_missing_history_is_said_once (Fixture *fixture, gconstpointer width)
+{
+  GtkWidget *view = GTK_WIDGET (fixture->view);
+
+  fixture->scene.scene.is_journal_missing = TRUE;
+  gallery_scene_refuse (&fixture->scene, EBB_REFUSAL_NO_STORE, 0, 0);
+  show (fixture, EBB_SESSION_IDLE);
+  g_assert_cmpuint (count_labels (view, "History could not be opened"), ==, 1);
+  /* The title of the three ticks, and no reason of that name. */
+  g_assert_cmpuint (count_labels (view, "Check before you start"), ==, 1);
 }
 
 #define ADD(path, test)                                                                            \
@@ -216,6 +270,8 @@ main (int argc, char **argv)
   ADD ("/ui/pages/focus-of-a-new-state-is-on-its-heading",
        test_focus_of_a_new_state_is_on_its_heading);
   ADD ("/ui/pages/boots-with-levels-are-shown-no-mmhg", test_boots_with_levels_are_shown_no_mmhg);
+  ADD ("/ui/pages/each-reason-is-said-once", test_each_reason_is_said_once);
+  ADD ("/ui/pages/missing-history-is-said-once", test_missing_history_is_said_once);
   status = g_test_run ();
   g_clear_object (&program);
   return status;

@@ -78,6 +78,36 @@ compose_journal (const EbbScene *scene)
   return words;
 }
 
+static EbbRefusalWords
+compose_levels (void)
+{
+  return (EbbRefusalWords){
+    g_strdup (_ ("These boots have levels, no mmHg")),
+    g_strdup (_ ("Ebb has no program for them yet. Choose other boots to start.")),
+  };
+}
+
+/* Where nothing may be started at all, why is said in words of its own; a limit of 0 would only ask
+ * for a gentler program. Of one program the highest pressure says it for all zones. */
+static gboolean
+is_worth_a_row (const EbbScene *scene, gsize index)
+{
+  const EbbRefusal *refusal = &scene->refusals[index];
+
+  if (refusal->code == EBB_REFUSAL_CHECKS || refusal->code == EBB_REFUSAL_NO_STORE)
+    return FALSE;
+  if (ebb_scene_has_levels (scene) && refusal->code == EBB_REFUSAL_OUT_OF_LIMITS)
+    return FALSE;
+  if (refusal->code != EBB_REFUSAL_ABOVE_CAP)
+    return TRUE;
+  for (gsize i = 0; i < scene->n_refusals; i++)
+    if (i != index && scene->refusals[i].code == EBB_REFUSAL_ABOVE_CAP
+        && (scene->refusals[i].value > refusal->value
+            || (scene->refusals[i].value == refusal->value && i < index)))
+      return FALSE;
+  return refusal->bound > 0;
+}
+
 static GArray *
 compose (const EbbScene *scene, GString *key)
 {
@@ -86,8 +116,10 @@ compose (const EbbScene *scene, GString *key)
   g_array_set_clear_func (all, (GDestroyNotify) ebb_refusal_words_clear);
   if (scene->is_journal_missing)
     take_words (all, key, compose_journal (scene));
+  if (ebb_scene_has_levels (scene))
+    take_words (all, key, compose_levels ());
   for (gsize i = 0; i < scene->n_refusals; i++)
-    if (scene->refusals[i].code != EBB_REFUSAL_CHECKS)
+    if (is_worth_a_row (scene, i))
       {
         EbbRefusalWords words;
 
