@@ -1,3 +1,5 @@
+-- SPDX-License-Identifier: GPL-3.0-or-later
+-- Copyright 2026 The Ebb Authors
 -- A store as version 1 made it: one session of two samples. Never change this file.
 PRAGMA application_id = 1164075635;
 PRAGMA user_version = 1;
