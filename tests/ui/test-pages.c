@@ -4,6 +4,8 @@
 #include <adwaita.h>
 
 #include "ebb-heading.h"
+#include "ebb-link.h"
+#include "ebb-pairing-page.h"
 #include "ebb-session-view.h"
 #include "ebb-style.h"
 #include "gallery-scenes.h"
@@ -211,6 +213,31 @@ test_boots_with_levels_are_shown_no_mmhg (Fixture *fixture, gconstpointer width)
   g_assert_cmpuint (count_labels (view, "Highest level: 3 of 5. Pressure unknown."), ==, 1);
 }
 
+/* Each step of pairing is where focus is, and no answer is. */
+static void
+test_focus_of_pairing_is_on_what_is_asked (Fixture *fixture, gconstpointer width)
+{
+  GtkWidget *page = g_object_new (EBB_TYPE_PAIRING_PAGE, NULL);
+  g_autoptr (GError) error = g_error_new_literal (EBB_LINK_ERROR, EBB_LINK_ERROR_PAIRING_TIMED_OUT,
+                                                  "pairing took 30 s, expected less");
+
+  gtk_window_set_child (GTK_WINDOW (fixture->window), page);
+  gtk_window_present (GTK_WINDOW (fixture->window));
+  for (EbbPairingStage stage = EBB_PAIRING_STAGE_HOLD; stage <= EBB_PAIRING_STAGE_FAILED; stage++)
+    {
+      EbbPairingScene scene = { "Ebb boots 4F:A2", stage, 123456, error };
+      GtkWidget      *focus;
+
+      ebb_pairing_page_show (EBB_PAIRING_PAGE (page), &scene);
+      gtk_test_widget_wait_for_draw (fixture->window);
+      focus = gtk_window_get_focus (GTK_WINDOW (fixture->window));
+      if (stage == EBB_PAIRING_STAGE_ENTER)
+        g_assert_true (GTK_IS_TEXT (focus));
+      else if (stage != EBB_PAIRING_STAGE_HOLD)
+        g_assert_true (GTK_IS_BOX (focus) && gtk_widget_get_mapped (focus));
+    }
+}
+
 /* Boots that may not be started have no limit: why is said once, and asks for no gentler program. */
 static void
 test_each_reason_is_said_once (Fixture *fixture, gconstpointer width)
@@ -270,6 +297,7 @@ main (int argc, char **argv)
   ADD ("/ui/pages/focus-of-a-new-state-is-on-its-heading",
        test_focus_of_a_new_state_is_on_its_heading);
   ADD ("/ui/pages/boots-with-levels-are-shown-no-mmhg", test_boots_with_levels_are_shown_no_mmhg);
+  ADD ("/ui/pages/focus-of-pairing-is-on-what-is-asked", test_focus_of_pairing_is_on_what_is_asked);
   ADD ("/ui/pages/each-reason-is-said-once", test_each_reason_is_said_once);
   ADD ("/ui/pages/missing-history-is-said-once", test_missing_history_is_said_once);
   status = g_test_run ();

@@ -137,6 +137,47 @@ show_error (EbbPairingPage *self, const GError *error)
   gtk_label_set_label (GTK_LABEL (self->details_label), error->message);
 }
 
+static void
+focus_on (GtkWidget *box, const char *words)
+{
+  gtk_accessible_update_property (GTK_ACCESSIBLE (box), GTK_ACCESSIBLE_PROPERTY_LABEL, words, -1);
+  gtk_widget_add_css_class (box, "asked");
+  gtk_widget_grab_focus (box);
+}
+
+/* Focus goes to what is asked now, which is said then, and on to no answer: the button that had it
+ * is gone, and a key that was meant for that one answers nothing. */
+static void
+lead_focus (EbbPairingPage *self, const EbbPairingScene *scene)
+{
+  g_autofree char *code = format_code (scene->code);
+  g_autofree char *question = NULL;
+
+  switch (scene->stage)
+    {
+    case EBB_PAIRING_STAGE_WAIT:
+      focus_on (self->wait_box, gtk_label_get_label (GTK_LABEL (self->wait_label)));
+      break;
+    case EBB_PAIRING_STAGE_CONFIRM:
+      /* Translators: six digits, spoken: "Do the boots show 123 456?" */
+      question = g_strdup_printf (_ ("Do the boots show %s?"), code);
+      focus_on (self->code_box, question);
+      break;
+    case EBB_PAIRING_STAGE_BLINK:
+      focus_on (self->blink_box, _ ("Did the light on your boots blink?"));
+      break;
+    case EBB_PAIRING_STAGE_FAILED:
+      question = g_strdup_printf ("%s. %s", gtk_label_get_label (GTK_LABEL (self->error_label)),
+                                  gtk_label_get_label (GTK_LABEL (self->error_help_label)));
+      focus_on (self->error_box, question);
+      break;
+    case EBB_PAIRING_STAGE_ENTER:
+    case EBB_PAIRING_STAGE_HOLD:
+    default:
+      break;
+    }
+}
+
 /**
  * ebb_pairing_page_show:
  *
@@ -160,5 +201,7 @@ ebb_pairing_page_show (EbbPairingPage *self, const EbbPairingScene *scene)
   gtk_widget_set_visible (self->blink_box, scene->stage == EBB_PAIRING_STAGE_BLINK);
   set_current (self->step3, scene->stage == EBB_PAIRING_STAGE_BLINK);
   show_error (self, is_failed ? scene->error : NULL);
+  if (self->stage != scene->stage)
+    lead_focus (self, scene);
   self->stage = scene->stage;
 }
