@@ -17,7 +17,7 @@ tell_result (EbbSessionCall *call, EbbMachineEventKind kind, const GError *error
   if (self == NULL || g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return;
   if (error != NULL)
-    g_message ("before the start: %s", error->message);
+    g_warning ("before the start: %s", error->message);
   ebb_session_tell_link (self, error == NULL ? kind : EBB_EVENT_PREPARE_FAILED, index);
 }
 

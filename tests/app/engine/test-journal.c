@@ -62,7 +62,7 @@ close_async (EbbJournal         *journal,
   TestJournal *self = TEST_JOURNAL (journal);
   g_autoptr (GTask) task = g_task_new (self, cancellable, callback, user_data);
 
-  if (self->is_broken)
+  if (self->is_stuck)
     {
       g_task_return_new_error (task, G_IO_ERROR, G_IO_ERROR_NO_SPACE, "the disk is full");
       return;

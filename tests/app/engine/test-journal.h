@@ -18,7 +18,8 @@ struct _TestJournal
   GObject parent_instance;
 
   gboolean          is_held;   /* syncing waits for test_journal_release() */
-  gboolean          is_broken; /* syncing and closing fail */
+  gboolean          is_broken; /* syncing fails */
+  gboolean          is_stuck;  /* closing fails */
   GTask            *waiting;   /* (owned) (nullable) */
   EbbSessionRecord *record;    /* (owned) (nullable): as opened last */
   EbbSessionRecord *closed;    /* (owned) (nullable): as closed last */

@@ -331,7 +331,7 @@ test_end_that_cannot_be_written_is_known (void)
 
   run (&bench, 1);
   g_assert_false (ebb_session_get_snapshot (bench.session)->is_record_lost);
-  bench.journal->is_broken = TRUE;
+  bench.journal->is_stuck = TRUE;
   g_test_expect_message ("ebb-engine", G_LOG_LEVEL_MESSAGE, "*not written: the disk is full");
   ebb_session_stop (bench.session, EBB_END_BY_STOP);
   session_bench_reach (&bench, EBB_SESSION_IDLE, RUN_MS);
@@ -340,7 +340,7 @@ test_end_that_cannot_be_written_is_known (void)
   g_assert_true (ebb_session_get_snapshot (bench.session)->is_record_lost);
   g_assert_false (ebb_session_get_snapshot (bench.session)->is_record_pending);
   /* The next session has an end of its own. */
-  bench.journal->is_broken = FALSE;
+  bench.journal->is_stuck = FALSE;
   session_bench_confirm (&bench, 0, NULL);
   session_bench_reach (&bench, EBB_SESSION_RUNNING, RUN_MS);
   g_assert_false (ebb_session_get_snapshot (bench.session)->is_record_lost);
