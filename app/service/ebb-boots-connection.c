@@ -10,7 +10,13 @@
 static const guint           pauses_ms[] = { 200, 500, 1000, 2000, 5000, 10000, 30000 };
 static const EbbBackOffSteps steps = { pauses_ms, G_N_ELEMENTS (pauses_ms) };
 
-static void finish_tasks (EbbBoots *self, const GError *error);
+/* A connection that another program had, and let go of, may still be there and end while ours is
+ * made over it (seen with BlueZ 5.66, which takes 2 s to end one). Who waits for the boots waits a
+ * little longer, so often, before hearing of it. */
+#define BROKEN_PAUSE_MS 1000
+#define BROKEN_MAX 3
+
+static void try_once_more (EbbBoots *self);
 
 /*< private >
  * ebb_boots_claim:
@@ -63,6 +69,15 @@ is_worth_a_retry (const GError *error)
          && !g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
 }
 
+/* Somebody waits, and the boots were there a moment ago: the link broke while it was made. */
+static gboolean
+is_worth_once_more (EbbBoots *self, const GError *error)
+{
+  return (self->take != NULL || self->look != NULL) && !self->is_lent
+         && g_error_matches (error, EBB_LINK_ERROR, EBB_LINK_ERROR_NOT_CONNECTED)
+         && self->n_broken < BROKEN_MAX;
+}
+
 /* Without a bond there is no handshake; what anyone may read was read, and the link carries Stop. */
 static gboolean
 is_enough_to_look (EbbBoots *self, const GError *error)
@@ -85,13 +100,18 @@ connected_cb (GObject *object, GAsyncResult *result, gpointer user_data)
       keep_error (self, NULL);
       if (self->take != NULL || self->known != NULL)
         ebb_boots_save (self);
-      finish_tasks (self, NULL);
+      ebb_boots_finish_tasks (self, NULL);
     }
   else if (is_enough_to_look (self, error))
     {
       ebb_boots_learn_capabilities (self);
       keep_error (self, error);
-      finish_tasks (self, NULL);
+      ebb_boots_finish_tasks (self, NULL);
+    }
+  else if (is_worth_once_more (self, error))
+    {
+      g_debug ("%s: once more: %s", self->identity, error->message);
+      try_once_more (self);
     }
   else
     {
@@ -103,7 +123,7 @@ connected_cb (GObject *object, GAsyncResult *result, gpointer user_data)
         ebb_controller_disconnect (self->controller);
       else if (self->take == NULL)
         ebb_boots_schedule_retry (self);
-      finish_tasks (self, error);
+      ebb_boots_finish_tasks (self, error);
     }
   ebb_boots_emit_changed (self);
 }
@@ -115,7 +135,7 @@ fail (EbbBoots *self, const GError *error)
   self->is_connecting = FALSE;
   g_clear_object (&self->cancellable);
   keep_error (self, error);
-  finish_tasks (self, error);
+  ebb_boots_finish_tasks (self, error);
   ebb_boots_emit_changed (self);
 }
 
@@ -142,6 +162,30 @@ connect_controller (EbbBoots *self)
   ebb_controller_connect_async (self->controller, self->owed_stop_epoch, self->cancellable,
                                 connected_cb, g_object_ref (self));
   ebb_boots_emit_changed (self);
+}
+
+static gboolean
+once_more_cb (gpointer user_data)
+{
+  EbbBoots *self = user_data;
+  g_autoptr (GError) error = NULL;
+
+  self->once_more_id = 0;
+  if (g_cancellable_set_error_if_cancelled (self->cancellable, &error))
+    fail (self, error);
+  else
+    connect_controller (self);
+  return G_SOURCE_REMOVE;
+}
+
+/* After a pause in which what is about to end has ended. */
+static void
+try_once_more (EbbBoots *self)
+{
+  self->n_broken++;
+  self->is_connecting = TRUE;
+  self->cancellable = g_cancellable_new ();
+  self->once_more_id = ebb_clock_add_timeout (self->clock, BROKEN_PAUSE_MS, once_more_cb, self);
 }
 
 static void
@@ -206,6 +250,7 @@ ebb_boots_begin_connection (EbbBoots *self)
       return;
     }
   self->is_connecting = TRUE;
+  self->n_broken = 0;
   self->cancellable = g_cancellable_new ();
   ebb_scanner_stop_async (self->scanner, NULL, scan_ended_cb, g_object_ref (self));
   ebb_boots_emit_changed (self);
@@ -322,126 +367,6 @@ ebb_boots_start_over (EbbBoots *self)
       && self->controller != NULL)
     ebb_controller_disconnect (self->controller);
   ebb_boots_try_anew (self);
-}
-
-static void
-finish (GTask *taken, const GError *error)
-{
-  g_autoptr (GTask) task = taken;
-
-  if (task == NULL)
-    return;
-  if (error != NULL)
-    g_task_return_error (task, g_error_copy (error));
-  else
-    g_task_return_boolean (task, TRUE);
-}
-
-static void
-finish_tasks (EbbBoots *self, const GError *error)
-{
-  finish (g_steal_pointer (&self->take), error);
-  finish (g_steal_pointer (&self->look), error);
-}
-
-static void
-take_cancelled_cb (GCancellable *cancellable G_GNUC_UNUSED, gpointer user_data)
-{
-  EbbBoots *self = user_data;
-
-  if (self->cancellable != NULL)
-    g_cancellable_cancel (self->cancellable);
-}
-
-/**
- * ebb_boots_take_async:
- *
- * Takes the boots as one's own: pairs if there is no bond, connects, shakes hands, remembers them.
- * Cancelling leaves nothing behind. Errors are of %EBB_LINK_ERROR.
- */
-void
-ebb_boots_take_async (EbbBoots           *self,
-                      GCancellable       *cancellable,
-                      GAsyncReadyCallback callback,
-                      gpointer            user_data)
-{
-  g_autoptr (GTask) task = g_task_new (self, cancellable, callback, user_data);
-
-  g_task_set_source_tag (task, ebb_boots_take_async);
-  if (self->take != NULL || self->is_lent)
-    {
-      g_task_return_new_error (task, EBB_LINK_ERROR, EBB_LINK_ERROR_BUSY,
-                               "boots %s are being connected already", self->identity);
-      return;
-    }
-  if (self->controller != NULL && ebb_controller_is_trusted (self->controller))
-    {
-      ebb_boots_save (self);
-      g_task_return_boolean (task, TRUE);
-      return;
-    }
-  ebb_back_off_start_over (&self->back_off);
-  self->take = g_steal_pointer (&task);
-  ebb_boots_begin_connection (self);
-  if (cancellable != NULL && self->cancellable != NULL)
-    g_signal_connect_object (cancellable, "cancelled", G_CALLBACK (take_cancelled_cb), self, 0);
-}
-
-/**
- * ebb_boots_take_finish:
- *
- * Returns: TRUE if the boots are one's own now and ready
- */
-gboolean
-ebb_boots_take_finish (EbbBoots *self, GAsyncResult *result, GError **error)
-{
-  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
-
-  return g_task_propagate_boolean (G_TASK (result), error);
-}
-
-/**
- * ebb_boots_look_async:
- *
- * Connects, without pairing, without taking them as one's own and without trying again. With a bond
- * they are ready then. Without one their capabilities are known, ebb_boots_stop() reaches them, and
- * ebb_boots_disconnect() is the caller's to call. Errors are of %EBB_LINK_ERROR.
- */
-void
-ebb_boots_look_async (EbbBoots           *self,
-                      GCancellable       *cancellable,
-                      GAsyncReadyCallback callback,
-                      gpointer            user_data)
-{
-  g_autoptr (GTask) task = g_task_new (self, cancellable, callback, user_data);
-
-  g_task_set_source_tag (task, ebb_boots_look_async);
-  if (self->look != NULL || self->is_lent)
-    {
-      g_task_return_new_error (task, EBB_LINK_ERROR, EBB_LINK_ERROR_BUSY,
-                               "boots %s are being connected already", self->identity);
-      return;
-    }
-  if (self->controller != NULL && ebb_controller_is_trusted (self->controller))
-    {
-      g_task_return_boolean (task, TRUE);
-      return;
-    }
-  self->look = g_steal_pointer (&task);
-  ebb_boots_begin_connection (self);
-}
-
-/**
- * ebb_boots_look_finish:
- *
- * Returns: TRUE if they are connected, and are what they say they are as far as anyone may read
- */
-gboolean
-ebb_boots_look_finish (EbbBoots *self, GAsyncResult *result, GError **error)
-{
-  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
-
-  return g_task_propagate_boolean (G_TASK (result), error);
 }
 
 /**

@@ -47,6 +47,8 @@ struct _EbbBoots
   EbbBackOff      back_off;
   guint           retry_id;
   guint           stop_id;
+  guint           n_broken; /* links that broke while somebody waits for one */
+  guint           once_more_id;
   gint64          heard_us; /* CLOCK_BOOTTIME of the last time they were; 0: never */
   gboolean        is_heard; /* the radio hears them now */
 };
@@ -77,6 +79,7 @@ gboolean ebb_boots_is_left_alone (EbbBoots *self);
 void ebb_boots_emit_changed (EbbBoots *self);
 void ebb_boots_begin_connection (EbbBoots *self);
 void ebb_boots_schedule_retry (EbbBoots *self);
+void ebb_boots_finish_tasks (EbbBoots *self, const GError *error);
 void ebb_boots_link_state_changed (EbbBoots *self);
 void ebb_boots_claim (EbbBoots *self, EbbScanner *scanner);
 void ebb_boots_save (EbbBoots *self);

@@ -127,6 +127,7 @@ ebb_boots_dispose (GObject *object)
     {
       ebb_clock_clear (self->clock, &self->retry_id);
       ebb_clock_clear (self->clock, &self->stop_id);
+      ebb_clock_clear (self->clock, &self->once_more_id);
     }
   if (self->peer != NULL)
     g_signal_handlers_disconnect_by_data (self->peer, self);

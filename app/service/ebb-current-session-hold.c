@@ -91,6 +91,7 @@ leaving_cb (EbbCurrentSession *self, guint departure)
   if (ebb_session_owns_links (self->session))
     ebb_current_session_stop (self, departure == EBB_DEPARTURE_SLEEP ? EBB_STOP_FROM_SLEEP
                                                                      : EBB_STOP_FROM_SHUTDOWN);
+  ebb_current_session_emit_changed (self);
 }
 
 /*< private >
@@ -147,5 +148,7 @@ ebb_current_session_set_sleep_watch (EbbCurrentSession *self, EbbSleepWatch *sle
 {
   self->sleep_watch = g_object_ref (sleep_watch);
   g_signal_connect_object (sleep_watch, "leaving", G_CALLBACK (leaving_cb), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (sleep_watch, "back", G_CALLBACK (ebb_current_session_emit_changed), self,
                            G_CONNECT_SWAPPED);
 }

@@ -132,6 +132,9 @@ ebb_current_session_find_refusals (EbbCurrentSession *self, GArray *refusals)
 
   if (snapshot->state != EBB_SESSION_IDLE && snapshot->state != EBB_SESSION_PAUSED)
     explain (add (refusals, EBB_REFUSAL_NOT_VENTED, 0, 0), "a session runs already");
+  if (self->sleep_watch != NULL && ebb_sleep_watch_is_leaving (self->sleep_watch))
+    explain (add (refusals, EBB_REFUSAL_LEAVING, 0, 0),
+             "the computer is about to sleep or to go down");
   check_link (self->boots, refusals);
   if (snapshot->state == EBB_SESSION_IDLE)
     check_others (self, refusals);

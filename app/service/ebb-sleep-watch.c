@@ -153,6 +153,16 @@ prepare_for_shutdown_cb (EbbSleepWatch *self, gboolean is_starting)
     come_back (self);
 }
 
+/* A login manager that went says no more whether the computer stays. */
+static void
+owner_changed_cb (EbbSleepWatch *self)
+{
+  if (self->is_leaving)
+    come_back (self);
+  else
+    ask (self);
+}
+
 static void
 manager_cb (GObject *object G_GNUC_UNUSED, GAsyncResult *result, gpointer user_data)
 {
@@ -169,8 +179,8 @@ manager_cb (GObject *object G_GNUC_UNUSED, GAsyncResult *result, gpointer user_d
                            self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->manager, "prepare-for-shutdown",
                            G_CALLBACK (prepare_for_shutdown_cb), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->manager, "notify::g-name-owner", G_CALLBACK (ask), self,
-                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->manager, "notify::g-name-owner", G_CALLBACK (owner_changed_cb),
+                           self, G_CONNECT_SWAPPED);
   ask (self);
 }
 
@@ -291,4 +301,15 @@ gboolean
 ebb_sleep_watch_is_held (EbbSleepWatch *self)
 {
   return self->inhibitor >= 0;
+}
+
+/**
+ * ebb_sleep_watch_is_leaving:
+ *
+ * Returns: whether the computer is about to sleep or to go down
+ */
+gboolean
+ebb_sleep_watch_is_leaving (EbbSleepWatch *self)
+{
+  return self->is_leaving;
 }

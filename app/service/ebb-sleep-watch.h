@@ -36,5 +36,7 @@ void ebb_sleep_watch_hold (EbbSleepWatch *self);
 void ebb_sleep_watch_release (EbbSleepWatch *self);
 /* TRUE while the login manager would wait for us. */
 gboolean ebb_sleep_watch_is_held (EbbSleepWatch *self);
+/* TRUE from "leaving" to "back": nothing is to be begun now. */
+gboolean ebb_sleep_watch_is_leaving (EbbSleepWatch *self);
 
 G_END_DECLS

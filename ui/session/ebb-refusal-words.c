@@ -78,6 +78,35 @@ say_out_of_limits (EbbRefusalWords *words, const EbbRefusal *refusal)
   words->subtitle = g_strdup_printf (_ ("%s. Nothing was changed or guessed."), refusal->message);
 }
 
+/* Neither the boots nor the program are why. */
+static void
+say_of_computer (EbbRefusalWords *words, const EbbScene *scene, const EbbRefusal *refusal)
+{
+  switch (refusal->code)
+    {
+    case EBB_REFUSAL_SESSION_ELSEWHERE:
+      say_held_elsewhere (words, scene);
+      break;
+    case EBB_REFUSAL_NO_LOCK:
+      say_no_lock (words, refusal);
+      break;
+    case EBB_REFUSAL_NO_STORE:
+      say (words, C_ ("safety", "The history can not be written"),
+           C_ ("safety", "Nothing is started that could not be stopped after a crash. Look whether "
+                         "the disk is full."));
+      break;
+    case EBB_REFUSAL_OPEN_SESSION:
+      say (words, C_ ("safety", "The last session is still being stopped"),
+           C_ ("safety", "Ebb was closed in the middle of it. Open the boots if they feel tight."));
+      break;
+    case EBB_REFUSAL_LEAVING:
+    default:
+      say (words, C_ ("safety", "The computer is about to sleep or to switch off"),
+           C_ ("safety", "Nothing is started now. Start when it is awake again."));
+      break;
+    }
+}
+
 /**
  * ebb_refusal_words_compose:
  * @words: (out): to be cleared with ebb_refusal_words_clear()
@@ -123,19 +152,16 @@ ebb_refusal_words_compose (EbbRefusalWords *words, const EbbScene *scene, const 
       say (words, C_ ("safety", "Another app controls these boots"),
            C_ ("safety", "Ebb did not start them and changes nothing. Stop works."));
       break;
-    case EBB_REFUSAL_SESSION_ELSEWHERE:
-      say_held_elsewhere (words, scene);
-      break;
-    case EBB_REFUSAL_NO_LOCK:
-      say_no_lock (words, refusal);
-      break;
-    case EBB_REFUSAL_OPEN_SESSION:
-      say (words, C_ ("safety", "The last session is still being stopped"),
-           C_ ("safety", "Ebb was closed in the middle of it. Open the boots if they feel tight."));
-      break;
     case EBB_REFUSAL_NOT_VENTED:
       say (words, C_ ("safety", "Air is still in the boots"),
            C_ ("safety", "Wait until every zone is below 10\302\240mmHg, or open the zips."));
+      break;
+    case EBB_REFUSAL_SESSION_ELSEWHERE:
+    case EBB_REFUSAL_OPEN_SESSION:
+    case EBB_REFUSAL_NO_LOCK:
+    case EBB_REFUSAL_NO_STORE:
+    case EBB_REFUSAL_LEAVING:
+      say_of_computer (words, scene, refusal);
       break;
     case EBB_REFUSAL_CHECKS:
     default:

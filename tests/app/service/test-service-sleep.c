@@ -195,6 +195,47 @@ test_nothing_goes_on_when_it_is_awake (Fixture *fixture, gconstpointer data G_GN
   g_assert_cmpuint (login_double_count_held (fixture->login), ==, 0);
 }
 
+static gboolean
+is_refused (Fixture *fixture)
+{
+  return service_fixture_is_refused (&fixture->service, EBB_REFUSAL_LEAVING);
+}
+
+static gboolean
+is_free (Fixture *fixture)
+{
+  return !is_refused (fixture);
+}
+
+static void
+test_nothing_is_started_before_it_sleeps (Fixture *fixture, gconstpointer data G_GNUC_UNUSED)
+{
+  service_fixture_take_boots (&fixture->service);
+  service_fixture_tick_all (&fixture->service);
+  login_double_say_sleep (fixture->login, TRUE);
+  wait_until (fixture, is_refused);
+  g_assert_false (ebb_current_session_start (fixture->service.session));
+  service_fixture_run_for (&fixture->service, 5000);
+  g_assert_true (is_idle (&fixture->service));
+  /* It slept, or it did not after all. */
+  login_double_say_sleep (fixture->login, FALSE);
+  wait_until (fixture, is_free);
+  service_fixture_run_until (&fixture->service, is_ready, 10000);
+  service_fixture_start (&fixture->service);
+}
+
+static void
+test_login_manager_that_went_refuses_nothing (Fixture *fixture, gconstpointer data G_GNUC_UNUSED)
+{
+  service_fixture_take_boots (&fixture->service);
+  service_fixture_tick_all (&fixture->service);
+  login_double_say_shutdown (fixture->login, TRUE);
+  wait_until (fixture, is_refused);
+  /* Who was to say that it stays is gone: nothing is refused for ever. */
+  g_clear_pointer (&fixture->login, login_double_free);
+  wait_until (fixture, is_free);
+}
+
 static void
 test_boots_that_do_not_obey_keep_it_two_seconds (Fixture *fixture, gconstpointer data G_GNUC_UNUSED)
 {
@@ -275,6 +316,9 @@ main (int argc, char **argv)
   ADD ("/service/shutdown/boots-are-stopped-first", test_boots_are_stopped_before_it_goes_down);
   ADD ("/service/sleep/is-free-when-the-session-is-over",
        test_session_that_is_over_keeps_nobody_awake);
+  ADD ("/service/sleep/nothing-is-started-before-it", test_nothing_is_started_before_it_sleeps);
+  ADD ("/service/sleep/refuses-only-while-somebody-says-so",
+       test_login_manager_that_went_refuses_nothing);
   g_test_add ("/service/sleep/needs-no-login-manager", Fixture, NULL, set_up_without_login,
               test_without_a_login_manager_all_is_as_ever, tear_down);
   return g_test_run ();
