@@ -6,6 +6,7 @@
 #include <glib/gi18n.h>
 
 #include "ebbctl-ask.h"
+#include "ebbctl-words.h"
 
 #include "ebb-link-error.h"
 
@@ -114,6 +115,16 @@ fail (Reach *reach, CtlExit exit_code, const char *format, ...)
     ctl_fail (reach->app, exit_code, "%s", message);
   free_reach (reach);
   return TRUE;
+}
+
+/* Ends it; always TRUE. */
+static gboolean
+fail_with (Reach *reach, EbbBoots *boots, const GError *error)
+{
+  g_autofree char *words = ctl_dup_link_words (error);
+
+  return fail (reach, ctl_get_link_exit (error), _ ("“%s” were not reached: %s"),
+               ebb_boots_get_name (boots), words);
 }
 
 static void
@@ -255,8 +266,7 @@ connected_cb (GObject *object, GAsyncResult *result, gpointer user_data)
   if (is_done)
     succeed (reach, boots);
   else
-    fail (reach, CTL_EXIT_NO_BOOTS, _ ("“%s” were not reached: %s"), ebb_boots_get_name (boots),
-          error->message);
+    fail_with (reach, boots, error);
 }
 
 static void
@@ -283,8 +293,7 @@ advance (Reach *reach, EbbBoots *boots)
       succeed (reach, boots);
       return TRUE;
     case EBB_BOOTS_UNTRUSTED:
-      return fail (reach, CTL_EXIT_NO_BOOTS, _ ("“%s” are not what they say they are: %s"),
-                   ebb_boots_get_name (boots), error->message);
+      return fail_with (reach, boots, error);
     case EBB_BOOTS_NEARBY:
       if (!ebb_boots_is_recognised (boots))
         return fail (reach, CTL_EXIT_NO_BOOTS,

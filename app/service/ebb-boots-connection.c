@@ -66,6 +66,7 @@ is_worth_a_retry (const GError *error)
   return !g_error_matches (error, EBB_LINK_ERROR, EBB_LINK_ERROR_PROTOCOL)
          && !g_error_matches (error, EBB_LINK_ERROR, EBB_LINK_ERROR_WRONG_VERSION)
          && !g_error_matches (error, EBB_LINK_ERROR, EBB_LINK_ERROR_NOT_PAIRED)
+         && !g_error_matches (error, EBB_LINK_ERROR, EBB_LINK_ERROR_BOND_LOST)
          && !g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
 }
 

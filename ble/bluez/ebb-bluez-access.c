@@ -40,9 +40,14 @@ subscribed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   GError *error = NULL;
 
   if (ebb_bluez_characteristic_subscribe_finish (EBB_BLUEZ_CHARACTERISTIC (source), result, &error))
-    g_task_return_boolean (task, TRUE);
-  else
-    g_task_return_error (task, error);
+    {
+      g_task_return_boolean (task, TRUE);
+      return;
+    }
+  if (g_error_matches (error, EBB_LINK_ERROR, EBB_LINK_ERROR_NOT_PAIRED)
+      && ebb_link_is_paired (g_task_get_source_object (task)))
+    error->code = EBB_LINK_ERROR_BOND_LOST;
+  g_task_return_error (task, error);
 }
 
 void

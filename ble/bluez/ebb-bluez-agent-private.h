@@ -27,8 +27,8 @@ EbbBluezAgent *ebb_bluez_agent_new (GDBusConnection  *connection,
                                     EbbBluezAgentNeed need,
                                     gpointer          user_data) G_GNUC_WARN_UNUSED_RESULT;
 
-const char *ebb_bluez_agent_get_path (EbbBluezAgent *self);
-gboolean    ebb_bluez_agent_was_declined (EbbBluezAgent *self);
+const char      *ebb_bluez_agent_get_path (EbbBluezAgent *self);
+EbbLinkErrorCode ebb_bluez_agent_judge (EbbBluezAgent *self, EbbLinkErrorCode code);
 
 gboolean ebb_bluez_agent_export (EbbBluezAgent *self, GError **error);
 void     ebb_bluez_agent_unexport (EbbBluezAgent *self);

@@ -27,6 +27,7 @@ struct _EbbBluezAgent
   /* state */
   EbbPairingNeed question_need;
   gboolean       was_declined;
+  gboolean       was_typed;
 };
 
 G_DEFINE_FINAL_TYPE (EbbBluezAgent, ebb_bluez_agent, G_TYPE_OBJECT)
@@ -249,11 +250,17 @@ ebb_bluez_agent_get_path (EbbBluezAgent *self)
   return self->path;
 }
 
-/* Whether it was the person who said no. */
-gboolean
-ebb_bluez_agent_was_declined (EbbBluezAgent *self)
+/* What a failure of pairing was, seen from the person: who said that the numbers differ, or typed
+ * one, is told of the code. Others @code is as BlueZ has it. */
+EbbLinkErrorCode
+ebb_bluez_agent_judge (EbbBluezAgent *self, EbbLinkErrorCode code)
 {
-  return self->was_declined;
+  if (self->was_declined)
+    return self->question_need == EBB_PAIRING_CONFIRM_CODE ? EBB_LINK_ERROR_PAIRING_WRONG_CODE
+                                                           : EBB_LINK_ERROR_PAIRING_CANCELLED;
+  if (self->was_typed && code == EBB_LINK_ERROR_PAIRING_REFUSED)
+    return EBB_LINK_ERROR_PAIRING_WRONG_CODE;
+  return code;
 }
 
 /* Puts it on the bus. */
@@ -284,6 +291,7 @@ ebb_bluez_agent_answer (EbbBluezAgent *self, gboolean is_accepted, guint code)
   if (question == NULL)
     return;
   self->was_declined = !is_accepted;
+  self->was_typed = is_accepted && self->question_need == EBB_PAIRING_ENTER_CODE;
   if (!is_accepted)
     reject (question, "the person said no");
   else if (self->question_need == EBB_PAIRING_CONFIRM_CODE)

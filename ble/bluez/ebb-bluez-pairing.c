@@ -143,7 +143,6 @@ paired_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (GTask) task = G_TASK (user_data);
   EbbBluezLink *self = g_task_get_source_object (task);
   GError       *error = NULL;
-  gboolean      was_declined;
 
   ebb_bluez_device1_call_pair_finish (EBB_BLUEZ_DEVICE1 (source), result, &error);
   if (self->pair_task != task)
@@ -152,7 +151,6 @@ paired_cb (GObject *source, GAsyncResult *result, gpointer user_data)
       return;
     }
   ((Pairing *) g_task_get_task_data (task))->is_pairing = FALSE;
-  was_declined = ebb_bluez_agent_was_declined (self->agent);
   if (error == NULL || ebb_bluez_error_is (error, "AlreadyExists"))
     {
       g_autoptr (GTask) ended = end_task (self);
@@ -162,8 +160,8 @@ paired_cb (GObject *source, GAsyncResult *result, gpointer user_data)
       return;
     }
   ebb_bluez_error_convert (&error, NULL, "pairing %s", self->identity);
-  if (was_declined)
-    error->code = EBB_LINK_ERROR_PAIRING_REFUSED;
+  if (error->domain == EBB_LINK_ERROR)
+    error->code = (int) ebb_bluez_agent_judge (self->agent, (EbbLinkErrorCode) error->code);
   ebb_bluez_link_fail_pairing (self, error);
 }
 

@@ -122,7 +122,7 @@ ebb_sim_link_answer_pairing (EbbLink *link, gboolean is_accepted, guint code G_G
   forget_timeout (self);
   if (!is_accepted)
     {
-      ebb_sim_link_fail_pairing (self, EBB_LINK_ERROR_PAIRING_REFUSED,
+      ebb_sim_link_fail_pairing (self, EBB_LINK_ERROR_PAIRING_WRONG_CODE,
                                  "the numbers were said to differ");
       return;
     }

@@ -153,6 +153,37 @@ test_every_refusal_has_words (void)
     }
 }
 
+/* Two that a person would meet in different ways are not told of in the same words. */
+static void
+test_every_trouble_of_a_link_has_its_own_words (void)
+{
+  static const EbbLinkErrorCode codes[] = {
+    EBB_LINK_ERROR_UNREACHABLE,
+    EBB_LINK_ERROR_INCOMPLETE,
+    EBB_LINK_ERROR_NOT_PAIRED,
+    EBB_LINK_ERROR_BOND_LOST,
+    EBB_LINK_ERROR_PAIRING_REFUSED,
+    EBB_LINK_ERROR_PAIRING_WRONG_CODE,
+    EBB_LINK_ERROR_PAIRING_TIMED_OUT,
+    EBB_LINK_ERROR_PAIRING_CANCELLED,
+    EBB_LINK_ERROR_BUSY,
+    EBB_LINK_ERROR_PROTOCOL,
+    EBB_LINK_ERROR_WRONG_VERSION,
+    EBB_LINK_ERROR_UNAVAILABLE,
+  };
+  g_autoptr (GHashTable) said = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+
+  for (gsize i = 0; i < G_N_ELEMENTS (codes); i++)
+    {
+      g_autoptr (GError) error = g_error_new (EBB_LINK_ERROR, (int) codes[i], "0x%02x", 5);
+      g_autofree char *help = ebb_boots_facts_dup_error (error);
+
+      g_assert_true (g_hash_table_add (said, g_strdup (ebb_boots_facts_say_error (error))));
+      g_assert_true (g_hash_table_add (said, g_strdup (help)));
+      g_assert_cmpstr (help, !=, error->message);
+    }
+}
+
 static void
 test_every_live_state_has_words_beside_stop (void)
 {
@@ -409,6 +440,8 @@ main (int argc, char **argv)
   g_test_add_func ("/ui/figure/says-no-number-when-lost", test_lost_figure_says_no_number);
   g_test_add_func ("/ui/boots/those-that-fell-silent-say-since-when",
                    test_boots_that_fell_silent_say_since_when);
+  g_test_add_func ("/words/link/each-trouble-has-its-own",
+                   test_every_trouble_of_a_link_has_its_own_words);
   g_test_add_func ("/ui/refusals/each-has-words", test_every_refusal_has_words);
   g_test_add_func ("/ui/end/every-early-end-has-words", test_every_early_end_has_words);
   g_test_add_func ("/ui/end/sleep-says-what-it-did", test_sleep_says_what_it_did);

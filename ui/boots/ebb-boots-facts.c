@@ -119,14 +119,21 @@ ebb_boots_facts_say_error (const GError *error)
   switch ((EbbLinkErrorCode) error->code)
     {
     case EBB_LINK_ERROR_PAIRING_REFUSED:
+      return _ ("The boots refused to pair");
+    case EBB_LINK_ERROR_PAIRING_WRONG_CODE:
+      return _ ("The codes were not the same");
     case EBB_LINK_ERROR_PAIRING_TIMED_OUT:
+      return _ ("Pairing took too long");
     case EBB_LINK_ERROR_NOT_PAIRED:
-      return _ ("Pairing did not work");
+      return _ ("Not paired with this computer");
+    case EBB_LINK_ERROR_BOND_LOST:
+      return _ ("The boots forgot this computer");
     case EBB_LINK_ERROR_PAIRING_CANCELLED:
       return _ ("Pairing was stopped");
     case EBB_LINK_ERROR_BUSY:
       return _ ("Another program holds these boots");
     case EBB_LINK_ERROR_INCOMPLETE:
+      return _ ("These boots lack a part that Ebb needs");
     case EBB_LINK_ERROR_PROTOCOL:
       return _ ("These are not the boots they say they are");
     case EBB_LINK_ERROR_WRONG_VERSION:
@@ -157,14 +164,27 @@ ebb_boots_facts_dup_error (const GError *error)
   switch ((EbbLinkErrorCode) error->code)
     {
     case EBB_LINK_ERROR_PAIRING_REFUSED:
+      return g_strdup (
+          _ ("They may belong to another computer or phone. Hold the pair button until "
+             "its light blinks, then pair again."));
+    case EBB_LINK_ERROR_PAIRING_WRONG_CODE:
+      return g_strdup (
+          _ ("Nothing was kept: other boots may have answered. Pair again, and compare "
+             "every digit."));
     case EBB_LINK_ERROR_PAIRING_TIMED_OUT:
-    case EBB_LINK_ERROR_NOT_PAIRED:
       return g_strdup (_ ("Hold the pair button, stay within 2\302\240m, close other apps."));
+    case EBB_LINK_ERROR_NOT_PAIRED:
+      return g_strdup (_ ("Ebb can only stop them so. Pair them to use them."));
+    case EBB_LINK_ERROR_BOND_LOST:
+      return g_strdup (_ ("They were reset, or paired with another. Forget them here, hold their "
+                          "pair button, then pair again."));
     case EBB_LINK_ERROR_PAIRING_CANCELLED:
       return g_strdup (_ ("Nothing was kept. Pair again when you are ready."));
     case EBB_LINK_ERROR_BUSY:
       return g_strdup (_ ("Close the other program, then try again."));
     case EBB_LINK_ERROR_INCOMPLETE:
+      return g_strdup (_ ("Ebb sent nothing that moves air. Switch them off and on, then try "
+                          "again."));
     case EBB_LINK_ERROR_PROTOCOL:
       return g_strdup (_ ("Ebb sent nothing that moves air. Pair again if you replaced them."));
     case EBB_LINK_ERROR_WRONG_VERSION:

@@ -168,7 +168,12 @@ show_link (EbbDevicePage *self, const EbbBootsFacts *facts, gboolean is_live)
     gtk_label_set_label (GTK_LABEL (self->error_label), help);
   gtk_widget_set_visible (self->use_button, facts->state == EBB_BOOTS_READY && !is_live);
   gtk_widget_set_visible (self->connect_button, is_idle && !is_live);
-  gtk_widget_set_visible (self->pair_button, facts->state == EBB_BOOTS_UNTRUSTED && !is_live);
+  gtk_widget_set_visible (
+      self->pair_button,
+      !is_live
+          && (facts->state == EBB_BOOTS_UNTRUSTED
+              || (is_idle
+                  && g_error_matches (facts->error, EBB_LINK_ERROR, EBB_LINK_ERROR_NOT_PAIRED))));
 }
 
 static void

@@ -17,6 +17,7 @@
 
 #define EXIT_USAGE 2
 #define EXIT_NO_BOOTS 4
+#define EXIT_BUSY 5
 #define EXIT_NOT_CONFIRMED 7
 
 #define PATIENCE_S 60
@@ -298,6 +299,88 @@ test_own_boots_need_no_advertisement (Fixture *self, gconstpointer data G_GNUC_U
   g_assert_nonnull (strstr (ended.output, "battery 77"));
 }
 
+/* ---- what goes wrong has a sentence of its own ---- */
+
+static void
+refuse_to_pair (DoubleBoots *boots)
+{
+  boots->pair_refusal = "AuthenticationRejected";
+}
+
+static void
+take_too_long_to_pair (DoubleBoots *boots)
+{
+  boots->pair_refusal = "AuthenticationTimeout";
+}
+
+static void
+lack_telemetry (DoubleBoots *boots)
+{
+  boots->missing_role = EBB_ROLE_TELEMETRY;
+}
+
+static void
+speak_another_version (DoubleBoots *boots)
+{
+  ebb_sim_boots_set_fault (boots->sim, EBB_SIM_FAULT_VERSION, 2);
+}
+
+static void
+be_held (DoubleBoots *boots)
+{
+  boots->is_held = TRUE;
+}
+
+static void
+forget_the_bond (DoubleBoots *boots)
+{
+  boots->is_paired = TRUE;
+  boots->has_lost_bond = TRUE;
+  double_boots_show (boots);
+}
+
+typedef struct
+{
+  void (*go_wrong) (DoubleBoots *boots);
+  int         exit_code;
+  const char *says;
+} Mishap;
+
+static const Mishap refused = { refuse_to_pair, EXIT_NO_BOOTS, "refused to pair" };
+static const Mishap timed_out = { take_too_long_to_pair, EXIT_NO_BOOTS, "took too long" };
+static const Mishap incomplete = { lack_telemetry, EXIT_NO_BOOTS, "lack a part" };
+static const Mishap version = { speak_another_version, EXIT_NO_BOOTS, "speak a version" };
+static const Mishap held = { be_held, EXIT_BUSY, "another program holds" };
+static const Mishap bond_lost = { forget_the_bond, EXIT_NO_BOOTS, "forgot this computer" };
+
+static void
+test_mishap_has_a_sentence (Fixture *self, gconstpointer data)
+{
+  static const char *const line[] = { "pair", FIRST, NULL };
+  const Mishap            *mishap = data;
+  g_auto (Ended) ended = { 0 };
+
+  mishap->go_wrong (self->boots[0]);
+  run (self, &ended, line);
+  assert_ended (&ended, mishap->exit_code, mishap->says);
+  /* Nobody is left to answer for us. */
+  g_assert_cmpuint (g_hash_table_size (self->bluez->agents), ==, 0);
+}
+
+/* As after another program let go of them: the connection there is ends while ours is made. */
+static void
+test_link_that_breaks_is_made_again (Fixture *self, gconstpointer data G_GNUC_UNUSED)
+{
+  static const char *const line[] = { "info", FIRST, NULL };
+  g_auto (Ended) ended = { 0 };
+
+  pair (self, FIRST);
+  self->boots[0]->n_breaks = 2;
+  run (self, &ended, line);
+  assert_ended (&ended, 0, "");
+  g_assert_cmpuint (self->boots[0]->n_breaks, ==, 0);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -311,6 +394,17 @@ main (int argc, char **argv)
   ADD ("/on-the-air/stop/reaches-all-own-boots", test_stop_reaches_all_own_boots);
   ADD ("/on-the-air/names/same-names-are-not-guessed-at", test_same_names_are_not_guessed_at);
   ADD ("/on-the-air/adapter/that-is-not-there-is-named", test_adapter_that_is_not_there_is_named);
+#define ADD_MISHAP(path, mishap)                                                                   \
+  g_test_add ("/on-the-air/mishap/" path, Fixture, mishap, set_up, test_mishap_has_a_sentence,     \
+              tear_down)
+  ADD_MISHAP ("refused", &refused);
+  ADD_MISHAP ("timed-out", &timed_out);
+  ADD_MISHAP ("incomplete", &incomplete);
+  ADD_MISHAP ("version", &version);
+  ADD_MISHAP ("held", &held);
+  ADD_MISHAP ("bond-lost", &bond_lost);
+  ADD ("/on-the-air/link/that-breaks-is-made-again", test_link_that_breaks_is_made_again);
+#undef ADD_MISHAP
 #undef ADD
   return g_test_run ();
 }

@@ -132,8 +132,8 @@ asked_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   ebb_bluez_device1_complete_pair (self->device, g_steal_pointer (&self->pair_call));
 }
 
-static gboolean
-pair_cb (DoubleBoots *self, GDBusMethodInvocation *invocation)
+static void
+ask_agent (DoubleBoots *self, GDBusMethodInvocation *invocation)
 {
   const char *sender = g_dbus_method_invocation_get_sender (invocation);
   const char *agent = g_hash_table_lookup (self->bluez->agents, sender);
@@ -148,6 +148,15 @@ pair_cb (DoubleBoots *self, GDBusMethodInvocation *invocation)
   double_boots_bring_link_up (self);
   g_dbus_connection_call (self->bluez->connection, sender, agent, AGENT, methods[self->pairing],
                           parameters, NULL, G_DBUS_CALL_FLAGS_NONE, G_MAXINT, NULL, asked_cb, self);
+}
+
+static gboolean
+pair_cb (DoubleBoots *self, GDBusMethodInvocation *invocation)
+{
+  if (self->pair_refusal != NULL)
+    ebb_bluez_double_fail (invocation, self->pair_refusal);
+  else
+    ask_agent (self, invocation);
   return TRUE;
 }
 

@@ -163,6 +163,26 @@ double_boots_output_cb (EbbRole role, const uint8_t *bytes, size_t size, gpointe
     emit_value (self, bytes, size);
 }
 
+/* TRUE: the invocation is answered. */
+static gboolean
+refuse_subscription (DoubleCharacteristic *self, GDBusMethodInvocation *invocation)
+{
+  DoubleBoots *boots = self->boots;
+
+  if (boots->has_lost_bond)
+    {
+      g_dbus_method_invocation_return_dbus_error (invocation, "org.bluez.Error.Failed",
+                                                  "Operation failed with ATT error: 0x05");
+      return TRUE;
+    }
+  if (boots->n_breaks == 0)
+    return FALSE;
+  boots->n_breaks--;
+  ebb_bluez_double_fail (invocation, "NotConnected");
+  double_boots_drop_link (boots);
+  return TRUE;
+}
+
 static gboolean
 start_notify_cb (DoubleCharacteristic *self, GDBusMethodInvocation *invocation)
 {
@@ -173,6 +193,8 @@ start_notify_cb (DoubleCharacteristic *self, GDBusMethodInvocation *invocation)
                                                   "Notify acquired");
       return TRUE;
     }
+  if (refuse_subscription (self, invocation))
+    return TRUE;
   self->boots->n_uninvited += !is_open (self->role) && !self->boots->is_paired;
   self->is_notifying = TRUE;
   ebb_sim_boots_subscribed (self->boots->sim, self->role);

@@ -73,6 +73,9 @@ struct _DoubleBoots
 
   /* how they and BlueZ behave */
   DoublePairing pairing;
+  const char   *pair_refusal;  /* (nullable): last word of the error they pair with */
+  gboolean      has_lost_bond; /* they do, BlueZ does not */
+  guint         n_breaks;      /* so many subscriptions end in a link that was going anyway */
   guint         code;
   EbbRole       missing_role;       /* EBB_N_ROLES: none is */
   gboolean      are_services_late;  /* until double_boots_show_services() */

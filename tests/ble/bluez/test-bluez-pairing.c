@@ -108,7 +108,7 @@ test_other_number (Fixture *self, gconstpointer data G_GNUC_UNUSED)
   fixture_pair (link, &outcome);
   wait_until (is_asked, &question);
   ebb_link_answer_pairing (link, FALSE, 0);
-  outcome_assert_error (&outcome, EBB_LINK_ERROR_PAIRING_REFUSED);
+  outcome_assert_error (&outcome, EBB_LINK_ERROR_PAIRING_WRONG_CODE);
   g_assert_false (ebb_link_is_paired (link));
   assert_agent_gone (self);
 }
@@ -129,8 +129,38 @@ test_typed_code (Fixture *self, gconstpointer data)
   if (typed == 123456)
     outcome_assert_success (&outcome);
   else
-    outcome_assert_error (&outcome, EBB_LINK_ERROR_PAIRING_REFUSED);
+    outcome_assert_error (&outcome, EBB_LINK_ERROR_PAIRING_WRONG_CODE);
   assert_agent_gone (self);
+}
+
+/* They are not in the mood, or keep to the machine they are bonded to. */
+static void
+test_boots_say_no (Fixture *self, gconstpointer data)
+{
+  const char *refusal = data;
+  Question    question = { 0 };
+  g_autoptr (EbbLink) link = open_asking (self, &question);
+  g_auto (Outcome) outcome = { 0 };
+
+  self->boots[0]->pair_refusal = refusal;
+  fixture_pair (link, &outcome);
+  outcome_assert_error (&outcome, g_str_equal (refusal, "AuthenticationTimeout")
+                                      ? EBB_LINK_ERROR_PAIRING_TIMED_OUT
+                                      : EBB_LINK_ERROR_PAIRING_REFUSED);
+  g_assert_false (ebb_link_is_paired (link));
+  assert_agent_gone (self);
+}
+
+/* Boots that were reset: this computer still has its half of the bond. */
+static void
+test_bond_that_boots_forgot (Fixture *self, gconstpointer data G_GNUC_UNUSED)
+{
+  g_autoptr (EbbLink) link = fixture_open_ready (self, 0);
+  g_auto (Outcome) outcome = { 0 };
+
+  self->boots[0]->has_lost_bond = TRUE;
+  fixture_subscribe (self, link, EBB_ROLE_CONTROL, &outcome);
+  outcome_assert_error (&outcome, EBB_LINK_ERROR_BOND_LOST);
 }
 
 static void
@@ -285,6 +315,10 @@ main (int argc, char **argv)
   ADD ("other-number", NULL, test_other_number);
   ADD ("typed-code/right", GUINT_TO_POINTER (123456), test_typed_code);
   ADD ("typed-code/wrong", GUINT_TO_POINTER (654321), test_typed_code);
+  ADD ("refused", "AuthenticationRejected", test_boots_say_no);
+  ADD ("bonded-elsewhere", "AuthenticationFailed", test_boots_say_no);
+  ADD ("timed-out", "AuthenticationTimeout", test_boots_say_no);
+  ADD ("forgotten-by-the-boots", NULL, test_bond_that_boots_forgot);
   ADD ("nobody-answers", NULL, test_nobody_answers);
   ADD ("link-lost-while-asking", NULL, test_link_lost_while_asking);
   ADD ("service-gone-while-asking", NULL, test_service_gone_while_asking);

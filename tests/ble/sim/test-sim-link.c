@@ -262,7 +262,7 @@ test_a_code_is_compared (void)
   g_assert_cmpuint (fixture.code, !=, 0);
   ebb_link_answer_pairing (fixture.link, FALSE, 0);
   advance_ms (&fixture, 1000);
-  g_assert_error (fixture.error, EBB_LINK_ERROR, EBB_LINK_ERROR_PAIRING_REFUSED);
+  g_assert_error (fixture.error, EBB_LINK_ERROR, EBB_LINK_ERROR_PAIRING_WRONG_CODE);
   g_assert_false (ebb_link_is_paired (fixture.link));
 
   ebb_link_pair_async (fixture.link, NULL, paired_cb, &fixture);
