@@ -84,6 +84,7 @@ struct _EbbSimFirmware
 void    ebb_sim_firmware_end_run (EbbSimFirmware *self, EbbEndReason reason);
 void    ebb_sim_firmware_say_status (EbbSimFirmware *self);
 int32_t ebb_sim_firmware_get_highest_pa (const EbbSimFirmware *self);
+bool    ebb_sim_firmware_seems_empty (const EbbSimFirmware *self);
 /* The highest epoch that START may name and Stop closes. */
 uint32_t ebb_sim_firmware_get_reach (const EbbSimFirmware *self);
 

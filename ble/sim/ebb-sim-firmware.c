@@ -97,19 +97,6 @@ ebb_sim_firmware_say_status (EbbSimFirmware *self)
     say_status_anyway (self);
 }
 
-int32_t
-ebb_sim_firmware_get_highest_pa (const EbbSimFirmware *self)
-{
-  int32_t highest_pa = EBB_PRESSURE_UNKNOWN_PA;
-
-  for (int side = 0; side < EBB_N_SIDES; side++)
-    {
-      for (int zone = 0; zone < EBB_N_ZONES; zone++)
-        highest_pa = MAX (highest_pa, self->sensors.pressure_pa[side][zone]);
-    }
-  return highest_pa;
-}
-
 /* Whether a run ends when nobody renews it. */
 bool
 ebb_sim_firmware_is_renewed (const EbbSimFirmware *self)
@@ -154,10 +141,7 @@ static void
 step_venting (EbbSimFirmware *self, uint32_t step_ms)
 {
   self->venting_ms += step_ms;
-  if (ebb_sim_firmware_get_highest_pa (self) >= EBB_SIM_VENTED_BELOW_PA)
-    self->empty_ms = 0;
-  else
-    self->empty_ms += step_ms;
+  self->empty_ms = ebb_sim_firmware_seems_empty (self) ? self->empty_ms + step_ms : 0;
   if (self->empty_ms < EMPTY_FOR_MS)
     {
       if (self->venting_ms >= VENTING_MAX_MS && !self->is_watch_off)

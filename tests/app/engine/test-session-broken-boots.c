@@ -196,6 +196,23 @@ test_boots_with_a_dead_sensor_can_be_said_to_be_open (void)
   g_assert_false (bench.journal->closed->is_vented_confirmed);
 }
 
+/* On return they have long stopped: what is read of the other zones says nothing of this one. */
+static void
+test_dead_sensor_is_not_called_empty_after_a_lost_link (void)
+{
+  g_auto (SimBench) bench;
+
+  sim_bench_run (&bench, EBB_TIER_A);
+  sim_bench_wait_ms (&bench, IN_RUN_MS);
+  sim_bench_break (&bench, "no-watch;dead-sensor left-foot;stuck-vent left-foot;drop 30000");
+  sim_bench_reach (&bench, EBB_SESSION_LINK_LOST, 5000);
+  sim_bench_wait_ms (&bench, 60000);
+  g_assert_cmpint (ebb_link_get_state (ebb_controller_get_link (bench.controller)), ==,
+                   EBB_LINK_READY);
+  g_assert_cmpint (sim_bench_look (&bench)->state, !=, EBB_SESSION_IDLE);
+  g_assert_null (bench.journal->closed);
+}
+
 /* They keep the link and say nothing: without this nobody could end it. */
 static void
 test_silent_boots_can_be_said_to_be_open (void)
@@ -314,6 +331,8 @@ main (int argc, char **argv)
   ADD ("dead-sensor/boots-can-be-said-to-be-open",
        test_boots_with_a_dead_sensor_can_be_said_to_be_open);
   ADD ("silent/boots-can-be-said-to-be-open", test_silent_boots_can_be_said_to_be_open);
+  ADD ("dead-sensor/is-not-called-empty-after-a-lost-link",
+       test_dead_sensor_is_not_called_empty_after_a_lost_link);
   ADD ("dead-sensor/full-zone-beside-it-is-not-open",
        test_full_zone_beside_a_dead_sensor_cannot_be_said_to_be_open);
   ADD ("version/other-is-not-spoken-to", test_other_version_is_not_spoken_to);

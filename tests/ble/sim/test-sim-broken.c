@@ -181,6 +181,22 @@ test_dead_sensor_is_unknown_and_a_fault (void)
   g_assert_cmpint (driver_status (driver)->fault, ==, EBB_BOOTS_FAULT_SENSOR);
 }
 
+/* What no sensor reads is given the time in which any chamber is empty. */
+static void
+test_dead_sensor_makes_venting_long (void)
+{
+  g_autoptr (Driver) driver = run ();
+
+  set (driver, EBB_SIM_FAULT_DEAD_SENSOR, LEFT_FOOT);
+  driver_stop (driver, 1);
+  driver_advance_ms (driver, 9500);
+  g_assert_cmpfloat (driver_mmhg (driver, RIGHT, FOOT), <, 10);
+  g_assert_cmpint (driver_status (driver)->run_state, ==, EBB_RUN_VENTING);
+  driver_advance_ms (driver, 1500);
+  g_assert_cmpint (driver_status (driver)->run_state, ==, EBB_RUN_STOPPED);
+  g_assert_cmpint (driver_status (driver)->fault, ==, EBB_BOOTS_FAULT_SENSOR);
+}
+
 static void
 test_frozen_sensor_repeats_itself_and_is_a_fault (void)
 {
@@ -430,6 +446,7 @@ main (int argc, char **argv)
        test_drift_moves_the_reading_and_what_follows_it);
   ADD ("drift-above-empty-is-never-stopped", test_drift_above_empty_is_never_stopped);
   ADD ("dead-sensor-is-unknown-and-a-fault", test_dead_sensor_is_unknown_and_a_fault);
+  ADD ("dead-sensor-makes-venting-long", test_dead_sensor_makes_venting_long);
   ADD ("frozen-sensor-repeats-itself-and-is-a-fault",
        test_frozen_sensor_repeats_itself_and_is_a_fault);
   ADD ("stuck-program-squeezes-on", test_stuck_program_squeezes_on);
