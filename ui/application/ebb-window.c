@@ -35,6 +35,7 @@ timer_cb (gpointer user_data)
   return G_SOURCE_CONTINUE;
 }
 
+/* It fires only when nothing else had the window refreshed for so long. */
 static void
 restart_timer (EbbWindow *self)
 {
@@ -120,7 +121,6 @@ state_changed (EbbWindow *self)
     ebb_navigation_pop_to_root (self->navigation);
   gtk_window_set_focus (GTK_WINDOW (self), NULL);
   ebb_session_view_focus_heading (self->session_view);
-  restart_timer (self);
 }
 
 static void
@@ -191,6 +191,7 @@ ebb_window_refresh (EbbWindow *self)
   if (!ebb_navigation_is_on (self->navigation, EBB_NAVIGATION_ROOT))
     ebb_boots_section_refresh (self->boots_section);
   self->is_refreshing = FALSE;
+  restart_timer (self);
   if (self->closing_us > 0 && !is_live (self))
     gtk_window_destroy (GTK_WINDOW (self));
 }
@@ -302,7 +303,6 @@ ebb_window_dispose (GObject *object)
 {
   EbbWindow *self = EBB_WINDOW (object);
 
-  g_clear_handle_id (&self->timer_id, g_source_remove);
   gtk_widget_insert_action_group (GTK_WIDGET (self), "boots", NULL);
   gtk_widget_insert_action_group (GTK_WIDGET (self), "device", NULL);
   gtk_widget_insert_action_group (GTK_WIDGET (self), "pairing", NULL);
@@ -314,6 +314,8 @@ ebb_window_dispose (GObject *object)
   g_clear_object (&self->navigation);
   g_clear_object (&self->stop_keys);
   g_clear_object (&self->core);
+  /* Without a core nothing starts it again. */
+  g_clear_handle_id (&self->timer_id, g_source_remove);
   G_OBJECT_CLASS (ebb_window_parent_class)->dispose (object);
 }
 
@@ -402,7 +404,6 @@ ebb_window_new (GtkApplication *application, EbbCore *core, EbbStopKeys *stop_ke
   g_signal_connect_swapped (self, "notify::is-active", G_CALLBACK (ebb_window_refresh), self);
   watch_core (self);
   ebb_window_refresh (self);
-  restart_timer (self);
   return self;
 }
 
