@@ -76,7 +76,9 @@ show_boots_button (EbbWindow *self, const EbbScene *scene)
       icon = "bluetooth-disconnected-symbolic";
       text = _ ("No link");
     }
-  gtk_image_set_from_icon_name (GTK_IMAGE (self->boots_icon), icon);
+  /* An image that is set has the window laid out again, the same one too. */
+  if (g_strcmp0 (gtk_image_get_icon_name (GTK_IMAGE (self->boots_icon)), icon) != 0)
+    gtk_image_set_from_icon_name (GTK_IMAGE (self->boots_icon), icon);
   gtk_label_set_label (GTK_LABEL (self->boots_label), text);
   gtk_widget_set_visible (self->boots_label, !ebb_adaptive_get_is_narrow (self->adaptive));
   /* Translators: spoken for the button that opens the page of boots: "Boots: 82 %". */
