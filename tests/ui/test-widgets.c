@@ -34,6 +34,12 @@ draw (GtkWidget *window)
 }
 
 static void
+count_cb (guint *count)
+{
+  ++*count;
+}
+
+static void
 count_stop_cb (guint *sources, guint source)
 {
   sources[0]++;
@@ -94,6 +100,31 @@ test_stop_stays_where_it_is (void)
   gtk_window_destroy (GTK_WINDOW (window));
 }
 
+/* Each layout of a window costs more than all that is drawn of a second that passed. */
+static void
+test_a_second_that_passed_lays_out_nothing (void)
+{
+  GtkWidget *window = gtk_window_new ();
+  GtkWidget *bar = g_object_new (EBB_TYPE_STOP_BAR, NULL);
+  guint      n_layouts = 0;
+
+  gtk_window_set_default_size (GTK_WINDOW (window), 900, 200);
+  gtk_window_set_child (GTK_WINDOW (window), bar);
+  ebb_stop_bar_show (EBB_STOP_BAR (bar), "11:42 left", "Running · highest zone 39 mmHg");
+  draw (window);
+  draw (window);
+  g_signal_connect_swapped (gtk_native_get_surface (GTK_NATIVE (window)), "layout",
+                            G_CALLBACK (count_cb), &n_layouts);
+  ebb_stop_bar_show (EBB_STOP_BAR (bar), "11:41 left", "Running · highest zone 40 mmHg");
+  draw (window);
+  g_assert_cmpuint (n_layouts, ==, 0);
+  ebb_stop_bar_show (EBB_STOP_BAR (bar), "Link lost for 6 s, and for longer than anybody likes",
+                     "Pressure unknown");
+  draw (window);
+  g_assert_cmpuint (n_layouts, >, 0);
+  gtk_window_destroy (GTK_WINDOW (window));
+}
+
 static GtkEventControllerKey *
 find_key_controller (GtkWidget *widget)
 {
@@ -117,12 +148,6 @@ press (GtkWidget *window, guint key, GdkModifierType state)
 
   g_signal_emit_by_name (find_key_controller (window), "key-pressed", key, 0, state, &is_handled);
   return is_handled;
-}
-
-static void
-count_cb (guint *count)
-{
-  ++*count;
 }
 
 typedef struct
@@ -292,6 +317,8 @@ main (int argc, char **argv)
   ebb_style_load ();
   g_test_add_func ("/ui/stop-bar/acts-within-the-activation", test_stop_acts_within_the_activation);
   g_test_add_func ("/ui/stop-bar/stays-where-it-is", test_stop_stays_where_it_is);
+  g_test_add_func ("/ui/stop-bar/a-second-that-passed-lays-out-nothing",
+                   test_a_second_that_passed_lays_out_nothing);
   g_test_add ("/ui/stop-keys/stop-only-while-live", KeysFixture, NULL, set_up_keys,
               test_keys_stop_only_while_live, tear_down_keys);
   g_test_add ("/ui/stop-keys/space-types-in-a-text-and-escape-stops", KeysFixture, NULL,

@@ -8,6 +8,7 @@
 #include "ebb-columns.h"
 #include "ebb-figure-card.h"
 #include "ebb-phase-bar.h"
+#include "ebb-steady-text.h"
 #include "ebb-stepper-row.h"
 #include "ebb-timeline.h"
 #include "ebb-words.h"
@@ -25,7 +26,7 @@ struct _EbbRunningPage
 
   /* owned by the template */
   EbbFigureCard *figure_card;
-  GtkWidget     *time_label;
+  EbbSteadyText *time_text;
   GtkWidget     *of_label;
   EbbPhaseBar   *phase_bar;
   GtkWidget     *cycle_label;
@@ -46,12 +47,13 @@ ebb_running_page_class_init (EbbRunningPageClass *klass)
   g_type_ensure (EBB_TYPE_COLUMNS);
   g_type_ensure (EBB_TYPE_FIGURE_CARD);
   g_type_ensure (EBB_TYPE_PHASE_BAR);
+  g_type_ensure (EBB_TYPE_STEADY_TEXT);
   g_type_ensure (EBB_TYPE_STEPPER_ROW);
   g_type_ensure (EBB_TYPE_TIMELINE);
   gtk_widget_class_set_template_from_resource (
       widget_class, "/io/github/ebb_boots/Ebb/session/ebb-running-page.ui");
   gtk_widget_class_bind_template_child (widget_class, EbbRunningPage, figure_card);
-  gtk_widget_class_bind_template_child (widget_class, EbbRunningPage, time_label);
+  gtk_widget_class_bind_template_child (widget_class, EbbRunningPage, time_text);
   gtk_widget_class_bind_template_child (widget_class, EbbRunningPage, of_label);
   gtk_widget_class_bind_template_child (widget_class, EbbRunningPage, phase_bar);
   gtk_widget_class_bind_template_child (widget_class, EbbRunningPage, cycle_label);
@@ -102,7 +104,7 @@ show_time (EbbRunningPage *self, const EbbScene *scene)
   g_autofree char *of = g_strdup_printf (
       ngettext ("of %u minute · %s", "of %u minutes · %s", minutes), minutes, name);
 
-  set_label (self->time_label, left);
+  ebb_steady_text_set (self->time_text, left);
   set_label (self->of_label, of);
 }
 

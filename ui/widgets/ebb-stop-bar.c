@@ -5,6 +5,8 @@
 
 #include <glib/gi18n.h>
 
+#include "ebb-steady-text.h"
+
 /* Words of any length leave the button where it is. */
 #define WORDS_WIDTH_PX 246
 
@@ -16,9 +18,10 @@ struct _EbbStopBar
   GtkWidget *box;
   GtkWidget *words;
   GtkWidget *hint_label;
-  GtkWidget *line_label;
-  GtkWidget *more_label;
   GtkWidget *stop_button;
+
+  EbbSteadyText *line_text;
+  EbbSteadyText *more_text;
 };
 
 enum
@@ -70,6 +73,7 @@ ebb_stop_bar_class_init (EbbStopBarClass *klass)
                                        NULL, G_TYPE_NONE, 1, G_TYPE_UINT);
   signals[SIGNAL_OPEN] = g_signal_new ("open", EBB_TYPE_STOP_BAR, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
                                        NULL, G_TYPE_NONE, 0);
+  g_type_ensure (EBB_TYPE_STEADY_TEXT);
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
   gtk_widget_class_set_css_name (widget_class, "stopbar");
   gtk_widget_class_set_template_from_resource (widget_class,
@@ -77,8 +81,8 @@ ebb_stop_bar_class_init (EbbStopBarClass *klass)
   gtk_widget_class_bind_template_child (widget_class, EbbStopBar, box);
   gtk_widget_class_bind_template_child (widget_class, EbbStopBar, words);
   gtk_widget_class_bind_template_child (widget_class, EbbStopBar, hint_label);
-  gtk_widget_class_bind_template_child (widget_class, EbbStopBar, line_label);
-  gtk_widget_class_bind_template_child (widget_class, EbbStopBar, more_label);
+  gtk_widget_class_bind_template_child (widget_class, EbbStopBar, line_text);
+  gtk_widget_class_bind_template_child (widget_class, EbbStopBar, more_text);
   gtk_widget_class_bind_template_child (widget_class, EbbStopBar, stop_button);
   gtk_widget_class_bind_template_callback (widget_class, stop_pressed_cb);
   gtk_widget_class_bind_template_callback (widget_class, stop_activated_cb);
@@ -127,6 +131,6 @@ ebb_stop_bar_show (EbbStopBar *self, const char *line, const char *more)
 {
   g_return_if_fail (EBB_IS_STOP_BAR (self));
 
-  gtk_label_set_label (GTK_LABEL (self->line_label), line);
-  gtk_label_set_label (GTK_LABEL (self->more_label), more);
+  ebb_steady_text_set (self->line_text, line);
+  ebb_steady_text_set (self->more_text, more);
 }

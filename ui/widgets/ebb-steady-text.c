@@ -1,0 +1,169 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * Copyright 2026 The Ebb Authors
+ */
+#include "ebb-steady-text.h"
+
+struct _EbbSteadyText
+{
+  GtkWidget parent_instance;
+
+  /* owned */
+  GtkInscription *inscription;
+  char           *text;
+  char           *room; /* the text whose size it asks for */
+};
+
+G_DEFINE_FINAL_TYPE (EbbSteadyText, ebb_steady_text, GTK_TYPE_WIDGET)
+
+/* In figures of one width, as style.css has them for all that changes. */
+static PangoLayout *
+lay_out (EbbSteadyText *self, const char *text)
+{
+  PangoLayout   *layout = gtk_widget_create_pango_layout (GTK_WIDGET (self->inscription), text);
+  PangoAttrList *attributes = pango_attr_list_new ();
+
+  pango_attr_list_insert (attributes, pango_attr_font_features_new ("tnum"));
+  pango_layout_set_attributes (layout, attributes);
+  pango_attr_list_unref (attributes);
+  pango_layout_set_wrap (layout, PANGO_WRAP_WORD_CHAR);
+  return layout;
+}
+
+static void
+ebb_steady_text_measure (GtkWidget     *widget,
+                         GtkOrientation orientation,
+                         int            for_size,
+                         int           *minimum,
+                         int           *natural,
+                         int           *minimum_baseline,
+                         int           *natural_baseline)
+{
+  EbbSteadyText *self = EBB_STEADY_TEXT (widget);
+  g_autoptr (PangoLayout) layout = lay_out (self, self->room);
+
+  *minimum_baseline = *natural_baseline = -1;
+  if (orientation == GTK_ORIENTATION_VERTICAL)
+    {
+      pango_layout_set_width (layout, for_size < 0 ? -1 : for_size * PANGO_SCALE);
+      pango_layout_get_pixel_size (layout, NULL, minimum);
+      *natural = *minimum;
+      return;
+    }
+  pango_layout_get_pixel_size (layout, natural, NULL);
+  pango_layout_set_wrap (layout, PANGO_WRAP_WORD);
+  pango_layout_set_width (layout, 0);
+  pango_layout_get_pixel_size (layout, minimum, NULL);
+}
+
+static GtkSizeRequestMode
+ebb_steady_text_get_request_mode (GtkWidget *widget)
+{
+  return GTK_SIZE_REQUEST_HEIGHT_FOR_WIDTH;
+}
+
+static void
+ebb_steady_text_size_allocate (GtkWidget *widget, int width, int height, int baseline)
+{
+  gtk_widget_allocate (GTK_WIDGET (EBB_STEADY_TEXT (widget)->inscription), width, height, baseline,
+                       NULL);
+}
+
+static void
+take_room (EbbSteadyText *self)
+{
+  g_free (self->room);
+  self->room = g_strdup (self->text);
+  gtk_widget_queue_resize (GTK_WIDGET (self));
+}
+
+/* Nobody sees what moves when it comes back. */
+static void
+ebb_steady_text_unmap (GtkWidget *widget)
+{
+  GTK_WIDGET_CLASS (ebb_steady_text_parent_class)->unmap (widget);
+  take_room (EBB_STEADY_TEXT (widget));
+}
+
+static void
+ebb_steady_text_dispose (GObject *object)
+{
+  EbbSteadyText *self = EBB_STEADY_TEXT (object);
+
+  if (self->inscription != NULL)
+    gtk_widget_unparent (GTK_WIDGET (self->inscription));
+  self->inscription = NULL;
+  G_OBJECT_CLASS (ebb_steady_text_parent_class)->dispose (object);
+}
+
+static void
+ebb_steady_text_finalize (GObject *object)
+{
+  g_free (EBB_STEADY_TEXT (object)->text);
+  g_free (EBB_STEADY_TEXT (object)->room);
+  G_OBJECT_CLASS (ebb_steady_text_parent_class)->finalize (object);
+}
+
+static void
+ebb_steady_text_class_init (EbbSteadyTextClass *klass)
+{
+  GObjectClass   *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  object_class->dispose = ebb_steady_text_dispose;
+  object_class->finalize = ebb_steady_text_finalize;
+  widget_class->measure = ebb_steady_text_measure;
+  widget_class->get_request_mode = ebb_steady_text_get_request_mode;
+  widget_class->size_allocate = ebb_steady_text_size_allocate;
+  widget_class->unmap = ebb_steady_text_unmap;
+  gtk_widget_class_set_css_name (widget_class, "steadytext");
+  gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_GROUP);
+}
+
+static void
+ebb_steady_text_init (EbbSteadyText *self)
+{
+  self->text = g_strdup ("");
+  self->room = g_strdup ("");
+  self->inscription = GTK_INSCRIPTION (gtk_inscription_new (NULL));
+  gtk_inscription_set_min_chars (self->inscription, 0);
+  gtk_widget_set_parent (GTK_WIDGET (self->inscription), GTK_WIDGET (self));
+}
+
+/* No wider than the widest till now, and no more lines than there are. */
+static gboolean
+has_room (EbbSteadyText *self)
+{
+  g_autoptr (PangoLayout) now = lay_out (self, self->text);
+  g_autoptr (PangoLayout) widest = lay_out (self, self->room);
+  int needed;
+  int given;
+
+  pango_layout_get_pixel_size (now, &needed, NULL);
+  pango_layout_get_pixel_size (widest, &given, NULL);
+  if (needed > given)
+    return FALSE;
+  pango_layout_set_width (now, gtk_widget_get_width (GTK_WIDGET (self)) * PANGO_SCALE);
+  pango_layout_get_pixel_size (now, NULL, &needed);
+  return needed <= gtk_widget_get_height (GTK_WIDGET (self));
+}
+
+/**
+ * ebb_steady_text_set:
+ *
+ * Shows @text from the next frame on.
+ */
+void
+ebb_steady_text_set (EbbSteadyText *self, const char *text)
+{
+  g_return_if_fail (EBB_IS_STEADY_TEXT (self));
+
+  if (g_str_equal (self->text, text))
+    return;
+  g_free (self->text);
+  self->text = g_strdup (text);
+  gtk_inscription_set_text (self->inscription, text);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->inscription), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  text, -1);
+  if (!gtk_widget_get_mapped (GTK_WIDGET (self)) || !has_room (self))
+    take_room (self);
+}
