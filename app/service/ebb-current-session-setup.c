@@ -267,3 +267,19 @@ ebb_current_session_get_peak_pa (EbbCurrentSession *self)
     }
   return ebb_program_get_peak_pa (self->program, zones);
 }
+
+/**
+ * ebb_current_session_get_battery_bounds:
+ * @start_percent: (out): below it nothing is started, and what runs is near its end
+ * @end_percent: (out): below it what runs is ended
+ *
+ * As limits.json has them.
+ */
+void
+ebb_current_session_get_battery_bounds (EbbCurrentSession *self,
+                                        guint             *start_percent,
+                                        guint             *end_percent)
+{
+  *start_percent = self->limits.refuse_start_below_percent;
+  *end_percent = self->limits.end_session_below_percent;
+}

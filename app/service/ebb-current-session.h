@@ -101,6 +101,10 @@ void ebb_current_session_note_input (EbbCurrentSession *self);
 int32_t ebb_current_session_get_cap_pa (EbbCurrentSession *self);
 /* Peak of the program on the chosen boots and legs, in Pa; 0 without them. */
 int32_t ebb_current_session_get_peak_pa (EbbCurrentSession *self);
+/* A session whose boots have less than the first is not started, less than the second: ended. */
+void ebb_current_session_get_battery_bounds (EbbCurrentSession *self,
+                                             guint             *start_percent,
+                                             guint             *end_percent);
 /* (array length=n): empty when Start may be pressed. Borrowed until "changed". */
 const EbbRefusal *ebb_current_session_get_refusals (EbbCurrentSession *self, gsize *n);
 

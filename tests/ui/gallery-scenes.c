@@ -59,6 +59,8 @@ gallery_scene_init (GalleryScene *self, EbbProgram *program)
     .boots_support = EBB_SUPPORT_SIMULATED,
     .boots_tier = EBB_TIER_A,
     .battery_percent = 82,
+    .battery_start_percent = 20,
+    .battery_end_percent = 10,
     .capabilities = &self->capabilities,
     .program = program,
     .legs = EBB_LEGS_BOTH,

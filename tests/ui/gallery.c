@@ -160,6 +160,9 @@ shoot_live (Gallery *self)
   gallery_scene_run (&self->scene, 496000);
   shoot_session (self, "4.10-running");
   gallery_scene_run (&self->scene, 496000);
+  self->scene.scene.battery_percent = 18;
+  shoot_session (self, "4.15-low-battery");
+  gallery_scene_run (&self->scene, 496000);
   open_table (self->page);
   shoot_session (self, "4.10-running-table");
   self->scene.snapshot.state = EBB_SESSION_PAUSED;

@@ -262,6 +262,25 @@ test_each_reason_is_said_once (Fixture *fixture, gconstpointer width)
   g_assert_cmpuint (count_labels_with (view, "40\302\240mmHg\342\201\251"), >, 0);
 }
 
+/* Said as long as it is so, with the numbers of the limits. */
+static void
+test_low_battery_says_when_the_session_ends (Fixture *fixture, gconstpointer width)
+{
+  GtkWidget *view = GTK_WIDGET (fixture->view);
+
+  gallery_scene_run (&fixture->scene, 496000);
+  show (fixture, EBB_SESSION_RUNNING);
+  g_assert_cmpuint (count_labels_with (view, "The session ends by itself at"), ==, 0);
+  fixture->scene.scene.battery_percent = 18;
+  show (fixture, EBB_SESSION_RUNNING);
+  g_assert_cmpuint (count_labels_with (view, "Boots at \342\201\25018"), ==, 1);
+  g_assert_cmpuint (count_labels_with (view, "The session ends by itself at \342\201\25010"), ==,
+                    1);
+  fixture->scene.scene.battery_percent = -1;
+  show (fixture, EBB_SESSION_RUNNING);
+  g_assert_cmpuint (count_labels_with (view, "Boots at"), ==, 0);
+}
+
 static void
 test_missing_history_is_said_once (Fixture *fixture, gconstpointer width)
 {
@@ -299,6 +318,8 @@ main (int argc, char **argv)
   ADD ("/ui/pages/boots-with-levels-are-shown-no-mmhg", test_boots_with_levels_are_shown_no_mmhg);
   ADD ("/ui/pages/focus-of-pairing-is-on-what-is-asked", test_focus_of_pairing_is_on_what_is_asked);
   ADD ("/ui/pages/each-reason-is-said-once", test_each_reason_is_said_once);
+  ADD ("/ui/pages/low-battery-says-when-the-session-ends",
+       test_low_battery_says_when_the_session_ends);
   ADD ("/ui/pages/missing-history-is-said-once", test_missing_history_is_said_once);
   status = g_test_run ();
   g_clear_object (&program);

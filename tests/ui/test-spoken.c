@@ -38,6 +38,7 @@ set_up (Fixture *fixture, gconstpointer data)
                                           EBB_CLOCK (fixture->clock));
   ebb_snapshot_init (&fixture->snapshot);
   fixture->scene.snapshot = &fixture->snapshot;
+  fixture->scene.battery_percent = -1;
   fixture->said = g_ptr_array_new_with_free_func (g_free);
   g_signal_connect_swapped (fixture->status, "notify::label", G_CALLBACK (label_changed_cb),
                             fixture);
@@ -175,6 +176,25 @@ test_boots_of_another_app_are_said_once (Fixture *fixture, gconstpointer data)
   assert_said (fixture, "Another app controls these boots. STOP lets the air out.");
 }
 
+static void
+test_low_battery_is_said_once (Fixture *fixture, gconstpointer data)
+{
+  fixture->scene.battery_start_percent = 20;
+  fixture->scene.battery_end_percent = 10;
+  fixture->scene.battery_percent = 20;
+  tell (fixture, EBB_SESSION_RUNNING);
+  ebb_fake_clock_advance_ms (fixture->clock, 5000);
+  assert_said (fixture, "Running");
+  for (int percent = 19; percent > 10; percent--)
+    {
+      fixture->scene.battery_percent = percent;
+      tell (fixture, EBB_SESSION_RUNNING);
+      ebb_fake_clock_advance_ms (fixture->clock, 5000);
+    }
+  assert_said (fixture, "Boots at \342\201\25019\302\240%\342\201\251. "
+                        "The session ends by itself at \342\201\25010\302\240%\342\201\251.");
+}
+
 /* Pressure changes all the time, and is never said. */
 static void
 test_pressure_is_never_said (Fixture *fixture, gconstpointer data)
@@ -214,6 +234,7 @@ main (int argc, char **argv)
   ADD ("/ui/spoken/what-is-wrong-is-said-each-time", test_what_is_wrong_is_said_each_time);
   ADD ("/ui/spoken/air-that-stays-is-said-once", test_air_that_stays_is_said_once);
   ADD ("/ui/spoken/boots-of-another-app-are-said-once", test_boots_of_another_app_are_said_once);
+  ADD ("/ui/spoken/low-battery-is-said-once", test_low_battery_is_said_once);
   ADD ("/ui/spoken/pressure-is-never-said", test_pressure_is_never_said);
   ADD ("/ui/spoken/time-left-is-said-every-five-minutes-and-the-last",
        test_time_left_is_said_every_five_minutes_and_the_last);

@@ -5,6 +5,7 @@
 
 #include <glib/gi18n.h>
 
+#include "ebb-battery-words.h"
 #include "ebb-end-words.h"
 #include "ebb-trouble-words.h"
 
@@ -31,6 +32,7 @@ struct _EbbAnnouncer
   gboolean        is_elsewhere;
   gboolean        is_late; /* letting the air out takes longer than it should */
   gboolean        is_closing;
+  gboolean        is_battery_low;
   guint           minutes_left;
   int16_t         heat_ddeg;
 };
@@ -200,6 +202,16 @@ tell_time (EbbAnnouncer *self, const EbbSnapshot *snapshot)
   self->minutes_left = minutes;
 }
 
+static void
+tell_battery (EbbAnnouncer *self, const EbbScene *scene)
+{
+  g_autofree char *percent = ebb_battery_words_dup_percent (scene);
+  g_autofree char *end = ebb_battery_words_dup_end (scene);
+  g_autofree char *words = g_strdup_printf ("%s. %s", percent, end);
+
+  say (self, words);
+}
+
 /* What comes while the state stays what it is. */
 static void
 tell_rest (EbbAnnouncer *self, const EbbScene *scene)
@@ -215,6 +227,9 @@ tell_rest (EbbAnnouncer *self, const EbbScene *scene)
     alert (self, C_ ("safety", "Another app controls these boots. STOP lets the air out."));
   if (scene->is_closing && !self->is_closing)
     say (self, C_ ("safety", "Letting the air out, then closing"));
+  if (ebb_scene_is_battery_low (scene) && !self->is_battery_low)
+    tell_battery (self, scene);
+  self->is_battery_low = ebb_scene_is_battery_low (scene);
   self->is_late = is_late;
   self->is_elsewhere = scene->is_running_elsewhere;
   self->is_closing = scene->is_closing;

@@ -5,6 +5,7 @@
 
 #include <glib/gi18n.h>
 
+#include "ebb-battery-words.h"
 #include "ebb-columns.h"
 #include "ebb-figure-card.h"
 #include "ebb-phase-bar.h"
@@ -29,6 +30,8 @@ struct _EbbRunningPage
   EbbSteadyText *time_text;
   GtkWidget     *of_label;
   EbbPhaseBar   *phase_bar;
+  GtkWidget     *battery_group;
+  GtkWidget     *battery_row;
   GtkWidget     *cycle_label;
   EbbStepperRow *pressure_row;
   EbbStepperRow *heat_row;
@@ -56,6 +59,8 @@ ebb_running_page_class_init (EbbRunningPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, EbbRunningPage, time_text);
   gtk_widget_class_bind_template_child (widget_class, EbbRunningPage, of_label);
   gtk_widget_class_bind_template_child (widget_class, EbbRunningPage, phase_bar);
+  gtk_widget_class_bind_template_child (widget_class, EbbRunningPage, battery_group);
+  gtk_widget_class_bind_template_child (widget_class, EbbRunningPage, battery_row);
   gtk_widget_class_bind_template_child (widget_class, EbbRunningPage, cycle_label);
   gtk_widget_class_bind_template_child (widget_class, EbbRunningPage, pressure_row);
   gtk_widget_class_bind_template_child (widget_class, EbbRunningPage, heat_row);
@@ -124,6 +129,23 @@ show_phases (EbbRunningPage *self, const EbbScene *scene)
     }
   ebb_phase_bar_show (self->phase_bar, n_start * cycle_ms, n_ending * cycle_ms,
                       (gint64) snapshot->length_s * 1000, snapshot->elapsed_ms);
+}
+
+/* Before it ends by itself, so that nobody wonders why it did. */
+static void
+show_battery (EbbRunningPage *self, const EbbScene *scene)
+{
+  gboolean         is_low = ebb_scene_is_battery_low (scene);
+  g_autofree char *title = NULL;
+  g_autofree char *subtitle = NULL;
+
+  gtk_widget_set_visible (self->battery_group, is_low);
+  if (!is_low)
+    return;
+  title = ebb_battery_words_dup_percent (scene);
+  subtitle = ebb_battery_words_dup_end (scene);
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->battery_row), title);
+  adw_action_row_set_subtitle (ADW_ACTION_ROW (self->battery_row), subtitle);
 }
 
 static gboolean
@@ -248,6 +270,7 @@ ebb_running_page_show (EbbRunningPage *self, const EbbScene *scene)
   ebb_figure_card_show (self->figure_card, &values, NULL);
   show_time (self, scene);
   show_phases (self, scene);
+  show_battery (self, scene);
   show_cycle (self, scene->snapshot);
   show_pressure (self, scene);
   show_heat (self, scene);

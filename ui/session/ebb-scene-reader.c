@@ -33,6 +33,8 @@ read_setup (EbbScene *scene, EbbCurrentSession *session)
     scene->checks[check] = ebb_current_session_get_check (session, check);
   scene->cap_pa = ebb_current_session_get_cap_pa (session);
   scene->peak_pa = ebb_current_session_get_peak_pa (session);
+  ebb_current_session_get_battery_bounds (session, &scene->battery_start_percent,
+                                          &scene->battery_end_percent);
   scene->refusals = ebb_current_session_get_refusals (session, &scene->n_refusals);
 }
 

@@ -66,3 +66,15 @@ ebb_scene_read_figure (const EbbScene *scene, EbbFigureValues *values)
   if (scene->capabilities != NULL)
     values->level_count = scene->capabilities->level_count;
 }
+
+/**
+ * ebb_scene_is_battery_low:
+ *
+ * Returns: whether boots that run have less than they would be started with
+ */
+gboolean
+ebb_scene_is_battery_low (const EbbScene *scene)
+{
+  return scene->snapshot->state == EBB_SESSION_RUNNING && scene->battery_percent >= 0
+         && scene->battery_percent < (int) scene->battery_start_percent;
+}

@@ -30,8 +30,10 @@ typedef struct
   guint                  boots_retries;
   EbbSupport             boots_support;
   EbbTier                boots_tier;
-  int                    battery_percent; /* -1: unknown */
-  const EbbCapabilities *capabilities;    /* (nullable) */
+  int                    battery_percent;       /* -1: unknown */
+  guint                  battery_start_percent; /* with less nothing is started */
+  guint                  battery_end_percent;   /* with less a session ends by itself */
+  const EbbCapabilities *capabilities;          /* (nullable) */
   gboolean               is_running_elsewhere;
   int32_t                elsewhere_pa;
 
@@ -69,6 +71,8 @@ gboolean ebb_scene_can_start (const EbbScene *scene);
 /* Zones of either leg in use. */
 EbbZoneMask ebb_scene_get_zones (const EbbScene *scene);
 
+/* A session runs, and may end for want of battery. */
+gboolean ebb_scene_is_battery_low (const EbbScene *scene);
 /* The boots have levels, no mmHg: nothing that is planned in mmHg says what they would do. */
 gboolean ebb_scene_has_levels (const EbbScene *scene);
 /* What the boots reported last, as the figure shows it. */
