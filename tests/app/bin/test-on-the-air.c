@@ -267,6 +267,26 @@ test_adapter_that_is_not_there_is_named (Fixture *self, gconstpointer data G_GNU
     }
 }
 
+/* With two of them the one that was named is used, and no other. */
+static void
+test_adapter_is_used_by_choice (Fixture *self, gconstpointer data G_GNUC_UNUSED)
+{
+  static const char *const spare[] = { "scan", "--adapter", "hci1", "--seconds", "3", NULL };
+  static const char *const first[] = { "pair", FIRST, "--adapter", "hci0", NULL };
+  g_auto (Ended) scanned = { 0 };
+  g_auto (Ended) paired = { 0 };
+
+  ebb_bluez_double_plug_spare (self->bluez, "/org/bluez/hci1");
+  run (self, &scanned, spare);
+  assert_ended (&scanned, 0, "No new boots found");
+  g_assert_cmpuint (self->bluez->n_spare_discoveries, ==, 1);
+  g_assert_cmpuint (self->bluez->n_discoveries, ==, 0);
+  run (self, &paired, first);
+  assert_ended (&paired, 0, "");
+  g_assert_true (self->boots[0]->is_paired);
+  g_assert_cmpuint (self->bluez->n_spare_discoveries, ==, 1);
+}
+
 static void
 test_own_boots_are_told_of_in_full (Fixture *self, gconstpointer data G_GNUC_UNUSED)
 {
@@ -393,6 +413,7 @@ main (int argc, char **argv)
   ADD ("/on-the-air/stop/needs-no-bond", test_stop_needs_no_bond);
   ADD ("/on-the-air/stop/reaches-all-own-boots", test_stop_reaches_all_own_boots);
   ADD ("/on-the-air/names/same-names-are-not-guessed-at", test_same_names_are_not_guessed_at);
+  ADD ("/on-the-air/adapter/is-used-by-choice", test_adapter_is_used_by_choice);
   ADD ("/on-the-air/adapter/that-is-not-there-is-named", test_adapter_that_is_not_there_is_named);
 #define ADD_MISHAP(path, mishap)                                                                   \
   g_test_add ("/on-the-air/mishap/" path, Fixture, mishap, set_up, test_mishap_has_a_sentence,     \

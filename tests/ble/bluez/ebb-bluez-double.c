@@ -197,6 +197,47 @@ ebb_bluez_double_unplug_adapter (EbbBluezDouble *self)
   self->is_discovering = FALSE;
 }
 
+static gboolean
+spare_filter_cb (EbbBluezDouble        *self,
+                 GDBusMethodInvocation *invocation,
+                 GVariant *filter       G_GNUC_UNUSED)
+{
+  ebb_bluez_adapter1_complete_set_discovery_filter (self->spare, invocation);
+  return TRUE;
+}
+
+static gboolean
+spare_start_cb (EbbBluezDouble *self, GDBusMethodInvocation *invocation)
+{
+  self->n_spare_discoveries++;
+  ebb_bluez_adapter1_complete_start_discovery (self->spare, invocation);
+  return TRUE;
+}
+
+static gboolean
+spare_stop_cb (EbbBluezDouble *self, GDBusMethodInvocation *invocation)
+{
+  ebb_bluez_adapter1_complete_stop_discovery (self->spare, invocation);
+  return TRUE;
+}
+
+/* A second adapter, switched on, with no boots in its range. */
+void
+ebb_bluez_double_plug_spare (EbbBluezDouble *self, const char *path)
+{
+  g_autoptr (GDBusObjectSkeleton) object = NULL;
+
+  self->spare = ebb_bluez_adapter1_skeleton_new ();
+  ebb_bluez_adapter1_set_powered (self->spare, TRUE);
+  ebb_bluez_adapter1_set_address (self->spare, "00:AA:01:00:00:01");
+  g_object_connect (self->spare,                                                          /* */
+                    "swapped-signal::handle-set-discovery-filter", spare_filter_cb, self, /* */
+                    "swapped-signal::handle-start-discovery", spare_start_cb, self,       /* */
+                    "swapped-signal::handle-stop-discovery", spare_stop_cb, self, NULL);
+  object = make_object (path, self->spare);
+  g_dbus_object_manager_server_export (self->objects, object);
+}
+
 void
 ebb_bluez_double_set_powered (EbbBluezDouble *self, gboolean is_powered)
 {
@@ -328,6 +369,7 @@ ebb_bluez_double_stop (EbbBluezDouble *self)
   self->is_discovering = FALSE;
   g_clear_object (&self->objects);
   g_clear_object (&self->adapter);
+  g_clear_object (&self->spare);
   g_clear_object (&self->agent_manager);
   g_clear_object (&self->connection);
 }

@@ -114,6 +114,7 @@ struct _EbbBluezDouble
   GDBusConnection          *connection; /* (nullable): not running */
   GDBusObjectManagerServer *objects;
   EbbBluezAdapter1         *adapter; /* (nullable): unplugged */
+  EbbBluezAdapter1         *spare;   /* (nullable): another one, that hears nobody */
   EbbBluezAgentManager1    *agent_manager;
   GHashTable               *agents; /* unique name: path */
   GPtrArray                *boots;
@@ -130,6 +131,7 @@ struct _EbbBluezDouble
   gboolean  is_discovering;
   guint     n_calls; /* of methods of BlueZ and of properties, by anyone; atomic */
   guint     n_discoveries;
+  guint     n_spare_discoveries;
   guint     n_default_agents; /* must stay 0 */
   char     *capability;       /* of the last agent */
   GVariant *filter;           /* of the last scan */
@@ -144,6 +146,7 @@ void         ebb_bluez_double_start (EbbBluezDouble *self);
 void         ebb_bluez_double_stop (EbbBluezDouble *self);
 void         ebb_bluez_double_plug_adapter (EbbBluezDouble *self);
 void         ebb_bluez_double_unplug_adapter (EbbBluezDouble *self);
+void         ebb_bluez_double_plug_spare (EbbBluezDouble *self, const char *path);
 void         ebb_bluez_double_set_powered (EbbBluezDouble *self, gboolean is_powered);
 DoubleBoots *ebb_bluez_double_add_boots (EbbBluezDouble *self, const char *address, guint64 seed);
 void         ebb_bluez_double_fail (GDBusMethodInvocation *invocation, const char *last_word);
