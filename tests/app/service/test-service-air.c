@@ -434,6 +434,32 @@ test_session_is_stopped_first_when_the_radio_is_back (AirFixture *self, gconstpo
   air_fixture_run_until (self, is_ready, 1500);
 }
 
+/* No link lasts half a second: Stop goes out first all the same, and the session comes to its end. */
+static void
+test_session_over_a_link_that_flaps (AirFixture *self, gconstpointer data G_GNUC_UNUSED)
+{
+  guint n_connects;
+
+  start (self);
+  air_fixture_run_for (self, 15000, 250);
+  n_connects = self->boots[0]->n_connects;
+  forget_writes (self->boots[0]);
+  for (guint at_ms = 0; at_ms < MINUTE_MS && (at_ms == 0 || !is_idle (self)); at_ms += 500)
+    {
+      double_boots_drop_link (self->boots[0]);
+      air_fixture_run_for (self, 500, 50);
+    }
+  n_connects = self->boots[0]->n_connects - n_connects;
+  g_test_message ("%u calls of Connect()", n_connects);
+  g_assert_cmpuint (n_connects, >=, 1);
+  g_assert_cmpuint (n_connects, <=, 20);
+  assert_stop_came_first (self->boots[0]);
+  g_assert_cmpint (ebb_sim_boots_get_status (self->boots[0]->sim)->run_state, ==, EBB_RUN_STOPPED);
+  g_assert_true (is_idle (self));
+  g_assert_cmpint (ebb_current_session_get_snapshot (self->service.session)->end, ==,
+                   EBB_END_BY_LINK_LOST);
+}
+
 #define ADD(path, data, function)                                                                  \
   g_test_add ("/service/air/" path, AirFixture, data, air_fixture_set_up, function,                \
               air_fixture_tear_down)
@@ -457,6 +483,7 @@ main (int argc, char **argv)
   ADD ("pairing/forgotten-in-the-panel", NULL, test_forgotten_in_the_panel);
   ADD ("pairing/forgotten-by-the-boots", NULL, test_forgotten_by_the_boots);
   ADD ("killed/in-mid-session", &killed, test_session_is_stopped_first_when_the_radio_is_back);
+  ADD ("flapping/in-mid-session", NULL, test_session_over_a_link_that_flaps);
   ADD ("unplugged/in-mid-session", &unplugged,
        test_session_is_stopped_first_when_the_radio_is_back);
   ADD ("off/in-mid-session", &off, test_session_is_stopped_first_when_the_radio_is_back);
