@@ -245,9 +245,13 @@ ebb_boots_begin_connection (EbbBoots *self)
   ebb_clock_clear (self->clock, &self->retry_id);
   if (ebb_boots_ensure_controller (self) == NULL)
     {
-      g_autoptr (GError) error = g_error_new (EBB_LINK_ERROR, EBB_LINK_ERROR_UNREACHABLE,
-                                              "boots %s are not in range", self->identity);
-      fail (self, self->error != NULL ? self->error : error);
+      /* Stolen: what is kept meanwhile is another one. */
+      g_autoptr (GError) error = g_steal_pointer (&self->error);
+
+      if (error == NULL)
+        error = g_error_new (EBB_LINK_ERROR, EBB_LINK_ERROR_UNREACHABLE,
+                             "boots %s are not in range", self->identity);
+      fail (self, error);
       return;
     }
   self->is_connecting = TRUE;

@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "ebb-boots-private.h"
+#include "ebb-link-error.h"
 #include "ebb-session-lock.h"
 #include "ebb-sim-boots.h"
 
@@ -110,6 +111,30 @@ test_epochs_go_on_where_the_last_run_ended (ServiceFixture    *fixture,
   g_free (known.identity);
 }
 
+/* Each wish is answered with why, as often as it is wished. */
+static void
+test_boots_out_of_range_can_be_wished_for_again (ServiceFixture    *fixture,
+                                                 gconstpointer data G_GNUC_UNUSED)
+{
+  static const char identity[] = "AA:00:00:00:00:09";
+  EbbKnownBoots     known = { 0 };
+  EbbBoots         *boots;
+
+  known.identity = (char *) identity;
+  known.serial = (char *) "";
+  known.name = (char *) "Away";
+  known.definition_id = (char *) "ebb-profile-1";
+  ebb_store_save_boots (fixture->store, &known);
+  service_fixture_restart (fixture, identity);
+  boots = ebb_current_session_get_boots (fixture->session);
+  for (int i = 0; i < 3; i++)
+    {
+      ebb_boots_connect (boots);
+      g_assert_error (ebb_boots_get_error (boots), EBB_LINK_ERROR, EBB_LINK_ERROR_UNREACHABLE);
+      g_assert_nonnull (strstr (ebb_boots_get_error (boots)->message, identity));
+    }
+}
+
 static void
 clear_at_once_cb (EbbCurrentSession *session)
 {
@@ -168,6 +193,8 @@ main (int argc, char **argv)
        test_epochs_go_on_where_the_last_run_ended);
   ADD ("/service/fault/may-be-cleared-from-its-own-news",
        test_fault_may_be_cleared_from_its_own_news);
+  ADD ("/service/connection/can-be-wished-for-again",
+       test_boots_out_of_range_can_be_wished_for_again);
   ADD ("/service/connection/gives-way-to-a-session", test_connection_gives_way_to_a_session);
   return g_test_run ();
 }
