@@ -6,6 +6,10 @@
 #include <glib/gi18n.h>
 #include <json-glib/json-glib.h>
 
+#include "ebbctl-words.h"
+
+#include "ebb-link-error.h"
+
 /* scan, boots, pair, forget, info: all that is about boots and starts nothing. */
 
 /* The radio is asked so often how it is. */
@@ -367,12 +371,19 @@ ctl_forget (CtlApp *app, char **arguments)
 static void
 tell (CtlApp *app, EbbBoots *boots)
 {
-  gboolean is_ready = ebb_boots_get_state (boots) == EBB_BOOTS_READY;
+  const GError *error = ebb_boots_get_error (boots);
+  gboolean      is_ready = ebb_boots_get_state (boots) == EBB_BOOTS_READY;
 
   print_boots (app, boots);
   if (!app->is_json)
     print_facts (boots);
-  if (!is_ready && !app->is_json)
+  if (g_error_matches (error, EBB_LINK_ERROR, EBB_LINK_ERROR_BOND_LOST))
+    {
+      g_autofree char *words = ctl_dup_link_words (error);
+
+      g_printerr ("ebbctl: %s\n", words);
+    }
+  else if (!is_ready && !app->is_json)
     g_print ("%s\n", _ ("They are not paired with this computer: this is what they tell anyone. "
                         "They tell the rest after ebbctl pair."));
   if (is_ready)

@@ -303,6 +303,16 @@ advance (Reach *reach, EbbBoots *boots)
       return TRUE;
     case EBB_BOOTS_AWAY:
     case EBB_BOOTS_CONNECTING:
+/* Own boots were tried for already, and gave nothing without a bond: they answer, though they are
+ * not heard. To look, Stop over it, needs no bond. */
+static gboolean
+is_only_bond_missing (Reach *reach, const GError *error)
+{
+  return reach->how == CTL_REACH_LOOK
+         && (g_error_matches (error, EBB_LINK_ERROR, EBB_LINK_ERROR_NOT_PAIRED)
+             || g_error_matches (error, EBB_LINK_ERROR, EBB_LINK_ERROR_BOND_LOST));
+}
+
     case EBB_BOOTS_PAIRING:
     default:
       return FALSE;
@@ -324,6 +334,10 @@ begin_search (Reach *reach)
 /* Looks for boots that nobody knows yet. TRUE: it has ended. */
 static gboolean
 search (Reach *reach)
+      if (!is_only_bond_missing (reach, error))
+        return FALSE;
+      connect_boots (reach, boots);
+      return TRUE;
 {
   CtlApp  *app = reach->app;
   gboolean is_over;

@@ -79,12 +79,14 @@ is_worth_once_more (EbbBoots *self, const GError *error)
          && self->n_broken < BROKEN_MAX;
 }
 
-/* Without a bond there is no handshake; what anyone may read was read, and the link carries Stop. */
+/* Without a bond, be it that one side alone has it, there is no handshake; what anyone may read was
+ * read, and the link carries Stop. */
 static gboolean
 is_enough_to_look (EbbBoots *self, const GError *error)
 {
   return self->look != NULL && self->take == NULL
-         && g_error_matches (error, EBB_LINK_ERROR, EBB_LINK_ERROR_NOT_PAIRED)
+         && (g_error_matches (error, EBB_LINK_ERROR, EBB_LINK_ERROR_NOT_PAIRED)
+             || g_error_matches (error, EBB_LINK_ERROR, EBB_LINK_ERROR_BOND_LOST))
          && ebb_controller_get_link_state (self->controller) == EBB_LINK_READY;
 }
 

@@ -416,6 +416,51 @@ main (int argc, char **argv)
   ADD ("/on-the-air/adapter/is-used-by-choice", test_adapter_is_used_by_choice);
   ADD ("/on-the-air/adapter/that-is-not-there-is-named", test_adapter_that_is_not_there_is_named);
 #define ADD_MISHAP(path, mishap)                                                                   \
+static void
+lose_the_bond (DoubleBoots *boots)
+{
+  boots->has_lost_bond = TRUE;
+  double_boots_drop_link (boots);
+}
+
+/* Own boots that are there, but no longer advertise. */
+static void
+lose_the_bond_unheard (DoubleBoots *boots)
+{
+  boots->has_bond_alone = TRUE;
+  lose_the_bond (boots);
+  double_boots_hide (boots);
+  double_boots_show (boots);
+}
+
+typedef struct
+{
+  gboolean is_own;
+  void (*go_wrong) (DoubleBoots *boots);
+} Loss;
+
+static const Loss own_loss = { TRUE, lose_the_bond };
+static const Loss unheard_loss = { TRUE, lose_the_bond_unheard };
+static const Loss foreign_loss = { FALSE, forget_the_bond };
+
+/* The computer still has its half of the bond: what hears Stop can only vent. */
+static void
+test_stop_needs_no_whole_bond (Fixture *self, gconstpointer data)
+{
+  static const char *const line[] = { "stop", FIRST, NULL };
+  const Loss              *loss = data;
+  g_auto (Ended) ended = { 0 };
+
+  if (loss->is_own)
+    pair (self, FIRST);
+  loss->go_wrong (self->boots[0]);
+  g_ptr_array_set_size (self->boots[0]->writes, 0);
+  run (self, &ended, line);
+  assert_ended (&ended, EXIT_NOT_CONFIRMED, "not paired");
+  g_assert_true (double_boots_has_stopped (self->boots[0]));
+  g_assert_false (self->boots[0]->is_connected);
+}
+
   g_test_add ("/on-the-air/mishap/" path, Fixture, mishap, set_up, test_mishap_has_a_sentence,     \
               tear_down)
   ADD_MISHAP ("refused", &refused);
@@ -429,3 +474,10 @@ main (int argc, char **argv)
 #undef ADD
   return g_test_run ();
 }
+#define ADD_LOSS(path, loss)                                                                       \
+  g_test_add ("/on-the-air/stop/needs-no-whole-bond/" path, Fixture, loss, set_up,                 \
+              test_stop_needs_no_whole_bond, tear_down)
+  ADD_LOSS ("own", &own_loss);
+  ADD_LOSS ("own-unheard", &unheard_loss);
+  ADD_LOSS ("foreign", &foreign_loss);
+#undef ADD_LOSS
