@@ -340,6 +340,27 @@ forgotten_cb (GObject *object, GAsyncResult *result, gpointer user_data)
 }
 
 static void
+fail_in_use (CtlApp *app, EbbBoots *boots)
+{
+  EbbCurrentSession *session = ebb_core_get_current_session (app->core);
+  const char        *elsewhere = ebb_current_session_get_elsewhere (session);
+
+  if (elsewhere != NULL && !ebb_current_session_is_elsewhere_stopping (session))
+    ctl_fail (
+        app, CTL_EXIT_BUSY,
+        _ ("“%s” are not forgotten: a session runs on them (%s), and forgetting would cut its "
+           "link with air in the boots. Stop it first: ebbctl stop"),
+        ebb_boots_get_name (boots), elsewhere);
+  else
+    ctl_fail (
+        app, CTL_EXIT_BUSY,
+        _ ("“%s” are not forgotten: another Ebb program is stopping what was left open on them, "
+           "and forgetting would cut its link with air in the boots. Try again when it is done, "
+           "or close that program; open the zips, top first, if they feel tight"),
+        ebb_boots_get_name (boots));
+}
+
+static void
 forget_known (CtlApp *app)
 {
   EbbCurrentSession *session = ebb_core_get_current_session (app->core);
@@ -349,11 +370,7 @@ forget_known (CtlApp *app)
     ctl_fail (app, CTL_EXIT_NO_BOOTS, _ ("“%s” are none of your boots; see ebbctl boots"),
               app->boots_name);
   else if (ebb_current_session_is_elsewhere_on (session, boots))
-    ctl_fail (
-        app, CTL_EXIT_BUSY,
-        _ ("“%s” are not forgotten: a session runs on them (%s), and forgetting would cut its "
-           "link with air in the boots. Stop it first: ebbctl stop"),
-        ebb_boots_get_name (boots), ebb_current_session_get_elsewhere (session));
+    fail_in_use (app, boots);
   else
     ebb_boots_forget_async (boots, NULL, forgotten_cb, app);
 }

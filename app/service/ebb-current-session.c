@@ -401,8 +401,8 @@ ebb_current_session_get_elsewhere (EbbCurrentSession *self)
 /**
  * ebb_current_session_is_elsewhere_on:
  *
- * Returns: whether another Ebb program of this account runs a session on @boots: they are not to be
- *   forgotten, which would cut its link in the middle of it
+ * Returns: whether another Ebb program of this account runs a session on @boots, or stops what was
+ *   left open on them: they are not to be forgotten, which would cut its link with air in them
  */
 gboolean
 ebb_current_session_is_elsewhere_on (EbbCurrentSession *self, EbbBoots *boots)
@@ -410,8 +410,13 @@ ebb_current_session_is_elsewhere_on (EbbCurrentSession *self, EbbBoots *boots)
   g_autofree char *identity = ebb_session_lock_dup_holder_identity (self->lock);
 
   /* Signed a moment after it is taken: until then it may be these. */
-  return identity != NULL && !ebb_session_lock_is_holder_stopping (self->lock)
-         && (*identity == '\0' || g_str_equal (identity, ebb_boots_get_identity (boots)));
+  if (identity != NULL
+      && (*identity == '\0' || g_str_equal (identity, ebb_boots_get_identity (boots))))
+    return TRUE;
+  /* Beside a session elsewhere, or without one, they may be owed a Stop that somebody sends. What
+   * is lent is in our own hands. */
+  return !ebb_boots_is_lent (boots)
+         && ebb_session_lock_are_boots_held (self->lock, ebb_boots_get_identity (boots));
 }
 
 /**

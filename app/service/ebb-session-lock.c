@@ -318,3 +318,17 @@ ebb_session_lock_is_holder_stopping (EbbSessionLock *self)
 
   return lines != NULL && g_strv_length (lines) >= 4 && g_str_equal (lines[3], STOPPING);
 }
+
+/**
+ * ebb_session_lock_are_boots_held:
+ *
+ * Returns: whether somebody is the master of those boots now: a session runs on them, or they are
+ *   being stopped. Another lock of this process counts as well.
+ */
+gboolean
+ebb_session_lock_are_boots_held (EbbSessionLock *self, const char *identity)
+{
+  g_autofree char *path = ebb_runtime_path (self->directory, identity, "lock");
+
+  return is_file_held (path);
+}

@@ -37,6 +37,9 @@ char *ebb_session_lock_dup_holder_identity (EbbSessionLock *self) G_GNUC_WARN_UN
 /* Whether the holder only stops what was left open: it will be done soon. */
 gboolean ebb_session_lock_is_holder_stopping (EbbSessionLock *self);
 
+/* Whether somebody, in this process or another, is the master of those boots now. */
+gboolean ebb_session_lock_are_boots_held (EbbSessionLock *self, const char *identity);
+
 char *ebb_runtime_path (const char *runtime_directory,
                         const char *identity,
                         const char *suffix) G_GNUC_WARN_UNUSED_RESULT;

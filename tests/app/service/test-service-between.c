@@ -135,6 +135,29 @@ test_boots_out_of_range_can_be_wished_for_again (ServiceFixture    *fixture,
     }
 }
 
+/* Forgetting cuts a link: that of who only stops what was left open as well. */
+static void
+test_boots_being_stopped_elsewhere_are_in_use (ServiceFixture    *fixture,
+                                               gconstpointer data G_GNUC_UNUSED)
+{
+  EbbBoots   *boots = service_fixture_take_boots (fixture);
+  const char *identity = ebb_boots_get_identity (boots);
+  g_autoptr (EbbSessionLock) other = ebb_session_lock_new (fixture->directory);
+
+  g_assert_false (ebb_current_session_is_elsewhere_on (fixture->session, boots));
+  g_assert_true (ebb_session_lock_take (other, identity));
+  ebb_session_lock_sign_stopping (other);
+  g_assert_true (ebb_current_session_is_elsewhere_on (fixture->session, boots));
+  ebb_session_lock_release (other);
+  g_assert_false (ebb_current_session_is_elsewhere_on (fixture->session, boots));
+  /* Beside a session on others. */
+  g_assert_true (ebb_session_lock_take_boots (other, identity));
+  g_assert_true (ebb_current_session_is_elsewhere_on (fixture->session, boots));
+  ebb_session_lock_release (other);
+  g_assert_true (ebb_session_lock_take (other, "AA:00:00:00:00:09"));
+  g_assert_false (ebb_current_session_is_elsewhere_on (fixture->session, boots));
+}
+
 static void
 clear_at_once_cb (EbbCurrentSession *session)
 {
@@ -193,6 +216,8 @@ main (int argc, char **argv)
        test_epochs_go_on_where_the_last_run_ended);
   ADD ("/service/fault/may-be-cleared-from-its-own-news",
        test_fault_may_be_cleared_from_its_own_news);
+  ADD ("/service/second-program/that-stops-boots-uses-them",
+       test_boots_being_stopped_elsewhere_are_in_use);
   ADD ("/service/connection/can-be-wished-for-again",
        test_boots_out_of_range_can_be_wished_for_again);
   ADD ("/service/connection/gives-way-to-a-session", test_connection_gives_way_to_a_session);
