@@ -201,18 +201,40 @@ choose_only (Reach *reach, EbbBoots **boots)
                names->str);
 }
 
-static void
-code_answered_cb (CtlApp *app G_GNUC_UNUSED, const char *answer, gpointer user_data)
+static gboolean
+leave_pairing_cb (gpointer user_data)
 {
-  ebb_boots_answer_pairing (user_data, answer != NULL && g_ascii_tolower (*answer) == 'y', 0);
+  ebb_boots_disconnect (user_data);
+  return G_SOURCE_REMOVE;
+}
+
+/* Nobody compared or typed anything: that says nothing about codes, and pairing just ends. After
+ * the question was put: it is put in the middle of pairing. */
+static void
+leave_pairing (CtlApp *app, EbbBoots *boots)
+{
+  ebb_clock_add_timeout (ebb_composition_get_clock (app->composition), 0, leave_pairing_cb, boots);
 }
 
 static void
-code_typed_cb (CtlApp *app G_GNUC_UNUSED, const char *answer, gpointer user_data)
+code_answered_cb (CtlApp *app, const char *answer, gpointer user_data)
+{
+  if (answer == NULL || *answer == '\0')
+    {
+      leave_pairing (app, user_data);
+      return;
+    }
+  ebb_boots_answer_pairing (user_data, g_ascii_tolower (*answer) == 'y', 0);
+}
+
+static void
+code_typed_cb (CtlApp *app, const char *answer, gpointer user_data)
 {
   guint64 code = 0;
 
-  if (answer != NULL && g_ascii_string_to_unsigned (answer, 10, 0, 999999, &code, NULL))
+  if (answer == NULL || *answer == '\0')
+    leave_pairing (app, user_data);
+  else if (g_ascii_string_to_unsigned (answer, 10, 0, 999999, &code, NULL))
     ebb_boots_answer_pairing (user_data, TRUE, (guint) code);
   else
     ebb_boots_answer_pairing (user_data, FALSE, 0);
@@ -230,7 +252,7 @@ pairing_needed_cb (CtlApp *app, guint need, guint code, EbbBoots *boots)
     }
   if (!ctl_is_terminal (app))
     {
-      ebb_boots_answer_pairing (boots, FALSE, 0);
+      leave_pairing (app, boots);
       g_printerr ("ebbctl: %s\n", _ ("pairing needs somebody at a terminal to compare codes"));
       return;
     }
@@ -281,6 +303,16 @@ connect_boots (Reach *reach, EbbBoots *boots)
   ebb_boots_take_async (boots, NULL, connected_cb, reach);
 }
 
+/* Own boots were tried for already, and gave nothing without a bond: they answer, though they are
+ * not heard. To look, Stop over it, needs no bond. */
+static gboolean
+is_only_bond_missing (Reach *reach, const GError *error)
+{
+  return reach->how == CTL_REACH_LOOK
+         && (g_error_matches (error, EBB_LINK_ERROR, EBB_LINK_ERROR_NOT_PAIRED)
+             || g_error_matches (error, EBB_LINK_ERROR, EBB_LINK_ERROR_BOND_LOST));
+}
+
 /* TRUE: it has ended, or goes on elsewhere. */
 static gboolean
 advance (Reach *reach, EbbBoots *boots)
@@ -302,17 +334,11 @@ advance (Reach *reach, EbbBoots *boots)
       connect_boots (reach, boots);
       return TRUE;
     case EBB_BOOTS_AWAY:
+      if (!is_only_bond_missing (reach, error))
+        return FALSE;
+      connect_boots (reach, boots);
+      return TRUE;
     case EBB_BOOTS_CONNECTING:
-/* Own boots were tried for already, and gave nothing without a bond: they answer, though they are
- * not heard. To look, Stop over it, needs no bond. */
-static gboolean
-is_only_bond_missing (Reach *reach, const GError *error)
-{
-  return reach->how == CTL_REACH_LOOK
-         && (g_error_matches (error, EBB_LINK_ERROR, EBB_LINK_ERROR_NOT_PAIRED)
-             || g_error_matches (error, EBB_LINK_ERROR, EBB_LINK_ERROR_BOND_LOST));
-}
-
     case EBB_BOOTS_PAIRING:
     default:
       return FALSE;
@@ -334,10 +360,6 @@ begin_search (Reach *reach)
 /* Looks for boots that nobody knows yet. TRUE: it has ended. */
 static gboolean
 search (Reach *reach)
-      if (!is_only_bond_missing (reach, error))
-        return FALSE;
-      connect_boots (reach, boots);
-      return TRUE;
 {
   CtlApp  *app = reach->app;
   gboolean is_over;
