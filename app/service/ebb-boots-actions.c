@@ -62,9 +62,11 @@ forgotten_cb (GObject *object, GAsyncResult *result, gpointer user_data)
 
   if (!ebb_link_forget_finish (EBB_LINK (object), result, &error))
     {
-      /* They are still in the list, which says why. */
+      /* They are still in the list, which says why, and are one's own as before. */
       g_clear_error (&self->error);
-      self->error = g_error_copy (error);
+      self->error = g_error_new (EBB_LINK_ERROR, EBB_LINK_ERROR_FAILED,
+                                 "they were not forgotten: %s", error->message);
+      self->is_wanted = self->known != NULL;
       ebb_boots_emit_changed (self);
       g_task_return_error (task, g_steal_pointer (&error));
       return;

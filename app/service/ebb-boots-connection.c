@@ -90,6 +90,14 @@ is_enough_to_look (EbbBoots *self, const GError *error)
          && ebb_controller_get_link_state (self->controller) == EBB_LINK_READY;
 }
 
+/* They were let go of, and wished for again before that was done. */
+static void
+take_up_new_wish (EbbBoots *self, const GError *error)
+{
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    ebb_boots_schedule_retry (self);
+}
+
 static void
 connected_cb (GObject *object, GAsyncResult *result, gpointer user_data)
 {
@@ -127,6 +135,7 @@ connected_cb (GObject *object, GAsyncResult *result, gpointer user_data)
       else if (self->take == NULL)
         ebb_boots_schedule_retry (self);
       ebb_boots_finish_tasks (self, error);
+      take_up_new_wish (self, error);
     }
   ebb_boots_emit_changed (self);
 }
@@ -139,6 +148,7 @@ fail (EbbBoots *self, const GError *error)
   g_clear_object (&self->cancellable);
   keep_error (self, error);
   ebb_boots_finish_tasks (self, error);
+  take_up_new_wish (self, error);
   ebb_boots_emit_changed (self);
 }
 
@@ -348,6 +358,19 @@ ebb_boots_lend (EbbBoots *self, gboolean is_lent)
 }
 
 /*< private >
+ * ebb_boots_forgive_bond:
+ *
+ * That the bond was missing may be no longer so: it is found out anew.
+ */
+void
+ebb_boots_forgive_bond (EbbBoots *self)
+{
+  if (g_error_matches (self->error, EBB_LINK_ERROR, EBB_LINK_ERROR_NOT_PAIRED)
+      || g_error_matches (self->error, EBB_LINK_ERROR, EBB_LINK_ERROR_BOND_LOST))
+    g_clear_error (&self->error);
+}
+
+/*< private >
  * ebb_boots_try_anew:
  *
  * The radio is back, or the computer. Wanted boots that are not connected are tried for at once and
@@ -356,6 +379,7 @@ ebb_boots_lend (EbbBoots *self, gboolean is_lent)
 void
 ebb_boots_try_anew (EbbBoots *self)
 {
+  ebb_boots_forgive_bond (self);
   ebb_back_off_start_over (&self->back_off);
   ebb_clock_clear (self->clock, &self->retry_id);
   ebb_boots_link_state_changed (self);

@@ -85,5 +85,6 @@ void ebb_boots_claim (EbbBoots *self, EbbScanner *scanner);
 void ebb_boots_save (EbbBoots *self);
 void ebb_boots_start_over (EbbBoots *self);
 void ebb_boots_try_anew (EbbBoots *self);
+void ebb_boots_forgive_bond (EbbBoots *self);
 
 G_END_DECLS

@@ -92,8 +92,11 @@ note_whether_heard (EbbBoots *self)
 }
 
 static void
-peer_notify_cb (EbbBoots *self)
+peer_notify_cb (EbbBoots *self, GParamSpec *property)
 {
+  /* Paired by somebody else, in the desktop's panel: there is a new bond. */
+  if (g_str_equal (property->name, "is-paired") && ebb_peer_is_paired (self->peer))
+    ebb_boots_forgive_bond (self);
   note_whether_heard (self);
   ebb_boots_link_state_changed (self);
   ebb_boots_emit_changed (self);

@@ -2,7 +2,6 @@
  * Copyright 2026 The Ebb Authors
  */
 #include "air-fixture.h"
-#include "ebb-link-error.h"
 
 /* What a front end sees when the radio, the service behind it or the boots go and come back: own
  * boots are there again by themselves, and nothing turns in circles meanwhile. */
@@ -283,98 +282,6 @@ test_link_that_flaps_is_made_less_often (AirFixture *self, gconstpointer data G_
   air_fixture_run_until (self, is_ready, 1500);
 }
 
-/* ---- pairing, by others ---- */
-
-static gboolean
-is_heard (AirFixture *self)
-{
-  return get_boots (self) != NULL;
-}
-
-static gboolean
-is_paired (AirFixture *self)
-{
-  return ebb_boots_is_paired (get_boots (self));
-}
-
-static void
-taken_cb (GObject *object, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (GError) error = NULL;
-
-  ebb_boots_take_finish (EBB_BOOTS (object), result, &error);
-  g_assert_no_error (error);
-  *(gboolean *) user_data = TRUE;
-}
-
-static void
-take (AirFixture *self)
-{
-  gboolean is_taken = FALSE;
-
-  ebb_boots_take_async (get_boots (self), NULL, taken_cb, &is_taken);
-  air_fixture_run_until (self, is_ready, 10000);
-  air_fixture_run_for (self, 2000, 50);
-  g_assert_true (is_taken);
-}
-
-/* In the desktop's panel, while Ebb is open: there is nothing left to ask a person. */
-static void
-test_paired_in_the_panel (AirFixture *self, gconstpointer data G_GNUC_UNUSED)
-{
-  ebb_boots_list_scan (self->service.list);
-  air_fixture_run_until (self, is_heard, 5000);
-  g_assert_false (is_paired (self));
-  self->boots[0]->is_paired = TRUE;
-  ebb_bluez_device1_set_paired (self->boots[0]->device, TRUE);
-  air_fixture_wait_until (self, is_paired);
-  g_assert_false (ebb_boots_is_known (get_boots (self)));
-  take (self);
-  g_assert_null (self->bluez->capability);
-}
-
-/* They are still one's own, and say what is missing; nobody knocks at them again and again. */
-static void
-test_forgotten_in_the_panel (AirFixture *self, gconstpointer data G_GNUC_UNUSED)
-{
-  guint n_connects;
-
-  air_fixture_take_boots (self);
-  double_boots_drop_link (self->boots[0]);
-  double_boots_hide (self->boots[0]);
-  self->boots[0]->is_paired = FALSE;
-  air_fixture_wait_until (self, is_not_ready);
-  air_fixture_run_for (self, MINUTE_MS, 1000);
-  g_assert_true (ebb_boots_is_known (get_boots (self)));
-  double_boots_show (self->boots[0]);
-  air_fixture_run_for (self, MINUTE_MS, 500);
-  g_assert_error (ebb_boots_get_error (get_boots (self)), EBB_LINK_ERROR,
-                  EBB_LINK_ERROR_NOT_PAIRED);
-  g_assert_cmpuint (self->boots[0]->n_uninvited, ==, 0);
-  n_connects = self->boots[0]->n_connects;
-  air_fixture_run_for (self, 10 * MINUTE_MS, 1000);
-  g_assert_cmpuint (self->boots[0]->n_connects, ==, n_connects);
-  take (self);
-  g_assert_true (self->boots[0]->is_paired);
-  g_assert_cmpuint (g_hash_table_size (self->bluez->agents), ==, 0);
-}
-
-/* Their own half of the bond is gone: said so, and not tried for ever. */
-static void
-test_forgotten_by_the_boots (AirFixture *self, gconstpointer data G_GNUC_UNUSED)
-{
-  guint n_connects;
-
-  air_fixture_take_boots (self);
-  self->boots[0]->has_lost_bond = TRUE;
-  double_boots_drop_link (self->boots[0]);
-  air_fixture_run_for (self, MINUTE_MS, 500);
-  g_assert_error (ebb_boots_get_error (get_boots (self)), EBB_LINK_ERROR, EBB_LINK_ERROR_BOND_LOST);
-  n_connects = self->boots[0]->n_connects;
-  air_fixture_run_for (self, 10 * MINUTE_MS, 1000);
-  g_assert_cmpuint (self->boots[0]->n_connects, ==, n_connects);
-}
-
 /* ---- in mid-session ---- */
 
 /* Boots that were just switched on vent first. */
@@ -479,9 +386,6 @@ main (int argc, char **argv)
   ADD ("away/for-an-hour", NULL, test_boots_away_for_an_hour_come_back);
   ADD ("unwanted/are-left-alone", NULL, test_boots_that_nobody_wants_are_left_alone);
   ADD ("flapping/is-made-less-often", NULL, test_link_that_flaps_is_made_less_often);
-  ADD ("pairing/in-the-panel", NULL, test_paired_in_the_panel);
-  ADD ("pairing/forgotten-in-the-panel", NULL, test_forgotten_in_the_panel);
-  ADD ("pairing/forgotten-by-the-boots", NULL, test_forgotten_by_the_boots);
   ADD ("killed/in-mid-session", &killed, test_session_is_stopped_first_when_the_radio_is_back);
   ADD ("flapping/in-mid-session", NULL, test_session_over_a_link_that_flaps);
   ADD ("unplugged/in-mid-session", &unplugged,

@@ -1,0 +1,249 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * Copyright 2026 The Ebb Authors
+ */
+#include "air-fixture.h"
+#include "ebb-link-error.h"
+
+#include <string.h>
+
+/* What a front end sees when the bond comes and goes outside Ebb, and when a person lets go of
+ * boots, or wishes to. */
+
+#define MINUTE_MS 60000
+
+static EbbBoots *
+get_boots (AirFixture *self)
+{
+  return ebb_boots_list_find (self->service.list, AIR_FIRST);
+}
+
+static gboolean
+is_ready (AirFixture *self)
+{
+  return ebb_boots_get_state (get_boots (self)) == EBB_BOOTS_READY;
+}
+
+static gboolean
+is_not_ready (AirFixture *self)
+{
+  return !is_ready (self);
+}
+
+static gboolean
+is_connecting (AirFixture *self)
+{
+  return ebb_boots_get_state (get_boots (self)) == EBB_BOOTS_CONNECTING;
+}
+
+static gboolean
+has_radio (AirFixture *self)
+{
+  return ebb_boots_list_get_radio_state (self->service.list) == EBB_RADIO_READY;
+}
+
+/* ---- pairing, by others ---- */
+
+static gboolean
+is_heard (AirFixture *self)
+{
+  return get_boots (self) != NULL;
+}
+
+static gboolean
+is_paired (AirFixture *self)
+{
+  return ebb_boots_is_paired (get_boots (self));
+}
+
+static void
+taken_cb (GObject *object, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GError) error = NULL;
+
+  ebb_boots_take_finish (EBB_BOOTS (object), result, &error);
+  g_assert_no_error (error);
+  *(gboolean *) user_data = TRUE;
+}
+
+static void
+take (AirFixture *self)
+{
+  gboolean is_taken = FALSE;
+
+  ebb_boots_take_async (get_boots (self), NULL, taken_cb, &is_taken);
+  air_fixture_run_until (self, is_ready, 10000);
+  air_fixture_run_for (self, 2000, 50);
+  g_assert_true (is_taken);
+}
+
+/* In the desktop's panel, while Ebb is open: there is nothing left to ask a person. */
+static void
+test_paired_in_the_panel (AirFixture *self, gconstpointer data G_GNUC_UNUSED)
+{
+  ebb_boots_list_scan (self->service.list);
+  air_fixture_run_until (self, is_heard, 5000);
+  g_assert_false (is_paired (self));
+  self->boots[0]->is_paired = TRUE;
+  ebb_bluez_device1_set_paired (self->boots[0]->device, TRUE);
+  air_fixture_wait_until (self, is_paired);
+  g_assert_false (ebb_boots_is_known (get_boots (self)));
+  take (self);
+  g_assert_null (self->bluez->capability);
+}
+
+/* They are still one's own, and say what is missing; nobody knocks at them again and again. */
+static void
+test_forgotten_in_the_panel (AirFixture *self, gconstpointer data G_GNUC_UNUSED)
+{
+  guint n_connects;
+
+  air_fixture_take_boots (self);
+  double_boots_drop_link (self->boots[0]);
+  double_boots_hide (self->boots[0]);
+  self->boots[0]->is_paired = FALSE;
+  air_fixture_wait_until (self, is_not_ready);
+  air_fixture_run_for (self, MINUTE_MS, 1000);
+  g_assert_true (ebb_boots_is_known (get_boots (self)));
+  double_boots_show (self->boots[0]);
+  air_fixture_run_for (self, MINUTE_MS, 500);
+  g_assert_error (ebb_boots_get_error (get_boots (self)), EBB_LINK_ERROR,
+                  EBB_LINK_ERROR_NOT_PAIRED);
+  g_assert_cmpuint (self->boots[0]->n_uninvited, ==, 0);
+  n_connects = self->boots[0]->n_connects;
+  air_fixture_run_for (self, 10 * MINUTE_MS, 1000);
+  g_assert_cmpuint (self->boots[0]->n_connects, ==, n_connects);
+  take (self);
+  g_assert_true (self->boots[0]->is_paired);
+  g_assert_cmpuint (g_hash_table_size (self->bluez->agents), ==, 0);
+}
+
+/* Their own half of the bond is gone: said so, and not tried for ever. */
+static void
+test_forgotten_by_the_boots (AirFixture *self, gconstpointer data G_GNUC_UNUSED)
+{
+  guint n_connects;
+
+  air_fixture_take_boots (self);
+  self->boots[0]->has_lost_bond = TRUE;
+  double_boots_drop_link (self->boots[0]);
+  air_fixture_run_for (self, MINUTE_MS, 500);
+  g_assert_error (ebb_boots_get_error (get_boots (self)), EBB_LINK_ERROR, EBB_LINK_ERROR_BOND_LOST);
+  n_connects = self->boots[0]->n_connects;
+  air_fixture_run_for (self, 10 * MINUTE_MS, 1000);
+  g_assert_cmpuint (self->boots[0]->n_connects, ==, n_connects);
+}
+
+/* Whoever mended the bond meanwhile did not tell; the radio that comes back is a reason to look. */
+static void
+test_bond_is_looked_for_anew_with_the_radio (AirFixture *self, gconstpointer data G_GNUC_UNUSED)
+{
+  air_fixture_take_boots (self);
+  self->boots[0]->has_lost_bond = TRUE;
+  double_boots_drop_link (self->boots[0]);
+  air_fixture_run_for (self, MINUTE_MS, 500);
+  g_assert_error (ebb_boots_get_error (get_boots (self)), EBB_LINK_ERROR, EBB_LINK_ERROR_BOND_LOST);
+  ebb_bluez_double_set_powered (self->bluez, FALSE);
+  air_fixture_run_for (self, 5000, 500);
+  self->boots[0]->has_lost_bond = FALSE;
+  ebb_bluez_double_set_powered (self->bluez, TRUE);
+  air_fixture_wait_until (self, has_radio);
+  air_fixture_run_until (self, is_ready, 1500);
+}
+
+static void
+test_paired_again_in_the_panel (AirFixture *self, gconstpointer data G_GNUC_UNUSED)
+{
+  air_fixture_take_boots (self);
+  double_boots_drop_link (self->boots[0]);
+  double_boots_hide (self->boots[0]);
+  self->boots[0]->is_paired = FALSE;
+  air_fixture_wait_until (self, is_not_ready);
+  air_fixture_settle (self);
+  double_boots_show (self->boots[0]);
+  air_fixture_run_for (self, MINUTE_MS, 500);
+  g_assert_error (ebb_boots_get_error (get_boots (self)), EBB_LINK_ERROR,
+                  EBB_LINK_ERROR_NOT_PAIRED);
+  self->boots[0]->is_paired = TRUE;
+  ebb_bluez_device1_set_paired (self->boots[0]->device, TRUE);
+  air_fixture_run_until (self, is_ready, 1500);
+}
+
+/* ---- letting go ---- */
+
+static void
+not_forgotten_cb (GObject *object, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GError) error = NULL;
+
+  g_assert_false (ebb_boots_forget_finish (EBB_BOOTS (object), result, &error));
+  g_assert_nonnull (error);
+  *(gboolean *) user_data = TRUE;
+}
+
+/* What it says is about forgetting, not about how they can be reached; and they are wanted still. */
+static void
+test_failed_forget_changes_nothing (AirFixture *self, gconstpointer data G_GNUC_UNUSED)
+{
+  EbbBoots *boots = air_fixture_take_boots (self);
+  gboolean  is_told = FALSE;
+
+  ebb_bluez_double_stop (self->bluez);
+  air_fixture_wait_until (self, is_not_ready);
+  ebb_boots_forget_async (boots, NULL, not_forgotten_cb, &is_told);
+  air_fixture_settle (self);
+  g_assert_true (is_told);
+  g_assert_error (ebb_boots_get_error (boots), EBB_LINK_ERROR, EBB_LINK_ERROR_FAILED);
+  g_assert_nonnull (strstr (ebb_boots_get_error (boots)->message, "not forgotten"));
+  g_assert_true (ebb_boots_is_known (boots));
+  ebb_bluez_double_start (self->bluez);
+  air_fixture_wait_until (self, has_radio);
+  air_fixture_run_until (self, is_ready, 1500);
+}
+
+static void
+assert_comes (AirFixture *self)
+{
+  air_fixture_run_until (self, is_ready, 3000);
+}
+
+/* Let go of and wished for again, before the first attempt has come to its end. */
+static void
+test_last_wish_counts (AirFixture *self, gconstpointer data G_GNUC_UNUSED)
+{
+  EbbBoots *boots = air_fixture_take_boots (self);
+
+  ebb_boots_disconnect (boots);
+  air_fixture_wait_until (self, is_not_ready);
+  air_fixture_settle (self);
+  ebb_boots_connect (boots);
+  ebb_boots_disconnect (boots);
+  ebb_boots_connect (boots);
+  assert_comes (self);
+  /* In the middle of an attempt that the radio has begun. */
+  self->boots[0]->is_silent = TRUE;
+  double_boots_drop_link (self->boots[0]);
+  air_fixture_run_until (self, is_connecting, 1000);
+  air_fixture_settle (self);
+  ebb_boots_disconnect (boots);
+  ebb_boots_connect (boots);
+  self->boots[0]->is_silent = FALSE;
+  assert_comes (self);
+}
+
+#define ADD(path, function)                                                                        \
+  g_test_add ("/service/bond/" path, AirFixture, NULL, air_fixture_set_up, function,               \
+              air_fixture_tear_down)
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  ADD ("pairing/in-the-panel", test_paired_in_the_panel);
+  ADD ("pairing/forgotten-in-the-panel", test_forgotten_in_the_panel);
+  ADD ("pairing/forgotten-by-the-boots", test_forgotten_by_the_boots);
+  ADD ("pairing/again-in-the-panel", test_paired_again_in_the_panel);
+  ADD ("pairing/looked-for-anew-with-the-radio", test_bond_is_looked_for_anew_with_the_radio);
+  ADD ("forgetting/that-fails-changes-nothing", test_failed_forget_changes_nothing);
+  ADD ("unwanted/last-wish-counts", test_last_wish_counts);
+  return g_test_run ();
+}
