@@ -6,9 +6,9 @@
 
 /* The links of a session: what goes out on all of them, and how they are brought back. */
 
-/* Without a pause after the first loss; later ones no longer than half the lease, so that Stop has
- * its chance before boots of tier A help themselves. */
-static const guint           pauses_ms[] = { 0, 200, 500, 1000, 2000, 5000 };
+/* Without a pause after the first loss; later ones, with the fifth that chance adds, no longer than
+ * half the lease, so that Stop has its chance before boots of tier A help themselves. */
+static const guint           pauses_ms[] = { 0, 200, 500, 1000, 2000, 4000 };
 static const EbbBackOffSteps steps = { pauses_ms, G_N_ELEMENTS (pauses_ms) };
 
 static void connect_link (EbbSessionLink *link);
@@ -189,8 +189,8 @@ ebb_session_connect_links (EbbSession *self)
 /**
  * ebb_session_start_over:
  *
- * The computer was away, or an adapter came back: links that are being waited for are tried for at
- * once, as if they had just been lost.
+ * The computer was away, an adapter came back, or a person presses Stop: links that are being waited
+ * for are tried for at once, as if they had just been lost.
  */
 void
 ebb_session_start_over (EbbSession *self)

@@ -176,9 +176,14 @@ ebb_session_recover (EbbSession *self, EbbSessionRecord *record, guint32 epoch)
 void
 ebb_session_stop (EbbSession *self, EbbSessionEnd why)
 {
+  g_autoptr (EbbSession) alive = NULL;
+
   g_return_if_fail (EBB_IS_SESSION (self));
 
+  alive = g_object_ref (self);
   ebb_session_tell (self, (EbbMachineEvent){ .kind = EBB_EVENT_STOP, .why = why });
+  /* A link that is waited for is what Stop has to go out on. */
+  ebb_session_start_over (self);
 }
 
 /**

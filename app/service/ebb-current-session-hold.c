@@ -3,6 +3,7 @@
  */
 #include "ebb-boots-private.h"
 #include "ebb-current-session-private.h"
+#include "ebb-recovery.h"
 
 /* What a session holds while it is live: the lock, the control socket, the link of its boots, and
  * the computer awake. */
@@ -130,12 +131,15 @@ ebb_current_session_follow (EbbCurrentSession *self)
 /*< private >
  * ebb_current_session_start_over:
  *
- * The computer was away, or its radio: the links that a session waits for are tried for at once.
+ * The computer was away, or its radio: the links that a session waits for are tried for at once, and
+ * those of sessions that are stopped beside it.
  */
 void
 ebb_current_session_start_over (EbbCurrentSession *self)
 {
   ebb_session_start_over (self->session);
+  for (guint i = 0; i < self->recoveries->len; i++)
+    ebb_recovery_start_over (g_ptr_array_index (self->recoveries, i));
 }
 
 /*< private >

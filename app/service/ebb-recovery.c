@@ -215,3 +215,14 @@ ebb_recovery_is_over (EbbRecovery *self)
 {
   return self->is_over;
 }
+
+/*< private >
+ * ebb_recovery_start_over:
+ *
+ * The computer was away, or its radio: boots that are waited for are tried for at once.
+ */
+void
+ebb_recovery_start_over (EbbRecovery *self)
+{
+  ebb_session_start_over (self->session);
+}

@@ -33,6 +33,8 @@ const char *ebb_recovery_get_record_id (EbbRecovery *self);
 guint32     ebb_recovery_get_epoch (EbbRecovery *self);
 /* TRUE while the boots are here and are being stopped; FALSE while they are away. */
 gboolean ebb_recovery_is_stopping (EbbRecovery *self);
+/* Boots that are waited for are tried for at once. */
+void ebb_recovery_start_over (EbbRecovery *self);
 /* TRUE once they were seen vented and that was written down. */
 gboolean ebb_recovery_is_over (EbbRecovery *self);
 

@@ -74,6 +74,65 @@ test_stop_repeats_before_the_link_is_ready (void)
   session_bench_clear (&bench);
 }
 
+static guint
+count_attempts (SessionBench *bench)
+{
+  guint n_attempts = 0;
+
+  for (guint i = 0; i < ebb_scripted_link_count_entries (bench->boots[0].link); i++)
+    n_attempts +=
+        ebb_scripted_link_get_entry (bench->boots[0].link, i)->act == EBB_SCRIPTED_CONNECT;
+  return n_attempts;
+}
+
+/* No two attempts lie further apart than half the lease of 10 s. */
+static void
+test_no_pause_is_longer_than_half_the_lease (void)
+{
+  SessionBench bench;
+  gint64       last_us;
+
+  run (&bench, 1);
+  last_us = ebb_clock_get_boottime_us (EBB_CLOCK (bench.clock));
+  ebb_scripted_link_clear_log (bench.boots[0].link);
+  session_bench_set_in_reach (&bench, 0, FALSE);
+  session_bench_lose (&bench, 0);
+  session_bench_advance (&bench, 300000);
+  for (guint i = 0; i < ebb_scripted_link_count_entries (bench.boots[0].link); i++)
+    {
+      const EbbScriptedEntry *entry = ebb_scripted_link_get_entry (bench.boots[0].link, i);
+
+      if (entry->act != EBB_SCRIPTED_CONNECT)
+        continue;
+      g_assert_cmpint (entry->at_us - last_us, <=, 5 * G_USEC_PER_SEC);
+      last_us = entry->at_us;
+    }
+  g_assert_cmpuint (count_attempts (&bench), >, 50);
+  session_bench_clear (&bench);
+}
+
+static void
+test_stop_is_a_reason_to_try_at_once (void)
+{
+  SessionBench bench;
+  guint        n_attempts;
+
+  run (&bench, 1);
+  session_bench_set_in_reach (&bench, 0, FALSE);
+  session_bench_lose (&bench, 0);
+  session_bench_advance (&bench, 60000);
+  g_assert_cmpint (session_bench_get_state (&bench), ==, EBB_SESSION_LINK_LOST);
+  for (guint i = 0; i < 5; i++)
+    {
+      n_attempts = count_attempts (&bench);
+      ebb_session_stop (bench.session, EBB_END_BY_STOP);
+      session_bench_advance (&bench, 10);
+      g_assert_cmpuint (count_attempts (&bench), >, n_attempts);
+      session_bench_advance (&bench, 20000);
+    }
+  session_bench_clear (&bench);
+}
+
 /* ---- boots that lost their memory ---- */
 
 static guint32
@@ -255,6 +314,8 @@ main (int argc, char **argv)
   session_bench_load (argv);
   ADD ("stop-does-not-wait-for-the-rest", test_stop_does_not_wait_for_the_rest_of_the_link);
   ADD ("stop-repeats-before-ready", test_stop_repeats_before_the_link_is_ready);
+  ADD ("no-pause-is-longer-than-half-the-lease", test_no_pause_is_longer_than_half_the_lease);
+  ADD ("stop-is-a-reason-to-try-at-once", test_stop_is_a_reason_to_try_at_once);
   ADD ("without-memory-can-be-started", test_boots_without_memory_can_be_started);
   ADD ("one-without-memory-and-one-with", test_one_without_memory_and_one_with);
   ADD ("knowing-as-much-hears-no-stop", test_boots_that_know_as_much_hear_no_stop);
