@@ -121,6 +121,24 @@ may_leave (const EbbSnapshot *snapshot)
          || (snapshot->state == EBB_SESSION_STOPPING && snapshot->stop_ms > SILENT_STOP_MS);
 }
 
+/* All that is waited for is that the end is written down. */
+static gboolean
+is_over (EbbCurrentSession *session)
+{
+  const EbbSnapshot *snapshot = ebb_current_session_get_snapshot (session);
+
+  return snapshot->state == EBB_SESSION_IDLE && snapshot->is_record_pending;
+}
+
+static void
+fail_unwritten (CtlApp *app)
+{
+  app->is_ending = TRUE;
+  ctl_fail (app, CTL_EXIT_FAILED,
+            _ ("the session is over. How it ended is not written down yet, and was not waited for: "
+               "the next start of Ebb may find it open, and stops the boots once more"));
+}
+
 static gboolean
 signal_cb (gpointer user_data)
 {
@@ -134,6 +152,11 @@ signal_cb (gpointer user_data)
       return G_SOURCE_REMOVE;
     }
   ebb_current_session_stop (session, EBB_STOP_FROM_SIGNAL);
+  if (is_over (session))
+    {
+      fail_unwritten (app);
+      return G_SOURCE_REMOVE;
+    }
   if (is_left && app->is_leaving)
     ctl_fail (app, CTL_EXIT_NOT_CONFIRMED,
               _ ("the boots did not confirm that they are empty. Press the stop button on the "

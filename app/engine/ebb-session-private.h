@@ -86,6 +86,7 @@ struct _EbbSession
   gboolean has_result;
   gboolean is_record_pending;
   gboolean is_record_lost;
+  guint    close_serial; /* of the record whose end is waited for; older ones tell nobody */
 
   guint tick_id;
   guint renew_id;
@@ -96,7 +97,7 @@ struct _EbbSession
 typedef struct
 {
   GWeakRef session;
-  guint    index; /* of the link */
+  guint    index; /* of the link, or a serial number */
 } EbbSessionCall;
 
 EbbSessionCall *ebb_session_call_new (EbbSession *self, guint index) G_GNUC_WARN_UNUSED_RESULT;

@@ -58,14 +58,15 @@ ebb_session_open_journal (EbbSession *self)
 static void
 journal_closed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
-  guint index;
-  g_autoptr (EbbSession) self = ebb_session_call_end (user_data, &index);
+  guint serial;
+  g_autoptr (EbbSession) self = ebb_session_call_end (user_data, &serial);
   g_autoptr (GError) error = NULL;
 
   /* The next start finds it open, and stops the boots once more. */
   if (!ebb_journal_close_finish (EBB_JOURNAL (source), result, &error))
     g_message ("how the session ended was not written: %s", error->message);
-  if (self == NULL)
+  /* What is shown by now may be another session. */
+  if (self == NULL || serial != self->close_serial)
     return;
   self->is_record_pending = FALSE;
   self->is_record_lost = error != NULL;
@@ -93,7 +94,7 @@ ebb_session_close_journal (EbbSession *self, gboolean is_vented_confirmed)
   record->is_vented_confirmed = is_vented_confirmed;
   self->is_record_pending = TRUE;
   ebb_journal_close_async (self->journal, record, NULL, journal_closed_cb,
-                           ebb_session_call_new (self, 0));
+                           ebb_session_call_new (self, ++self->close_serial));
   g_clear_object (&self->record);
   self->has_result = TRUE;
 }

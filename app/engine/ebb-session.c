@@ -151,6 +151,8 @@ note_change (EbbSession *self, const EbbMachine *before)
     {
       self->has_result = FALSE;
       self->is_record_lost = FALSE;
+      self->is_record_pending = FALSE;
+      self->close_serial++;
     }
   if (!ebb_session_owns_links (self))
     ebb_session_leave_links (self);

@@ -62,6 +62,11 @@ close_async (EbbJournal         *journal,
   TestJournal *self = TEST_JOURNAL (journal);
   g_autoptr (GTask) task = g_task_new (self, cancellable, callback, user_data);
 
+  if (self->is_slow)
+    {
+      g_set_object (&self->closing, task);
+      return;
+    }
   if (self->is_stuck)
     {
       g_task_return_new_error (task, G_IO_ERROR, G_IO_ERROR_NO_SPACE, "the disk is full");
@@ -95,6 +100,7 @@ test_journal_dispose (GObject *object)
   TestJournal *self = TEST_JOURNAL (object);
 
   test_journal_release (self);
+  test_journal_lose_closing (self);
   g_clear_object (&self->record);
   g_clear_object (&self->closed);
   G_OBJECT_CLASS (test_journal_parent_class)->dispose (object);
@@ -124,4 +130,14 @@ test_journal_release (TestJournal *self)
 
   if (task != NULL)
     sync_now (self, task);
+}
+
+void
+test_journal_lose_closing (TestJournal *self)
+{
+  g_autoptr (GTask) task = g_steal_pointer (&self->closing);
+
+  self->is_slow = FALSE;
+  if (task != NULL)
+    g_task_return_new_error (task, G_IO_ERROR, G_IO_ERROR_NO_SPACE, "the disk is full");
 }

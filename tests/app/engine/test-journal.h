@@ -20,7 +20,9 @@ struct _TestJournal
   gboolean          is_held;   /* syncing waits for test_journal_release() */
   gboolean          is_broken; /* syncing fails */
   gboolean          is_stuck;  /* closing fails */
+  gboolean          is_slow;   /* closing waits for test_journal_lose_closing() */
   GTask            *waiting;   /* (owned) (nullable) */
+  GTask            *closing;   /* (owned) (nullable): the first that waits */
   EbbSessionRecord *record;    /* (owned) (nullable): as opened last */
   EbbSessionRecord *closed;    /* (owned) (nullable): as closed last */
   guint32           epoch;     /* synced */
@@ -33,3 +35,5 @@ struct _TestJournal
 
 TestJournal *test_journal_new (void) G_GNUC_WARN_UNUSED_RESULT;
 void         test_journal_release (TestJournal *self);
+/* What is closed since is_slow was set is lost. */
+void test_journal_lose_closing (TestJournal *self);

@@ -133,6 +133,33 @@ test_stop_is_a_reason_to_try_at_once (void)
   session_bench_clear (&bench);
 }
 
+/* ---- records ---- */
+
+/* The disk was slow: that the end of one session was lost is nothing the next one has to say. */
+static void
+test_lost_record_is_not_of_the_next_session (void)
+{
+  SessionBench bench;
+  g_autoptr (GError) error = NULL;
+
+  run (&bench, 1);
+  bench.journal->is_slow = TRUE;
+  ebb_session_stop (bench.session, EBB_END_BY_STOP);
+  session_bench_reach (&bench, EBB_SESSION_IDLE, RUN_MS);
+  g_assert_true (ebb_session_get_snapshot (bench.session)->is_record_pending);
+  ebb_session_dismiss_result (bench.session);
+  session_bench_confirm (&bench, 0, &error);
+  g_assert_no_error (error);
+  session_bench_reach (&bench, EBB_SESSION_RUNNING, RUN_MS);
+  test_journal_lose_closing (bench.journal);
+  session_bench_advance (&bench, 100);
+  ebb_session_stop (bench.session, EBB_END_BY_STOP);
+  session_bench_reach (&bench, EBB_SESSION_IDLE, RUN_MS);
+  g_assert_false (ebb_session_get_snapshot (bench.session)->is_record_lost);
+  g_assert_false (ebb_session_get_snapshot (bench.session)->is_record_pending);
+  session_bench_clear (&bench);
+}
+
 /* ---- boots that lost their memory ---- */
 
 static guint32
@@ -316,6 +343,7 @@ main (int argc, char **argv)
   ADD ("stop-repeats-before-ready", test_stop_repeats_before_the_link_is_ready);
   ADD ("no-pause-is-longer-than-half-the-lease", test_no_pause_is_longer_than_half_the_lease);
   ADD ("stop-is-a-reason-to-try-at-once", test_stop_is_a_reason_to_try_at_once);
+  ADD ("lost-record-is-not-of-the-next", test_lost_record_is_not_of_the_next_session);
   ADD ("without-memory-can-be-started", test_boots_without_memory_can_be_started);
   ADD ("one-without-memory-and-one-with", test_one_without_memory_and_one_with);
   ADD ("knowing-as-much-hears-no-stop", test_boots_that_know_as_much_hear_no_stop);
