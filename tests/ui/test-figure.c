@@ -171,6 +171,26 @@ test_table_says_filling_and_heat (void)
   g_assert_nonnull (strstr (cell, "40\302\240°C"));
 }
 
+/* A sensor that is dead does not make its zone cold; a link that is lost leaves nothing known. */
+static void
+test_table_says_the_heat_of_a_zone_without_a_reading (void)
+{
+  EbbFigureValues  values;
+  g_autofree char *warm = NULL;
+  g_autofree char *lost = NULL;
+
+  init_foot (&values);
+  values.zone[EBB_SIDE_LEFT][FOOT].is_filling = TRUE;
+  values.zone[EBB_SIDE_LEFT][FOOT].heat_ddeg = 400;
+  warm = ebb_figure_table_dup_cell (&values, EBB_SIDE_LEFT, FOOT);
+  g_assert_true (g_str_has_prefix (warm, "unknown, "));
+  g_assert_nonnull (strstr (warm, "40\302\240°C"));
+  g_assert_null (strstr (warm, "filling"));
+  values.is_unknown = TRUE;
+  lost = ebb_figure_table_dup_cell (&values, EBB_SIDE_LEFT, FOOT);
+  g_assert_cmpstr (lost, ==, "unknown");
+}
+
 /* ---- motion ---- */
 
 static double
@@ -316,6 +336,39 @@ test_late_frames_end_the_motion (void)
   g_assert_true (ebb_figure_motion_aim (&motion, &values, EBB_MOTION_EASED, now_us));
 }
 
+/* From any reading to any other, in frames of 16 ms from @now_us on. */
+static void
+ease (EbbFigureMotion *motion, int from_mmhg, int to_mmhg, gint64 now_us)
+{
+  EbbFigureValues values;
+  gboolean        is_left = TRUE;
+
+  init_foot (&values);
+  values.cap_pa = ebb_mmhg_to_pa (60);
+  read_foot (&values, from_mmhg, from_mmhg);
+  ebb_figure_motion_aim (motion, &values, EBB_MOTION_EASED, now_us);
+  ebb_figure_motion_jump (motion);
+  read_foot (&values, to_mmhg, to_mmhg);
+  ebb_figure_motion_aim (motion, &values, EBB_MOTION_EASED, now_us);
+  for (gint64 at_us = 16000; at_us < EBB_FIGURE_EASE_US + 16000; at_us += 16000)
+    is_left = ebb_figure_motion_move (motion, EBB_MOTION_EASED, now_us + at_us);
+  g_assert_false (is_left);
+  g_assert_true (get_left (motion) == motion->to[EBB_SIDE_LEFT][FOOT].share);
+}
+
+/* A way that never ends is drawn at each frame for as long as the window is open. */
+static void
+test_every_way_ends_where_it_leads (void)
+{
+  for (int from_mmhg = 0; from_mmhg <= 60; from_mmhg++)
+    for (int to_mmhg = 0; to_mmhg <= 60; to_mmhg++)
+      {
+        EbbFigureMotion motion = { 0 };
+
+        ease (&motion, from_mmhg, to_mmhg, G_USEC_PER_SEC);
+      }
+}
+
 int
 main (int argc, char **argv)
 {
@@ -336,8 +389,11 @@ main (int argc, char **argv)
   g_test_add_func ("/ui/figure/table-says-why-there-is-no-number",
                    test_table_says_why_there_is_no_number);
   g_test_add_func ("/ui/figure/table-says-filling-and-heat", test_table_says_filling_and_heat);
+  g_test_add_func ("/ui/figure/table-says-the-heat-of-a-zone-without-a-reading",
+                   test_table_says_the_heat_of_a_zone_without_a_reading);
   g_test_add_func ("/ui/figure/fill-goes-from-one-reading-to-the-next",
                    test_fill_goes_from_one_reading_to_the_next);
+  g_test_add_func ("/ui/figure/every-way-ends-where-it-leads", test_every_way_ends_where_it_leads);
   g_test_add_func ("/ui/figure/fill-does-not-leap-when-a-reading-comes-on-the-way",
                    test_fill_does_not_leap_when_a_reading_comes_on_the_way);
   g_test_add_func ("/ui/figure/unknown-comes-and-goes-at-once",

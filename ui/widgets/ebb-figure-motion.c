@@ -17,18 +17,22 @@ is_on_a_way (const EbbTold *from, const EbbTold *to)
   return from->kind == to->kind && to->kind != EBB_TOLD_UNKNOWN;
 }
 
+/* At the end it is what was reported to the last bit: from + (to - from) is not always to. */
+static double
+find_share (const EbbTold *from, const EbbTold *to, double way)
+{
+  if (way >= 1 || !is_on_a_way (from, to))
+    return to->share;
+  return from->share + (to->share - from->share) * way;
+}
+
 static void
 place (EbbFigureMotion *motion, double way)
 {
   for (int side = 0; side < EBB_N_SIDES; side++)
     for (int zone = 0; zone < EBB_N_ZONES; zone++)
-      {
-        const EbbTold *from = &motion->from[side][zone];
-        const EbbTold *to = &motion->to[side][zone];
-
-        motion->share[side][zone] =
-            is_on_a_way (from, to) ? from->share + (to->share - from->share) * way : to->share;
-      }
+      motion->share[side][zone] =
+          find_share (&motion->from[side][zone], &motion->to[side][zone], way);
 }
 
 /* How far the fill of one zone is from what was reported, at most. */

@@ -29,7 +29,7 @@ G_DEFINE_FINAL_TYPE (EbbFigureTable, ebb_figure_table, ADW_TYPE_BIN)
  * ebb_figure_table_dup_cell:
  *
  * Returns: (transfer full): what stands in the column of @side and the row of @zone: "38",
- * "21, filling, 40 °C", "L2", "unknown"
+ * "21, filling, 40 °C", "L2", "unknown", "unknown, 40 °C"
  */
 char *
 ebb_figure_table_dup_cell (const EbbFigureValues *values, EbbSide side, EbbZone zone)
@@ -44,12 +44,13 @@ ebb_figure_table_dup_cell (const EbbFigureValues *values, EbbSide side, EbbZone 
     return g_strdup (_ ("not there"));
   if (!ebb_legs_has_side (values->legs, side))
     return g_strdup (_ ("not used"));
-  if (told.kind == EBB_TOLD_UNKNOWN)
+  if (values->is_unknown)
     return g_strdup (_ ("unknown"));
-  text = g_string_new (number);
-  if (reading->is_filling)
+  text = g_string_new (told.kind == EBB_TOLD_UNKNOWN ? _ ("unknown") : number);
+  if (told.kind != EBB_TOLD_UNKNOWN && reading->is_filling)
     /* Translators: follows a pressure in a table: "21, filling". */
     g_string_append (text, _ (", filling"));
+  /* A zone whose pressure nobody knows may be warm all the same. */
   if (reading->heat_ddeg != EBB_HEAT_OFF_DDEG)
     {
       heat = ebb_words_heat (reading->heat_ddeg);
