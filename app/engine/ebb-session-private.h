@@ -84,6 +84,7 @@ struct _EbbSession
   EbbZone  fault_zone;
   gint32   fault_pa;
   gboolean has_result;
+  gboolean is_result_vented;
   gboolean is_record_pending;
   gboolean is_record_lost;
   guint    close_serial; /* of the record whose end is waited for; older ones tell nobody */

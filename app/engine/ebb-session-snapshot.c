@@ -185,6 +185,7 @@ ebb_session_build_snapshot (EbbSession *self)
   self->snapshot.is_record_pending = self->is_record_pending;
   self->snapshot.is_record_lost = self->is_record_lost;
   self->snapshot.has_result = self->machine.state == EBB_SESSION_IDLE && self->has_result;
+  self->snapshot.is_result_vented = self->snapshot.has_result && self->is_result_vented;
   if (self->machine.state != EBB_SESSION_IDLE || self->has_result)
     {
       self->snapshot.end = self->machine.end;

@@ -97,6 +97,7 @@ ebb_session_close_journal (EbbSession *self, gboolean is_vented_confirmed)
                            ebb_session_call_new (self, ++self->close_serial));
   g_clear_object (&self->record);
   self->has_result = TRUE;
+  self->is_result_vented = is_vented_confirmed;
 }
 
 void

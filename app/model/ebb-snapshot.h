@@ -111,7 +111,9 @@ typedef struct
   bool can_declare_open; /* no reading shows whether they are empty: a person may say it */
   bool is_stop_owed;     /* IDLE: a person said "open", and nobody saw the boots vented since */
   EbbSessionEnd end;     /* of the session that is ending, or has ended and was not dismissed yet */
-  bool          has_result; /* IDLE, and a finished session waits to be looked at */
+  bool          has_result;       /* IDLE, and a finished session waits to be looked at */
+  bool          is_result_vented; /* with has_result: the boots were seen empty; FALSE: a person
+                                     said that they are open */
   uint32_t      end_elapsed_ms;
   bool          is_record_pending; /* IDLE: how it ended is on its way to the store */
   bool          is_record_lost;    /* IDLE: the store could not keep how it ended */

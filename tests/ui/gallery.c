@@ -127,6 +127,7 @@ shoot_idle (Gallery *self)
   gallery_scene_refuse (&self->scene, EBB_REFUSAL_BATTERY, 18, 20);
   shoot_session (self, "4.08-refused");
   self->scene.snapshot.has_result = true;
+  self->scene.snapshot.is_result_vented = true;
   self->scene.snapshot.end = EBB_END_BY_STOP;
   self->scene.snapshot.end_elapsed_ms = 725000;
   shoot_session (self, "4.13-finished");

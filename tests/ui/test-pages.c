@@ -3,6 +3,8 @@
  */
 #include <adwaita.h>
 
+#include "ebb-elsewhere-page.h"
+#include "ebb-finished-page.h"
 #include "ebb-heading.h"
 #include "ebb-link.h"
 #include "ebb-pairing-page.h"
@@ -213,6 +215,21 @@ test_boots_with_levels_are_shown_no_mmhg (Fixture *fixture, gconstpointer width)
   g_assert_cmpuint (count_labels (view, "Highest level: 3 of 5. Pressure unknown."), ==, 1);
 }
 
+/* What the boots report is not said of boots that do not answer. */
+static void
+test_levels_of_lost_boots_have_no_caption (Fixture *fixture, gconstpointer width)
+{
+  GtkWidget *view = GTK_WIDGET (fixture->view);
+
+  gallery_scene_level (&fixture->scene);
+  fixture->scene.scene.is_running_elsewhere = TRUE;
+  show (fixture, EBB_SESSION_IDLE);
+  g_assert_cmpuint (count_labels_with (view, "as the boots report them"), ==, 1);
+  fixture->scene.snapshot.is_reading_known = false;
+  show (fixture, EBB_SESSION_STOPPING);
+  g_assert_cmpuint (count_labels_with (view, "as the boots report them"), ==, 0);
+}
+
 /* Each step of pairing is where focus is, and no answer is. */
 static void
 test_focus_of_pairing_is_on_what_is_asked (Fixture *fixture, gconstpointer width)
@@ -281,6 +298,31 @@ test_low_battery_says_when_the_session_ends (Fixture *fixture, gconstpointer wid
   g_assert_cmpuint (count_labels_with (view, "Boots at"), ==, 0);
 }
 
+static gboolean
+is_on (Fixture *fixture, GType type)
+{
+  GObject *stack =
+      gtk_widget_get_template_child (GTK_WIDGET (fixture->view), EBB_TYPE_SESSION_VIEW, "stack");
+
+  return G_OBJECT_TYPE (gtk_stack_get_visible_child (GTK_STACK (stack))) == type;
+}
+
+/* Somebody pressed the boots' own button: what ended before does not hide that they run. */
+static void
+test_boots_that_run_are_not_shown_as_finished (Fixture *fixture, gconstpointer width)
+{
+  fixture->scene.snapshot.has_result = true;
+  fixture->scene.snapshot.is_result_vented = true;
+  show (fixture, EBB_SESSION_IDLE);
+  g_assert_true (is_on (fixture, EBB_TYPE_FINISHED_PAGE));
+  fixture->scene.scene.is_running_elsewhere = TRUE;
+  show (fixture, EBB_SESSION_IDLE);
+  g_assert_true (is_on (fixture, EBB_TYPE_ELSEWHERE_PAGE));
+  fixture->scene.scene.is_running_elsewhere = FALSE;
+  show (fixture, EBB_SESSION_IDLE);
+  g_assert_true (is_on (fixture, EBB_TYPE_FINISHED_PAGE));
+}
+
 static void
 test_missing_history_is_said_once (Fixture *fixture, gconstpointer width)
 {
@@ -316,10 +358,13 @@ main (int argc, char **argv)
   ADD ("/ui/pages/focus-of-a-new-state-is-on-its-heading",
        test_focus_of_a_new_state_is_on_its_heading);
   ADD ("/ui/pages/boots-with-levels-are-shown-no-mmhg", test_boots_with_levels_are_shown_no_mmhg);
+  ADD ("/ui/pages/levels-of-lost-boots-have-no-caption", test_levels_of_lost_boots_have_no_caption);
   ADD ("/ui/pages/focus-of-pairing-is-on-what-is-asked", test_focus_of_pairing_is_on_what_is_asked);
   ADD ("/ui/pages/each-reason-is-said-once", test_each_reason_is_said_once);
   ADD ("/ui/pages/low-battery-says-when-the-session-ends",
        test_low_battery_says_when_the_session_ends);
+  ADD ("/ui/pages/boots-that-run-are-not-shown-as-finished",
+       test_boots_that_run_are_not_shown_as_finished);
   ADD ("/ui/pages/missing-history-is-said-once", test_missing_history_is_said_once);
   status = g_test_run ();
   g_clear_object (&program);

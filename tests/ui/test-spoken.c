@@ -120,7 +120,7 @@ test_stopping_is_said_at_once (Fixture *fixture, gconstpointer data)
   tell (fixture, EBB_SESSION_RUNNING);
   tell (fixture, EBB_SESSION_STOPPING);
   assert_said (fixture, "Starting | Stopping");
-  fixture->snapshot.is_reading_known = true;
+  fixture->snapshot.is_result_vented = true;
   fixture->snapshot.has_result = true;
   tell (fixture, EBB_SESSION_IDLE);
   assert_said (fixture, "");

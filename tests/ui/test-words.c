@@ -374,6 +374,24 @@ test_every_early_end_has_words (void)
     }
 }
 
+/* How it ended stays so: what is read of the boots afterwards is not asked. */
+static void
+test_who_said_that_it_is_empty_does_not_depend_on_readings (void)
+{
+  EbbSnapshot snapshot;
+
+  ebb_snapshot_init (&snapshot);
+  snapshot.has_result = true;
+  for (int is_known = 0; is_known < 2; is_known++)
+    {
+      snapshot.is_reading_known = is_known != 0;
+      snapshot.is_result_vented = true;
+      g_assert_nonnull (strstr (ebb_end_words_say_vented (&snapshot), "Every zone is below"));
+      snapshot.is_result_vented = false;
+      g_assert_nonnull (strstr (ebb_end_words_say_vented (&snapshot), "You said"));
+    }
+}
+
 static void
 test_sleep_says_what_it_did (void)
 {
@@ -444,6 +462,8 @@ main (int argc, char **argv)
                    test_every_trouble_of_a_link_has_its_own_words);
   g_test_add_func ("/ui/refusals/each-has-words", test_every_refusal_has_words);
   g_test_add_func ("/ui/end/every-early-end-has-words", test_every_early_end_has_words);
+  g_test_add_func ("/ui/end/who-said-that-it-is-empty-does-not-depend-on-readings",
+                   test_who_said_that_it_is_empty_does_not_depend_on_readings);
   g_test_add_func ("/ui/end/sleep-says-what-it-did", test_sleep_says_what_it_did);
   g_test_add_func ("/ui/end/what-did-not-continue-was-paused",
                    test_what_did_not_continue_was_paused);

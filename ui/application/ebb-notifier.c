@@ -161,7 +161,7 @@ ebb_notifier_tell (EbbNotifier *self, const EbbScene *scene, EbbWindowPresence p
   else if (!is_trouble (snapshot->state) && is_trouble (self->state))
     g_application_withdraw_notification (self->application, KIND_TROUBLE);
   tell_air (self, snapshot);
-  if (snapshot->has_result && !self->has_result && snapshot->is_reading_known
+  if (snapshot->has_result && !self->has_result && snapshot->is_result_vented
       && presence == EBB_WINDOW_COVERED)
     send (self, KIND_FINISHED, _ ("Finished"), C_ ("safety", "Every zone is below 10\302\240mmHg."),
           G_NOTIFICATION_PRIORITY_NORMAL);

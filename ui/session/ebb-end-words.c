@@ -83,7 +83,7 @@ ebb_end_words_compose (const EbbSnapshot *snapshot)
 const char *
 ebb_end_words_say_vented (const EbbSnapshot *snapshot)
 {
-  if (snapshot->is_reading_known)
+  if (snapshot->is_result_vented)
     return C_ ("safety", "Every zone is below 10\302\240mmHg.");
   return C_ ("safety",
              "You said that the boots are open. The boots have not confirmed it: Ebb sends "

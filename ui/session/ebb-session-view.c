@@ -63,16 +63,17 @@ show_idle (EbbSessionView *self, const EbbScene *scene)
 {
   gpointer page;
 
-  if (scene->snapshot->has_result)
-    {
-      page = get_page (self, EBB_TYPE_FINISHED_PAGE);
-      ebb_finished_page_show (page, scene);
-      return page;
-    }
+  /* Boots that run are never shown as finished. */
   if (scene->is_running_elsewhere)
     {
       page = get_page (self, EBB_TYPE_ELSEWHERE_PAGE);
       ebb_elsewhere_page_show (page, scene);
+      return page;
+    }
+  if (scene->snapshot->has_result)
+    {
+      page = get_page (self, EBB_TYPE_FINISHED_PAGE);
+      ebb_finished_page_show (page, scene);
       return page;
     }
   if (!scene->has_boots)

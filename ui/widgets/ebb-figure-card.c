@@ -151,7 +151,8 @@ ebb_figure_card_init (EbbFigureCard *self)
 static const char *
 choose_caption (const EbbFigureValues *values, const char *caption)
 {
-  if (caption == NULL && !values->is_empty && ebb_figure_values_has_only_levels (values))
+  if (caption == NULL && !values->is_empty && !values->is_unknown
+      && ebb_figure_values_has_only_levels (values))
     return _ ("Levels, as the boots report them. They report no pressure.");
   return caption;
 }

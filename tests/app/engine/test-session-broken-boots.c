@@ -194,6 +194,10 @@ test_boots_with_a_dead_sensor_can_be_said_to_be_open (void)
   ebb_session_declare_boots_open (bench.session);
   g_assert_cmpint (sim_bench_look (&bench)->state, ==, EBB_SESSION_IDLE);
   g_assert_false (bench.journal->closed->is_vented_confirmed);
+  /* Their other zones are still read; that does not make it the boots that said so. */
+  g_assert_true (sim_bench_look (&bench)->is_reading_known);
+  g_assert_true (sim_bench_look (&bench)->has_result);
+  g_assert_false (sim_bench_look (&bench)->is_result_vented);
 }
 
 /* On return they have long stopped: what is read of the other zones says nothing of this one. */

@@ -53,6 +53,14 @@ test_runs_from_confirmation_to_vented (void)
   g_assert_true (bench.journal->closed->is_vented_confirmed);
   g_assert_true (bench.journal->closed->is_simulated);
   g_assert_cmpuint (bench.journal->n_samples, >, 40);
+  /* Switched off afterwards, they still were seen empty. */
+  g_assert_true (snapshot->is_result_vented);
+  session_bench_lose (&bench, 0);
+  session_bench_advance (&bench, 10000);
+  snapshot = ebb_session_get_snapshot (bench.session);
+  g_assert_false (snapshot->is_reading_known);
+  g_assert_true (snapshot->has_result);
+  g_assert_true (snapshot->is_result_vented);
   session_bench_clear (&bench);
 }
 
