@@ -123,6 +123,8 @@ state_changed (EbbWindow *self)
     ebb_navigation_pop_to_root (self->navigation);
   gtk_window_set_focus (GTK_WINDOW (self), NULL);
   ebb_session_view_focus_heading (self->session_view);
+  /* Its keys work on every page: what a session forbids is forbidden at the root too. */
+  ebb_boots_section_refresh (self->boots_section);
 }
 
 static void

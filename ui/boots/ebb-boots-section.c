@@ -377,14 +377,18 @@ ebb_boots_section_leave (EbbBootsSection *self)
 /**
  * ebb_boots_section_leave_pairing:
  *
- * Ends a pairing that was not finished.
+ * Ends a pairing that was not finished. Its page, which nobody sees any more, is not told.
  */
 void
 ebb_boots_section_leave_pairing (EbbBootsSection *self)
 {
+  g_autoptr (EbbPairing) pairing = NULL;
+
   g_return_if_fail (EBB_IS_BOOTS_SECTION (self));
 
-  if (self->pairing != NULL)
-    ebb_pairing_do (self->pairing, "cancel", NULL);
-  g_clear_object (&self->pairing);
+  pairing = g_steal_pointer (&self->pairing);
+  if (pairing == NULL)
+    return;
+  g_signal_handlers_disconnect_by_data (pairing, self);
+  ebb_pairing_do (pairing, "cancel", NULL);
 }

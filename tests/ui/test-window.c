@@ -1,0 +1,100 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * Copyright 2026 The Ebb Authors
+ */
+#include <adwaita.h>
+
+#include "ebb-boots-section-private.h"
+#include "ebb-style.h"
+#include "ebb-window.h"
+#include "service-fixture.h"
+
+/* The window over a whole core, with simulated boots and a clock turned by hand. */
+
+static void
+draw (GtkWidget *window)
+{
+  gtk_window_present (GTK_WINDOW (window));
+  gtk_test_widget_wait_for_draw (window);
+}
+
+static gboolean
+is_idle (ServiceFixture *fixture)
+{
+  return service_fixture_get_state (fixture) == EBB_SESSION_IDLE;
+}
+
+static GtkApplication *
+make_application (void)
+{
+  GtkApplication *application = gtk_application_new (NULL, G_APPLICATION_NON_UNIQUE);
+  g_autoptr (GError) error = NULL;
+
+  g_application_register (G_APPLICATION (application), NULL, &error);
+  g_assert_no_error (error);
+  return application;
+}
+
+/* The key for it works on every page, the first one too. */
+static void
+test_nothing_is_looked_for_in_a_session (ServiceFixture *fixture, gconstpointer data)
+{
+  g_autoptr (GtkApplication) application = make_application ();
+  g_autoptr (EbbStopKeys) keys = ebb_stop_keys_new ();
+  GtkWidget *window;
+
+  service_fixture_take_boots (fixture);
+  ebb_boots_list_stop_scan (fixture->list);
+  window = GTK_WIDGET (ebb_window_new (application, fixture->core, keys));
+  draw (window);
+  service_fixture_start (fixture);
+  gtk_widget_activate_action (window, "boots.scan", NULL);
+  g_assert_false (ebb_boots_list_is_scanning (fixture->list));
+  ebb_current_session_stop (fixture->session, EBB_STOP_FROM_KEY);
+  service_fixture_run_until (fixture, is_idle, 10000);
+  gtk_widget_activate_action (window, "boots.scan", NULL);
+  g_assert_true (ebb_boots_list_is_scanning (fixture->list));
+  ebb_boots_list_stop_scan (fixture->list);
+  gtk_window_destroy (GTK_WINDOW (window));
+  ebb_settle ();
+}
+
+/* A page that was left takes no focus, and says nothing. */
+static void
+test_pairing_that_was_left_is_still (ServiceFixture *fixture, gconstpointer data)
+{
+  GtkWidget       *window = gtk_window_new ();
+  GtkWidget       *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
+  GtkWidget       *button = gtk_button_new_with_label ("x");
+  EbbBootsSection *section = ebb_boots_section_new (fixture->core);
+  EbbBoots        *boots = service_fixture_take_boots (fixture);
+  GtkWidget       *page = ebb_boots_section_make_page (section, "pairing");
+
+  ebb_boots_section_add_actions (section, window);
+  gtk_box_append (GTK_BOX (box), button);
+  gtk_box_append (GTK_BOX (box), page);
+  gtk_window_set_child (GTK_WINDOW (window), box);
+  ebb_boots_section_pair (section, boots);
+  g_signal_emit_by_name (boots, "pairing-needed", EBB_PAIRING_CONFIRM_CODE, 123456u);
+  draw (window);
+  g_assert_true (gtk_widget_is_ancestor (gtk_window_get_focus (GTK_WINDOW (window)), page));
+  gtk_widget_grab_focus (button);
+  ebb_boots_section_leave_pairing (section);
+  g_assert_true (gtk_window_get_focus (GTK_WINDOW (window)) == button);
+  gtk_window_destroy (GTK_WINDOW (window));
+  g_assert_finalize_object (section);
+  ebb_settle ();
+}
+
+int
+main (int argc, char **argv)
+{
+  gtk_test_init (&argc, &argv, NULL);
+  adw_init ();
+  ebb_style_load ();
+#define ADD(path, test)                                                                            \
+  g_test_add (path, ServiceFixture, NULL, service_fixture_set_up, test, service_fixture_tear_down)
+  ADD ("/ui/window/nothing-is-looked-for-in-a-session", test_nothing_is_looked_for_in_a_session);
+  ADD ("/ui/window/pairing-that-was-left-is-still", test_pairing_that_was_left_is_still);
+#undef ADD
+  return g_test_run ();
+}
