@@ -223,6 +223,48 @@ test_time_left_is_said_every_five_minutes_and_the_last (Fixture *fixture, gconst
   assert_said (fixture, "Running | 10 minutes left | 5 minutes left | 1 minute left");
 }
 
+/* What happens in the same moment is all said, each in its turn. */
+static void
+test_no_sentence_is_lost_to_the_next (Fixture *fixture, gconstpointer data)
+{
+  fixture->scene.battery_start_percent = 20;
+  fixture->scene.battery_end_percent = 10;
+  fixture->scene.battery_percent = 82;
+  fixture->snapshot.heat_ddeg = 400;
+  fixture->snapshot.remaining_s = 301;
+  tell (fixture, EBB_SESSION_RUNNING);
+  ebb_fake_clock_advance_ms (fixture->clock, 500);
+  tell (fixture, EBB_SESSION_RUNNING);
+  fixture->snapshot.remaining_s = 300;
+  fixture->snapshot.heat_ddeg = EBB_HEAT_OFF_DDEG;
+  fixture->scene.battery_percent = 18;
+  ebb_fake_clock_advance_ms (fixture->clock, 500);
+  tell (fixture, EBB_SESSION_RUNNING);
+  assert_said (fixture, "Running");
+  ebb_fake_clock_advance_ms (fixture->clock, 1000);
+  assert_said (fixture, "5 minutes left");
+  ebb_fake_clock_advance_ms (fixture->clock, 1900);
+  assert_said (fixture, "");
+  ebb_fake_clock_advance_ms (fixture->clock, 100);
+  assert_said (fixture, "Heat turned off");
+  ebb_fake_clock_advance_ms (fixture->clock, 2000);
+  assert_said (fixture, "Boots at \342\201\25018\302\240%\342\201\251. "
+                        "The session ends by itself at \342\201\25010\302\240%\342\201\251.");
+}
+
+/* What waits to be said of a session that goes on is not said of one that stops. */
+static void
+test_another_state_takes_back_what_waits (Fixture *fixture, gconstpointer data)
+{
+  fixture->snapshot.heat_ddeg = 400;
+  tell (fixture, EBB_SESSION_RUNNING);
+  fixture->snapshot.heat_ddeg = EBB_HEAT_OFF_DDEG;
+  tell (fixture, EBB_SESSION_RUNNING);
+  tell (fixture, EBB_SESSION_STOPPING);
+  ebb_fake_clock_advance_ms (fixture->clock, 10000);
+  assert_said (fixture, "Running | Stopping");
+}
+
 int
 main (int argc, char **argv)
 {
@@ -238,6 +280,8 @@ main (int argc, char **argv)
   ADD ("/ui/spoken/pressure-is-never-said", test_pressure_is_never_said);
   ADD ("/ui/spoken/time-left-is-said-every-five-minutes-and-the-last",
        test_time_left_is_said_every_five_minutes_and_the_last);
+  ADD ("/ui/spoken/no-sentence-is-lost-to-the-next", test_no_sentence_is_lost_to_the_next);
+  ADD ("/ui/spoken/another-state-takes-back-what-waits", test_another_state_takes_back_what_waits);
 #undef ADD
   return g_test_run ();
 }

@@ -22,7 +22,7 @@ struct _EbbAnnouncer
   GtkLabel *status;
   GtkLabel *alert;
   EbbClock *clock;
-  char     *waiting; /* (nullable): what is said when the last words have had their time */
+  GQueue    waiting; /* of char *: what is said when the words before have had their time */
 
   /* state */
   guint           timeout_id;
@@ -49,7 +49,7 @@ ebb_announcer_dispose (GObject *object)
   if (self->clock != NULL)
     ebb_clock_clear (self->clock, &self->timeout_id);
   g_clear_object (&self->clock);
-  g_clear_pointer (&self->waiting, g_free);
+  g_queue_clear_full (&self->waiting, g_free);
   G_OBJECT_CLASS (ebb_announcer_parent_class)->dispose (object);
 }
 
@@ -63,6 +63,7 @@ static void
 ebb_announcer_init (EbbAnnouncer *self)
 {
   self->heat_ddeg = EBB_HEAT_OFF_DDEG;
+  g_queue_init (&self->waiting);
 }
 
 /**
@@ -99,42 +100,41 @@ static void
 drop_waiting (EbbAnnouncer *self)
 {
   ebb_clock_clear (self->clock, &self->timeout_id);
-  g_clear_pointer (&self->waiting, g_free);
+  g_queue_clear_full (&self->waiting, g_free);
 }
 
 static void
-say_now (EbbAnnouncer *self, const char *words)
+write_status (EbbAnnouncer *self, const char *words)
 {
-  g_autofree char *kept = g_strdup (words);
-
-  drop_waiting (self);
   self->said_us = ebb_clock_get_boottime_us (self->clock);
-  write_region (self->status, kept);
+  write_region (self->status, words);
 }
 
 static gboolean
 pause_ended_cb (gpointer user_data)
 {
-  EbbAnnouncer *self = user_data;
+  EbbAnnouncer    *self = user_data;
+  g_autofree char *words = g_queue_pop_head (&self->waiting);
 
+  write_status (self, words);
   self->timeout_id = 0;
-  say_now (self, self->waiting);
+  if (!g_queue_is_empty (&self->waiting))
+    self->timeout_id = ebb_clock_add_timeout (self->clock, PAUSE_MS, pause_ended_cb, self);
   return G_SOURCE_REMOVE;
 }
 
-/* The newest sentence waits; one that it overtakes is true no more. */
+/* Each in its turn: what came a moment after another sentence is no less true. */
 static void
 say (EbbAnnouncer *self, const char *words)
 {
   gint64 since_ms = (ebb_clock_get_boottime_us (self->clock) - self->said_us) / 1000;
 
-  if (self->said_us == 0 || since_ms >= PAUSE_MS)
+  if (g_queue_is_empty (&self->waiting) && (self->said_us == 0 || since_ms >= PAUSE_MS))
     {
-      say_now (self, words);
+      write_status (self, words);
       return;
     }
-  g_free (self->waiting);
-  self->waiting = g_strdup (words);
+  g_queue_push_tail (&self->waiting, g_strdup (words));
   if (self->timeout_id == 0)
     self->timeout_id =
         ebb_clock_add_timeout (self->clock, (guint) (PAUSE_MS - since_ms), pause_ended_cb, self);
@@ -143,7 +143,6 @@ say (EbbAnnouncer *self, const char *words)
 static void
 alert (EbbAnnouncer *self, const char *words)
 {
-  drop_waiting (self);
   write_region (self->alert, words);
 }
 
@@ -151,6 +150,8 @@ alert (EbbAnnouncer *self, const char *words)
 static void
 tell_state (EbbAnnouncer *self, const EbbScene *scene)
 {
+  /* What waits was said of the state before. */
+  drop_waiting (self);
   /* What was wrong is not any more, and is said again when it is again. */
   gtk_label_set_label (self->alert, SILENCE);
   switch (scene->snapshot->state)
@@ -165,7 +166,7 @@ tell_state (EbbAnnouncer *self, const EbbScene *scene)
       say (self, C_ ("safety", "Paused. Air is out."));
       break;
     case EBB_SESSION_STOPPING:
-      say_now (self, C_ ("safety", "Stopping"));
+      write_status (self, C_ ("safety", "Stopping"));
       break;
     case EBB_SESSION_LINK_LOST:
       alert (self, C_ ("safety", "The boots stopped answering. Press the stop "
