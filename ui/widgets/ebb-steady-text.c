@@ -29,6 +29,18 @@ lay_out (EbbSteadyText *self, const char *text)
   return layout;
 }
 
+/* At @width, -1: as wide as it is. */
+static int
+measure_height (EbbSteadyText *self, const char *text, int width)
+{
+  g_autoptr (PangoLayout) layout = lay_out (self, text);
+  int height;
+
+  pango_layout_set_width (layout, width < 0 ? -1 : width * PANGO_SCALE);
+  pango_layout_get_pixel_size (layout, NULL, &height);
+  return height;
+}
+
 static void
 ebb_steady_text_measure (GtkWidget     *widget,
                          GtkOrientation orientation,
@@ -39,16 +51,17 @@ ebb_steady_text_measure (GtkWidget     *widget,
                          int           *natural_baseline)
 {
   EbbSteadyText *self = EBB_STEADY_TEXT (widget);
-  g_autoptr (PangoLayout) layout = lay_out (self, self->room);
+  g_autoptr (PangoLayout) layout = NULL;
 
   *minimum_baseline = *natural_baseline = -1;
+  /* What is no wider on one line may still break into more of them. */
   if (orientation == GTK_ORIENTATION_VERTICAL)
     {
-      pango_layout_set_width (layout, for_size < 0 ? -1 : for_size * PANGO_SCALE);
-      pango_layout_get_pixel_size (layout, NULL, minimum);
-      *natural = *minimum;
+      *minimum = *natural = MAX (measure_height (self, self->room, for_size),
+                                 measure_height (self, self->text, for_size));
       return;
     }
+  layout = lay_out (self, self->room);
   pango_layout_get_pixel_size (layout, natural, NULL);
   pango_layout_set_wrap (layout, PANGO_WRAP_WORD);
   pango_layout_set_width (layout, 0);

@@ -3,12 +3,14 @@
  */
 #include "ebb-stop-bar.h"
 
+#include <adwaita.h>
 #include <glib/gi18n.h>
 
 #include "ebb-steady-text.h"
 
-/* Words of any length leave the button where it is. */
+/* Words of any length leave the button where it is: they break. Above it they have all there is. */
 #define WORDS_WIDTH_PX 246
+#define UNBOUND_PX 10000
 
 struct _EbbStopBar
 {
@@ -16,6 +18,7 @@ struct _EbbStopBar
 
   /* owned by the template */
   GtkWidget *box;
+  GtkWidget *words_clamp;
   GtkWidget *words;
   GtkWidget *hint_label;
   GtkWidget *stop_button;
@@ -73,12 +76,14 @@ ebb_stop_bar_class_init (EbbStopBarClass *klass)
                                        NULL, G_TYPE_NONE, 1, G_TYPE_UINT);
   signals[SIGNAL_OPEN] = g_signal_new ("open", EBB_TYPE_STOP_BAR, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
                                        NULL, G_TYPE_NONE, 0);
+  g_type_ensure (ADW_TYPE_CLAMP);
   g_type_ensure (EBB_TYPE_STEADY_TEXT);
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
   gtk_widget_class_set_css_name (widget_class, "stopbar");
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/io/github/ebb_boots/Ebb/widgets/ebb-stop-bar.ui");
   gtk_widget_class_bind_template_child (widget_class, EbbStopBar, box);
+  gtk_widget_class_bind_template_child (widget_class, EbbStopBar, words_clamp);
   gtk_widget_class_bind_template_child (widget_class, EbbStopBar, words);
   gtk_widget_class_bind_template_child (widget_class, EbbStopBar, hint_label);
   gtk_widget_class_bind_template_child (widget_class, EbbStopBar, line_text);
@@ -117,6 +122,9 @@ ebb_stop_bar_set_layout (EbbStopBar *self, EbbStopBarLayout layout)
                                   is_wide ? GTK_ORIENTATION_VERTICAL : GTK_ORIENTATION_HORIZONTAL);
   gtk_widget_set_halign (self->words, is_wide ? GTK_ALIGN_FILL : GTK_ALIGN_CENTER);
   gtk_widget_set_size_request (self->words, is_wide ? WORDS_WIDTH_PX : -1, -1);
+  adw_clamp_set_maximum_size (ADW_CLAMP (self->words_clamp), is_wide ? WORDS_WIDTH_PX : UNBOUND_PX);
+  adw_clamp_set_tightening_threshold (ADW_CLAMP (self->words_clamp),
+                                      is_wide ? WORDS_WIDTH_PX : UNBOUND_PX);
   gtk_box_set_spacing (GTK_BOX (self->words), is_wide ? 0 : 8);
   gtk_widget_set_visible (self->hint_label, is_wide);
 }
