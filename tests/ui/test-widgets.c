@@ -5,6 +5,7 @@
 
 #include "ebb-adaptive.h"
 #include "ebb-columns.h"
+#include "ebb-figure-card.h"
 #include "ebb-figure.h"
 #include "ebb-steady-text.h"
 #include "ebb-stop-bar.h"
@@ -367,6 +368,54 @@ test_figure_is_the_same_in_both_directions (void)
   gtk_window_destroy (GTK_WINDOW (window));
 }
 
+static GtkWidget *
+find_type (GtkWidget *widget, GType type)
+{
+  GtkWidget *found = G_TYPE_CHECK_INSTANCE_TYPE (widget, type) ? widget : NULL;
+
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL && found == NULL;
+       child = gtk_widget_get_next_sibling (child))
+    found = find_type (child, type);
+  return found;
+}
+
+/* Whether what the table is called begins above the bottom of the figure. */
+static gboolean
+is_title_beside (GtkWidget *card)
+{
+  graphene_rect_t title;
+  graphene_rect_t figure;
+
+  g_assert_true (gtk_widget_compute_bounds (find_type (card, GTK_TYPE_EXPANDER), card, &title));
+  g_assert_true (gtk_widget_compute_bounds (find_type (card, EBB_TYPE_FIGURE), card, &figure));
+  return title.origin.y < figure.origin.y + figure.size.height;
+}
+
+/* It stands under the figure where it would be drawn over the word under a foot. */
+static void
+test_title_of_the_table_is_not_over_a_word (void)
+{
+  GtkWidget      *window = gtk_window_new ();
+  GtkWidget      *card = g_object_new (EBB_TYPE_FIGURE_CARD, NULL);
+  EbbFigureValues values;
+
+  ebb_figure_values_init (&values);
+  values.is_empty = FALSE;
+  values.cap_pa = ebb_mmhg_to_pa (40);
+  values.zones[EBB_SIDE_LEFT] = values.zones[EBB_SIDE_RIGHT] = EBB_ZONE_BIT (EBB_ZONE_FOOT);
+  gtk_window_set_default_size (GTK_WINDOW (window), 500, 500);
+  gtk_window_set_child (GTK_WINDOW (window), card);
+  ebb_figure_card_show (EBB_FIGURE_CARD (card), &values, NULL);
+  draw (window);
+  g_assert_true (is_title_beside (card));
+  gtk_expander_set_label (GTK_EXPANDER (find_type (card, GTK_TYPE_EXPANDER)),
+                          "As a table of four columns");
+  draw (window);
+  draw (window);
+  g_assert_false (is_title_beside (card));
+  gtk_window_destroy (GTK_WINDOW (window));
+}
+
 int
 main (int argc, char **argv)
 {
@@ -389,5 +438,7 @@ main (int argc, char **argv)
   g_test_add_func ("/ui/adaptive/becomes-narrow", test_window_becomes_narrow);
   g_test_add_func ("/ui/figure/is-the-same-in-both-directions",
                    test_figure_is_the_same_in_both_directions);
+  g_test_add_func ("/ui/figure/title-of-the-table-is-not-over-a-word",
+                   test_title_of_the_table_is_not_over_a_word);
   return g_test_run ();
 }

@@ -19,7 +19,7 @@ struct _EbbFigureCard
 
 G_DEFINE_FINAL_TYPE (EbbFigureCard, ebb_figure_card, GTK_TYPE_WIDGET)
 
-/* From this width on what the table is called has room beside the word under the left leg. */
+/* From this width on what the table is called may stand beside the word under the left leg. */
 #define BESIDE_PX 420
 #define BESIDE_HEIGHT 25
 #define GAP 6
@@ -34,6 +34,15 @@ measure_height (GtkWidget *child, int width)
   return natural;
 }
 
+/* In large type, and in some languages, what it is called would be drawn over that word. */
+static gboolean
+is_beside (EbbFigureCard *self, int width)
+{
+  return width >= BESIDE_PX && gtk_widget_should_layout (GTK_WIDGET (self->table))
+         && ebb_figure_table_measure_title (self->table) + GAP
+                <= ebb_figure_find_free (self->figure, width);
+}
+
 /* What stands under the figure; less than nothing if all of it stands beside what is in it. */
 static int
 measure_under (EbbFigureCard *self, int width)
@@ -42,7 +51,7 @@ measure_under (EbbFigureCard *self, int width)
   int caption = measure_height (self->caption_label, width);
   int under = table > 0 ? GAP + table : 0;
 
-  if (table > 0 && width >= BESIDE_PX)
+  if (is_beside (self, width))
     under -= BESIDE_HEIGHT;
   return under + (caption > 0 ? GAP + caption : 0);
 }
@@ -98,11 +107,9 @@ ebb_figure_card_size_allocate (GtkWidget *widget, int width, int height, int bas
 {
   EbbFigureCard *self = EBB_FIGURE_CARD (widget);
   int            figure = height - measure_under (self, width);
-  int            beside = width >= BESIDE_PX ? BESIDE_HEIGHT : 0;
-  int            y;
+  int            y = figure + GAP - (is_beside (self, width) ? BESIDE_HEIGHT : 0);
 
   gtk_widget_size_allocate (GTK_WIDGET (self->figure), &(GdkRectangle){ 0, 0, width, figure }, -1);
-  y = gtk_widget_should_layout (GTK_WIDGET (self->table)) ? figure + GAP - beside : figure + GAP;
   y = place (GTK_WIDGET (self->table), y, width);
   place (self->caption_label, y, width);
 }

@@ -11,6 +11,8 @@
 #define MARGIN_TOP 14
 #define MARGIN_BOTTOM 34
 #define SMALL_WIDTH 380
+#define SIDE_SIZE 13
+#define SIDE_WEIGHT PANGO_WEIGHT_BOLD
 /* A fill that moves by less than this looks the same. */
 #define SHARE_STEP 0.0025
 
@@ -104,23 +106,31 @@ typedef struct
   GdkRGBA     colour;
 } TextPlace;
 
-/* Returns the width it took. */
-static double
-draw_text (EbbFigurePainter *self, GtkSnapshot *snapshot, const char *text, TextPlace place)
+static PangoLayout *
+lay_out (EbbFigurePainter *self, const char *text, int size, PangoWeight weight)
 {
-  g_autoptr (PangoLayout) layout = gtk_widget_create_pango_layout (self->widget, text);
+  PangoLayout          *layout = gtk_widget_create_pango_layout (self->widget, text);
   PangoFontDescription *font = pango_font_description_copy (
       pango_context_get_font_description (gtk_widget_get_pango_context (self->widget)));
   g_autoptr (PangoAttrList) attributes = pango_attr_list_new ();
-  int width;
-  int height;
 
-  pango_font_description_set_absolute_size (font, place.size * PANGO_SCALE);
-  pango_font_description_set_weight (font, place.weight);
+  pango_font_description_set_absolute_size (font, size * PANGO_SCALE);
+  pango_font_description_set_weight (font, weight);
   pango_layout_set_font_description (layout, font);
   pango_font_description_free (font);
   pango_attr_list_insert (attributes, pango_attr_font_features_new ("tnum=1"));
   pango_layout_set_attributes (layout, attributes);
+  return layout;
+}
+
+/* Returns the width it took. */
+static double
+draw_text (EbbFigurePainter *self, GtkSnapshot *snapshot, const char *text, TextPlace place)
+{
+  g_autoptr (PangoLayout) layout = lay_out (self, text, place.size, place.weight);
+  int width;
+  int height;
+
   pango_layout_get_pixel_size (layout, &width, &height);
   gtk_snapshot_save (snapshot);
   gtk_snapshot_translate (snapshot, &GRAPHENE_POINT_INIT ((float) (place.x - width * place.align),
@@ -318,14 +328,39 @@ record_words (EbbFigurePainter *self)
   place.size = 11;
   if (!self->values->is_empty)
     draw_unit (self, snapshot, place);
-  place.size = 13;
-  place.weight = PANGO_WEIGHT_BOLD;
+  place.size = SIDE_SIZE;
+  place.weight = SIDE_WEIGHT;
   place.colour = self->palette.text;
   place.x = self->frame.left_x;
   draw_text (self, snapshot, ebb_words_side (EBB_SIDE_LEFT), place);
   place.x = self->frame.right_x;
   draw_text (self, snapshot, ebb_words_side (EBB_SIDE_RIGHT), place);
   return gtk_snapshot_free_to_node (snapshot);
+}
+
+/**
+ * ebb_figure_painter_find_free:
+ *
+ * Returns: the width that is free outside the words under the feet, in a figure of @width and any
+ *   height, on either side
+ */
+int
+ebb_figure_painter_find_free (EbbFigurePainter *self, int width)
+{
+  /* The larger the legs, the further apart. */
+  EbbFigureFrame frame = fit_frame (width, ebb_figure_painter_find_height (width));
+  int            widest = 0;
+
+  for (int side = 0; side < EBB_N_SIDES; side++)
+    {
+      g_autoptr (PangoLayout) layout =
+          lay_out (self, ebb_words_side ((EbbSide) side), SIDE_SIZE, SIDE_WEIGHT);
+      int word;
+
+      pango_layout_get_pixel_size (layout, &word, NULL);
+      widest = MAX (widest, word);
+    }
+  return (int) (frame.left_x - widest / 2.0);
 }
 
 /**

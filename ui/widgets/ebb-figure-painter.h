@@ -52,6 +52,7 @@ typedef struct
 } EbbFigurePainter;
 
 int  ebb_figure_painter_find_height (int width);
+int  ebb_figure_painter_find_free (EbbFigurePainter *painter, int width);
 void ebb_figure_painter_fit (EbbFigurePainter *painter, int width, int height);
 void ebb_figure_painter_forget (EbbFigurePainter *painter);
 void ebb_figure_painter_draw (EbbFigurePainter *painter, GtkSnapshot *snapshot);

@@ -247,3 +247,19 @@ ebb_figure_table_show (EbbFigureTable *self, const EbbFigureValues *values)
   gtk_widget_set_visible (GTK_WIDGET (self), !values->is_empty);
   show_rows (self);
 }
+
+/**
+ * ebb_figure_table_measure_title:
+ *
+ * Returns: the width of what it is called, in pixels, on one line
+ */
+int
+ebb_figure_table_measure_title (EbbFigureTable *self)
+{
+  int natural = 0;
+
+  g_return_val_if_fail (EBB_IS_FIGURE_TABLE (self), 0);
+
+  gtk_widget_measure (self->expander, GTK_ORIENTATION_HORIZONTAL, -1, NULL, &natural, NULL, NULL);
+  return natural;
+}

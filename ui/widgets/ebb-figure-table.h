@@ -20,6 +20,7 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (EbbFigureTable, ebb_figure_table, EBB, FIGURE_TABLE, AdwBin)
 
 void  ebb_figure_table_show (EbbFigureTable *self, const EbbFigureValues *values);
+int   ebb_figure_table_measure_title (EbbFigureTable *self);
 char *ebb_figure_table_dup_cell (const EbbFigureValues *values,
                                  EbbSide                side,
                                  EbbZone                zone) G_GNUC_WARN_UNUSED_RESULT;

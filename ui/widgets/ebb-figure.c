@@ -276,3 +276,17 @@ ebb_figure_show (EbbFigure *self, const EbbFigureValues *values)
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
                                   self->description, -1);
 }
+
+/**
+ * ebb_figure_find_free:
+ * @width: of the figure, in pixels
+ *
+ * Returns: the pixels beside the word under each foot, where something else may stand
+ */
+int
+ebb_figure_find_free (EbbFigure *self, int width)
+{
+  g_return_val_if_fail (EBB_IS_FIGURE (self), 0);
+
+  return ebb_figure_painter_find_free (&self->painter, width);
+}
