@@ -7,6 +7,7 @@ import fcntl
 import json
 import resource
 import signal
+import sqlite3
 import subprocess
 
 from home import PATIENCE_S, Terminal, expect, run_tests
@@ -137,6 +138,25 @@ def end_that_cannot_be_written_is_said(home):
     expect('could not be written down' in errors and errors.count('not written:') == 2, errors)
 
 
+def slow_end_may_be_left(home):
+    """The store is held by somebody else for longer than a person likes to wait."""
+    session = start_session(home)
+    store = sqlite3.connect(home.at('data', 'ebb', 'ebb.sqlite3'), isolation_level=None)
+    store.execute('BEGIN IMMEDIATE')
+    ended = None
+    while ended is None:
+        session.send_signal(signal.SIGINT)
+        try:
+            ended = session.communicate(timeout=0.1)
+        except subprocess.TimeoutExpired:
+            pass
+    store.close()
+    errors = ended[1].decode()
+    # Once more after the sentence ends it as any program.
+    expect(session.returncode in (FAILED, -signal.SIGINT), f'{session.returncode} {errors}')
+    expect('session is over' in errors and 'was not waited for' in errors, errors)
+
+
 def watcher_sees_bars_or_json_and_the_end(home):
     session = start_session(home)
     watching = Terminal(home, 'watch')
@@ -207,8 +227,8 @@ if __name__ == '__main__':
               typed_yes_starts_and_the_bars_move, what_was_typed_before_the_question_is_no_answer,
               question_beside_json_is_not_in_the_json, signals_stop, reader_that_goes_away_stops,
               reader_that_does_not_read_holds_up_nothing,
-              full_disk_stops,
-              end_that_cannot_be_written_is_said, watcher_sees_bars_or_json_and_the_end,
+              full_disk_stops, end_that_cannot_be_written_is_said, slow_end_may_be_left,
+              watcher_sees_bars_or_json_and_the_end,
               watcher_whose_reader_goes_away_ends_and_the_session_does_not,
               stop_goes_on_when_nobody_reads, killed_session_is_stopped_before_the_next_begins,
               demo_lasts_a_minute_and_shows_bars)

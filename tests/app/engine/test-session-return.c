@@ -153,6 +153,7 @@ test_lost_record_is_not_of_the_next_session (void)
   session_bench_reach (&bench, EBB_SESSION_RUNNING, RUN_MS);
   test_journal_lose_closing (bench.journal);
   session_bench_advance (&bench, 100);
+  g_assert_false (ebb_session_get_snapshot (bench.session)->is_record_lost);
   ebb_session_stop (bench.session, EBB_END_BY_STOP);
   session_bench_reach (&bench, EBB_SESSION_IDLE, RUN_MS);
   g_assert_false (ebb_session_get_snapshot (bench.session)->is_record_lost);

@@ -6,6 +6,8 @@
 /* Devices in range: connecting, pairing, coming and going. */
 
 #define AGENT "org.bluez.Agent1"
+/* What stands for no RSSI at all; BlueZ never says it. */
+#define NO_SIGNAL 127
 
 /* What BlueZ knows of their services: bluetoothd 5.66 forgets it when the link goes, for boots that
  * are paired as well if its cache is off, and has it again when they are heard or connected. */
@@ -177,6 +179,35 @@ double_boots_advertise (DoubleBoots *self)
     set_uuids (self, TRUE);
 }
 
+static GVariant *(*get_all_properties) (GDBusInterfaceSkeleton *skeleton);
+
+/* Of what no scan hears BlueZ has no RSSI. */
+static GVariant *
+get_properties (GDBusInterfaceSkeleton *skeleton)
+{
+  GVariant    *all = get_all_properties (skeleton);
+  GVariantDict heard;
+
+  if (ebb_bluez_device1_get_rssi (EBB_BLUEZ_DEVICE1 (skeleton)) != NO_SIGNAL)
+    return all;
+  g_variant_dict_init (&heard, all);
+  g_variant_dict_remove (&heard, "RSSI");
+  g_variant_unref (all);
+  return g_variant_dict_end (&heard);
+}
+
+static EbbBluezDevice1 *
+make_device (void)
+{
+  EbbBluezDevice1             *device = ebb_bluez_device1_skeleton_new ();
+  GDBusInterfaceSkeletonClass *klass = G_DBUS_INTERFACE_SKELETON_GET_CLASS (device);
+
+  if (get_all_properties == NULL)
+    get_all_properties = klass->get_properties;
+  klass->get_properties = get_properties;
+  return device;
+}
+
 /* BlueZ heard them, or remembers the bond. */
 void
 double_boots_show (DoubleBoots *self)
@@ -188,7 +219,7 @@ double_boots_show (DoubleBoots *self)
   g_free (self->path);
   self->path = g_strdup_printf ("%s/dev_%s", self->bluez->adapter_path, self->address);
   g_strdelimit (self->path, ":", '_');
-  self->device = ebb_bluez_device1_skeleton_new ();
+  self->device = make_device ();
   ebb_bluez_device1_set_address (self->device, self->address);
   ebb_bluez_device1_set_name (self->device, "Boots of the double");
   ebb_bluez_device1_set_adapter (self->device, self->bluez->adapter_path);
@@ -196,7 +227,7 @@ double_boots_show (DoubleBoots *self)
   ebb_bluez_device1_set_paired (self->device, self->is_paired);
   ebb_bluez_device1_set_connected (self->device, self->is_connected);
   ebb_bluez_device1_set_services_resolved (self->device, self->is_connected);
-  ebb_bluez_device1_set_rssi (self->device, -60);
+  ebb_bluez_device1_set_rssi (self->device, self->has_bond_alone ? NO_SIGNAL : -60);
   g_object_connect (self->device,                                             /* */
                     "swapped-signal::handle-connect", connect_cb, self,       /* */
                     "swapped-signal::handle-disconnect", disconnect_cb, self, /* */
