@@ -32,6 +32,13 @@ ctl_say_end (CtlApp *app, const EbbSnapshot *snapshot)
       g_print (_ ("You stopped it at %u:%02u. Every zone is below 10 mmHg.\n"), at_s / 60,
                at_s % 60);
       break;
+    case EBB_END_BY_BUTTON:
+      g_print ("%s\n", _ ("The boots' own button stopped it. Every zone is below 10 mmHg."));
+      break;
+    case EBB_END_BY_OTHERS:
+      g_print ("%s\n",
+               _ ("Another app, or somebody near, stopped it. Every zone is below 10 mmHg."));
+      break;
     case EBB_END_BY_BOOTS:
       g_print ("%s\n", _ ("The boots ended it by themselves. Every zone is below 10 mmHg."));
       break;
@@ -123,6 +130,13 @@ ctl_append_refusal (GString *text, const EbbRefusal *refusal)
     case EBB_REFUSAL_LEAVING:
       g_string_append (text, _ ("the computer is about to sleep or to switch off; start when it is "
                                 "awake again"));
+      break;
+    case EBB_REFUSAL_UNREAD:
+      g_string_append_printf (
+          text,
+          _ ("nobody can tell whether boots were left with air inside; open the "
+             "zips if they feel tight (%s)"),
+          refusal->message);
       break;
     case EBB_REFUSAL_NOT_SIMULATED:
       g_string_append (text, _ ("Ebb can not start real boots yet: it has to ask about health "

@@ -337,8 +337,20 @@ name_end (EbbSession *self, const EbbStatus *status)
   if (status->end_reason == EBB_END_COMPLETE
       && self->elapsed_ms + COMPLETE_WITHIN_MS >= self->length_s * 1000)
     return EBB_END_BY_COMPLETE;
-  /* They heard nothing of us for as long as the lease is. */
-  return status->end_reason == EBB_END_LEASE ? EBB_END_BY_LINK_LOST : guess_end (self);
+  switch (status->end_reason)
+    {
+    case EBB_END_LEASE: /* they heard nothing of us for so long */
+      return EBB_END_BY_LINK_LOST;
+    case EBB_END_BUTTON:
+      return EBB_END_BY_BUTTON;
+    case EBB_END_STOP: /* of ours we know: this is somebody else's */
+      return EBB_END_BY_OTHERS;
+    case EBB_END_NONE:
+    case EBB_END_COMPLETE:
+    case EBB_END_FAULT:
+    default:
+      return guess_end (self);
+    }
 }
 
 void

@@ -12,6 +12,7 @@ static const char *const state_names[] = {
 static const char *const end_names[] = {
   "none",    "complete",      "stop", "boots", "did-not-start", "link-lost",        "fault",
   "battery", "pause-timeout", "quit", "crash", "refused",       "did-not-continue", "sleep",
+  "button",  "others",
 };
 
 static const char *const fault_names[] = {

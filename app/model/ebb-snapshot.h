@@ -29,7 +29,7 @@ typedef enum
   EBB_END_BY_NONE,
   EBB_END_BY_COMPLETE,
   EBB_END_BY_STOP,  /* a person, from Ebb */
-  EBB_END_BY_BOOTS, /* their own button, or they ended it themselves */
+  EBB_END_BY_BOOTS, /* they ended it themselves, and do not say why */
   EBB_END_BY_DID_NOT_START,
   EBB_END_BY_LINK_LOST,
   EBB_END_BY_FAULT,
@@ -40,6 +40,8 @@ typedef enum
   EBB_END_BY_REFUSED,          /* the boots refused the start */
   EBB_END_BY_DID_NOT_CONTINUE, /* it was paused, and did not get going again */
   EBB_END_BY_SLEEP,            /* the computer was going to sleep */
+  EBB_END_BY_BUTTON,           /* their own button, as they say */
+  EBB_END_BY_OTHERS,           /* a Stop that was not ours: anybody in range may write it */
   EBB_N_ENDS,
 } EbbSessionEnd;
 

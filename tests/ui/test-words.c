@@ -252,7 +252,9 @@ test_every_end_has_its_sentence (void)
     const char   *sentence;
   } cases[] = {
     { EBB_END_BY_STOP, "You stopped it at \342\201\25012:05\342\201\251" },
-    { EBB_END_BY_BOOTS, "The boots\342\200\231 own button stopped it" },
+    { EBB_END_BY_BUTTON, "The boots\342\200\231 own button stopped it" },
+    { EBB_END_BY_OTHERS, "Another app, or somebody near, stopped it" },
+    { EBB_END_BY_BOOTS, "The boots ended it by themselves" },
     { EBB_END_BY_DID_NOT_START, "The boots did not start. No air went in. Check the hoses and try "
                                 "again." },
     { EBB_END_BY_LINK_LOST, "The link was lost at \342\201\25012:05\342\201\251." },

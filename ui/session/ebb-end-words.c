@@ -17,8 +17,12 @@ compose_end (const EbbSnapshot *snapshot)
     case EBB_END_BY_STOP:
       /* Translators: how far the session was, as in "12:05". */
       return g_strdup_printf (_ ("You stopped it at %s"), at);
-    case EBB_END_BY_BOOTS:
+    case EBB_END_BY_BUTTON:
       return g_strdup (_ ("The boots’ own button stopped it"));
+    case EBB_END_BY_OTHERS:
+      return g_strdup (_ ("Another app, or somebody near, stopped it"));
+    case EBB_END_BY_BOOTS:
+      return g_strdup (_ ("The boots ended it by themselves"));
     case EBB_END_BY_DID_NOT_START:
       return g_strdup (C_ ("safety", "The boots did not start. No air went in. Check the hoses and "
                                      "try again."));

@@ -84,7 +84,7 @@ static const Row rows[] = {
   { "battery/empty-ends-it", "battery 3", IN_RUN, 0, 5000,
     EBB_SESSION_IDLE, EBB_END_BY_BATTERY, EBB_FAULT_NONE },
   { "button/ends-it", "button", IN_RUN, 0, 5000,
-    EBB_SESSION_IDLE, EBB_END_BY_BOOTS, EBB_FAULT_NONE },
+    EBB_SESSION_IDLE, EBB_END_BY_BUTTON, EBB_FAULT_NONE },
 };
 /* clang-format on */
 
@@ -128,6 +128,23 @@ test_row (gconstpointer data)
     g_assert_cmpint (status->run_state, !=, EBB_RUN_RUNNING);
   if (row->state == EBB_SESSION_IDLE)
     g_assert_cmpint (bench.journal->closed->end, ==, row->end);
+}
+
+/* Anybody in range may write Stop: that was not the boots' own button, and it is not called so. */
+static void
+test_stop_of_somebody_else_is_called_so (void)
+{
+  g_auto (SimBench) bench;
+  uint8_t bytes[EBB_MESSAGE_MAX_BYTES];
+
+  sim_bench_run (&bench, EBB_TIER_A);
+  sim_bench_wait_ms (&bench, IN_RUN_MS);
+  ebb_sim_boots_write (
+      bench.boots, EBB_ROLE_STOP, bytes,
+      ebb_stop_encode (ebb_sim_boots_get_status (bench.boots)->epoch, bytes, sizeof bytes), FALSE);
+  sim_bench_reach (&bench, EBB_SESSION_IDLE, 6000);
+  g_assert_cmpstr (ebb_session_end_to_string (bench.journal->closed->end), ==, "others");
+  g_assert_true (bench.journal->closed->is_vented_confirmed);
 }
 
 /* ---- what does not end it ---- */
@@ -331,6 +348,7 @@ main (int argc, char **argv)
   ADD_SURVIVES ("slow-answers/session-goes-on", "slow-answers 2500");
   ADD_SURVIVES ("slow-answers/unanswered-renewals-count", "slow-answers 4000");
   ADD_SURVIVES ("hostile-bytes/answers-and-status", "hostile-bytes answers,status");
+  ADD ("stop-of-somebody-else-is-called-so", test_stop_of_somebody_else_is_called_so);
   ADD ("fault/is-cleared-by-a-human-when-empty", test_fault_is_cleared_by_a_human_when_empty);
   ADD ("dead-sensor/boots-can-be-said-to-be-open",
        test_boots_with_a_dead_sensor_can_be_said_to_be_open);

@@ -197,7 +197,7 @@ test_button_on_the_boots_ends_it (void)
   strict_boots_press_button (&bench.boots[0].boots);
   session_bench_reach (&bench, EBB_SESSION_STOPPING, 100);
   session_bench_reach (&bench, EBB_SESSION_IDLE, RUN_MS);
-  g_assert_cmpint (bench.journal->closed->end, ==, EBB_END_BY_BOOTS);
+  g_assert_cmpint (bench.journal->closed->end, ==, EBB_END_BY_BUTTON);
   session_bench_clear (&bench);
 }
 
