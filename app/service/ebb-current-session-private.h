@@ -47,6 +47,7 @@ struct _EbbCurrentSession
   guint     ticks_id; /* clears the ticks when nobody touches anything */
   char     *runtime_directory;
   char     *elsewhere; /* (nullable) */
+  char     *unread;    /* (nullable): why nobody knows what an earlier run left open */
 
   EbbFindBoots find_boots; /* for recovery */
   gpointer     find_boots_data;

@@ -263,8 +263,10 @@ listed_cb (GObject *object, GAsyncResult *result, gpointer user_data)
 
   self->is_listing = FALSE;
   self->open = g_ptr_array_new_with_free_func ((GDestroyNotify) ebb_open_session_free);
+  /* Boots may be full of air from before: nothing starts until somebody has looked. */
   if (all == NULL)
-    g_warning ("the journal could not be read: %s", error->message);
+    self->unread =
+        g_strdup_printf ("the journal of an earlier run could not be read: %s", error->message);
   while (all != NULL && all->len > 0)
     {
       g_autoptr (EbbOpenSession) open = g_ptr_array_steal_index (all, 0);

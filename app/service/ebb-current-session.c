@@ -166,6 +166,7 @@ ebb_current_session_finalize (GObject *object)
   g_clear_pointer (&self->shown, ebb_open_session_free);
   g_free (self->runtime_directory);
   g_free (self->elsewhere);
+  g_free (self->unread);
   G_OBJECT_CLASS (ebb_current_session_parent_class)->finalize (object);
 }
 

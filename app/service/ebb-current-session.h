@@ -37,6 +37,7 @@ typedef enum
   EBB_REFUSAL_NOT_VENTED,
   EBB_REFUSAL_NO_LOCK,  /* the runtime directory holds no lock; see message */
   EBB_REFUSAL_NO_STORE, /* the history could not be opened, so nothing can be written down */
+  EBB_REFUSAL_UNREAD,   /* nobody knows what an earlier run left open; see message */
   EBB_REFUSAL_LEAVING,  /* the computer is about to sleep or to go down */
 } EbbRefusalCode;
 

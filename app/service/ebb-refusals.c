@@ -70,17 +70,21 @@ static void
 check_limits (EbbCurrentSession *self, GArray *refusals)
 {
   const EbbCapabilities *capabilities = ebb_boots_get_capabilities (self->boots);
+  const int32_t          cap_pa = ebb_current_session_get_cap_pa (self);
   g_autoptr (GArray) violations = NULL;
 
   if (capabilities == NULL)
     return;
   violations = ebb_safety_check_session (&self->limits, self->program, capabilities, self->legs,
-                                         self->length_s, ebb_current_session_get_cap_pa (self));
+                                         self->length_s, cap_pa);
   for (guint i = 0; i < violations->len; i++)
     {
       const EbbViolation *violation = &g_array_index (violations, EbbViolation, i);
       g_autofree char    *message = ebb_violation_to_string (violation);
 
+      /* Nothing at all is allowed, and another violation says why. */
+      if (violation->code == EBB_VIOLATION_PRESSURE_HIGH && cap_pa == 0)
+        continue;
       explain (add (refusals, translate (violation->code), violation->value, violation->bound),
                message);
     }
@@ -98,6 +102,8 @@ check_others (EbbCurrentSession *self, GArray *refusals)
   if (self->store == NULL)
     explain (add (refusals, EBB_REFUSAL_NO_STORE, 0, 0),
              "what happens could not be written down, so nothing is started");
+  if (self->unread != NULL)
+    explain (add (refusals, EBB_REFUSAL_UNREAD, 0, 0), self->unread);
   if (ebb_current_session_is_recovering (self))
     explain (add (refusals, EBB_REFUSAL_OPEN_SESSION, 0, 0),
              "a session that an earlier run left open is being stopped");

@@ -95,6 +95,12 @@ say_of_computer (EbbRefusalWords *words, const EbbScene *scene, const EbbRefusal
            C_ ("safety", "Nothing is started that could not be stopped after a crash. Look whether "
                          "the disk is full."));
       break;
+    case EBB_REFUSAL_UNREAD:
+      say (words, C_ ("safety", "The history can not be read"),
+           C_ ("safety",
+               "Ebb can not tell whether boots were left with air inside. Open the zips if "
+               "they feel tight, and start Ebb again."));
+      break;
     case EBB_REFUSAL_OPEN_SESSION:
       say (words, C_ ("safety", "The last session is still being stopped"),
            C_ ("safety", "Ebb was closed in the middle of it. Open the boots if they feel tight."));
@@ -160,6 +166,7 @@ ebb_refusal_words_compose (EbbRefusalWords *words, const EbbScene *scene, const 
     case EBB_REFUSAL_OPEN_SESSION:
     case EBB_REFUSAL_NO_LOCK:
     case EBB_REFUSAL_NO_STORE:
+    case EBB_REFUSAL_UNREAD:
     case EBB_REFUSAL_LEAVING:
       say_of_computer (words, scene, refusal);
       break;

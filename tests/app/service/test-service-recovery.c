@@ -124,6 +124,43 @@ test_open_session_is_stopped_before_anything_starts (ServiceFixture    *fixture,
   g_assert_cmpuint (ebb_sim_boots_get_status (fixture->sim)->closed_epoch, >=, 1);
 }
 
+/* As a damaged file would be: the store is open, and its journal cannot be read. */
+static void
+spoil_journal (const char *path)
+{
+  const char *argv[] = { "/usr/bin/python3", "-c",
+                         "import sqlite3, sys; file = sqlite3.connect(sys.argv[1], timeout=20); "
+                         "file.execute('DROP TABLE session_journal'); file.commit()",
+                         path, NULL };
+  g_autoptr (GError) error = NULL;
+  int status;
+
+  g_spawn_sync (NULL, (char **) argv, NULL, 0, NULL, NULL, NULL, NULL, &status, &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (status, ==, 0);
+}
+
+static gboolean
+is_unread (ServiceFixture *fixture)
+{
+  return service_fixture_is_refused (fixture, EBB_REFUSAL_UNREAD);
+}
+
+/* Then nobody knows whether boots were left with air inside. */
+static void
+test_unreadable_journal_lets_nothing_start (ServiceFixture    *fixture,
+                                            gconstpointer data G_GNUC_UNUSED)
+{
+  g_autofree char *path = g_build_filename (fixture->directory, "ebb.sqlite3", NULL);
+
+  service_fixture_take_boots (fixture);
+  service_fixture_tick_all (fixture);
+  spoil_journal (path);
+  ebb_core_recover (fixture->core);
+  service_fixture_run_until (fixture, is_unread, 1000);
+  g_assert_false (ebb_current_session_start (fixture->session));
+}
+
 /* A second pair, known and ready; the first stays set up. */
 static EbbSimBoots *
 add_second_pair (ServiceFixture *fixture)
@@ -358,6 +395,8 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   ADD ("/service/open-session/is-stopped-before-anything-starts",
        test_open_session_is_stopped_before_anything_starts);
+  ADD ("/service/open-session/unreadable-journal-lets-nothing-start",
+       test_unreadable_journal_lets_nothing_start);
   ADD ("/service/open-session/each-pair-is-stopped-for-itself",
        test_each_pair_is_stopped_for_itself);
   ADD ("/service/declared-open/others-are-not-kept-from-starting",
