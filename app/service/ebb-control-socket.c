@@ -23,8 +23,10 @@ struct _EbbControlSocket
   /* owned */
   char           *path;
   GSocketService *service;
-  GPtrArray      *clients; /* of Client */
-  char           *latest;  /* (nullable) the snapshot as JSON */
+  GPtrArray      *clients;  /* of Client */
+  EbbSnapshot     snapshot; /* as it was published last */
+  gboolean        has_snapshot;
+  char           *latest; /* (nullable) the snapshot as JSON, once somebody asked for it */
   GCancellable   *cancellable;
 };
 
@@ -126,12 +128,22 @@ dup_verb (const char *line, size_t size)
   return verb != NULL && JSON_NODE_HOLDS_VALUE (verb) ? json_node_dup_string (verb) : NULL;
 }
 
+/* Most sessions are watched by nobody, and JSON for nobody was a tenth of their cost. */
+static const char *
+get_latest (EbbControlSocket *self)
+{
+  if (!self->has_snapshot)
+    return "{\"state\":\"idle\"}";
+  if (self->latest == NULL)
+    self->latest = ebb_snapshot_to_json (&self->snapshot);
+  return self->latest;
+}
+
 static void
 obey (Client *client, const char *line, size_t size)
 {
   EbbControlSocket *self = client->socket;
   g_autofree char  *verb = dup_verb (line, size);
-  const char       *latest = self->latest != NULL ? self->latest : "{\"state\":\"idle\"}";
 
   if (g_strcmp0 (verb, "stop") == 0)
     {
@@ -140,12 +152,12 @@ obey (Client *client, const char *line, size_t size)
     }
   else if (g_strcmp0 (verb, "status") == 0)
     {
-      send_line (client, latest);
+      send_line (client, get_latest (self));
     }
   else if (g_strcmp0 (verb, "watch") == 0)
     {
       client->is_watching = TRUE;
-      send_line (client, latest);
+      send_line (client, get_latest (self));
     }
   else
     {
@@ -288,13 +300,14 @@ ebb_control_socket_new (const char *path, GError **error)
 void
 ebb_control_socket_publish (EbbControlSocket *self, const EbbSnapshot *snapshot)
 {
-  g_free (self->latest);
-  self->latest = ebb_snapshot_to_json (snapshot);
+  g_clear_pointer (&self->latest, g_free);
+  self->snapshot = *snapshot;
+  self->has_snapshot = TRUE;
   for (guint i = 0; i < self->clients->len; i++)
     {
       Client *client = g_ptr_array_index (self->clients, i);
 
       if (client->is_watching)
-        send_line (client, self->latest);
+        send_line (client, get_latest (self));
     }
 }
