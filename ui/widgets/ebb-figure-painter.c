@@ -19,7 +19,6 @@
 static void
 forget_zone (EbbZonePicture *picture)
 {
-  g_clear_pointer (&picture->outline, gsk_render_node_unref);
   g_clear_pointer (&picture->body, gsk_render_node_unref);
   g_clear_pointer (&picture->number, gsk_render_node_unref);
   picture->is_kept = FALSE;
@@ -35,7 +34,14 @@ ebb_figure_painter_forget (EbbFigurePainter *self)
 {
   for (int side = 0; side < EBB_N_SIDES; side++)
     for (int zone = 0; zone < EBB_N_ZONES; zone++)
-      forget_zone (&self->pictures[side][zone]);
+      {
+        EbbZonePicture *picture = &self->pictures[side][zone];
+
+        forget_zone (picture);
+        g_clear_pointer (&picture->outline, gsk_render_node_unref);
+        g_clear_pointer (&picture->place.shape, cairo_surface_destroy);
+        picture->is_outlined = FALSE;
+      }
   g_clear_pointer (&self->words_node, gsk_render_node_unref);
   g_clear_pointer (&self->glyph_node, gsk_render_node_unref);
 }
@@ -211,23 +217,52 @@ find_look (EbbFigurePainter *self, EbbSide side, EbbZone zone)
   };
 }
 
-typedef void (*PaintZone) (cairo_t *cairo, const EbbPalette *palette, const EbbZoneLook *look);
+/* In whole pixels: then what is kept is copied as it is. */
+static void
+find_place (EbbFigurePainter *self, EbbZonePlace *place, const EbbZoneLook *look)
+{
+  double scale = self->frame.scale;
+  double x = look->side == EBB_SIDE_LEFT ? self->frame.left_x : self->frame.right_x;
+  double left = floor (x - 58 * scale);
+  double top = floor (self->frame.top + scale * (look->band.top - 10));
+
+  place->x = x;
+  place->top = self->frame.top;
+  place->scale = scale;
+  place->bounds =
+      GRAPHENE_RECT_INIT ((float) left, (float) top, (float) ceil (x + 58 * scale - left),
+                          (float) ceil (self->frame.top + scale * (look->band.bottom + 10) - top));
+  ebb_zone_painter_make_shape (place, look, gtk_widget_get_scale_factor (self->widget));
+}
 
 static GskRenderNode *
-record_painted (EbbFigurePainter *self, const EbbZoneLook *look, PaintZone paint)
+record_body (EbbFigurePainter *self, const EbbZoneLook *look, const EbbZonePlace *place)
 {
-  GtkSnapshot    *snapshot = gtk_snapshot_new ();
-  double          x = look->side == EBB_SIDE_LEFT ? self->frame.left_x : self->frame.right_x;
-  double          reach = 58 * self->frame.scale;
-  graphene_rect_t bounds = GRAPHENE_RECT_INIT (
-      (float) (x - reach), (float) (self->frame.top + self->frame.scale * (look->band.top - 10)),
-      (float) (2 * reach), (float) (self->frame.scale * (look->band.bottom - look->band.top + 20)));
-  cairo_t *cairo = gtk_snapshot_append_cairo (snapshot, &bounds);
+  GtkSnapshot *snapshot = gtk_snapshot_new ();
+  cairo_t     *cairo = gtk_snapshot_append_cairo (snapshot, &place->bounds);
 
-  cairo_translate (cairo, x, self->frame.top);
-  cairo_scale (cairo, self->frame.scale, self->frame.scale);
-  paint (cairo, &self->palette, look);
+  ebb_zone_painter_paint_body (cairo, &self->palette, look, place);
   cairo_destroy (cairo);
+  return gtk_snapshot_free_to_node (snapshot);
+}
+
+/* (nullable): nothing stands out */
+static GskRenderNode *
+record_outline (EbbFigurePainter *self, const EbbZoneLook *look, const EbbZonePlace *place)
+{
+  cairo_surface_t *outline = ebb_zone_painter_make_outline (
+      place, &self->palette, look, gtk_widget_get_scale_factor (self->widget));
+  GtkSnapshot *snapshot;
+  cairo_t     *cairo;
+
+  if (outline == NULL)
+    return NULL;
+  snapshot = gtk_snapshot_new ();
+  cairo = gtk_snapshot_append_cairo (snapshot, &place->bounds);
+  cairo_set_source_surface (cairo, outline, 0, 0);
+  cairo_paint (cairo);
+  cairo_destroy (cairo);
+  cairo_surface_destroy (outline);
   return gtk_snapshot_free_to_node (snapshot);
 }
 
@@ -241,28 +276,41 @@ record_number (EbbFigurePainter *self, const EbbZoneLook *look, EbbZone zone)
   return gtk_snapshot_free_to_node (snapshot);
 }
 
+static gboolean
+is_same_outline (const EbbZoneLook *one, const EbbZoneLook *other)
+{
+  return one->is_used == other->is_used && one->is_filling == other->is_filling
+         && one->is_heated == other->is_heated;
+}
+
 /* All of a zone but where its air is drawn. */
 static gboolean
 is_same_look (const EbbZoneLook *one, const EbbZoneLook *other)
 {
-  return one->told.kind == other->told.kind && one->told.number == other->told.number
-         && one->is_used == other->is_used && one->is_filling == other->is_filling
-         && one->is_heated == other->is_heated && one->heat_ddeg == other->heat_ddeg;
+  return is_same_outline (one, other) && one->told.kind == other->told.kind
+         && one->told.number == other->told.number && one->heat_ddeg == other->heat_ddeg;
 }
 
 static void
 record_zone (EbbFigurePainter *self, EbbZonePicture *picture, const EbbZoneLook *look, EbbZone zone)
 {
+  if (picture->place.shape == NULL)
+    find_place (self, &picture->place, look);
+  if (!picture->is_outlined || !is_same_outline (look, &picture->look))
+    {
+      g_clear_pointer (&picture->outline, gsk_render_node_unref);
+      picture->outline = record_outline (self, look, &picture->place);
+    }
+  picture->is_outlined = TRUE;
   if (picture->is_kept && !is_same_look (look, &picture->look))
     forget_zone (picture);
   if (fabs (look->share - picture->look.share) > SHARE_STEP / 2)
     g_clear_pointer (&picture->body, gsk_render_node_unref);
   if (picture->body == NULL)
-    picture->body = record_painted (self, look, ebb_zone_painter_paint_body);
+    picture->body = record_body (self, look, &picture->place);
   picture->look = *look;
   if (picture->is_kept)
     return;
-  picture->outline = record_painted (self, look, ebb_zone_painter_paint_outline);
   picture->number = record_number (self, look, zone);
   picture->is_kept = TRUE;
 }

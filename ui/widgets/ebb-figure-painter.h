@@ -24,6 +24,8 @@ typedef struct
 {
   gboolean       is_kept;
   EbbZoneLook    look;
+  gboolean       is_outlined; /* outline is what look asks for */
+  EbbZonePlace   place;       /* without a shape: not found yet */
   GskRenderNode *outline;
   GskRenderNode *body;
   GskRenderNode *number;

@@ -215,10 +215,19 @@ ebb_figure_new (void)
   return g_object_new (EBB_TYPE_FIGURE, NULL);
 }
 
+/* A figure tells whole mmHg, in numbers and, within a pixel, in fills. */
+static gboolean
+is_same_pressure (int32_t one_pa, int32_t other_pa)
+{
+  return (one_pa == EBB_PRESSURE_UNKNOWN_PA) == (other_pa == EBB_PRESSURE_UNKNOWN_PA)
+         && ebb_pa_to_whole_mmhg (one_pa) == ebb_pa_to_whole_mmhg (other_pa);
+}
+
 static gboolean
 is_same_reading (const EbbZoneReading *one, const EbbZoneReading *other)
 {
-  return one->pressure_pa == other->pressure_pa && one->setpoint_pa == other->setpoint_pa
+  return is_same_pressure (one->pressure_pa, other->pressure_pa)
+         && one->setpoint_pa == other->setpoint_pa
          && one->temperature_ddeg == other->temperature_ddeg && one->heat_ddeg == other->heat_ddeg
          && one->is_filling == other->is_filling;
 }

@@ -3,6 +3,8 @@
  */
 #include "ebb-zone-painter.h"
 
+#include <math.h>
+
 #define CORNER 6.0
 #define WATERLINE 2.4
 #define OUTLINE 3.0
@@ -24,15 +26,53 @@ trace (cairo_t *cairo, const EbbZoneLook *look)
   cairo_set_line_join (cairo, CAIRO_LINE_JOIN_ROUND);
 }
 
-/* The zone's own shape, with round corners: its inset, and a stroke around it. */
 static void
-fill_body (cairo_t *cairo, const EbbZoneLook *look, GdkRGBA colour)
+enter_leg (cairo_t *cairo, const EbbZonePlace *place)
 {
+  cairo_translate (cairo, place->x, place->top);
+  cairo_scale (cairo, place->scale, place->scale);
+}
+
+static cairo_surface_t *
+make_surface (const EbbZonePlace *place, cairo_format_t format, int device_scale)
+{
+  cairo_surface_t *surface =
+      cairo_image_surface_create (format, (int) place->bounds.size.width * device_scale,
+                                  (int) place->bounds.size.height * device_scale);
+
+  cairo_surface_set_device_scale (surface, device_scale, device_scale);
+  cairo_surface_set_device_offset (surface, -place->bounds.origin.x * device_scale,
+                                   -place->bounds.origin.y * device_scale);
+  return surface;
+}
+
+/**
+ * ebb_zone_painter_make_shape:
+ * @device_scale: pixels of the screen for one of the widget
+ *
+ * Sets place->shape, with round corners: the zone's inset, and a stroke around it.
+ */
+void
+ebb_zone_painter_make_shape (EbbZonePlace *place, const EbbZoneLook *look, int device_scale)
+{
+  cairo_t *cairo;
+
+  g_clear_pointer (&place->shape, cairo_surface_destroy);
+  place->shape = make_surface (place, CAIRO_FORMAT_A8, device_scale);
+  cairo = cairo_create (place->shape);
+  enter_leg (cairo, place);
   trace (cairo, look);
-  set_colour (cairo, colour, 1);
   cairo_fill_preserve (cairo);
   cairo_set_line_width (cairo, 2 * CORNER);
   cairo_stroke (cairo);
+  cairo_destroy (cairo);
+}
+
+static void
+fill_shape (cairo_t *cairo, const EbbZonePlace *place, GdkRGBA colour, double alpha)
+{
+  set_colour (cairo, colour, alpha);
+  cairo_mask_surface (cairo, place->shape, 0, 0);
 }
 
 static void
@@ -84,30 +124,40 @@ paint_hatch (cairo_t *cairo, const EbbPalette *palette, const EbbZoneLook *look)
   cairo_restore (cairo);
 }
 
+/* Whole pixels: a clip between two is a picture of its own to draw. */
 static void
-paint_air (cairo_t *cairo, const EbbPalette *palette, const EbbZoneLook *look)
+fill_shape_within (cairo_t            *cairo,
+                   const EbbZonePlace *place,
+                   double              top,
+                   double              bottom,
+                   GdkRGBA             colour)
+{
+  cairo_save (cairo);
+  cairo_rectangle (cairo, place->bounds.origin.x, round (top), place->bounds.size.width,
+                   MAX (1, round (bottom) - round (top)));
+  cairo_clip (cairo);
+  fill_shape (cairo, place, colour, 1);
+  cairo_restore (cairo);
+}
+
+static void
+paint_air (cairo_t            *cairo,
+           const EbbPalette   *palette,
+           const EbbZoneLook  *look,
+           const EbbZonePlace *place)
 {
   double share = look->share;
   double height = look->band.bottom - look->band.top;
-  double level;
+  double level = look->band.bottom - height * MIN (share, 1.0);
+  double level_px = place->top + place->scale * level;
 
   if (share <= 0.01)
     return;
-  level = look->band.bottom - height * MIN (share, 1.0);
-  cairo_save (cairo);
-  cairo_rectangle (cairo, -REACH, level, 2 * REACH, look->band.bottom - level + 1);
-  cairo_clip (cairo);
-  fill_body (cairo, look, ebb_palette_pressure (palette, share));
-  cairo_restore (cairo);
-  if (share >= 0.99)
-    return;
-  cairo_save (cairo);
-  ebb_leg_shape_trace (cairo, look->side, look->band, 0);
-  cairo_clip (cairo);
-  cairo_rectangle (cairo, -REACH, level - WATERLINE / 2, 2 * REACH, WATERLINE);
-  set_colour (cairo, palette->ramp_high, 1);
-  cairo_fill (cairo);
-  cairo_restore (cairo);
+  fill_shape_within (cairo, place, level_px, place->bounds.origin.y + place->bounds.size.height,
+                     ebb_palette_pressure (palette, share));
+  if (share < 0.99)
+    fill_shape_within (cairo, place, level_px - place->scale * WATERLINE / 2,
+                       level_px + place->scale * WATERLINE / 2, palette->ramp_high);
 }
 
 /* What is within is what the boots aim at, not what is in them. */
@@ -126,46 +176,57 @@ paint_dots (cairo_t *cairo, const EbbPalette *palette, const EbbZoneLook *look)
 }
 
 /**
- * ebb_zone_painter_paint_outline:
+ * ebb_zone_painter_make_outline:
  *
  * What lies under a zone and stands out around it: "filling" or "heated". It does not depend on
  * where the air is.
+ *
+ * Returns: (transfer full) (nullable): a picture of the bounds; %NULL: nothing stands out
  */
-void
-ebb_zone_painter_paint_outline (cairo_t *cairo, const EbbPalette *palette, const EbbZoneLook *look)
+cairo_surface_t *
+ebb_zone_painter_make_outline (const EbbZonePlace *place,
+                               const EbbPalette   *palette,
+                               const EbbZoneLook  *look,
+                               int                 device_scale)
 {
-  if (look->is_used)
-    paint_outline (cairo, palette, look);
-}
+  cairo_surface_t *surface;
+  cairo_t         *cairo;
 
-static void
-paint_unused (cairo_t *cairo, const EbbPalette *palette, const EbbZoneLook *look)
-{
-  cairo_push_group (cairo);
-  fill_body (cairo, look, palette->track);
-  cairo_pop_group_to_source (cairo);
-  cairo_paint_with_alpha (cairo, 0.5);
+  if (!look->is_used || !(look->is_heated || look->is_filling || palette->is_high_contrast))
+    return NULL;
+  surface = make_surface (place, CAIRO_FORMAT_ARGB32, device_scale);
+  cairo = cairo_create (surface);
+  enter_leg (cairo, place);
+  paint_outline (cairo, palette, look);
+  cairo_destroy (cairo);
+  return surface;
 }
 
 /**
  * ebb_zone_painter_paint_body:
  *
- * Track, air, waterline; the hatch of what is unknown, the dots of a level.
+ * Track, air, waterline; the hatch of what is unknown, the dots of a level. In pixels of the widget.
  */
 void
-ebb_zone_painter_paint_body (cairo_t *cairo, const EbbPalette *palette, const EbbZoneLook *look)
+ebb_zone_painter_paint_body (cairo_t            *cairo,
+                             const EbbPalette   *palette,
+                             const EbbZoneLook  *look,
+                             const EbbZonePlace *place)
 {
   if (!look->is_used)
     {
-      paint_unused (cairo, palette, look);
+      fill_shape (cairo, place, palette->track, 0.5);
       return;
     }
-  fill_body (cairo, look, palette->track);
+  fill_shape (cairo, place, palette->track, 1);
+  if (look->told.kind != EBB_TOLD_UNKNOWN)
+    paint_air (cairo, palette, look, place);
+  if (look->told.kind == EBB_TOLD_MMHG)
+    return;
+  enter_leg (cairo, place);
   if (look->told.kind == EBB_TOLD_UNKNOWN)
     paint_hatch (cairo, palette, look);
   else
-    paint_air (cairo, palette, look);
-  if (look->told.kind == EBB_TOLD_LEVEL)
     paint_dots (cairo, palette, look);
 }
 

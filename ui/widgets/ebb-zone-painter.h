@@ -23,12 +23,30 @@ typedef struct
 } EbbZoneLook;
 
 /* Draw a zone, one after the other, in the units of the outline, the middle of the leg at x = 0. */
-void ebb_zone_painter_paint_outline (cairo_t           *cairo,
-                                     const EbbPalette  *palette,
-                                     const EbbZoneLook *look);
-void ebb_zone_painter_paint_body (cairo_t           *cairo,
-                                  const EbbPalette  *palette,
-                                  const EbbZoneLook *look);
-void ebb_zone_painter_paint_heat_glyph (cairo_t *cairo, const EbbPalette *palette);
+/**
+ * EbbZonePlace:
+ *
+ * Where a zone is drawn. Its shape is drawn once for a place and kept: to fill a path and to stroke
+ * it for its round corners, with each reading, took most of a frame.
+ */
+typedef struct
+{
+  graphene_rect_t  bounds; /* whole pixels, with room for what stands out around the zone */
+  double           x;      /* the middle of the leg */
+  double           top;    /* of the leg */
+  double           scale;  /* from the leg's own measure to pixels */
+  cairo_surface_t *shape;  /* (owned) (nullable): how much of each pixel of bounds is zone */
+} EbbZonePlace;
+
+void ebb_zone_painter_make_shape (EbbZonePlace *place, const EbbZoneLook *look, int device_scale);
+cairo_surface_t *ebb_zone_painter_make_outline (const EbbZonePlace *place,
+                                                const EbbPalette   *palette,
+                                                const EbbZoneLook  *look,
+                                                int                 device_scale);
+void             ebb_zone_painter_paint_body (cairo_t            *cairo,
+                                              const EbbPalette   *palette,
+                                              const EbbZoneLook  *look,
+                                              const EbbZonePlace *place);
+void             ebb_zone_painter_paint_heat_glyph (cairo_t *cairo, const EbbPalette *palette);
 
 G_END_DECLS
