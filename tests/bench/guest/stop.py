@@ -155,7 +155,7 @@ class Bench:
         since = self.boots.mark()
         self.hand.wait('stop', 'on')
         # The page of the run is there; not always the same point between two samples of the boots.
-        time.sleep(0.5 + 0.5 * self.random.random())
+        time.sleep(0.2 + 0.5 * self.random.random())
         loop_ms = time_loop()
         spinners, is_over = [], None
         if condition == 'busy':
