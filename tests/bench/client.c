@@ -81,6 +81,7 @@ press_cb (gpointer user_data)
 {
   Client *self = user_data;
   gint64  now_us = client_now_us ();
+  gint64  wait_us;
 
   g_array_append_val (self->pressed_us, now_us);
   if (!self->verbs->press (self->user_data))
@@ -91,7 +92,9 @@ press_cb (gpointer user_data)
       return G_SOURCE_REMOVE;
     }
   self->next_us += self->period_us;
-  g_timeout_add ((guint) (MAX (0, self->next_us - client_now_us ()) / 1000), press_cb, self);
+  /* Read once: MAX reads its arguments twice, and the second time may be too late. */
+  wait_us = self->next_us - client_now_us ();
+  g_timeout_add ((guint) (MAX (0, wait_us) / 1000), press_cb, self);
   return G_SOURCE_REMOVE;
 }
 

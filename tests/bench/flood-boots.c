@@ -179,8 +179,9 @@ send_cb (gpointer user_data)
       return G_SOURCE_REMOVE;
     }
   self->next_us += self->period_us;
-  wait_us = MAX (0, self->next_us - read_clock_us ());
-  g_timeout_add ((guint) (wait_us / 1000), send_cb, self);
+  /* Read once: MAX reads its arguments twice, and the second time may be too late. */
+  wait_us = self->next_us - read_clock_us ();
+  g_timeout_add ((guint) (MAX (0, wait_us) / 1000), send_cb, self);
   return G_SOURCE_REMOVE;
 }
 
