@@ -144,7 +144,7 @@ void
 ebb_boots_section_pair (EbbBootsSection *self, EbbBoots *boots)
 {
   ebb_boots_list_stop_scan (get_list (self));
-  g_clear_object (&self->pairing);
+  ebb_boots_section_leave_pairing (self);
   self->pairing = ebb_pairing_new (boots);
   g_signal_connect_object (self->pairing, "changed", G_CALLBACK (show_pairing), self,
                            G_CONNECT_SWAPPED);
