@@ -198,3 +198,33 @@ air_fixture_take_boots (AirFixture *self)
   ebb_current_session_set_boots (self->service.session, boots);
   return boots;
 }
+
+EbbBoots *
+air_fixture_get_boots (AirFixture *self)
+{
+  return ebb_boots_list_find (self->service.list, AIR_FIRST);
+}
+
+gboolean
+air_fixture_is_ready (AirFixture *self)
+{
+  return ebb_boots_get_state (air_fixture_get_boots (self)) == EBB_BOOTS_READY;
+}
+
+gboolean
+air_fixture_is_not_ready (AirFixture *self)
+{
+  return !air_fixture_is_ready (self);
+}
+
+gboolean
+air_fixture_is_connecting (AirFixture *self)
+{
+  return ebb_boots_get_state (air_fixture_get_boots (self)) == EBB_BOOTS_CONNECTING;
+}
+
+gboolean
+air_fixture_has_radio (AirFixture *self)
+{
+  return ebb_boots_list_get_radio_state (self->service.list) == EBB_RADIO_READY;
+}

@@ -35,5 +35,12 @@ void air_fixture_wait_until (AirFixture *self, AirCondition condition);
 void air_fixture_run_for (AirFixture *self, guint duration_ms, guint turn_ms);
 void air_fixture_run_until (AirFixture *self, AirCondition condition, guint limit_ms);
 
+/* (transfer none) (nullable): the first boots, as the list has them; and how they are */
+EbbBoots *air_fixture_get_boots (AirFixture *self);
+gboolean  air_fixture_is_ready (AirFixture *self);
+gboolean  air_fixture_is_not_ready (AirFixture *self);
+gboolean  air_fixture_is_connecting (AirFixture *self);
+gboolean  air_fixture_has_radio (AirFixture *self);
+
 /* (transfer none): the first boots, taken as one's own, and ready */
 EbbBoots *air_fixture_take_boots (AirFixture *self);

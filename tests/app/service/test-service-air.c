@@ -16,30 +16,6 @@ typedef struct
   EbbRadioState state;
 } Trouble;
 
-static EbbBoots *
-get_boots (AirFixture *self)
-{
-  return ebb_boots_list_find (self->service.list, AIR_FIRST);
-}
-
-static gboolean
-is_ready (AirFixture *self)
-{
-  return ebb_boots_get_state (get_boots (self)) == EBB_BOOTS_READY;
-}
-
-static gboolean
-is_not_ready (AirFixture *self)
-{
-  return !is_ready (self);
-}
-
-static gboolean
-is_connecting (AirFixture *self)
-{
-  return ebb_boots_get_state (get_boots (self)) == EBB_BOOTS_CONNECTING;
-}
-
 static gboolean
 is_idle (AirFixture *self)
 {
@@ -135,17 +111,11 @@ come_unblock (AirFixture *self)
   come_on (self);
 }
 
-static gboolean
-has_radio (AirFixture *self)
-{
-  return ebb_boots_list_get_radio_state (self->service.list) == EBB_RADIO_READY;
-}
-
 static void
 come_back (AirFixture *self, const Trouble *trouble)
 {
   trouble->come (self);
-  air_fixture_wait_until (self, has_radio);
+  air_fixture_wait_until (self, air_fixture_has_radio);
 }
 
 static const Trouble killed = { go_kill, come_start, EBB_RADIO_NO_SERVICE };
@@ -165,19 +135,19 @@ test_own_boots_come_back_with_the_radio (AirFixture *self, gconstpointer data)
 
   air_fixture_take_boots (self);
   trouble->go (self);
-  air_fixture_wait_until (self, is_not_ready);
+  air_fixture_wait_until (self, air_fixture_is_not_ready);
   air_fixture_run_for (self, MINUTE_MS, 1000);
   g_assert_cmpint (ebb_boots_list_get_radio_state (self->service.list), ==, trouble->state);
-  g_assert_false (is_connecting (self));
+  g_assert_false (air_fixture_is_connecting (self));
   /* Nobody tries without a radio. */
   n_connects = self->boots[0]->n_connects;
   air_fixture_run_for (self, 20 * MINUTE_MS, 5000);
   g_assert_cmpuint (self->boots[0]->n_connects, ==, n_connects);
-  g_assert_true (ebb_boots_is_known (get_boots (self)));
+  g_assert_true (ebb_boots_is_known (air_fixture_get_boots (self)));
   come_back (self, trouble);
   /* Not after the pause that twenty minutes would have come to. */
-  air_fixture_run_until (self, is_ready, 1500);
-  g_assert_cmpuint (ebb_boots_get_retries (get_boots (self)), ==, 0);
+  air_fixture_run_until (self, air_fixture_is_ready, 1500);
+  g_assert_cmpuint (ebb_boots_get_retries (air_fixture_get_boots (self)), ==, 0);
 }
 
 /* In vain at first, for long; then the radio goes and comes back. */
@@ -190,12 +160,12 @@ test_what_failed_before_is_forgotten (AirFixture *self, gconstpointer data)
   self->boots[0]->n_aborted = G_MAXUINT;
   double_boots_drop_link (self->boots[0]);
   air_fixture_run_for (self, 10 * MINUTE_MS, 500);
-  g_assert_cmpuint (ebb_boots_get_retries (get_boots (self)), >, 5);
+  g_assert_cmpuint (ebb_boots_get_retries (air_fixture_get_boots (self)), >, 5);
   trouble->go (self);
   air_fixture_run_for (self, MINUTE_MS, 500);
   self->boots[0]->n_aborted = 0;
   come_back (self, trouble);
-  air_fixture_run_until (self, is_ready, 1500);
+  air_fixture_run_until (self, air_fixture_is_ready, 1500);
 }
 
 static void
@@ -228,7 +198,7 @@ test_boots_away_for_an_hour_come_back (AirFixture *self, gconstpointer data G_GN
   /* Connect(), and Disconnect() to take it back; nothing else is asked. */
   g_assert_cmpuint (n_calls, <=, 2 * n_connects + 10);
   come_back_in_reach (self->boots[0]);
-  air_fixture_run_until (self, is_ready, MINUTE_MS);
+  air_fixture_run_until (self, air_fixture_is_ready, MINUTE_MS);
 }
 
 static void
@@ -239,10 +209,10 @@ test_boots_that_nobody_wants_are_left_alone (AirFixture *self, gconstpointer dat
   air_fixture_take_boots (self);
   self->boots[0]->is_silent = TRUE;
   double_boots_drop_link (self->boots[0]);
-  air_fixture_run_until (self, is_connecting, 1000);
-  ebb_boots_disconnect (get_boots (self));
+  air_fixture_run_until (self, air_fixture_is_connecting, 1000);
+  ebb_boots_disconnect (air_fixture_get_boots (self));
   air_fixture_settle (self);
-  g_assert_false (is_connecting (self));
+  g_assert_false (air_fixture_is_connecting (self));
   g_assert_null (self->boots[0]->connect_call);
   n_connects = self->boots[0]->n_connects;
   self->boots[0]->is_silent = FALSE;
@@ -253,8 +223,8 @@ test_boots_that_nobody_wants_are_left_alone (AirFixture *self, gconstpointer dat
   come_back (self, &killed);
   air_fixture_run_for (self, MINUTE_MS, 500);
   g_assert_cmpuint (self->boots[0]->n_connects, ==, n_connects);
-  ebb_boots_connect (get_boots (self));
-  air_fixture_run_until (self, is_ready, 1500);
+  ebb_boots_connect (air_fixture_get_boots (self));
+  air_fixture_run_until (self, air_fixture_is_ready, 1500);
 }
 
 /* Up for two seconds each time: each return is later than the one before, up to half a minute. */
@@ -274,12 +244,12 @@ test_link_that_flaps_is_made_less_often (AirFixture *self, gconstpointer data G_
   g_test_message ("%u calls of Connect()", n_connects);
   g_assert_cmpuint (n_connects, >=, 20);
   g_assert_cmpuint (n_connects, <=, 30);
-  air_fixture_run_until (self, is_ready, MINUTE_MS);
+  air_fixture_run_until (self, air_fixture_is_ready, MINUTE_MS);
   /* It lasted: the next loss is mended at once. */
   air_fixture_run_for (self, 15000, 500);
   double_boots_drop_link (self->boots[0]);
-  air_fixture_wait_until (self, is_not_ready);
-  air_fixture_run_until (self, is_ready, 1500);
+  air_fixture_wait_until (self, air_fixture_is_not_ready);
+  air_fixture_run_until (self, air_fixture_is_ready, 1500);
 }
 
 /* ---- in mid-session ---- */
@@ -288,7 +258,7 @@ test_link_that_flaps_is_made_less_often (AirFixture *self, gconstpointer data G_
 static gboolean
 is_empty (AirFixture *self)
 {
-  return !ebb_boots_is_running_elsewhere (get_boots (self));
+  return !ebb_boots_is_running_elsewhere (air_fixture_get_boots (self));
 }
 
 static void
@@ -338,7 +308,7 @@ test_session_is_stopped_first_when_the_radio_is_back (AirFixture *self, gconstpo
   g_assert_cmpuint (status->closed_epoch, ==, epoch);
   g_assert_cmpint (ebb_current_session_get_snapshot (self->service.session)->end, ==,
                    EBB_END_BY_LINK_LOST);
-  air_fixture_run_until (self, is_ready, 1500);
+  air_fixture_run_until (self, air_fixture_is_ready, 1500);
 }
 
 /* No link lasts half a second: Stop goes out first all the same, and the session comes to its end. */

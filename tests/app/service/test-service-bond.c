@@ -11,48 +11,18 @@
 
 #define MINUTE_MS 60000
 
-static EbbBoots *
-get_boots (AirFixture *self)
-{
-  return ebb_boots_list_find (self->service.list, AIR_FIRST);
-}
-
-static gboolean
-is_ready (AirFixture *self)
-{
-  return ebb_boots_get_state (get_boots (self)) == EBB_BOOTS_READY;
-}
-
-static gboolean
-is_not_ready (AirFixture *self)
-{
-  return !is_ready (self);
-}
-
-static gboolean
-is_connecting (AirFixture *self)
-{
-  return ebb_boots_get_state (get_boots (self)) == EBB_BOOTS_CONNECTING;
-}
-
-static gboolean
-has_radio (AirFixture *self)
-{
-  return ebb_boots_list_get_radio_state (self->service.list) == EBB_RADIO_READY;
-}
-
 /* ---- pairing, by others ---- */
 
 static gboolean
 is_heard (AirFixture *self)
 {
-  return get_boots (self) != NULL;
+  return air_fixture_get_boots (self) != NULL;
 }
 
 static gboolean
 is_paired (AirFixture *self)
 {
-  return ebb_boots_is_paired (get_boots (self));
+  return ebb_boots_is_paired (air_fixture_get_boots (self));
 }
 
 static void
@@ -70,8 +40,8 @@ take (AirFixture *self)
 {
   gboolean is_taken = FALSE;
 
-  ebb_boots_take_async (get_boots (self), NULL, taken_cb, &is_taken);
-  air_fixture_run_until (self, is_ready, 10000);
+  ebb_boots_take_async (air_fixture_get_boots (self), NULL, taken_cb, &is_taken);
+  air_fixture_run_until (self, air_fixture_is_ready, 10000);
   air_fixture_run_for (self, 2000, 50);
   g_assert_true (is_taken);
 }
@@ -86,7 +56,7 @@ test_paired_in_the_panel (AirFixture *self, gconstpointer data G_GNUC_UNUSED)
   self->boots[0]->is_paired = TRUE;
   ebb_bluez_device1_set_paired (self->boots[0]->device, TRUE);
   air_fixture_wait_until (self, is_paired);
-  g_assert_false (ebb_boots_is_known (get_boots (self)));
+  g_assert_false (ebb_boots_is_known (air_fixture_get_boots (self)));
   take (self);
   g_assert_null (self->bluez->capability);
 }
@@ -101,12 +71,12 @@ test_forgotten_in_the_panel (AirFixture *self, gconstpointer data G_GNUC_UNUSED)
   double_boots_drop_link (self->boots[0]);
   double_boots_hide (self->boots[0]);
   self->boots[0]->is_paired = FALSE;
-  air_fixture_wait_until (self, is_not_ready);
+  air_fixture_wait_until (self, air_fixture_is_not_ready);
   air_fixture_run_for (self, MINUTE_MS, 1000);
-  g_assert_true (ebb_boots_is_known (get_boots (self)));
+  g_assert_true (ebb_boots_is_known (air_fixture_get_boots (self)));
   double_boots_show (self->boots[0]);
   air_fixture_run_for (self, MINUTE_MS, 500);
-  g_assert_error (ebb_boots_get_error (get_boots (self)), EBB_LINK_ERROR,
+  g_assert_error (ebb_boots_get_error (air_fixture_get_boots (self)), EBB_LINK_ERROR,
                   EBB_LINK_ERROR_NOT_PAIRED);
   g_assert_cmpuint (self->boots[0]->n_uninvited, ==, 0);
   n_connects = self->boots[0]->n_connects;
@@ -127,7 +97,8 @@ test_forgotten_by_the_boots (AirFixture *self, gconstpointer data G_GNUC_UNUSED)
   self->boots[0]->has_lost_bond = TRUE;
   double_boots_drop_link (self->boots[0]);
   air_fixture_run_for (self, MINUTE_MS, 500);
-  g_assert_error (ebb_boots_get_error (get_boots (self)), EBB_LINK_ERROR, EBB_LINK_ERROR_BOND_LOST);
+  g_assert_error (ebb_boots_get_error (air_fixture_get_boots (self)), EBB_LINK_ERROR,
+                  EBB_LINK_ERROR_BOND_LOST);
   n_connects = self->boots[0]->n_connects;
   air_fixture_run_for (self, 10 * MINUTE_MS, 1000);
   g_assert_cmpuint (self->boots[0]->n_connects, ==, n_connects);
@@ -141,13 +112,14 @@ test_bond_is_looked_for_anew_with_the_radio (AirFixture *self, gconstpointer dat
   self->boots[0]->has_lost_bond = TRUE;
   double_boots_drop_link (self->boots[0]);
   air_fixture_run_for (self, MINUTE_MS, 500);
-  g_assert_error (ebb_boots_get_error (get_boots (self)), EBB_LINK_ERROR, EBB_LINK_ERROR_BOND_LOST);
+  g_assert_error (ebb_boots_get_error (air_fixture_get_boots (self)), EBB_LINK_ERROR,
+                  EBB_LINK_ERROR_BOND_LOST);
   ebb_bluez_double_set_powered (self->bluez, FALSE);
   air_fixture_run_for (self, 5000, 500);
   self->boots[0]->has_lost_bond = FALSE;
   ebb_bluez_double_set_powered (self->bluez, TRUE);
-  air_fixture_wait_until (self, has_radio);
-  air_fixture_run_until (self, is_ready, 1500);
+  air_fixture_wait_until (self, air_fixture_has_radio);
+  air_fixture_run_until (self, air_fixture_is_ready, 1500);
 }
 
 static void
@@ -157,15 +129,15 @@ test_paired_again_in_the_panel (AirFixture *self, gconstpointer data G_GNUC_UNUS
   double_boots_drop_link (self->boots[0]);
   double_boots_hide (self->boots[0]);
   self->boots[0]->is_paired = FALSE;
-  air_fixture_wait_until (self, is_not_ready);
+  air_fixture_wait_until (self, air_fixture_is_not_ready);
   air_fixture_settle (self);
   double_boots_show (self->boots[0]);
   air_fixture_run_for (self, MINUTE_MS, 500);
-  g_assert_error (ebb_boots_get_error (get_boots (self)), EBB_LINK_ERROR,
+  g_assert_error (ebb_boots_get_error (air_fixture_get_boots (self)), EBB_LINK_ERROR,
                   EBB_LINK_ERROR_NOT_PAIRED);
   self->boots[0]->is_paired = TRUE;
   ebb_bluez_device1_set_paired (self->boots[0]->device, TRUE);
-  air_fixture_run_until (self, is_ready, 1500);
+  air_fixture_run_until (self, air_fixture_is_ready, 1500);
 }
 
 /* ---- letting go ---- */
@@ -188,7 +160,7 @@ test_failed_forget_changes_nothing (AirFixture *self, gconstpointer data G_GNUC_
   gboolean  is_told = FALSE;
 
   ebb_bluez_double_stop (self->bluez);
-  air_fixture_wait_until (self, is_not_ready);
+  air_fixture_wait_until (self, air_fixture_is_not_ready);
   ebb_boots_forget_async (boots, NULL, not_forgotten_cb, &is_told);
   air_fixture_settle (self);
   g_assert_true (is_told);
@@ -196,14 +168,14 @@ test_failed_forget_changes_nothing (AirFixture *self, gconstpointer data G_GNUC_
   g_assert_nonnull (strstr (ebb_boots_get_error (boots)->message, "not forgotten"));
   g_assert_true (ebb_boots_is_known (boots));
   ebb_bluez_double_start (self->bluez);
-  air_fixture_wait_until (self, has_radio);
-  air_fixture_run_until (self, is_ready, 1500);
+  air_fixture_wait_until (self, air_fixture_has_radio);
+  air_fixture_run_until (self, air_fixture_is_ready, 1500);
 }
 
 static void
 assert_comes (AirFixture *self)
 {
-  air_fixture_run_until (self, is_ready, 3000);
+  air_fixture_run_until (self, air_fixture_is_ready, 3000);
 }
 
 /* Let go of and wished for again, before the first attempt has come to its end. */
@@ -213,7 +185,7 @@ test_last_wish_counts (AirFixture *self, gconstpointer data G_GNUC_UNUSED)
   EbbBoots *boots = air_fixture_take_boots (self);
 
   ebb_boots_disconnect (boots);
-  air_fixture_wait_until (self, is_not_ready);
+  air_fixture_wait_until (self, air_fixture_is_not_ready);
   air_fixture_settle (self);
   ebb_boots_connect (boots);
   ebb_boots_disconnect (boots);
@@ -222,7 +194,7 @@ test_last_wish_counts (AirFixture *self, gconstpointer data G_GNUC_UNUSED)
   /* In the middle of an attempt that the radio has begun. */
   self->boots[0]->is_silent = TRUE;
   double_boots_drop_link (self->boots[0]);
-  air_fixture_run_until (self, is_connecting, 1000);
+  air_fixture_run_until (self, air_fixture_is_connecting, 1000);
   air_fixture_settle (self);
   ebb_boots_disconnect (boots);
   ebb_boots_connect (boots);
