@@ -11,10 +11,10 @@
 
 /* inject: presses keys and clicks as a person would, by XTEST, and looks at single pixels.
  *
- * Reads commands from standard input, one a line: "key NAME", "click X Y", "code NAME", "color X Y",
- * "away" (of the pointer, so that nothing is hovered over). Answers each with one line of JSON;
- * "pressed_us" is the boot time, in microseconds, taken just before the press was handed to the X
- * server. The library of XTEST is the one that xdotool brings; its headers are not needed. */
+ * Reads commands from standard input, one a line: "key NAME", "click X Y", "code NAME", "color X Y".
+ * Answers each with one line of JSON; "pressed_us" is the boot time, in microseconds, taken just
+ * before the press was handed to the X server. The library of XTEST is the one that xdotool brings;
+ * its headers are not needed. */
 
 static int (*fake_key) (Display *display, unsigned code, Bool is_press, unsigned long delay_ms);
 static int (*fake_button) (Display      *display,
@@ -55,15 +55,6 @@ click (Display *display, int x, int y)
   printf ("{\"clicked\": [%d, %d]}\n", x, y);
 }
 
-/* Not in the same breath as a click: GTK would not find any more what was clicked. */
-static void
-move_away (Display *display)
-{
-  fake_motion (display, -1, 1, 1, CurrentTime);
-  XSync (display, False);
-  printf ("{\"away\": true}\n");
-}
-
 static void
 print_color (Display *display, int x, int y)
 {
@@ -90,12 +81,10 @@ perform (Display *display, const char *line)
     print_color (display, x, y);
   else if (sscanf (line, "key %63s", name) == 1)
     press_key (display, XKeysymToKeycode (display, XStringToKeysym (name)));
-  else if (strncmp (line, "away", 4) == 0)
-    move_away (display);
   else if (sscanf (line, "code %63s", name) == 1)
     printf ("{\"code\": %d}\n", XKeysymToKeycode (display, XStringToKeysym (name)));
   else
-    printf ("{\"error\": \"expected key NAME, click X Y, code NAME, color X Y or away\"}\n");
+    printf ("{\"error\": \"expected key NAME, click X Y, code NAME or color X Y\"}\n");
 }
 
 static Bool

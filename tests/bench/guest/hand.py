@@ -48,9 +48,6 @@ class Hand:
     def click(self, name):
         self.ask('click ' + self.where(name))
 
-    def move_away(self):
-        self.ask('away')
-
     def looks(self, name, *what):
         color = self.ask('color ' + self.where(name)).get('color')
         return color in (self.places[name][each] for each in what)
