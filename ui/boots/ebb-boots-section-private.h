@@ -28,6 +28,7 @@ struct _EbbBootsSection
 
   /* state */
   gboolean awaits_simulated;
+  gboolean is_entered; /* the list is what the person sees */
 };
 
 void ebb_boots_section_choose (EbbBootsSection *self, EbbBoots *boots);

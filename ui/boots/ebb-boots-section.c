@@ -214,6 +214,15 @@ ebb_boots_section_init (EbbBootsSection *self)
 {
 }
 
+/* Whoever looks at the list waits for boots: a radio that is back begins to look by itself. */
+static void
+look_for_boots (EbbBootsSection *self)
+{
+  if (self->is_entered && !is_live (self)
+      && ebb_boots_list_get_radio_state (get_list (self)) == EBB_RADIO_READY)
+    ebb_boots_list_scan (get_list (self));
+}
+
 /**
  * ebb_boots_section_new:
  *
@@ -225,6 +234,8 @@ ebb_boots_section_new (EbbCore *core)
   EbbBootsSection *self = g_object_new (EBB_TYPE_BOOTS_SECTION, NULL);
 
   self->core = g_object_ref (core);
+  g_signal_connect_object (get_list (self), "radio-back", G_CALLBACK (look_for_boots), self,
+                           G_CONNECT_SWAPPED);
   return self;
 }
 
@@ -347,15 +358,15 @@ ebb_boots_section_forget (EbbBootsSection *self)
 /**
  * ebb_boots_section_enter:
  *
- * Looks for boots: 30 s, and only while the page is open.
+ * Looks for boots: 30 s, and only while the page is open; anew when a radio is back.
  */
 void
 ebb_boots_section_enter (EbbBootsSection *self)
 {
   g_return_if_fail (EBB_IS_BOOTS_SECTION (self));
 
-  if (!is_live (self) && ebb_boots_list_get_radio_state (get_list (self)) == EBB_RADIO_READY)
-    ebb_boots_list_scan (get_list (self));
+  self->is_entered = TRUE;
+  look_for_boots (self);
   ebb_boots_section_refresh (self);
 }
 
@@ -369,6 +380,7 @@ ebb_boots_section_leave (EbbBootsSection *self)
 {
   g_return_if_fail (EBB_IS_BOOTS_SECTION (self));
 
+  self->is_entered = FALSE;
   if (ebb_boots_list_is_scanning (get_list (self)) && !self->awaits_simulated)
     ebb_boots_list_stop_scan (get_list (self));
   ebb_boots_list_drop_unheard (get_list (self));
