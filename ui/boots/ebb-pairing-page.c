@@ -28,6 +28,7 @@ struct _EbbPairingPage
   GtkWidget *error_box;
   GtkWidget *error_label;
   GtkWidget *error_help_label;
+  GtkWidget *details_expander;
   GtkWidget *details_label;
 
   /* state */
@@ -64,6 +65,7 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, EbbPairingPage, error_box);
   gtk_widget_class_bind_template_child (widget_class, EbbPairingPage, error_label);
   gtk_widget_class_bind_template_child (widget_class, EbbPairingPage, error_help_label);
+  gtk_widget_class_bind_template_child (widget_class, EbbPairingPage, details_expander);
   gtk_widget_class_bind_template_child (widget_class, EbbPairingPage, details_label);
 }
 
@@ -84,6 +86,9 @@ ebb_pairing_page_init (EbbPairingPage *self)
   gtk_widget_init_template (GTK_WIDGET (self));
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->code_entry), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                   _ ("Code"), -1);
+  /* GTK 4.8 calls an expander by its class otherwise. */
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->details_expander),
+                                  GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("Details"), -1);
 }
 
 static void
