@@ -6,19 +6,18 @@
 #include <stdio.h>
 
 #include "ebb-bluez-double-boots.h"
+#include "ebb-control.h"
 #include "ebb-real-clock.h"
 
 /* radio DEVICES-DIRECTORY BUS-ADDRESS
  *
  * The double of BlueZ with one pair of simulated boots, for the shipped window: on a bus that takes
- * the place of the system's. Each line of input is a command, each answer is a line:
- *
- *   fault NAME [VALUE]  let this go wrong, as "ebb-boots" has it    clear NAME  mend it
- *   away  out of reach: the link is lost, no connection comes up    back        in reach again
- *   hang  out of reach: connections stay open                       state       say how they are
+ * the place of the system's. Each line of input is a command of the table at the end, each answer is
+ * a line: how the boots and BlueZ are after it.
  */
 
 #define ADDRESS "00:AA:01:00:00:42"
+#define SPARE_PATH "/org/bluez/hci1"
 #define NEVER 1000000
 
 typedef struct
@@ -26,7 +25,11 @@ typedef struct
   EbbBluezDouble *bluez;
   DoubleBoots    *boots;
   GMainLoop      *loop;
+  guint           mark;    /* so many writes had reached the boots when "mark" was said */
+  char           *refusal; /* (nullable): last word of the error that pairing ends in */
 } Radio;
+
+/* ---- the boots ---- */
 
 static void
 leave (Radio *self, gboolean is_silent)
@@ -37,7 +40,19 @@ leave (Radio *self, gboolean is_silent)
 }
 
 static void
-come_back (Radio *self)
+go_away (Radio *self, const char *argument G_GNUC_UNUSED)
+{
+  leave (self, FALSE);
+}
+
+static void
+hang (Radio *self, const char *argument G_GNUC_UNUSED)
+{
+  leave (self, TRUE);
+}
+
+static void
+come_back (Radio *self, const char *argument G_GNUC_UNUSED)
 {
   self->boots->is_silent = FALSE;
   self->boots->n_aborted = 0;
@@ -67,27 +82,225 @@ clear_fault (Radio *self, const char *name)
   ebb_sim_boots_clear_fault (self->boots->sim, fault);
 }
 
+/* ---- the adapter and bluetoothd ---- */
+
+static void
+kill_service (Radio *self, const char *argument G_GNUC_UNUSED)
+{
+  ebb_bluez_double_stop (self->bluez);
+}
+
+static void
+run_service (Radio *self, const char *argument G_GNUC_UNUSED)
+{
+  ebb_bluez_double_start (self->bluez);
+}
+
+static void
+unplug (Radio *self, const char *argument G_GNUC_UNUSED)
+{
+  ebb_bluez_double_unplug_adapter (self->bluez);
+}
+
+/* BlueZ remembers whom the adapter is paired with. */
+static void
+plug (Radio *self, const char *argument G_GNUC_UNUSED)
+{
+  ebb_bluez_double_plug_adapter (self->bluez);
+  if (self->boots->is_paired)
+    double_boots_show (self->boots);
+}
+
+static void
+plug_spare (Radio *self, const char *argument G_GNUC_UNUSED)
+{
+  ebb_bluez_double_plug_spare (self->bluez, SPARE_PATH);
+}
+
+static void
+switch_off (Radio *self, const char *argument G_GNUC_UNUSED)
+{
+  ebb_bluez_double_set_powered (self->bluez, FALSE);
+}
+
+static void
+switch_on (Radio *self, const char *argument G_GNUC_UNUSED)
+{
+  ebb_bluez_double_set_powered (self->bluez, TRUE);
+}
+
+/* rfkill: as in BlueZ before 5.67 nothing says so until somebody tries to switch it on. */
+static void
+block (Radio *self, const char *argument G_GNUC_UNUSED)
+{
+  g_atomic_int_set (&self->bluez->is_blocked, TRUE);
+  ebb_bluez_double_set_powered (self->bluez, FALSE);
+}
+
+static void
+unblock (Radio *self, const char *argument G_GNUC_UNUSED)
+{
+  g_atomic_int_set (&self->bluez->is_blocked, FALSE);
+  ebb_bluez_double_set_powered (self->bluez, TRUE);
+}
+
+/* ---- pairing ---- */
+
+static void
+set_pairing (Radio *self, const char *how)
+{
+  if (g_str_equal (how, "just-works"))
+    self->boots->pairing = DOUBLE_PAIRING_JUST_WORKS;
+  else if (g_str_equal (how, "confirm"))
+    self->boots->pairing = DOUBLE_PAIRING_CONFIRM;
+  else if (g_str_equal (how, "enter"))
+    self->boots->pairing = DOUBLE_PAIRING_ENTER;
+  else
+    g_error ("\"%s\" is no way to pair", how);
+}
+
+static void
+refuse (Radio *self, const char *last_word)
+{
+  g_free (self->refusal);
+  self->refusal = g_strdup (last_word);
+  self->boots->pair_refusal = self->refusal;
+}
+
+static void
+accept_pairing (Radio *self, const char *argument G_GNUC_UNUSED)
+{
+  g_clear_pointer (&self->refusal, g_free);
+  self->boots->pair_refusal = NULL;
+}
+
+static void
+lose_bond (Radio *self, const char *argument G_GNUC_UNUSED)
+{
+  self->boots->has_lost_bond = TRUE;
+  double_boots_drop_link (self->boots);
+}
+
+/* In the desktop's panel. */
+static void
+forget (Radio *self, const char *argument G_GNUC_UNUSED)
+{
+  double_boots_forget (self->boots);
+}
+
+static void
+pair (Radio *self, const char *argument G_GNUC_UNUSED)
+{
+  double_boots_bond (self->boots);
+}
+
+/* ---- what is said and done ---- */
+
+static void
+mark (Radio *self, const char *argument G_GNUC_UNUSED)
+{
+  self->mark = self->boots->writes->len;
+}
+
+static void
+do_nothing (Radio *self G_GNUC_UNUSED, const char *argument G_GNUC_UNUSED)
+{
+}
+
+static const struct
+{
+  const char *name;
+  const char *argument; /* (nullable) */
+  void (*obey) (Radio *self, const char *argument);
+} commands[] = {
+  { "state", NULL, do_nothing },
+  { "mark", NULL, mark },                 /* "first_write" and "starts" count from here */
+  { "fault", "NAME [VALUE]", set_fault }, /* let this go wrong, as "ebb-boots" has it */
+  { "clear", "NAME", clear_fault },       /* mend it */
+  { "away", NULL, go_away },              /* out of reach: links are lost, none comes up */
+  { "hang", NULL, hang },                 /* out of reach: connections stay open */
+  { "back", NULL, come_back },            /* in reach again */
+  { "kill", NULL, kill_service },         /* bluetoothd */
+  { "run", NULL, run_service },
+  { "unplug", NULL, unplug },
+  { "plug", NULL, plug },
+  { "spare", NULL, plug_spare }, /* a second adapter, which hears nobody */
+  { "off", NULL, switch_off },
+  { "on", NULL, switch_on },
+  { "block", NULL, block }, /* rfkill */
+  { "unblock", NULL, unblock },
+  { "pairing", "just-works | confirm | enter", set_pairing },
+  { "refuse", "ERROR", refuse }, /* pairing ends in org.bluez.Error.ERROR */
+  { "accept", NULL, accept_pairing },
+  { "lose-bond", NULL, lose_bond }, /* the boots forget this computer, which does not know */
+  { "forget", NULL, forget },       /* and so does the computer, in the desktop's panel */
+  { "pair", NULL, pair },           /* in the desktop's panel */
+};
+
+static const char *
+say (gboolean is_so)
+{
+  return is_so ? "true" : "false";
+}
+
+static guint
+count_starts (Radio *self)
+{
+  guint count = 0;
+
+  for (guint i = self->mark; i < self->boots->writes->len; i++)
+    {
+      const DoubleWrite *write = self->boots->writes->pdata[i];
+      gsize              size;
+      const guint8      *bytes = g_bytes_get_data (write->bytes, &size);
+
+      count += write->role == EBB_ROLE_CONTROL && size > 0 && bytes[0] == EBB_OP_START;
+    }
+  return count;
+}
+
+static const char *
+find_first_write (Radio *self)
+{
+  if (self->mark >= self->boots->writes->len)
+    return "none";
+  return ebb_role_to_string (((DoubleWrite *) self->boots->writes->pdata[self->mark])->role);
+}
+
+static void
+tell (Radio *self)
+{
+  guint n_stops = double_boots_count_writes (self->boots, EBB_ROLE_STOP, DOUBLE_ROAD_DESCRIPTOR)
+                  + double_boots_count_writes (self->boots, EBB_ROLE_STOP, DOUBLE_ROAD_COMMAND);
+
+  printf ("{\"is_connected\": %s, \"run_state\": %d, \"stops\": %u, \"first_write\": \"%s\", "
+          "\"starts\": %u, ",
+          say (self->boots->is_connected),
+          (int) ebb_sim_boots_get_status (self->boots->sim)->run_state, n_stops,
+          find_first_write (self), count_starts (self));
+  printf ("\"is_paired\": %s, \"is_powered\": %s, \"is_scanning\": %s, \"scans\": %u, "
+          "\"spare_scans\": %u, \"agents\": %u, \"default_agents\": %u}\n",
+          say (self->boots->is_paired), say (self->bluez->is_powered),
+          say (self->bluez->is_discovering), self->bluez->n_discoveries,
+          self->bluez->n_spare_discoveries, g_hash_table_size (self->bluez->agents),
+          self->bluez->n_default_agents);
+  fflush (stdout);
+}
+
 static void
 obey (Radio *self, const char *line)
 {
-  if (g_str_has_prefix (line, "fault "))
-    set_fault (self, line + strlen ("fault "));
-  else if (g_str_has_prefix (line, "clear "))
-    clear_fault (self, line + strlen ("clear "));
-  else if (g_str_equal (line, "away"))
-    leave (self, FALSE);
-  else if (g_str_equal (line, "hang"))
-    leave (self, TRUE);
-  else if (g_str_equal (line, "back"))
-    come_back (self);
-  else if (!g_str_equal (line, "state"))
-    g_error ("\"%s\" is no command", line);
-  printf ("{\"is_connected\": %s, \"run_state\": %d, \"stops\": %u}\n",
-          self->boots->is_connected ? "true" : "false",
-          (int) ebb_sim_boots_get_status (self->boots->sim)->run_state,
-          double_boots_count_writes (self->boots, EBB_ROLE_STOP, DOUBLE_ROAD_DESCRIPTOR)
-              + double_boots_count_writes (self->boots, EBB_ROLE_STOP, DOUBLE_ROAD_COMMAND));
-  fflush (stdout);
+  g_auto (GStrv) words = g_strsplit (line, " ", 2);
+
+  for (guint i = 0; i < G_N_ELEMENTS (commands); i++)
+    if (g_strcmp0 (words[0], commands[i].name) == 0
+        && (commands[i].argument != NULL) == (words[1] != NULL))
+      {
+        commands[i].obey (self, words[1]);
+        tell (self);
+        return;
+      }
+  g_error ("\"%s\" is no command", line);
 }
 
 static gboolean
@@ -131,5 +344,6 @@ main (int argc, char **argv)
   g_main_loop_run (self.loop);
   ebb_bluez_double_free (self.bluez);
   g_main_loop_unref (self.loop);
+  g_free (self.refusal);
   return 0;
 }

@@ -4,52 +4,17 @@
 """The shipped window over the double of BlueZ (radio.c), with boots that get lost, fall silent, run
 by themselves or misread: a picture of each of those states in every variant, and what the window
 says and does meanwhile."""
-import json
 import os
 import re
-import subprocess
 
 from desk import Desk, expect, wait_for
 from outcome import Outcome
+from radio import BOOTS, Radio
 from sight import VARIANTS, Sight, see
 from steps import EMPTY_MMHG, Ebb
 
 LOGS = os.path.join(os.environ['EBB_LOGS'], 'ui', 'trouble')
-RADIO = os.environ.get('EBB_RADIO', os.path.join(os.environ['EBB_BUILD'], 'run/tests/ui/ebb-radio'))
-DEVICES = os.path.join(os.environ['EBB_PREFIX'], 'share/ebb/devices')
-BOOTS = 'Boots of the double'
 CAP_MMHG = 40
-
-
-class Radio:
-    """BlueZ and one pair of boots, on a bus of their own"""
-
-    def __init__(self, desk):
-        self.bus = subprocess.Popen(
-            ['dbus-daemon', '--session', '--nofork', '--print-address'], text=True,
-            stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=desk.errors)
-        self.address = self.bus.stdout.readline().strip()
-        self.process = subprocess.Popen([RADIO, DEVICES, self.address], text=True,
-                                        stdin=subprocess.PIPE, stdout=subprocess.PIPE,
-                                        stderr=desk.errors)
-        self.ask('state')
-
-    def ask(self, command):
-        """Does it, and says how the boots are after it"""
-        self.process.stdin.write(command + '\n')
-        self.process.stdin.flush()
-        answer = self.process.stdout.readline()
-        expect(answer, f'the radio ended at "{command}"')
-        return json.loads(answer)
-
-    def state(self):
-        return self.ask('state')
-
-    def close(self):
-        self.process.stdin.close()
-        self.process.wait(10)
-        self.bus.terminate()
-        self.bus.wait(10)
 
 
 class Trouble(Sight):

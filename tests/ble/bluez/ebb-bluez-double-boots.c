@@ -110,6 +110,24 @@ double_boots_drop_link (DoubleBoots *self)
   set_connected (self, FALSE);
 }
 
+/* Both sides have the same new key. */
+static void
+bond (DoubleBoots *self)
+{
+  self->is_paired = TRUE;
+  self->has_lost_bond = FALSE;
+  ebb_bluez_device1_set_paired (self->device, TRUE);
+  g_dbus_interface_skeleton_flush (G_DBUS_INTERFACE_SKELETON (self->device));
+}
+
+void
+double_boots_bond (DoubleBoots *self)
+{
+  double_boots_show (self);
+  double_boots_bring_link_up (self);
+  bond (self);
+}
+
 static void
 asked_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
@@ -128,9 +146,7 @@ asked_cb (GObject *source, GAsyncResult *result, gpointer user_data)
       ebb_bluez_double_fail (g_steal_pointer (&self->pair_call), "AuthenticationFailed");
       return;
     }
-  self->is_paired = TRUE;
-  ebb_bluez_device1_set_paired (self->device, TRUE);
-  g_dbus_interface_skeleton_flush (G_DBUS_INTERFACE_SKELETON (self->device));
+  bond (self);
   ebb_bluez_device1_complete_pair (self->device, g_steal_pointer (&self->pair_call));
 }
 
@@ -254,6 +270,14 @@ double_boots_hide (DoubleBoots *self)
   g_dbus_object_manager_server_unexport (self->bluez->objects, self->path);
   g_clear_object (&self->device);
   g_clear_object (&self->battery);
+}
+
+void
+double_boots_forget (DoubleBoots *self)
+{
+  double_boots_drop_link (self);
+  double_boots_hide (self);
+  self->is_paired = FALSE;
 }
 
 guint

@@ -8,11 +8,14 @@
 G_BEGIN_DECLS
 
 /* What a test does with boots in range of the double, and asks of them. */
-void  double_boots_show (DoubleBoots *self);
-void  double_boots_advertise (DoubleBoots *self);
-void  double_boots_hide (DoubleBoots *self);
-void  double_boots_bring_link_up (DoubleBoots *self);
-void  double_boots_drop_link (DoubleBoots *self);
+void double_boots_show (DoubleBoots *self);
+void double_boots_advertise (DoubleBoots *self);
+void double_boots_hide (DoubleBoots *self);
+void double_boots_bring_link_up (DoubleBoots *self);
+void double_boots_drop_link (DoubleBoots *self);
+/* As another program does it, the desktop's panel. */
+void  double_boots_bond (DoubleBoots *self);
+void  double_boots_forget (DoubleBoots *self);
 void  double_boots_show_services (DoubleBoots *self);
 void  double_boots_hide_services (DoubleBoots *self);
 void  double_boots_answer_holds (DoubleBoots *self);

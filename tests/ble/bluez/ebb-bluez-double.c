@@ -75,9 +75,7 @@ remove_device_cb (EbbBluezDouble *self, GDBusMethodInvocation *invocation, const
 
       if (boots->device == NULL || !g_str_equal (boots->path, path))
         continue;
-      double_boots_drop_link (boots);
-      double_boots_hide (boots);
-      boots->is_paired = FALSE;
+      double_boots_forget (boots);
       ebb_bluez_adapter1_complete_remove_device (self->adapter, invocation);
       return TRUE;
     }

@@ -1,0 +1,241 @@
+#!/usr/bin/python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+# Copyright 2026 The Ebb Authors
+"""The shipped window over the double of BlueZ (radio.c), where the computer's own side of the air
+goes wrong: the adapter, bluetoothd, the permission to speak to it, and pairing. Each state is
+produced outside of Ebb and read from the window; of each there is a picture in every variant."""
+import os
+
+from desk import Desk, expect, wait_for
+from outcome import Outcome
+from radio import BOOTS, Radio
+from sight import VARIANTS, Sight, see
+from steps import Ebb
+
+LOGS = os.path.join(os.environ['EBB_LOGS'], 'ui', 'air')
+CODE, OTHER_CODE = '123456', '123457'
+STOPPED = 0  # the boots' own word: EBB_RUN_STOPPED
+REFUSED = (('AuthenticationRejected', 'pairing-refused', 'The boots refused to pair',
+            'They may belong to another computer or phone. Hold the pair button until its light '
+            'blinks, then pair again.'),
+           # Boots that are bonded with another machine: Security Manager, "Pairing Not Supported".
+           ('AuthenticationFailed', None, 'The boots refused to pair',
+            'They may belong to another computer or phone. Hold the pair button until its light '
+            'blinks, then pair again.'),
+           ('AuthenticationTimeout', 'pairing-timed-out', 'Pairing took too long',
+            'Hold the pair button, stay within 2\u00a0m, close other apps.'))
+
+
+class Air(Sight):
+    """What can happen to the air, one after the other"""
+
+    sees_stop = False
+
+    def __init__(self, desk, variant):
+        self.radio = Radio(desk)
+        super().__init__(desk, LOGS, variant, lambda environment: Ebb(
+            desk, environment={**environment, 'DBUS_SYSTEM_BUS_ADDRESS': self.radio.address},
+            boots=BOOTS))
+
+    def close(self):
+        super().close()
+        self.radio.close()
+
+    def walk(self):
+        self.resize()
+        self.ebb.look_for_boots()
+        self.no_adapter()
+        self.adapter_is_off()
+        self.adapter_is_blocked()
+        self.service_is_missing()
+        self.permission_is_missing()
+        for outcome in REFUSED:
+            self.pairing_is_refused(*outcome)
+        self.codes_differ()
+        self.code_is_typed_wrong()
+        self.pairing_is_left()
+        self.pair_by_code()
+        if self.variant == 'light':
+            self.ebb.tick_all()
+            self.ebb.see_guide()
+            self.lost_in_session('kill', 'run')
+            self.lost_in_session('unplug', 'plug')
+            self.lost_in_session('off', 'on')
+
+    def said(self, *sentences):
+        """What the window says, to those who read it and to those who hear it"""
+        for sentence in sentences:
+            self.ebb.wait('label', sentence)
+
+    def is_looking_again(self):
+        """The way back from each of these: nobody has to press anything"""
+        wait_for(lambda: self.radio.state()['is_scanning'], 'a scan')
+        self.ebb.wait('button', f'Pair {BOOTS}')
+
+    # ui.md section 5
+
+    def no_adapter(self):
+        self.radio.ask('unplug')
+        self.said('No Bluetooth on this computer')
+        expect(not self.ebb.find('button', f'Pair {BOOTS}'), 'boots to pair, without Bluetooth')
+        self.take('radio-no-adapter')
+        self.radio.ask('plug')
+        self.is_looking_again()
+
+    def adapter_is_off(self):
+        self.radio.ask('off')
+        self.said('Bluetooth is off')
+        self.take('radio-off')
+        self.ebb.press('button', 'Turn On')
+        wait_for(lambda: self.radio.state()['is_powered'], 'an adapter that is on')
+        self.is_looking_again()
+
+    def adapter_is_blocked(self):
+        self.radio.ask('block')
+        self.said('Bluetooth is off')
+        self.ebb.press('button', 'Turn On')
+        self.said('Bluetooth is blocked', 'By airplane mode or a switch on the computer.')
+        expect(not self.radio.state()['is_powered'], 'the adapter is on all the same')
+        self.ebb.wait('button', 'Bluetooth Settings')
+        self.take('radio-blocked')
+        self.radio.ask('unblock')
+        self.is_looking_again()
+
+    def service_is_missing(self):
+        self.radio.ask('kill')
+        self.said('The Bluetooth service is not running')
+        self.ebb.wait(None, 'sudo systemctl enable --now bluetooth')
+        self.ebb.wait('button', 'Copy')
+        self.take('radio-no-service')
+        self.ebb.press('button', 'Try Again')
+        self.said('The Bluetooth service is not running')
+        self.radio.ask('run')
+        self.is_looking_again()
+
+    def permission_is_missing(self):
+        self.radio.ask('kill')
+        self.said('The Bluetooth service is not running')
+        self.radio.set_permission(False)
+        self.radio.ask('run')
+        self.said('Ebb may not use Bluetooth')
+        self.take('radio-no-permission')
+        self.ebb.press('button', 'Try Again')
+        self.said('Ebb may not use Bluetooth')
+        self.radio.set_permission(True)
+        self.ebb.press('button', 'Try Again')
+        self.is_looking_again()
+
+    # ui.md section 12
+
+    def expect_nothing_left(self):
+        state = self.radio.state()
+        expect(not state['is_paired'], 'half a bond is left')
+        wait_for(lambda: self.radio.state()['agents'] == 0, 'no agent that is left')
+        expect(state['default_agents'] == 0, 'an agent for all programs')
+
+    def leave_page(self):
+        self.ebb.press('button', 'Back')
+        self.ebb.wait_gone('label', 'Set up boots')
+        self.ebb.wait('label', 'Boots')
+
+    def pairing_fails(self, picture, *sentences):
+        self.said(*sentences)
+        self.expect_nothing_left()
+        if picture:
+            self.take(picture)
+
+    def pairing_is_refused(self, error, picture, *sentences):
+        self.radio.ask(f'refuse {error}')
+        self.ebb.open_pairing()
+        self.ebb.press('button', 'Pair')
+        self.pairing_fails(picture, *sentences)
+        # The one button for it, and the same answer.
+        self.ebb.press('button', 'Try Again')
+        self.pairing_fails(None, *sentences)
+        self.radio.ask('accept')
+        self.leave_page()
+
+    def codes_differ(self):
+        self.radio.ask('pairing confirm')
+        self.ebb.open_pairing()
+        self.ebb.press('button', 'Pair')
+        self.said('Do the boots show this code?', '123\u00a0456')
+        self.take('pairing-confirm')
+        self.ebb.press('button', 'Different')
+        self.pairing_fails('pairing-wrong-code', 'The codes were not the same',
+                           'Nothing was kept: other boots may have answered. Pair again, and '
+                           'compare every digit.')
+        self.leave_page()
+
+    def type_code(self, code):
+        self.said('Type the code the boots show')
+        # The field has the focus already.
+        self.ebb.key(*code)
+        self.ebb.key('Return')
+
+    def code_is_typed_wrong(self):
+        self.radio.ask('pairing enter')
+        self.ebb.open_pairing()
+        self.ebb.press('button', 'Pair')
+        self.said('Type the code the boots show')
+        self.take('pairing-enter')
+        self.type_code(OTHER_CODE)
+        self.pairing_fails(None, 'The codes were not the same')
+        self.leave_page()
+
+    def pairing_is_left(self):
+        """By the person, in the middle of it"""
+        self.radio.ask('pairing confirm')
+        self.ebb.open_pairing()
+        self.ebb.press('button', 'Pair')
+        self.said('Do the boots show this code?')
+        expect(self.radio.state()['agents'] == 1, 'no agent of ours while it asks')
+        self.leave_page()
+        self.expect_nothing_left()
+
+    def pair_by_code(self):
+        self.radio.ask('pairing enter')
+        self.ebb.open_pairing()
+        self.ebb.press('button', 'Pair')
+        self.type_code(CODE)
+        self.ebb.say_they_blinked()
+        state = self.radio.state()
+        expect(state['is_paired'] and state['agents'] == 0, f'paired by code: {state}')
+
+    # The same in the middle of a session
+
+    def lost_in_session(self, go, come):
+        ebb = self.ebb
+        ebb.wait_ready()
+        ebb.start()
+        ebb.wait_air()
+        self.radio.ask(go)
+        self.radio.ask('mark')
+        self.said('The boots stopped answering', 'Press the stop button on the boots')
+        ebb.wait('button', 'Stop')
+        numbers = ebb.figure()
+        expect(numbers and set(numbers) == {None}, f'the figure tells {numbers}')
+        # A press on Stop is taken, and is no reason to say that they are empty.
+        ebb.key('Escape')
+        self.said('The boots stopped answering')
+        expect(not ebb.find('label', 'Finished'), 'finished, without a reading')
+        self.radio.ask(come)
+        ebb.wait('label', text='The link was lost at', seconds=60)
+        state = self.radio.state()
+        expect(state['first_write'] == 'stop', f'first came {state["first_write"]}')
+        expect(state['starts'] == 0, 'a START after the loss')
+        expect(state['run_state'] == STOPPED, f'they run: {state}')
+        ebb.finish()
+
+
+def main():
+    outcome = Outcome(LOGS)
+    names = os.environ.get('EBB_UI_VARIANTS', ' '.join(VARIANTS)).split()
+    with Desk(LOGS) as desk:
+        for variant in names:
+            see(outcome, variant, lambda name: Air(desk, name))
+    outcome.end()
+
+
+if __name__ == '__main__':
+    main()
