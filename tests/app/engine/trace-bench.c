@@ -1,0 +1,201 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * Copyright 2026 The Ebb Authors
+ */
+#include "trace-bench.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#define TURN_MS 10
+
+static struct
+{
+  EbbLimits         limits;
+  EbbProgram       *program;
+  EbbDefinitionSet *definitions;
+} files;
+
+void
+trace_bench_load (char **argv)
+{
+  g_autoptr (GError) error = NULL;
+
+  ebb_limits_load (&files.limits, argv[1], &error);
+  g_assert_no_error (error);
+  files.program = ebb_program_new_from_file (argv[2], &error);
+  g_assert_no_error (error);
+  files.definitions = ebb_definition_set_new_from_directory (argv[3], &error);
+  g_assert_no_error (error);
+}
+
+EbbDefinition *
+trace_bench_find_definition (const char *id)
+{
+  EbbDefinition *definition = ebb_definition_set_find (files.definitions, id);
+
+  g_assert_nonnull (definition);
+  return definition;
+}
+
+static void
+changed_cb (EbbSession *session, TraceBench *self)
+{
+  const EbbSnapshot *now = ebb_session_get_snapshot (session);
+  const gint64       at_ms =
+      (ebb_clock_get_boottime_us (EBB_CLOCK (self->clock)) - self->began_us) / 1000;
+  g_autofree char *state = NULL;
+
+  g_string_append_printf (self->story, "%6" G_GINT64_FORMAT " %s %s %s %d/%d %u/%u x%u %d\n", at_ms,
+                          ebb_session_state_to_string (now->state),
+                          ebb_session_end_to_string (now->end), ebb_fault_to_string (now->fault),
+                          now->highest_pa, now->intensity_pa, now->elapsed_ms, now->length_s,
+                          now->stop_count, now->is_vented);
+  if (now->state == EBB_SESSION_IDLE && now->has_result)
+    state = g_strdup_printf ("%s(%s%s) ", ebb_session_state_to_string (now->state),
+                             ebb_session_end_to_string (now->end),
+                             now->is_result_vented ? "" : ",unconfirmed");
+  else
+    state = g_strdup_printf ("%s ", ebb_session_state_to_string (now->state));
+  if (!g_str_has_suffix (self->states->str, state))
+    g_string_append (self->states, state);
+}
+
+void
+trace_bench_init (TraceBench   *self,
+                  EbbFakeClock *clock,
+                  EbbLink      *link,
+                  guint32       owner,
+                  guint32       last_epoch)
+{
+  *self = (TraceBench){ .limits = files.limits };
+  self->clock = g_object_ref (clock);
+  self->link = g_object_ref (link);
+  self->recorder = EBB_IS_TRACE_RECORDER (link) ? EBB_TRACE_RECORDER (link) : NULL;
+  self->journal = test_journal_new ();
+  self->story = g_string_new (NULL);
+  self->states = g_string_new (NULL);
+  self->began_us = ebb_clock_get_boottime_us (EBB_CLOCK (clock));
+  self->controller = ebb_controller_new (link, EBB_CLOCK (clock), owner);
+  self->session =
+      ebb_session_new (EBB_CLOCK (clock), EBB_JOURNAL (self->journal), &self->limits, NULL, NULL);
+  ebb_session_set_controllers (self->session, &self->controller, 1);
+  ebb_session_set_last_epoch (self->session, last_epoch);
+  g_signal_connect (self->session, "changed", G_CALLBACK (changed_cb), self);
+}
+
+void
+trace_bench_clear (TraceBench *self)
+{
+  g_signal_handlers_disconnect_by_data (self->session, self);
+  g_clear_object (&self->session);
+  ebb_controller_disconnect (self->controller);
+  ebb_fake_clock_advance_ms (self->clock, 15000);
+  g_clear_object (&self->controller);
+  g_assert_finalize_object (g_steal_pointer (&self->link));
+  g_clear_object (&self->journal);
+  g_clear_error (&self->error);
+  g_string_free (self->story, TRUE);
+  g_string_free (self->states, TRUE);
+  g_object_unref (self->clock);
+}
+
+static void
+connected_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  TraceBench *self = user_data;
+
+  g_clear_error (&self->error);
+  ebb_controller_connect_finish (EBB_CONTROLLER (source), result, &self->error);
+}
+
+void
+trace_bench_connect (TraceBench *self)
+{
+  ebb_controller_connect_async (self->controller, 0, NULL, connected_cb, self);
+}
+
+static void
+confirm (TraceBench *self, EbbLegs legs, guint length_s)
+{
+  g_autoptr (GError) error = NULL;
+  const EbbConfirmation confirmation = {
+    .program = files.program,
+    .legs = legs,
+    .length_s = length_s,
+    .cap_pa = self->limits.first_session_cap_pa,
+    .confirmed_boottime_us = ebb_clock_get_boottime_us (EBB_CLOCK (self->clock)),
+    .boots_identity = "trace:1",
+    .boots_name = "Recorded boots",
+  };
+
+  ebb_session_confirm (self->session, &confirmation, &error);
+  g_assert_no_error (error);
+}
+
+static void
+start (TraceBench *self, const char *note)
+{
+  char    legs_word[16];
+  guint   length_s;
+  EbbLegs legs;
+
+  g_assert_cmpint (sscanf (note, "start legs=%15s length_s=%u", legs_word, &length_s), ==, 2);
+  g_assert_true (ebb_legs_from_string (legs_word, &legs));
+  confirm (self, legs, length_s);
+}
+
+static void
+perform (TraceBench *self, const char *note)
+{
+  EbbSession *session = self->session;
+
+  if (g_str_has_prefix (note, "start "))
+    start (self, note);
+  else if (g_str_equal (note, "continue"))
+    confirm (self, ebb_session_get_snapshot (session)->legs,
+             ebb_session_get_snapshot (session)->length_s);
+  else if (g_str_equal (note, "stop"))
+    ebb_session_stop (session, EBB_END_BY_STOP);
+  else if (g_str_equal (note, "pause"))
+    ebb_session_pause (session);
+  else if (g_str_equal (note, "end"))
+    ebb_session_end (session);
+  else if (g_str_equal (note, "open"))
+    ebb_session_declare_boots_open (session);
+  else if (g_str_equal (note, "clear"))
+    ebb_session_clear_fault (session);
+  else if (g_str_equal (note, "dismiss"))
+    ebb_session_dismiss_result (session);
+  else if (g_str_has_prefix (note, "intensity "))
+    ebb_session_set_intensity_pa (session, atoi (note + strlen ("intensity ")));
+  else if (g_str_has_prefix (note, "heat "))
+    ebb_session_set_heat_ddeg (session, (gint16) atoi (note + strlen ("heat ")));
+  else
+    g_error ("the note is \"%s\", expected something to do", note);
+}
+
+void
+trace_bench_do (TraceBench *self, const char *note)
+{
+  if (self->recorder != NULL)
+    ebb_trace_recorder_note (self->recorder, note);
+  perform (self, note);
+}
+
+void
+trace_bench_wait_ms (TraceBench *self, guint duration_ms)
+{
+  ebb_fake_clock_advance_ms (self->clock, duration_ms);
+}
+
+void
+trace_bench_reach (TraceBench *self, EbbSessionState state, guint limit_ms)
+{
+  for (guint at_ms = 0; ebb_session_get_snapshot (self->session)->state != state; at_ms += TURN_MS)
+    {
+      if (at_ms >= limit_ms)
+        g_error ("after %u ms the session went: %s; expected %s", limit_ms, self->states->str,
+                 ebb_session_state_to_string (state));
+      trace_bench_wait_ms (self, TURN_MS);
+    }
+}
