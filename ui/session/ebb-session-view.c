@@ -24,15 +24,25 @@ struct _EbbSessionView
 
   /* state */
   GtkWidget *presented; /* (nullable): the page that is shown */
+  guint      making_id; /* while pages of a session are made */
+  gboolean   are_made;
 };
 
 G_DEFINE_FINAL_TYPE (EbbSessionView, ebb_session_view, ADW_TYPE_BIN)
+
+static void
+ebb_session_view_dispose (GObject *object)
+{
+  g_clear_handle_id (&EBB_SESSION_VIEW (object)->making_id, g_source_remove);
+  G_OBJECT_CLASS (ebb_session_view_parent_class)->dispose (object);
+}
 
 static void
 ebb_session_view_class_init (EbbSessionViewClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
+  G_OBJECT_CLASS (klass)->dispose = ebb_session_view_dispose;
   gtk_widget_class_set_template_from_resource (
       widget_class, "/io/github/ebb_boots/Ebb/session/ebb-session-view.ui");
   gtk_widget_class_bind_template_child (widget_class, EbbSessionView, stack);
@@ -44,7 +54,7 @@ ebb_session_view_init (EbbSessionView *self)
   gtk_widget_init_template (GTK_WIDGET (self));
 }
 
-/* A page is made when it is shown for the first time, and kept. */
+/* A page is made when it is shown for the first time, or when it soon may be, and kept. */
 static gpointer
 get_page (EbbSessionView *self, GType type)
 {
@@ -56,6 +66,36 @@ get_page (EbbSessionView *self, GType type)
       gtk_stack_add_named (self->stack, page, g_type_name (type));
     }
   return page;
+}
+
+/* One page each time nothing else is to be done. Made when air moves already, it would keep a press
+ * on Stop waiting. */
+static gboolean
+make_next_cb (gpointer user_data)
+{
+  EbbSessionView *self = user_data;
+  GType types[] = { EBB_TYPE_STARTING_PAGE, EBB_TYPE_RUNNING_PAGE, EBB_TYPE_STOPPING_PAGE };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (types); i++)
+    if (gtk_stack_get_child_by_name (self->stack, g_type_name (types[i])) == NULL)
+      {
+        GtkWidget *page = get_page (self, types[i]);
+
+        /* What its words and their style take is worked out here too. */
+        gtk_widget_measure (page, GTK_ORIENTATION_VERTICAL,
+                            gtk_widget_get_width (GTK_WIDGET (self)), NULL, NULL, NULL, NULL);
+        return G_SOURCE_CONTINUE;
+      }
+  self->making_id = 0;
+  self->are_made = TRUE;
+  return G_SOURCE_REMOVE;
+}
+
+static void
+make_pages_soon (EbbSessionView *self)
+{
+  if (!self->are_made && self->making_id == 0)
+    self->making_id = g_idle_add_full (G_PRIORITY_LOW, make_next_cb, self, NULL);
 }
 
 static GtkWidget *
@@ -80,6 +120,8 @@ show_idle (EbbSessionView *self, const EbbScene *scene)
     return get_page (self, EBB_TYPE_NO_BOOTS_PAGE);
   page = get_page (self, EBB_TYPE_READY_PAGE);
   ebb_ready_page_show (page, scene);
+  if (scene->boots_state == EBB_BOOTS_READY)
+    make_pages_soon (self);
   return page;
 }
 

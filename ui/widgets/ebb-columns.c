@@ -27,7 +27,22 @@ struct _EbbColumns
 
   /* state */
   EbbFootPlace foot_place;
+  gboolean     is_in_parts;
+  int          n_drawn; /* parts that are drawn, of the drawing order */
+  guint        tick_id; /* while there are parts that are not drawn */
 };
+
+typedef enum
+{
+  PROP_IN_PARTS = 1,
+  N_PROPERTIES,
+} Property;
+
+/* The foot comes first: where it reaches below the view, the view is cut from then on, and what is
+ * drawn already would be drawn again. */
+static const Part drawing_order[N_PARTS] = { PART_FOOT, PART_HEAD, PART_BODY, PART_FIGURE };
+
+static GParamSpec *properties[N_PROPERTIES];
 
 static const char *const  part_names[N_PARTS] = { "figure", "head", "body", "foot" };
 static GtkBuildableIface *parent_buildable;
@@ -248,10 +263,79 @@ ebb_columns_focus (GtkWidget *widget, GtkDirectionType direction)
   return FALSE;
 }
 
+/* The next part at the next frame. What waits in between, a press on Stop, has its turn. */
+static gboolean
+draw_next_cb (GtkWidget *widget, GdkFrameClock *clock, gpointer user_data)
+{
+  EbbColumns *self = EBB_COLUMNS (widget);
+
+  self->n_drawn++;
+  gtk_widget_queue_draw (widget);
+  if (self->n_drawn < N_PARTS)
+    return G_SOURCE_CONTINUE;
+  self->tick_id = 0;
+  return G_SOURCE_REMOVE;
+}
+
+static void
+stop_drawing_in_parts (EbbColumns *self)
+{
+  if (self->tick_id != 0)
+    gtk_widget_remove_tick_callback (GTK_WIDGET (self), self->tick_id);
+  self->tick_id = 0;
+  self->n_drawn = N_PARTS;
+}
+
+static void
+ebb_columns_map (GtkWidget *widget)
+{
+  EbbColumns *self = EBB_COLUMNS (widget);
+
+  GTK_WIDGET_CLASS (ebb_columns_parent_class)->map (widget);
+  if (!self->is_in_parts)
+    return;
+  self->n_drawn = 0;
+  self->tick_id = gtk_widget_add_tick_callback (widget, draw_next_cb, NULL, NULL);
+}
+
+static void
+ebb_columns_unmap (GtkWidget *widget)
+{
+  stop_drawing_in_parts (EBB_COLUMNS (widget));
+  GTK_WIDGET_CLASS (ebb_columns_parent_class)->unmap (widget);
+}
+
+static void
+ebb_columns_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
+{
+  EbbColumns *self = EBB_COLUMNS (widget);
+
+  for (int i = 0; i < self->n_drawn; i++)
+    if (self->parts[drawing_order[i]] != NULL)
+      gtk_widget_snapshot_child (widget, self->parts[drawing_order[i]], snapshot);
+}
+
 static GtkSizeRequestMode
 ebb_columns_get_request_mode (GtkWidget *widget)
 {
   return GTK_SIZE_REQUEST_HEIGHT_FOR_WIDTH;
+}
+
+static void
+ebb_columns_set_property (GObject *object, guint id, const GValue *value, GParamSpec *pspec)
+{
+  EbbColumns *self = EBB_COLUMNS (object);
+
+  switch ((Property) id)
+    {
+    case PROP_IN_PARTS:
+      self->is_in_parts = g_value_get_boolean (value);
+      break;
+    case N_PROPERTIES:
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+      break;
+    }
 }
 
 static void
@@ -267,18 +351,36 @@ ebb_columns_dispose (GObject *object)
 static void
 ebb_columns_class_init (EbbColumnsClass *klass)
 {
+  GObjectClass   *object_class = G_OBJECT_CLASS (klass);
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
-  G_OBJECT_CLASS (klass)->dispose = ebb_columns_dispose;
+  object_class->dispose = ebb_columns_dispose;
+  object_class->set_property = ebb_columns_set_property;
+  widget_class->map = ebb_columns_map;
+  widget_class->unmap = ebb_columns_unmap;
+  widget_class->snapshot = ebb_columns_snapshot;
   widget_class->measure = ebb_columns_measure;
   widget_class->size_allocate = ebb_columns_size_allocate;
   widget_class->get_request_mode = ebb_columns_get_request_mode;
   widget_class->focus = ebb_columns_focus;
+
+  /**
+   * EbbColumns:in-parts:
+   *
+   * Whether a page that comes up is drawn one part a frame, not all of them in one. A page that
+   * comes up while air moves must not hold up a press on Stop; one that tells of trouble is drawn
+   * at once.
+   */
+  properties[PROP_IN_PARTS] =
+      g_param_spec_boolean ("in-parts", NULL, NULL, FALSE,
+                            G_PARAM_WRITABLE | G_PARAM_CONSTRUCT_ONLY | G_PARAM_STATIC_STRINGS);
+  g_object_class_install_properties (object_class, N_PROPERTIES, properties);
 }
 
 static void
 ebb_columns_init (EbbColumns *self)
 {
+  self->n_drawn = N_PARTS;
 }
 
 /**

@@ -264,3 +264,79 @@ ebb_timeline_painter_paint_measured (cairo_t                 *cairo,
         cairo_fill (cairo);
       }
 }
+
+/**
+ * ebb_timeline_painter_draw_text:
+ * @align: the share of the width of @text that lies left of @at
+ *
+ * Draws @text with its middle as high as @at.
+ */
+void
+ebb_timeline_painter_draw_text (GtkWidget       *widget,
+                                GtkSnapshot     *snapshot,
+                                const char      *text,
+                                GdkRGBA          colour,
+                                graphene_point_t at,
+                                double           align)
+{
+  PangoContext *context = gtk_widget_get_pango_context (widget);
+  g_autoptr (PangoLayout) layout = gtk_widget_create_pango_layout (widget, text);
+  PangoFontDescription *font =
+      pango_font_description_copy (pango_context_get_font_description (context));
+  int width;
+  int height;
+
+  pango_font_description_set_absolute_size (font, 12 * PANGO_SCALE);
+  pango_layout_set_font_description (layout, font);
+  pango_font_description_free (font);
+  pango_layout_get_pixel_size (layout, &width, &height);
+  gtk_snapshot_save (snapshot);
+  gtk_snapshot_translate (
+      snapshot, &GRAPHENE_POINT_INIT ((float) (at.x - width * align), at.y - (float) height / 2));
+  gtk_snapshot_append_layout (snapshot, layout, &colour);
+  gtk_snapshot_restore (snapshot);
+}
+
+static void
+draw_lane_words (GtkWidget               *widget,
+                 GtkSnapshot             *snapshot,
+                 const EbbTimelineLayout *layout,
+                 const EbbPalette        *palette,
+                 const EbbTimelineValues *values,
+                 EbbZone                  zone,
+                 double                   middle)
+{
+  gint64           strongest_pa = MAX (1, ebb_program_get_peak_pa (values->program, values->zones));
+  gint64           share_pa = ebb_program_get_setpoint_pa (values->program, zone);
+  g_autofree char *peak =
+      ebb_words_pressure ((int32_t) (share_pa * values->intensity_pa / strongest_pa));
+
+  ebb_timeline_painter_draw_text (
+      widget, snapshot, ebb_words_zone (zone, values->zones), palette->text,
+      GRAPHENE_POINT_INIT ((float) layout->left - 12, (float) middle), 1);
+  if (gtk_widget_get_width (widget) - layout->right >= 40)
+    ebb_timeline_painter_draw_text (
+        widget, snapshot, peak, palette->dim,
+        GRAPHENE_POINT_INIT ((float) layout->right + 10, (float) middle), 0);
+}
+
+/**
+ * ebb_timeline_painter_draw_words:
+ *
+ * What each lane is called, and its peak where there is room.
+ */
+void
+ebb_timeline_painter_draw_words (GtkWidget               *widget,
+                                 GtkSnapshot             *snapshot,
+                                 const EbbTimelineLayout *layout,
+                                 const EbbPalette        *palette,
+                                 const EbbTimelineValues *values)
+{
+  guint lane = 0;
+
+  for (int zone = EBB_N_ZONES - 1; zone >= 0; zone--)
+    if ((values->zones & EBB_ZONE_BIT (zone)) != 0)
+      draw_lane_words (widget, snapshot, layout, palette, values, zone,
+                       ebb_timeline_layout_find_base (layout, lane++)
+                           - (layout->lane_height - 11) / 2);
+}

@@ -40,5 +40,16 @@ void ebb_timeline_painter_paint_measured (cairo_t                 *cairo,
                                           const EbbPalette        *palette,
                                           const EbbTimelineValues *values,
                                           GArray                  *points);
+void ebb_timeline_painter_draw_text (GtkWidget       *widget,
+                                     GtkSnapshot     *snapshot,
+                                     const char      *text,
+                                     GdkRGBA          colour,
+                                     graphene_point_t at,
+                                     double           align);
+void ebb_timeline_painter_draw_words (GtkWidget               *widget,
+                                      GtkSnapshot             *snapshot,
+                                      const EbbTimelineLayout *layout,
+                                      const EbbPalette        *palette,
+                                      const EbbTimelineValues *values);
 
 G_END_DECLS

@@ -19,6 +19,7 @@
  * and kept, so that a reading changes a few pixels around Now and nothing else. */
 #define STRIP_PX 28
 #define OVERLAP_MS 1000
+#define ARRIVING_STRIPS 8 /* recorded in one frame while it comes up */
 
 /* What the nodes were recorded for. */
 typedef struct
@@ -42,6 +43,9 @@ struct _EbbTimeline
   EbbTimelineValues values; /* trace is not borrowed beyond show: see points */
   EbbPalette        palette;
   Key               key;
+  guint             arrival_id; /* while it comes up, some strips a frame */
+  guint             n_allowed;  /* strips that this frame may still record */
+  gboolean          is_partial; /* strips are still missing */
 
   /* owned */
   EbbProgram    *program;
@@ -149,51 +153,6 @@ is_same_key (const Key *one, const Key *other)
          && one->layout.peak_pa == other->layout.peak_pa;
 }
 
-static void
-draw_text (EbbTimeline     *self,
-           GtkSnapshot     *snapshot,
-           const char      *text,
-           GdkRGBA          colour,
-           graphene_point_t at,
-           double           align)
-{
-  g_autoptr (PangoLayout) layout = gtk_widget_create_pango_layout (GTK_WIDGET (self), text);
-  PangoFontDescription *font = pango_font_description_copy (
-      pango_context_get_font_description (gtk_widget_get_pango_context (GTK_WIDGET (self))));
-  int width;
-  int height;
-
-  pango_font_description_set_absolute_size (font, 12 * PANGO_SCALE);
-  pango_layout_set_font_description (layout, font);
-  pango_font_description_free (font);
-  pango_layout_get_pixel_size (layout, &width, &height);
-  gtk_snapshot_save (snapshot);
-  gtk_snapshot_translate (
-      snapshot, &GRAPHENE_POINT_INIT ((float) (at.x - width * align), at.y - (float) height / 2));
-  gtk_snapshot_append_layout (snapshot, layout, &colour);
-  gtk_snapshot_restore (snapshot);
-}
-
-static void
-draw_lane_words (EbbTimeline             *self,
-                 GtkSnapshot             *snapshot,
-                 const EbbTimelineLayout *layout,
-                 EbbZone                  zone,
-                 double                   middle)
-{
-  int    width = gtk_widget_get_width (GTK_WIDGET (self));
-  gint64 strongest_pa = MAX (1, ebb_program_get_peak_pa (self->program, self->values.zones));
-  gint64 share_pa = ebb_program_get_setpoint_pa (self->program, zone);
-  g_autofree char *peak =
-      ebb_words_pressure ((int32_t) (share_pa * self->values.intensity_pa / strongest_pa));
-
-  draw_text (self, snapshot, ebb_words_zone (zone, self->values.zones), self->palette.text,
-             GRAPHENE_POINT_INIT ((float) layout->left - 12, (float) middle), 1);
-  if (width - layout->right >= 40)
-    draw_text (self, snapshot, peak, self->palette.dim,
-               GRAPHENE_POINT_INIT ((float) layout->right + 10, (float) middle), 0);
-}
-
 static GskRenderNode *
 record_back (EbbTimeline *self, const EbbTimelineLayout *layout)
 {
@@ -202,16 +161,12 @@ record_back (EbbTimeline *self, const EbbTimelineLayout *layout)
   int             height = gtk_widget_get_height (GTK_WIDGET (self));
   graphene_rect_t bounds = GRAPHENE_RECT_INIT (0, 0, (float) width, (float) height);
   cairo_t        *cairo = gtk_snapshot_append_cairo (snapshot, &bounds);
-  guint           lane = 0;
 
   ebb_timeline_painter_paint_grid (cairo, layout, &self->palette,
                                    gtk_widget_get_pango_context (GTK_WIDGET (self)));
   cairo_destroy (cairo);
-  for (int zone = EBB_N_ZONES - 1; zone >= 0; zone--)
-    if ((self->values.zones & EBB_ZONE_BIT (zone)) != 0)
-      draw_lane_words (self, snapshot, layout, zone,
-                       ebb_timeline_layout_find_base (layout, lane++)
-                           - (layout->lane_height - 11) / 2);
+  ebb_timeline_painter_draw_words (GTK_WIDGET (self), snapshot, layout, &self->palette,
+                                   &self->values);
   return gtk_snapshot_free_to_node (snapshot);
 }
 
@@ -273,8 +228,12 @@ append_kept (EbbTimeline             *self,
   float      from = (float) layout->left + (float) (strip * STRIP_PX);
   float      to = MIN (from + STRIP_PX, (float) layout->right);
 
-  if (g_ptr_array_index (kept, strip) == NULL)
-    g_ptr_array_index (kept, strip) = record_part (self, layout, kind, from, to);
+  if (g_ptr_array_index (kept, strip) == NULL && self->n_allowed > 0)
+    {
+      g_ptr_array_index (kept, strip) = record_part (self, layout, kind, from, to);
+      self->n_allowed--;
+    }
+  self->is_partial |= g_ptr_array_index (kept, strip) == NULL;
   append (snapshot, g_ptr_array_index (kept, strip));
 }
 
@@ -328,7 +287,8 @@ draw_now (EbbTimeline *self, GtkSnapshot *snapshot, const EbbTimelineLayout *lay
   gtk_snapshot_push_rounded_clip (snapshot, &pill);
   gtk_snapshot_append_color (snapshot, &self->palette.text, &bounds);
   gtk_snapshot_pop (snapshot);
-  draw_text (self, snapshot, _ ("Now"), self->palette.card, GRAPHENE_POINT_INIT (x, 9), 0.5);
+  ebb_timeline_painter_draw_text (GTK_WIDGET (self), snapshot, _ ("Now"), self->palette.card,
+                                  GRAPHENE_POINT_INIT (x, 9), 0.5);
 }
 
 static void
@@ -338,6 +298,7 @@ ebb_timeline_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
   EbbTimelineLayout layout;
   float             now;
 
+  self->is_partial = FALSE;
   if (self->program == NULL || gtk_widget_get_height (widget) <= BOTTOM)
     return;
   layout = lay_out (self);
@@ -346,6 +307,7 @@ ebb_timeline_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
             ? (float) layout.left
             : (float) (int) ebb_timeline_layout_find_x (&layout, self->values.now_ms);
   append (snapshot, self->back);
+  self->n_allowed = self->arrival_id != 0 ? ARRIVING_STRIPS : self->plan->len;
   draw_strips (self, snapshot, &layout, now);
   if (self->values.now_ms >= 0)
     draw_now (self, snapshot, &layout, now);
@@ -366,6 +328,41 @@ ebb_timeline_measure (GtkWidget     *widget,
   *minimum = *natural =
       orientation == GTK_ORIENTATION_HORIZONTAL ? 240 : n_lanes * LANE_HEIGHT + BOTTOM + 22;
   *minimum_baseline = *natural_baseline = -1;
+}
+
+/* All at once would be the longest frame of a page that comes up while air moves: a press on Stop
+ * would wait for it. */
+static gboolean
+arrive_cb (GtkWidget *widget, GdkFrameClock *clock, gpointer user_data)
+{
+  EbbTimeline *self = EBB_TIMELINE (widget);
+
+  if (!self->is_partial)
+    self->arrival_id = 0;
+  gtk_widget_queue_draw (widget);
+  return self->is_partial ? G_SOURCE_CONTINUE : G_SOURCE_REMOVE;
+}
+
+static void
+ebb_timeline_map (GtkWidget *widget)
+{
+  EbbTimeline *self = EBB_TIMELINE (widget);
+
+  GTK_WIDGET_CLASS (ebb_timeline_parent_class)->map (widget);
+  self->is_partial = self->values.now_ms >= 0;
+  if (self->is_partial && self->arrival_id == 0)
+    self->arrival_id = gtk_widget_add_tick_callback (widget, arrive_cb, NULL, NULL);
+}
+
+static void
+ebb_timeline_unmap (GtkWidget *widget)
+{
+  EbbTimeline *self = EBB_TIMELINE (widget);
+
+  if (self->arrival_id != 0)
+    gtk_widget_remove_tick_callback (widget, self->arrival_id);
+  self->arrival_id = 0;
+  GTK_WIDGET_CLASS (ebb_timeline_parent_class)->unmap (widget);
 }
 
 static void
@@ -395,6 +392,8 @@ ebb_timeline_class_init (EbbTimelineClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->finalize = ebb_timeline_finalize;
+  widget_class->map = ebb_timeline_map;
+  widget_class->unmap = ebb_timeline_unmap;
   widget_class->snapshot = ebb_timeline_snapshot;
   widget_class->measure = ebb_timeline_measure;
   widget_class->css_changed = ebb_timeline_css_changed;
