@@ -123,7 +123,7 @@ step_deadline_cb (gpointer user_data)
   connecting->deadline_id = 0;
   end_connecting_with (self, EBB_LINK_ERROR_TIMED_OUT,
                        connecting->step == STEP_FEATURES
-                           ? "the features were not read in 5 s"
+                           ? "what they are was not read in 5 s"
                            : "the boots did not accept a subscription in 5 s");
   return G_SOURCE_REMOVE;
 }
@@ -211,54 +211,18 @@ send_first_stop (EbbController *self, Connecting *connecting)
 
 /* ---- what anyone may read ---- */
 
-static GError *
-take_features (EbbController *self, GBytes *bytes)
-{
-  gsize           size;
-  const uint8_t  *data = g_bytes_get_data (bytes, &size);
-  EbbDecodeResult result = ebb_features_decode (&self->features, data, size);
-
-  if (result == EBB_DECODE_OK)
-    {
-      self->has_features = TRUE;
-      return NULL;
-    }
-  if (result == EBB_DECODE_WRONG_VERSION)
-    return g_error_new (EBB_LINK_ERROR, EBB_LINK_ERROR_WRONG_VERSION,
-                        "the boots speak version %u of the profile, expected %d",
-                        size > 0 ? data[0] : 0, EBB_PROFILE_MAJOR);
-  return g_error_new (EBB_LINK_ERROR, EBB_LINK_ERROR_PROTOCOL,
-                      "features of %" G_GSIZE_FORMAT " bytes: %s", size,
-                      ebb_decode_result_to_string (result));
-}
-
-static gboolean
-wants_bond (EbbController *self)
-{
-  return ebb_definition_get_bonding (ebb_link_get_definition (self->link)) == EBB_BONDING_REQUIRED
-         && !ebb_link_is_paired (self->link);
-}
-
 static void
-features_read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+who_read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
+  EbbController *self = EBB_CONTROLLER (source);
   g_autoptr (GTask) task = G_TASK (user_data);
-  EbbController *self = g_task_get_source_object (task);
-  GError        *error = NULL;
-  g_autoptr (GBytes) bytes = ebb_link_read_finish (EBB_LINK (source), result, &error);
+  GError *error = NULL;
 
+  g_task_propagate_boolean (G_TASK (result), &error);
   if (get_current (task) == NULL)
-    {
-      g_clear_error (&error); /* the caller was told before */
-      return;
-    }
-  if (bytes != NULL)
-    error = take_features (self, bytes);
-  if (error != NULL)
+    g_clear_error (&error); /* the caller was told before */
+  else if (error != NULL)
     end_connecting (self, error);
-  else if (wants_bond (self))
-    /* Asking now would make the system pair by itself, with no one to answer for it. */
-    end_connecting_with (self, EBB_LINK_ERROR_NOT_PAIRED, "the boots are not paired");
   else
     go_on (self);
 }
@@ -378,8 +342,8 @@ run_step (EbbController *self)
       break;
     case STEP_FEATURES:
       set_step_deadline (self);
-      ebb_link_read_async (self->link, EBB_ROLE_FEATURES, connecting->cancellable, features_read_cb,
-                           g_object_ref (self->connecting));
+      ebb_controller_read_who_async (self, connecting->cancellable, who_read_cb,
+                                     g_object_ref (self->connecting));
       break;
     case STEP_SUBSCRIBE:
       subscribe (self, connecting);
@@ -487,8 +451,8 @@ ebb_controller_connect_async (EbbController      *self,
  * ebb_controller_connect_finish:
  *
  * Fails as ebb_link_connect_finish() does, and with %EBB_LINK_ERROR_NOT_PAIRED,
- * %EBB_LINK_ERROR_WRONG_VERSION, %EBB_LINK_ERROR_PROTOCOL (no answered handshake: not boots, or
- * not ours), %EBB_LINK_ERROR_TIMED_OUT, %EBB_LINK_ERROR_NOT_CONNECTED.
+ * %EBB_LINK_ERROR_WRONG_VERSION, %EBB_LINK_ERROR_WRONG_IDENTITY, %EBB_LINK_ERROR_PROTOCOL (no
+ * answered handshake: not boots, or not ours), %EBB_LINK_ERROR_TIMED_OUT, %EBB_LINK_ERROR_NOT_CONNECTED.
  *
  * Returns: %TRUE if the boots are trusted
  */

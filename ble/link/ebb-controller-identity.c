@@ -45,6 +45,18 @@ dup_printable (GBytes *bytes)
   return g_strstrip (g_string_free (text, FALSE));
 }
 
+/**
+ * ebb_controller_take_text:
+ *
+ * Notes what the boots say in text of themselves; what cannot be printed is left out.
+ */
+void
+ebb_controller_take_text (EbbController *self, EbbRole role, GBytes *bytes)
+{
+  g_free (self->identity[role]);
+  self->identity[role] = dup_printable (bytes);
+}
+
 static void
 end_learning (GTask *task)
 {
@@ -87,7 +99,7 @@ read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   if (bytes != NULL && reading->role == EBB_ROLE_BATTERY)
     ebb_controller_take_battery (self, g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes));
   else if (bytes != NULL && self->identity[reading->role] == NULL)
-    self->identity[reading->role] = dup_printable (bytes);
+    ebb_controller_take_text (self, reading->role, bytes);
   end_one (task);
 }
 

@@ -17,11 +17,13 @@ struct _EbbController
   EbbClock        *clock;
   EbbRequestQueue *queue;
   char            *identity[EBB_N_ROLES]; /* (nullable): what the boots say in text of themselves */
+  char            *expected_serial;       /* (nullable): of the boots that are meant */
 
   /* state */
   guint32     owner;
   GTask      *connecting; /* (owned) (nullable) */
-  EbbFeatures features;
+  EbbSides    sides;
+  EbbFeatures features; /* turned by sides, as everything that is not encoded */
   gboolean    has_features;
   gboolean    is_trusted;
   gboolean    is_uploading;
@@ -32,17 +34,23 @@ struct _EbbController
 };
 
 /* A request that may be sent before there is trust. */
-void     ebb_controller_ask (EbbController      *self,
-                             const EbbRequest   *request,
-                             GCancellable       *cancellable,
-                             GAsyncReadyCallback callback,
-                             gpointer            user_data);
-void     ebb_controller_trust (EbbController *self, const EbbStatus *status);
-void     ebb_controller_emit_state_changed (EbbController *self);
-void     ebb_controller_learn_async (EbbController      *self,
-                                     GCancellable       *cancellable,
-                                     GAsyncReadyCallback callback,
-                                     gpointer            user_data);
+void ebb_controller_ask (EbbController      *self,
+                         const EbbRequest   *request,
+                         GCancellable       *cancellable,
+                         GAsyncReadyCallback callback,
+                         gpointer            user_data);
+void ebb_controller_trust (EbbController *self, const EbbStatus *status);
+void ebb_controller_emit_state_changed (EbbController *self);
+void ebb_controller_learn_async (EbbController      *self,
+                                 GCancellable       *cancellable,
+                                 GAsyncReadyCallback callback,
+                                 gpointer            user_data);
+/* Not to be called but while connecting. */
+void     ebb_controller_read_who_async (EbbController      *self,
+                                        GCancellable       *cancellable,
+                                        GAsyncReadyCallback callback,
+                                        gpointer            user_data);
+void     ebb_controller_take_text (EbbController *self, EbbRole role, GBytes *bytes);
 void     ebb_controller_take_battery (EbbController *self, const uint8_t *bytes, size_t size);
 gboolean ebb_controller_is_making_link (EbbController *self);
 void     ebb_controller_pay_first_stop (EbbController *self);

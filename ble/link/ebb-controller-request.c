@@ -2,6 +2,7 @@
  * Copyright 2026 The Ebb Authors
  */
 #include "ebb-controller-private.h"
+#include "ebb-turned.h"
 
 /* Asking the boots for something, and handing them a program. */
 
@@ -22,6 +23,7 @@ ebb_controller_ask (EbbController      *self,
 
   ticket->request = *request;
   ticket->request.owner = self->owner;
+  ebb_request_turn (&ticket->request, self->sides);
   g_task_set_source_tag (task, ebb_controller_request_async);
   g_task_set_task_data (task, ticket, g_free);
   ebb_request_queue_push (self->queue, task);
@@ -252,12 +254,15 @@ ebb_controller_upload_async (EbbController        *self,
                              gpointer              user_data)
 {
   g_autoptr (GTask) task = NULL;
-  Upload    *upload;
-  EbbRequest begin = { .op = EBB_OP_BEGIN_PROGRAM };
-  GError    *error = NULL;
+  Upload        *upload;
+  EbbRequest     begin = { .op = EBB_OP_BEGIN_PROGRAM };
+  GError        *error = NULL;
+  EbbWireProgram turned;
 
   g_return_if_fail (EBB_IS_CONTROLLER (self));
   g_return_if_fail (program != NULL);
+  turned = *program;
+  ebb_wire_program_turn (&turned, self->sides);
   task = g_task_new (self, cancellable, callback, user_data);
   upload = g_new0 (Upload, 1);
   g_task_set_source_tag (task, ebb_controller_upload_async);
@@ -268,7 +273,7 @@ ebb_controller_upload_async (EbbController        *self,
                                "another program is being handed over");
       return;
     }
-  if (!fill_upload (program, upload, &error))
+  if (!fill_upload (&turned, upload, &error))
     {
       g_task_return_error (task, error);
       return;

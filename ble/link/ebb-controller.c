@@ -5,6 +5,7 @@
 
 #include "ebb-controller-private.h"
 #include "ebb-link-marshal.h"
+#include "ebb-turned.h"
 
 enum
 {
@@ -27,7 +28,10 @@ receive_telemetry (EbbController *self, const uint8_t *bytes, size_t size, gint6
   EbbDecodeResult result = ebb_telemetry_decode (&telemetry, bytes, size);
 
   if (result == EBB_DECODE_OK)
-    g_signal_emit (self, signals[TELEMETRY], 0, &telemetry, received_us);
+    {
+      ebb_telemetry_turn (&telemetry, self->sides);
+      g_signal_emit (self, signals[TELEMETRY], 0, &telemetry, received_us);
+    }
   else
     g_debug ("telemetry of %zu bytes: %s", size, ebb_decode_result_to_string (result));
 }
@@ -120,6 +124,7 @@ ebb_controller_finalize (GObject *object)
 
   for (guint i = 0; i < EBB_N_ROLES; i++)
     g_free (self->identity[i]);
+  g_free (self->expected_serial);
   G_OBJECT_CLASS (ebb_controller_parent_class)->finalize (object);
 }
 
@@ -249,6 +254,52 @@ ebb_controller_is_trusted (EbbController *self)
 {
   g_return_val_if_fail (EBB_IS_CONTROLLER (self), FALSE);
   return self->is_trusted;
+}
+
+/**
+ * ebb_controller_set_sides:
+ *
+ * What was read before is turned with it. A reading that was given out stays as it was.
+ */
+void
+ebb_controller_set_sides (EbbController *self, EbbSides sides)
+{
+  g_return_if_fail (EBB_IS_CONTROLLER (self));
+
+  if (self->sides == sides)
+    return;
+  ebb_features_turn (&self->features, self->sides);
+  self->sides = sides;
+  ebb_features_turn (&self->features, self->sides);
+}
+
+/**
+ * ebb_controller_get_sides:
+ *
+ * Returns: how what the boots say is turned
+ */
+EbbSides
+ebb_controller_get_sides (EbbController *self)
+{
+  g_return_val_if_fail (EBB_IS_CONTROLLER (self), EBB_SIDES_UNKNOWN);
+  return self->sides;
+}
+
+/**
+ * ebb_controller_expect_serial:
+ * @serial: (nullable): %NULL for boots that are not known yet
+ *
+ * For the connections that are made from now on.
+ */
+void
+ebb_controller_expect_serial (EbbController *self, const char *serial)
+{
+  g_return_if_fail (EBB_IS_CONTROLLER (self));
+
+  if (g_strcmp0 (self->expected_serial, serial) == 0)
+    return;
+  g_free (self->expected_serial);
+  self->expected_serial = g_strdup (serial);
 }
 
 /**

@@ -7,6 +7,7 @@
 #include "ebb-control.h"
 #include "ebb-features.h"
 #include "ebb-link.h"
+#include "ebb-sides.h"
 #include "ebb-status.h"
 #include "ebb-wire-program.h"
 
@@ -36,6 +37,13 @@ EbbLinkState ebb_controller_get_link_state (EbbController *self);
 /* TRUE after an answered handshake of our major version since the link came up; nothing but Stop
  * and the handshake is ever sent before. */
 gboolean ebb_controller_is_trusted (EbbController *self);
+/* How the boots are worn: from here on everything on this side of the controller is about the legs
+ * of the wearer, whatever the boots call their sides. Not while a session runs. */
+void     ebb_controller_set_sides (EbbController *self, EbbSides sides);
+EbbSides ebb_controller_get_sides (EbbController *self);
+/* @serial: (nullable): that of the boots which are meant. Others at the same address fail to connect
+ * with %EBB_LINK_ERROR_WRONG_IDENTITY, and nothing but an owed Stop is written to them. */
+void ebb_controller_expect_serial (EbbController *self, const char *serial);
 /* (nullable): not read yet */
 const EbbFeatures *ebb_controller_get_features (EbbController *self);
 /* (nullable) */

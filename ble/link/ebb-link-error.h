@@ -25,7 +25,8 @@ typedef enum
   EBB_LINK_ERROR_PROTOCOL,      /* the boots answered with bytes that are not the protocol */
   EBB_LINK_ERROR_WRONG_VERSION, /* another major version of the profile */
   EBB_LINK_ERROR_UNAVAILABLE,   /* no adapter, switched off, no service, no permission */
-  EBB_LINK_ERROR_FAILED,        /* anything else; give up and say what it was */
+  EBB_LINK_ERROR_WRONG_IDENTITY, /* other boots than the ones that are meant: another serial number */
+  EBB_LINK_ERROR_FAILED,         /* anything else; give up and say what it was */
 } EbbLinkErrorCode;
 
 #define EBB_LINK_ERROR (ebb_link_error_quark ())

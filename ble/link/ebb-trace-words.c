@@ -16,15 +16,25 @@ const char *const ebb_trace_state_words[] = { "disconnected", "connecting", "sto
                                               NULL };
 
 const char *const ebb_trace_error_words[] = {
-  "not-connected",      "unreachable",
-  "incomplete",         "not-paired",
-  "bond-lost",          "pairing-refused",
-  "pairing-wrong-code", "pairing-timed-out",
-  "pairing-cancelled",  "busy",
-  "timed-out",          "refused",
-  "protocol",           "wrong-version",
-  "unavailable",        "failed",
-  "cancelled",          NULL,
+  "not-connected",
+  "unreachable",
+  "incomplete",
+  "not-paired",
+  "bond-lost",
+  "pairing-refused",
+  "pairing-wrong-code",
+  "pairing-timed-out",
+  "pairing-cancelled",
+  "busy",
+  "timed-out",
+  "refused",
+  "protocol",
+  "wrong-version",
+  "unavailable",
+  "wrong-identity",
+  "failed",
+  "cancelled",
+  NULL,
 };
 
 const char *const ebb_trace_need_words[] = { "nothing", "confirm-code", "enter-code", NULL };
