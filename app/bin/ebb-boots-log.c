@@ -215,6 +215,23 @@ ebb_boots_log_status (EbbBootsLog *self, const EbbStatus *status)
   end_line (self, line);
 }
 
+/**
+ * ebb_boots_log_blink:
+ * @left_ms: for how long it is going to blink; 0: it has ended
+ *
+ * Writes down what somebody beside the boots sees of their light.
+ */
+void
+ebb_boots_log_blink (EbbBootsLog *self, guint left_ms)
+{
+  GString *line = begin_line (ebb_boots_log_now_us (), "blink");
+
+  add_text (line, "light", left_ms > 0 ? "on" : "off");
+  if (left_ms > 0)
+    add_number (line, "left_ms", left_ms);
+  end_line (self, line);
+}
+
 static void
 add_side (GString *line, EbbSimBoots *boots, EbbSide side)
 {
@@ -238,7 +255,7 @@ add_side (GString *line, EbbSimBoots *boots, EbbSide side)
 /**
  * ebb_boots_log_pressure:
  *
- * Writes down the true pressure in every chamber, and where the run is.
+ * Writes down the true pressure in every chamber, what each leg feels of it, and where the run is.
  */
 void
 ebb_boots_log_pressure (EbbBootsLog *self, EbbSimBoots *boots)
@@ -254,5 +271,7 @@ ebb_boots_log_pressure (EbbBootsLog *self, EbbSimBoots *boots)
   add_number (line, "battery_percent", (gint64) ebb_sim_boots_get_battery (boots));
   add_side (line, boots, EBB_SIDE_LEFT);
   add_side (line, boots, EBB_SIDE_RIGHT);
+  add_number (line, "felt_left_pa", ebb_sim_boots_get_felt_pa (boots, EBB_SIDE_LEFT));
+  add_number (line, "felt_right_pa", ebb_sim_boots_get_felt_pa (boots, EBB_SIDE_RIGHT));
   end_line (self, line);
 }

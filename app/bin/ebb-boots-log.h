@@ -37,6 +37,7 @@ void ebb_boots_log_write (EbbBootsLog   *self,
                           const char    *outcome);
 void ebb_boots_log_answer (EbbBootsLog *self, const uint8_t *bytes, size_t size);
 void ebb_boots_log_status (EbbBootsLog *self, const EbbStatus *status);
+void ebb_boots_log_blink (EbbBootsLog *self, guint left_ms);
 void ebb_boots_log_pressure (EbbBootsLog *self, EbbSimBoots *boots);
 
 G_END_DECLS

@@ -194,6 +194,7 @@ ebb_boots_options_parse (EbbBootsOptions *self, int *argc, char ***argv, GError 
   g_autofree char *tier = NULL;
   g_auto (GStrv) faults = NULL;
   gboolean         is_json = FALSE;
+  gboolean         is_swapped = FALSE;
   gint64           seed = 1;
   g_autofree char *silent_after = NULL;
   g_autofree char *drop_link_after = NULL;
@@ -206,6 +207,8 @@ ebb_boots_options_parse (EbbBootsOptions *self, int *argc, char ***argv, GError 
     { "pairing", 0, 0, G_OPTION_ARG_STRING, &pairing, "just-works, numeric or none", "HOW" },
     { "accept-pairing", 0, 0, G_OPTION_ARG_NONE, &self->accepts_codes, "Say yes to numbers", NULL },
     { "side", 0, 0, G_OPTION_ARG_STRING, &side, "left, right or both", "SIDE" },
+    { "swap-sides", 0, 0, G_OPTION_ARG_NONE, &is_swapped, "Wear the left boot on the right leg",
+      NULL },
     { "tier", 0, 0, G_OPTION_ARG_STRING, &tier,
       "What ends a run when nobody speaks to them: A a lease of 10 s, B a timer of 10 min that is "
       "set anew, C a fixed one, D nothing",
@@ -240,6 +243,7 @@ ebb_boots_options_parse (EbbBootsOptions *self, int *argc, char ***argv, GError 
                       error)
       || !plan_faults (&self->sim, faults, ignore_stops, error))
     return FALSE;
+  self->sim.is_swapped = is_swapped;
   self->seed = (guint64) seed;
   self->format = is_json ? EBB_BOOTS_LOG_JSON : EBB_BOOTS_LOG_TEXT;
   return TRUE;

@@ -93,6 +93,12 @@ status_changed_cb (EbbBootsServer *self)
 }
 
 static void
+blink_changed_cb (EbbBootsServer *self)
+{
+  ebb_boots_log_blink (&self->log, ebb_sim_boots_get_blink_ms (self->boots));
+}
+
+static void
 link_dropped_cb (EbbBootsServer *self)
 {
   ebb_boots_log_note (&self->log, "fault", "dropping the link");
@@ -300,6 +306,7 @@ ebb_boots_server_new (const EbbBootsOptions *options)
   ebb_sim_boots_advance_to (self->boots, ebb_boots_log_now_us ());
   ebb_sim_boots_set_output (self->boots, boots_said_cb, self);
   g_signal_connect_swapped (self->boots, "status-changed", G_CALLBACK (status_changed_cb), self);
+  g_signal_connect_swapped (self->boots, "blink-changed", G_CALLBACK (blink_changed_cb), self);
   g_signal_connect_swapped (self->boots, "link-dropped", G_CALLBACK (link_dropped_cb), self);
   return self;
 }

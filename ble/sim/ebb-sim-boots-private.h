@@ -35,7 +35,8 @@ struct _EbbSimBoots
   EbbStatus     said_status;
   gboolean      has_time;
   gboolean      is_advancing;
-  gint64        now_us; /* the end of the last step */
+  gboolean      is_blinking; /* as was said last */
+  gint64        now_us;      /* the end of the last step */
   gint64        started_us;
   gboolean      is_after_start;          /* what is planned counts from started_us */
   int           fault[EBB_N_SIM_FAULTS]; /* as set, 0 when not; of some, what is left */

@@ -5,6 +5,7 @@
 
 #include <string.h>
 
+#include "ebb-sides.h"
 #include "ebb-sim-boots-private.h"
 #include "ebb-units.h"
 
@@ -20,6 +21,7 @@ enum
 {
   SIGNAL_STATUS_CHANGED,
   SIGNAL_LINK_DROPPED,
+  SIGNAL_BLINK_CHANGED,
   N_SIGNALS,
 };
 
@@ -71,6 +73,18 @@ ebb_sim_boots_follow_status (EbbSimBoots *self)
       self->is_after_start = TRUE;
     }
   g_signal_emit (self, signals[SIGNAL_STATUS_CHANGED], 0);
+}
+
+/* Without power there is no light. */
+static void
+follow_blink (EbbSimBoots *self)
+{
+  gboolean is_blinking = ebb_sim_boots_get_blink_ms (self) > 0;
+
+  if (is_blinking == self->is_blinking)
+    return;
+  self->is_blinking = is_blinking;
+  g_signal_emit (self, signals[SIGNAL_BLINK_CHANGED], 0);
 }
 
 static void
@@ -144,6 +158,7 @@ step (EbbSimBoots *self)
   if (!ebb_sim_boots_is_off (self))
     ebb_sim_firmware_step (self->firmware, &sensors, STEP_MS);
   ebb_sim_boots_follow_status (self);
+  follow_blink (self);
   say_battery (self);
 }
 
@@ -166,6 +181,8 @@ ebb_sim_boots_class_init (EbbSimBootsClass *klass)
       "status-changed", EBB_TYPE_SIM_BOOTS, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
   signals[SIGNAL_LINK_DROPPED] = g_signal_new (
       "link-dropped", EBB_TYPE_SIM_BOOTS, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[SIGNAL_BLINK_CHANGED] = g_signal_new (
+      "blink-changed", EBB_TYPE_SIM_BOOTS, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 }
 
 static void
@@ -369,6 +386,19 @@ ebb_sim_boots_get_status (EbbSimBoots *self)
 }
 
 /**
+ * ebb_sim_boots_get_blink_ms:
+ *
+ * Returns: for how long their light goes on blinking, as somebody beside them would see; 0: it does
+ *   not
+ */
+guint
+ebb_sim_boots_get_blink_ms (EbbSimBoots *self)
+{
+  g_return_val_if_fail (EBB_IS_SIM_BOOTS (self), 0);
+  return ebb_sim_boots_is_off (self) ? 0 : ebb_sim_firmware_get_blink_ms (self->firmware);
+}
+
+/**
  * ebb_sim_boots_get_features:
  *
  * Returns: what the boots are
@@ -402,6 +432,27 @@ ebb_sim_boots_get_pressure_pa (EbbSimBoots *self, EbbSide side, EbbZone zone)
 {
   g_return_val_if_fail (EBB_IS_SIM_BOOTS (self), EBB_PRESSURE_UNKNOWN_PA);
   return ebb_mmhg_to_pa (ebb_sim_air_get_mmhg (&self->air, side, zone));
+}
+
+/**
+ * ebb_sim_boots_get_felt_pa:
+ *
+ * Returns: the highest true pressure in the boot that is on this leg; 0 if there is none
+ */
+int32_t
+ebb_sim_boots_get_felt_pa (EbbSimBoots *self, EbbSide leg)
+{
+  EbbSide side =
+      ebb_sides_turn (self->options.is_swapped ? EBB_SIDES_SWAPPED : EBB_SIDES_AS_MARKED, leg);
+  int32_t highest_pa = 0;
+
+  g_return_val_if_fail (EBB_IS_SIM_BOOTS (self), 0);
+  for (int zone = 0; zone < EBB_N_ZONES; zone++)
+    {
+      if (self->features.zones[side] & EBB_ZONE_BIT (zone))
+        highest_pa = MAX (highest_pa, ebb_sim_boots_get_pressure_pa (self, side, (EbbZone) zone));
+    }
+  return highest_pa;
 }
 
 /**

@@ -39,7 +39,8 @@ typedef void (*EbbSimOutput) (EbbRole role, const uint8_t *bytes, size_t size, g
  * whatever the steps of the caller.
  *
  * Signals: "status-changed" (after anything in ebb_sim_boots_get_status() changed, silent or
- * not); "link-dropped" (the boots dropped the link).
+ * not); "link-dropped" (the boots dropped the link); "blink-changed" (their light began to blink, or
+ * ended).
  */
 #define EBB_TYPE_SIM_BOOTS (ebb_sim_boots_get_type ())
 G_DECLARE_FINAL_TYPE (EbbSimBoots, ebb_sim_boots, EBB, SIM_BOOTS, GObject)
@@ -68,10 +69,13 @@ void ebb_sim_boots_clear_fault (EbbSimBoots *self, EbbSimFault fault);
 int  ebb_sim_boots_get_fault (EbbSimBoots *self, EbbSimFault fault);
 
 const EbbStatus   *ebb_sim_boots_get_status (EbbSimBoots *self);
+guint              ebb_sim_boots_get_blink_ms (EbbSimBoots *self);
 const EbbFeatures *ebb_sim_boots_get_features (EbbSimBoots *self);
 void               ebb_sim_boots_get_telemetry (EbbSimBoots *self, EbbTelemetry *telemetry);
 int32_t            ebb_sim_boots_get_pressure_pa (EbbSimBoots *self, EbbSide side, EbbZone zone);
-double ebb_sim_boots_get_temperature_deg (EbbSimBoots *self, EbbSide side, EbbZone zone);
-double ebb_sim_boots_get_battery (EbbSimBoots *self);
+/* What the wearer feels in that leg, whatever the boots call it: the tightest chamber. */
+int32_t ebb_sim_boots_get_felt_pa (EbbSimBoots *self, EbbSide leg);
+double  ebb_sim_boots_get_temperature_deg (EbbSimBoots *self, EbbSide side, EbbZone zone);
+double  ebb_sim_boots_get_battery (EbbSimBoots *self);
 
 G_END_DECLS

@@ -353,6 +353,17 @@ ebb_sim_firmware_get_telemetry (const EbbSimFirmware *self, EbbTelemetry *teleme
 }
 
 /**
+ * ebb_sim_firmware_get_blink_ms:
+ *
+ * Returns: for how long the light goes on blinking; 0 when it does not
+ */
+uint32_t
+ebb_sim_firmware_get_blink_ms (const EbbSimFirmware *self)
+{
+  return self->identify_left_ms;
+}
+
+/**
  * ebb_sim_firmware_step:
  * @sensors: what the sensors read at the end of the step
  * @step_ms: time since the last step

@@ -34,7 +34,9 @@ void            ebb_sim_firmware_free (EbbSimFirmware *self);
 
 const EbbSimActuators *ebb_sim_firmware_get_actuators (const EbbSimFirmware *self);
 const EbbStatus       *ebb_sim_firmware_get_status (const EbbSimFirmware *self);
-void ebb_sim_firmware_get_telemetry (const EbbSimFirmware *self, EbbTelemetry *telemetry);
+/* For so long the light still blinks; 0: it does not. */
+uint32_t ebb_sim_firmware_get_blink_ms (const EbbSimFirmware *self);
+void     ebb_sim_firmware_get_telemetry (const EbbSimFirmware *self, EbbTelemetry *telemetry);
 
 void ebb_sim_firmware_step (EbbSimFirmware *self, const EbbSimSensors *sensors, uint32_t step_ms);
 void ebb_sim_firmware_take_request (EbbSimFirmware *self, const uint8_t *bytes, size_t size);

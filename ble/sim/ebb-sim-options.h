@@ -27,6 +27,7 @@ typedef struct
 {
   EbbTier            tier;            /* what ends a run that nobody speaks to any more */
   EbbLegs            legs;            /* which boots are there */
+  bool               is_swapped;      /* worn the wrong way round: left boot on the right leg */
   EbbZoneMask        zones;           /* of each leg */
   double             battery_percent; /* at the beginning */
   uint32_t           closed_epoch;    /* what they remember from before */

@@ -278,6 +278,36 @@ test_one_operation_at_a_time (void)
 }
 
 static void
+count_cb (guint *n_changes)
+{
+  (*n_changes)++;
+}
+
+/* For as long as was asked, counted anew by each question; and no air moves. */
+static void
+test_identify_lets_the_light_blink (void)
+{
+  g_autoptr (Driver) driver = driver_new (NULL);
+  EbbRequest identify = { .op = EBB_OP_IDENTIFY, .identify.duration_s = 5 };
+  EbbRequest again = identify;
+  guint      n_changes = 0;
+
+  g_signal_connect_swapped (driver->boots, "blink-changed", G_CALLBACK (count_cb), &n_changes);
+  g_assert_cmpuint (ebb_sim_boots_get_blink_ms (driver->boots), ==, 0);
+  g_assert_cmpint (driver_ask (driver, &identify), ==, EBB_RESULT_SUCCESS);
+  g_assert_cmpuint (n_changes, ==, 1);
+  driver_advance_ms (driver, 4000);
+  g_assert_cmpuint (ebb_sim_boots_get_blink_ms (driver->boots), >, 0);
+  g_assert_cmpint (driver_ask (driver, &again), ==, EBB_RESULT_SUCCESS);
+  driver_advance_ms (driver, 4000);
+  g_assert_cmpuint (ebb_sim_boots_get_blink_ms (driver->boots), >, 0);
+  driver_advance_ms (driver, 1000);
+  g_assert_cmpuint (ebb_sim_boots_get_blink_ms (driver->boots), ==, 0);
+  g_assert_cmpuint (n_changes, ==, 2);
+  g_assert_cmpfloat (driver_mmhg (driver, EBB_SIDE_LEFT, EBB_ZONE_FOOT), <, 0.1);
+}
+
+static void
 test_what_is_no_request_changes_nothing (void)
 {
   g_autoptr (Driver) driver = driver_new (NULL);
@@ -439,6 +469,7 @@ int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
+  ADD ("identify-lets-the-light-blink", test_identify_lets_the_light_blink);
   ADD ("hello-complements-the-nonce", test_hello_complements_the_nonce);
   ADD ("renew-never-starts", test_renew_never_starts);
   ADD ("a-stale-start-is-refused", test_a_stale_start_is_refused);
