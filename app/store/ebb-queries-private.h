@@ -46,6 +46,14 @@ GPtrArray *ebb_queries_load_boots (EbbDatabase *database, GError **error) G_GNUC
 gboolean ebb_queries_save_boots (EbbDatabase *database, const EbbKnownBoots *boots, GError **error);
 gboolean ebb_queries_forget_boots (EbbDatabase *database, const char *identity, GError **error);
 
+/* (element-type utf8 EbbSides) */
+GHashTable *ebb_queries_load_sides (EbbDatabase *database,
+                                    GError     **error) G_GNUC_WARN_UNUSED_RESULT;
+gboolean    ebb_queries_save_sides (EbbDatabase *database,
+                                    const char  *serial,
+                                    EbbSides     sides,
+                                    GError     **error);
+
 /* (element-type utf8 utf8) */
 GHashTable *ebb_queries_load_settings (EbbDatabase *database,
                                        GError     **error) G_GNUC_WARN_UNUSED_RESULT;

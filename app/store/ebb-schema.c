@@ -59,8 +59,16 @@ static const char schema_1[] =
     "  PRIMARY KEY (session, place)"
     ") STRICT;";
 
+/* What a person said in a leg check, by serial number: it outlives the bond, and a row of boots. */
+static const char schema_2[] = "CREATE TABLE leg_check ("
+                               "  serial TEXT PRIMARY KEY NOT NULL,"
+                               "  sides TEXT NOT NULL CHECK (sides IN ('as-marked', 'swapped')),"
+                               "  checked_wall_us INTEGER NOT NULL"
+                               ") STRICT, WITHOUT ROWID;";
+
 static const EbbMigration migrations[] = {
   { 1, schema_1 },
+  { 2, schema_2 },
 };
 
 const EbbMigration *

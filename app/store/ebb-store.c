@@ -7,21 +7,10 @@
 
 #include "ebb-queries-private.h"
 #include "ebb-schema-private.h"
+#include "ebb-store-private.h"
 #include "ebb-writer-private.h"
 
 #define OWNER_KEY "owner"
-
-struct _EbbStore
-{
-  GObject parent_instance;
-
-  /* owned */
-  EbbWriter  *writer;
-  GHashTable *settings; /* as in the file, or on the way there */
-  GPtrArray  *boots;    /* of EbbKnownBoots, as in the file when it was opened */
-
-  guint32 owner;
-};
 
 G_DEFINE_FINAL_TYPE (EbbStore, ebb_store, G_TYPE_OBJECT)
 
@@ -32,6 +21,7 @@ ebb_store_finalize (GObject *object)
 
   g_clear_pointer (&self->writer, ebb_writer_free);
   g_clear_pointer (&self->settings, g_hash_table_unref);
+  g_clear_pointer (&self->sides, g_hash_table_unref);
   g_clear_pointer (&self->boots, g_ptr_array_unref);
 
   G_OBJECT_CLASS (ebb_store_parent_class)->finalize (object);
@@ -111,6 +101,9 @@ ebb_store_open (const char *path, GError **error)
   self = g_object_new (EBB_TYPE_STORE, NULL);
   self->settings = ebb_queries_load_settings (database, error);
   if (self->settings == NULL)
+    return NULL;
+  self->sides = ebb_queries_load_sides (database, error);
+  if (self->sides == NULL)
     return NULL;
   self->boots = ebb_queries_load_boots (database, error);
   if (self->boots == NULL || !ensure_owner (self, database, error))

@@ -6,6 +6,7 @@
 #include <gio/gio.h>
 
 #include "ebb-session-record.h"
+#include "ebb-sides.h"
 
 G_BEGIN_DECLS
 
@@ -111,6 +112,10 @@ GArray *ebb_store_read_samples_finish (EbbStore     *self,
 GPtrArray *ebb_store_load_boots (EbbStore *self, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 void       ebb_store_save_boots (EbbStore *self, const EbbKnownBoots *boots);
 void       ebb_store_forget_boots (EbbStore *self, const char *identity);
+
+/* Which leg is which, for each serial number: kept when boots are forgotten. */
+EbbSides ebb_store_get_sides (EbbStore *self, const char *serial);
+void     ebb_store_save_sides (EbbStore *self, const char *serial, EbbSides sides);
 
 /* (nullable) (transfer full): small settings by key, as "boots-guide-seen" */
 char *ebb_store_dup_setting (EbbStore *self, const char *key) G_GNUC_WARN_UNUSED_RESULT;

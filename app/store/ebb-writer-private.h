@@ -35,7 +35,7 @@ struct _EbbJob
   char             *key; /* or the id of a record */
   char             *value;
   GArray           *samples;
-  guint32           number; /* an epoch, or how many */
+  guint32           number; /* an epoch, how many, or an EbbSides */
 
   GTask         *task;    /* owned; (nullable): nobody waits */
   GDestroyNotify destroy; /* of the result, if nobody takes it */
@@ -60,6 +60,7 @@ gpointer ebb_job_list_sessions (EbbWriter *writer, EbbJob *job, GError **error);
 gpointer ebb_job_read_samples (EbbWriter *writer, EbbJob *job, GError **error);
 gpointer ebb_job_save_boots (EbbWriter *writer, EbbJob *job, GError **error);
 gpointer ebb_job_forget_boots (EbbWriter *writer, EbbJob *job, GError **error);
+gpointer ebb_job_save_sides (EbbWriter *writer, EbbJob *job, GError **error);
 gpointer ebb_job_save_setting (EbbWriter *writer, EbbJob *job, GError **error);
 
 G_END_DECLS

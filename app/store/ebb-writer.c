@@ -320,6 +320,14 @@ ebb_job_forget_boots (EbbWriter *writer, EbbJob *job, GError **error)
 }
 
 gpointer
+ebb_job_save_sides (EbbWriter *writer, EbbJob *job, GError **error)
+{
+  return ebb_queries_save_sides (writer->database, job->key, (EbbSides) job->number, error)
+             ? EBB_JOB_DONE
+             : NULL;
+}
+
+gpointer
 ebb_job_save_setting (EbbWriter *writer, EbbJob *job, GError **error)
 {
   return ebb_queries_save_setting (writer->database, job->key, job->value, error) ? EBB_JOB_DONE

@@ -4,6 +4,8 @@
 #include "ebb-schema-private.h"
 #include "store-fixture.h"
 
+#include <glib/gstdio.h>
+
 /* Opens what another version made, before this one migrates it. */
 static EbbDatabase *
 open_database (StoreFixture *fixture, guint version)
@@ -13,6 +15,19 @@ open_database (StoreFixture *fixture, guint version)
 
   g_assert_no_error (error);
   return database;
+}
+
+static void
+remove_file (StoreFixture *fixture)
+{
+  static const char *const endings[] = { "", "-wal", "-shm" };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (endings); i++)
+    {
+      g_autofree char *path = g_strconcat (fixture->path, endings[i], NULL);
+
+      g_remove (path);
+    }
 }
 
 static void
@@ -30,6 +45,7 @@ opens_every_released_version (StoreFixture *fixture, gconstpointer data)
       g_autofree char  *setting = NULL;
       EbbSessionRecord *record;
 
+      remove_file (fixture);
       g_assert_true (g_file_get_contents (path, &sql, NULL, NULL));
       g_assert_cmpint (g_mkdir_with_parents (folder, 0700), ==, 0);
       store_execute (fixture->path, sql);
@@ -46,6 +62,8 @@ opens_every_released_version (StoreFixture *fixture, gconstpointer data)
       g_assert_cmpuint (samples->len, ==, 2);
       g_assert_cmpint (g_array_index (samples, EbbSample, 1).pressure_pa[0][EBB_ZONE_FOOT], ==,
                        5333);
+      g_assert_cmpint (ebb_store_get_sides (store, "EBB-SIM-0001"), ==,
+                       version >= 2 ? EBB_SIDES_SWAPPED : EBB_SIDES_UNKNOWN);
       g_assert_cmpint (store_ask_number (fixture->path, "PRAGMA user_version"), ==,
                        ebb_schema_get_version ());
     }
