@@ -112,6 +112,28 @@ ebb_session_legs_of_link (EbbSession *self, guint index)
   return legs;
 }
 
+static GArray *
+check_purpose (EbbSession            *self,
+               const EbbConfirmation *confirmation,
+               const EbbCapabilities *capabilities)
+{
+  if (confirmation->purpose == EBB_PURPOSE_LEG_CHECK)
+    return ebb_safety_check_leg_check (&self->limits, confirmation->program, capabilities,
+                                       confirmation->legs, confirmation->length_s,
+                                       confirmation->cap_pa);
+  return ebb_safety_check_session (&self->limits, confirmation->program, capabilities,
+                                   confirmation->legs, confirmation->length_s,
+                                   confirmation->cap_pa);
+}
+
+/* What was confirmed, and what holds for that purpose whatever was confirmed. */
+static gint32
+get_cap_pa (EbbSession *self, const EbbCapabilities *capabilities)
+{
+  return MIN (self->cap_pa,
+              ebb_safety_get_purpose_cap_pa (&self->limits, capabilities, self->purpose));
+}
+
 gboolean
 ebb_session_gate_confirmation (EbbSession            *self,
                                const EbbConfirmation *confirmation,
@@ -123,7 +145,15 @@ ebb_session_gate_confirmation (EbbSession            *self,
   gint32           effective_pa;
 
   join_own (self, &capabilities);
-  effective_pa = ebb_safety_get_effective_cap_pa (&self->limits, &capabilities);
+  if (self->machine.state == EBB_SESSION_PAUSED && confirmation->purpose != self->purpose)
+    {
+      g_set_error (error, EBB_SESSION_ERROR, EBB_SESSION_ERROR_STATE,
+                   "confirmed for purpose %d, expected that of the session, %d",
+                   confirmation->purpose, self->purpose);
+      return FALSE;
+    }
+  effective_pa =
+      ebb_safety_get_purpose_cap_pa (&self->limits, &capabilities, confirmation->purpose);
   if (confirmation->cap_pa <= 0 || confirmation->cap_pa > effective_pa)
     {
       g_set_error (error, EBB_SESSION_ERROR, EBB_SESSION_ERROR_LIMITS,
@@ -131,9 +161,7 @@ ebb_session_gate_confirmation (EbbSession            *self,
                    effective_pa);
       return FALSE;
     }
-  violations =
-      ebb_safety_check_session (&self->limits, confirmation->program, &capabilities,
-                                confirmation->legs, confirmation->length_s, confirmation->cap_pa);
+  violations = check_purpose (self, confirmation, &capabilities);
   if (violations->len == 0)
     return TRUE;
   message = ebb_violation_to_string (&g_array_index (violations, EbbViolation, 0));
@@ -207,7 +235,8 @@ check_program (EbbSession *self, const EbbWireProgram *program, EbbViolation *vi
         if ((program->zones[side] & EBB_ZONE_BIT (zone)) == 0)
           continue;
         if (!ebb_safety_check_setpoint (&self->limits, (EbbZone) zone,
-                                        program->setpoint_pa[side][zone], self->cap_pa, violation))
+                                        program->setpoint_pa[side][zone],
+                                        get_cap_pa (self, &capabilities), violation))
           return FALSE;
         if (program->heat_ddeg[side][zone] != EBB_WIRE_HEAT_OFF
             && !ebb_safety_check_heat (&self->limits, &capabilities, program->heat_ddeg[side][zone],
@@ -243,12 +272,13 @@ ebb_session_gate_start (EbbSession *self, const EbbRequest *request)
   EbbCapabilities capabilities;
 
   join_own (self, &capabilities);
-  return request->start.pressure_cap_pa
-             <= ebb_safety_get_effective_cap_pa (&self->limits, &capabilities)
+  return request->start.pressure_cap_pa <= get_cap_pa (self, &capabilities)
          && request->start.intensity_pa <= request->start.pressure_cap_pa
          && request->start.heat_cap_ddeg <= self->limits.heat_cap_ddeg
          && request->start.offset_s < request->start.duration_s
-         && request->start.duration_s <= ebb_safety_get_longest_s (&self->limits, &capabilities);
+         && (self->purpose != EBB_PURPOSE_LEG_CHECK || request->start.legs != EBB_LEGS_BOTH)
+         && request->start.duration_s
+                <= ebb_safety_get_purpose_longest_s (&self->limits, &capabilities, self->purpose);
 }
 
 /* ebb_session_get_heat_cap:
@@ -276,7 +306,7 @@ ebb_session_gate_intensity (EbbSession *self, gint32 intensity_pa)
   if (present_pa <= 0)
     present_pa = intensity_pa;
   if (ebb_safety_check_intensity (&self->limits, &capabilities, present_pa, intensity_pa,
-                                  self->cap_pa, &violation))
+                                  get_cap_pa (self, &capabilities), &violation))
     return TRUE;
   message = ebb_violation_to_string (&violation);
   g_warning ("last gate: intensity: %s", message);

@@ -82,6 +82,7 @@ take_confirmation (EbbSession *self, const EbbConfirmation *confirmation)
   gboolean is_new = self->machine.state == EBB_SESSION_IDLE;
 
   g_set_object (&self->program, confirmation->program);
+  self->purpose = confirmation->purpose;
   self->legs = confirmation->legs;
   self->length_s = confirmation->length_s;
   self->cap_pa = confirmation->cap_pa;

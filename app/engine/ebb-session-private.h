@@ -62,12 +62,13 @@ struct _EbbSession
   gboolean       is_telling;
 
   /* what was confirmed */
-  EbbLegs legs;
-  guint   length_s;
-  guint   offset_s;
-  gint32  cap_pa;
-  gint32  intensity_pa; /* 0: the program's own */
-  gint16  heat_ddeg;    /* wanted; EBB_HEAT_OFF_DDEG: off */
+  EbbPurpose purpose;
+  EbbLegs    legs;
+  guint      length_s;
+  guint      offset_s;
+  gint32     cap_pa;
+  gint32     intensity_pa; /* 0: the program's own */
+  gint16     heat_ddeg;    /* wanted; EBB_HEAT_OFF_DDEG: off */
 
   /* what was seen */
   gint64   first_start_us; /* 0: not started yet */

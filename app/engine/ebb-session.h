@@ -11,6 +11,7 @@
 #include "ebb-journal.h"
 #include "ebb-limits.h"
 #include "ebb-program.h"
+#include "ebb-purpose.h"
 #include "ebb-snapshot.h"
 
 G_BEGIN_DECLS
@@ -28,6 +29,7 @@ typedef struct
   const char *boots_identity;        /* for the record; borrowed */
   const char *boots_name;
   const char *boots_serial; /* (nullable) */
+  EbbPurpose  purpose;      /* which limits hold */
 } EbbConfirmation;
 
 /**

@@ -78,16 +78,10 @@ check_boots (GArray *violations, const EbbCapabilities *boots, EbbLegs legs)
 }
 
 static void
-check_length (GArray                *violations,
-              const EbbLimits       *limits,
-              const EbbCapabilities *boots,
-              guint                  length_s)
+check_length (GArray *violations, guint least_s, guint most_s, guint length_s)
 {
-  guint most_s = ebb_safety_get_longest_s (limits, boots);
-
-  if (length_s < limits->session_min_s)
-    add (violations, EBB_VIOLATION_LENGTH_SHORT, EBB_N_ZONES, (gint32) length_s,
-         (gint32) limits->session_min_s);
+  if (length_s < least_s)
+    add (violations, EBB_VIOLATION_LENGTH_SHORT, EBB_N_ZONES, (gint32) length_s, (gint32) least_s);
   if (length_s > most_s)
     add (violations, EBB_VIOLATION_LENGTH_LONG, EBB_N_ZONES,
          (gint32) MIN (length_s, (guint) G_MAXINT32), (gint32) most_s);
@@ -220,6 +214,63 @@ ebb_safety_get_longest_s (const EbbLimits *limits, const EbbCapabilities *boots)
 }
 
 /**
+ * ebb_safety_get_purpose_cap_pa:
+ *
+ * Returns: the highest pressure allowed for @purpose on these boots, in pascals; 0: none at all
+ */
+gint32
+ebb_safety_get_purpose_cap_pa (const EbbLimits       *limits,
+                               const EbbCapabilities *boots,
+                               EbbPurpose             purpose)
+{
+  gint32 cap_pa = ebb_safety_get_effective_cap_pa (limits, boots);
+
+  return purpose == EBB_PURPOSE_LEG_CHECK ? MIN (cap_pa, ebb_mmhg_to_pa (EBB_LEG_CHECK_CAP_MMHG))
+                                          : cap_pa;
+}
+
+/**
+ * ebb_safety_get_purpose_longest_s:
+ *
+ * Returns: how long a session for @purpose may be on these boots, in seconds
+ */
+guint
+ebb_safety_get_purpose_longest_s (const EbbLimits       *limits,
+                                  const EbbCapabilities *boots,
+                                  EbbPurpose             purpose)
+{
+  guint most_s = ebb_safety_get_longest_s (limits, boots);
+
+  return purpose == EBB_PURPOSE_LEG_CHECK ? MIN (most_s, EBB_LEG_CHECK_SESSION_S) : most_s;
+}
+
+/* What holds for every purpose. */
+static GArray *
+check_all (const EbbLimits       *limits,
+           EbbProgram            *program,
+           const EbbCapabilities *boots,
+           EbbLegs                legs,
+           gint32                 cap_pa,
+           gint32                 effective_pa)
+{
+  GArray     *violations = g_array_new (FALSE, FALSE, sizeof (EbbViolation));
+  EbbZoneMask left = find_zones (program, boots, legs, EBB_SIDE_LEFT);
+  EbbZoneMask right = find_zones (program, boots, legs, EBB_SIDE_RIGHT);
+
+  check_boots (violations, boots, legs);
+  if ((left | right) == 0)
+    add (violations, EBB_VIOLATION_NO_ZONE, EBB_N_ZONES, 0, 0);
+  if (boots->is_simulated && cap_pa > effective_pa)
+    add (violations, EBB_VIOLATION_PRESSURE_HIGH, EBB_N_ZONES, cap_pa, effective_pa);
+  check_pressures (violations, limits, program, boots, left | right, MIN (cap_pa, effective_pa));
+  /* The leg with more zones makes the cycle. */
+  check_cycle (violations, limits, program,
+               ebb_zone_mask_count (left) >= ebb_zone_mask_count (right) ? left : right);
+  check_heat (violations, limits, program, boots, legs);
+  return violations;
+}
+
+/**
  * ebb_safety_check_session:
  * @legs: on which the session is to run
  * @length_s: how long it is to last in all
@@ -237,22 +288,43 @@ ebb_safety_check_session (const EbbLimits       *limits,
                           guint                  length_s,
                           gint32                 cap_pa)
 {
-  GArray     *violations = g_array_new (FALSE, FALSE, sizeof (EbbViolation));
-  gint32      effective_pa = ebb_safety_get_effective_cap_pa (limits, boots);
-  EbbZoneMask left = find_zones (program, boots, legs, EBB_SIDE_LEFT);
-  EbbZoneMask right = find_zones (program, boots, legs, EBB_SIDE_RIGHT);
+  GArray *violations = check_all (limits, program, boots, legs, cap_pa,
+                                  ebb_safety_get_effective_cap_pa (limits, boots));
 
-  check_boots (violations, boots, legs);
-  if ((left | right) == 0)
-    add (violations, EBB_VIOLATION_NO_ZONE, EBB_N_ZONES, 0, 0);
-  check_length (violations, limits, boots, length_s);
-  if (boots->is_simulated && cap_pa > effective_pa)
-    add (violations, EBB_VIOLATION_PRESSURE_HIGH, EBB_N_ZONES, cap_pa, effective_pa);
-  check_pressures (violations, limits, program, boots, left | right, MIN (cap_pa, effective_pa));
-  /* The leg with more zones makes the cycle. */
-  check_cycle (violations, limits, program,
-               ebb_zone_mask_count (left) >= ebb_zone_mask_count (right) ? left : right);
-  check_heat (violations, limits, program, boots, legs);
+  check_length (violations, limits->session_min_s, ebb_safety_get_longest_s (limits, boots),
+                length_s);
+  return violations;
+}
+
+/**
+ * ebb_safety_check_leg_check:
+ * @legs: left or right
+ * @length_s: how long it is to last at most
+ * @cap_pa: as confirmed
+ *
+ * Everything that is against squeezing one leg gently to ask which it is. Pure, as
+ * ebb_safety_check_session().
+ *
+ * Returns: (element-type EbbViolation) (transfer full): empty when it may run
+ */
+GArray *
+ebb_safety_check_leg_check (const EbbLimits       *limits,
+                            EbbProgram            *program,
+                            const EbbCapabilities *boots,
+                            EbbLegs                legs,
+                            guint                  length_s,
+                            gint32                 cap_pa)
+{
+  GArray *violations =
+      check_all (limits, program, boots, legs, cap_pa,
+                 ebb_safety_get_purpose_cap_pa (limits, boots, EBB_PURPOSE_LEG_CHECK));
+
+  check_length (violations, 1,
+                ebb_safety_get_purpose_longest_s (limits, boots, EBB_PURPOSE_LEG_CHECK), length_s);
+  if (legs == EBB_LEGS_BOTH)
+    add (violations, EBB_VIOLATION_LEG, EBB_N_ZONES, legs, EBB_LEGS_LEFT);
+  if (ebb_program_get_heated (program) != 0)
+    add (violations, EBB_VIOLATION_HEAT_HIGH, EBB_N_ZONES, ebb_program_get_heat_ddeg (program), 0);
   return violations;
 }
 

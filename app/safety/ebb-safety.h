@@ -8,6 +8,7 @@
 #include "ebb-capabilities.h"
 #include "ebb-limits.h"
 #include "ebb-program.h"
+#include "ebb-purpose.h"
 
 G_BEGIN_DECLS
 
@@ -18,6 +19,11 @@ G_BEGIN_DECLS
 /* Boots that no timer of their own ends (safety.md, tier D). */
 #define EBB_NO_TIMER_CAP_MMHG 40
 #define EBB_NO_TIMER_SESSION_S 900
+
+/* To find out which leg a boot is on: one leg at a time, no tighter and no longer than this. Boots
+ * that are marked right are squeezed so gently as well as boots that are not (safety.md H11). */
+#define EBB_LEG_CHECK_CAP_MMHG 30
+#define EBB_LEG_CHECK_SESSION_S 120
 
 /* What is against a session or a change. Each is one thing a person could do about it. */
 typedef enum
@@ -57,6 +63,14 @@ gint32 ebb_safety_get_effective_cap_pa (const EbbLimits *limits, const EbbCapabi
 /* The longest session in seconds. */
 guint ebb_safety_get_longest_s (const EbbLimits *limits, const EbbCapabilities *boots);
 
+/* The same for a purpose: never more than without one. */
+gint32 ebb_safety_get_purpose_cap_pa (const EbbLimits       *limits,
+                                      const EbbCapabilities *boots,
+                                      EbbPurpose             purpose);
+guint  ebb_safety_get_purpose_longest_s (const EbbLimits       *limits,
+                                         const EbbCapabilities *boots,
+                                         EbbPurpose             purpose);
+
 /* (element-type EbbViolation) (transfer full): empty when nothing is against it. For the ready
  * page, and again at the last gate before START with the cap that was confirmed. */
 GArray *ebb_safety_check_session (const EbbLimits       *limits,
@@ -65,6 +79,14 @@ GArray *ebb_safety_check_session (const EbbLimits       *limits,
                                   EbbLegs                legs,
                                   guint                  length_s,
                                   gint32                 cap_pa) G_GNUC_WARN_UNUSED_RESULT;
+
+/* The same for a leg check: on one leg, within its own cap and length, and without heat. */
+GArray *ebb_safety_check_leg_check (const EbbLimits       *limits,
+                                    EbbProgram            *program,
+                                    const EbbCapabilities *boots,
+                                    EbbLegs                legs,
+                                    guint                  length_s,
+                                    gint32                 cap_pa) G_GNUC_WARN_UNUSED_RESULT;
 
 /* The last gate of single values. FALSE, with @violation (nullable) filled: do not send it. What
  * is out of range there got past a check before it: a fault, never clamped. */
