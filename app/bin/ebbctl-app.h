@@ -104,6 +104,7 @@ void ctl_boots (CtlApp *app, char **arguments);
 void ctl_pair (CtlApp *app, char **arguments);
 void ctl_forget (CtlApp *app, char **arguments);
 void ctl_info (CtlApp *app, char **arguments);
+void ctl_blink (CtlApp *app, char **arguments);
 void ctl_run (CtlApp *app, char **arguments);
 void ctl_demo (CtlApp *app, char **arguments);
 void ctl_stop (CtlApp *app, char **arguments);

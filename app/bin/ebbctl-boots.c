@@ -94,6 +94,7 @@ print_boots_json (EbbBoots *boots)
   add_optional (builder, "model", ebb_boots_get_model (boots));
   add_optional (builder, "serial", ebb_boots_get_serial (boots));
   add_optional (builder, "firmware", ebb_boots_get_firmware (boots));
+  add_optional (builder, "sides", ebb_sides_to_string (ebb_boots_get_sides (boots)));
   if (ebb_boots_get_capabilities (boots) != NULL)
     add_capabilities (builder, ebb_boots_get_capabilities (boots));
   json_builder_end_object (builder);

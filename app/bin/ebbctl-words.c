@@ -131,6 +131,11 @@ ctl_append_refusal (GString *text, const EbbRefusal *refusal)
       g_string_append (text, _ ("the computer is about to sleep or to switch off; start when it is "
                                 "awake again"));
       break;
+    case EBB_REFUSAL_SIDES:
+      g_string_append (text, _ ("left and right are not set, and the wrong leg could be squeezed; "
+                                "do the leg check: in the window of Ebb, on the page of these "
+                                "boots"));
+      break;
     case EBB_REFUSAL_UNREAD:
       g_string_append_printf (
           text,
@@ -182,6 +187,9 @@ say_link_error (EbbLinkErrorCode code)
                 "them off and on and try again");
     case EBB_LINK_ERROR_PROTOCOL:
       return _ ("they are not what they say they are; nothing that moves air was sent");
+    case EBB_LINK_ERROR_WRONG_IDENTITY:
+      return _ ("these are not the boots you paired, and Ebb sent them nothing; if you replaced "
+                "them: ebbctl forget, hold their pair button, then ebbctl pair");
     case EBB_LINK_ERROR_WRONG_VERSION:
       return _ ("they speak a version that Ebb does not understand; a newer Ebb may");
     case EBB_LINK_ERROR_NOT_CONNECTED:

@@ -28,6 +28,8 @@ static const CtlCommand commands[] = {
   { "pair", "BOOTS", N_ ("Pair with boots and take them as yours"), 1, 1, TRUE, RADIO, ctl_pair },
   { "forget", "BOOTS", N_ ("Forget boots; history stays"), 1, 1, TRUE, RADIO, ctl_forget },
   { "info", "[BOOTS]", N_ ("Connect and tell what boots can do"), 0, 1, TRUE, RADIO, ctl_info },
+  { "blink", "BOOTS", N_ ("Let the light on boots blink, to see which they are"), 1, 1, TRUE, RADIO,
+    ctl_blink },
   { "programs", "", N_ ("List the programs"), 0, 0, TRUE, CTL_OPTION_NONE, ctl_programs },
   { "run", "PROGRAM [--boots BOOTS] [--legs left|right|both] [--minutes N] [--yes]",
     N_ ("Run a program; Space and Ctrl-C are Stop, P pauses, + and - change the pressure"), 1, 1,

@@ -3,25 +3,7 @@
  */
 #include "ebb-boots-private.h"
 
-/* What a person does with boots outside a session: blink, rename, forget, stop. */
-
-/* Identify: long enough to look down, short enough to ask again. Engineering choice. */
-static const guint8 IDENTIFY_S = 5;
-
-/**
- * ebb_boots_identify:
- *
- * Lets their light blink. Moves no air; a refusal is nothing a person must know of: no light
- * blinks, and that is what they are asked.
- */
-void
-ebb_boots_identify (EbbBoots *self)
-{
-  EbbRequest request = { .op = EBB_OP_IDENTIFY, .identify.duration_s = IDENTIFY_S };
-
-  if (self->controller != NULL && ebb_controller_is_trusted (self->controller))
-    ebb_controller_request_async (self->controller, &request, NULL, NULL, NULL);
-}
+/* What a person does with boots outside a session: rename, forget, stop. */
 
 /**
  * ebb_boots_rename:

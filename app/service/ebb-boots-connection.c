@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * Copyright 2026 The Ebb Authors
  */
-#include "ebb-boots-private.h"
+#include "ebb-boots-sides-private.h"
 
 /* How connecting, pairing and forgetting go for boots that no session has in its hands. */
 
@@ -65,6 +65,7 @@ is_worth_a_retry (const GError *error)
 {
   return !g_error_matches (error, EBB_LINK_ERROR, EBB_LINK_ERROR_PROTOCOL)
          && !g_error_matches (error, EBB_LINK_ERROR, EBB_LINK_ERROR_WRONG_VERSION)
+         && !g_error_matches (error, EBB_LINK_ERROR, EBB_LINK_ERROR_WRONG_IDENTITY)
          && !g_error_matches (error, EBB_LINK_ERROR, EBB_LINK_ERROR_NOT_PAIRED)
          && !g_error_matches (error, EBB_LINK_ERROR, EBB_LINK_ERROR_BOND_LOST)
          && !g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
@@ -350,6 +351,7 @@ ebb_boots_lend (EbbBoots *self, gboolean is_lent)
   if (self->is_lent == is_lent)
     return;
   self->is_lent = is_lent;
+  ebb_boots_point_controller (self);
   if (is_lent)
     ebb_clock_clear (self->clock, &self->retry_id);
   else

@@ -46,7 +46,8 @@ ebb_boots_get_state (EbbBoots *self)
   if (self->is_connecting || self->is_lent)
     return EBB_BOOTS_CONNECTING;
   if (g_error_matches (self->error, EBB_LINK_ERROR, EBB_LINK_ERROR_PROTOCOL)
-      || g_error_matches (self->error, EBB_LINK_ERROR, EBB_LINK_ERROR_WRONG_VERSION))
+      || g_error_matches (self->error, EBB_LINK_ERROR, EBB_LINK_ERROR_WRONG_VERSION)
+      || g_error_matches (self->error, EBB_LINK_ERROR, EBB_LINK_ERROR_WRONG_IDENTITY))
     return EBB_BOOTS_UNTRUSTED;
   if (self->peer != NULL && ebb_peer_is_present (self->peer))
     return EBB_BOOTS_NEARBY;

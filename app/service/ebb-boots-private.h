@@ -37,20 +37,22 @@ struct _EbbBoots
   gboolean        is_wanted;    /* connect whenever they can be reached */
   gboolean        is_held_back; /* a scan runs: only a person's own wish connects */
   gboolean        is_lent;      /* a session owns the link */
-  gboolean        is_connecting;
-  gboolean        is_pairing;
-  gboolean        is_stopping; /* they run elsewhere, and somebody here pressed Stop */
-  EbbStatus       status;      /* as reported last */
-  gboolean        has_status;
-  int32_t         highest_pa;
-  guint32         owed_stop_epoch; /* > 0: nobody saw them empty since; Stop goes out first */
-  EbbBackOff      back_off;
-  guint           retry_id;
-  guint           stop_id;
-  guint           n_broken; /* links that broke while somebody waits for one */
-  guint           once_more_id;
-  gint64          heard_us; /* CLOCK_BOOTTIME of the last time they were; 0: never */
-  gboolean        is_heard; /* the radio hears them now */
+  gboolean   accepts_others;    /* a person pairs others in the place of the ones that are known */
+  gboolean   is_connecting;
+  gboolean   is_pairing;
+  gboolean   is_stopping; /* they run elsewhere, and somebody here pressed Stop */
+  EbbStatus  status;      /* as reported last */
+  gboolean   has_status;
+  int32_t    highest_pa;
+  guint32    owed_stop_epoch; /* > 0: nobody saw them empty since; Stop goes out first */
+  EbbBackOff back_off;
+  guint      retry_id;
+  guint      stop_id;
+  guint      blink_id; /* they blink until it ends */
+  guint      n_broken; /* links that broke while somebody waits for one */
+  guint      once_more_id;
+  gint64     heard_us; /* CLOCK_BOOTTIME of the last time they were; 0: never */
+  gboolean   is_heard; /* the radio hears them now */
 };
 
 EbbBoots *ebb_boots_new (const char *identity,

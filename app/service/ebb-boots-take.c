@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * Copyright 2026 The Ebb Authors
  */
-#include "ebb-boots-private.h"
+#include "ebb-boots-sides-private.h"
 
 /* Somebody waits for boots: to take them as one's own, or to look at them. */
 
@@ -27,6 +27,8 @@ finish (GTask *taken, const GError *error)
 void
 ebb_boots_finish_tasks (EbbBoots *self, const GError *error)
 {
+  self->accepts_others = FALSE;
+  ebb_boots_point_controller (self);
   finish (g_steal_pointer (&self->take), error);
   finish (g_steal_pointer (&self->look), error);
 }
@@ -44,6 +46,7 @@ take_cancelled_cb (GCancellable *cancellable G_GNUC_UNUSED, gpointer user_data)
  * ebb_boots_take_async:
  *
  * Takes the boots as one's own: pairs if there is no bond, connects, shakes hands, remembers them.
+ * After %EBB_LINK_ERROR_WRONG_IDENTITY others are taken in the place of the ones that were known.
  * Cancelling leaves nothing behind. Errors are of %EBB_LINK_ERROR.
  */
 void
@@ -68,6 +71,10 @@ ebb_boots_take_async (EbbBoots           *self,
       return;
     }
   ebb_back_off_start_over (&self->back_off);
+  /* Whoever pairs after it was said that these are others means them. */
+  self->accepts_others =
+      g_error_matches (self->error, EBB_LINK_ERROR, EBB_LINK_ERROR_WRONG_IDENTITY);
+  ebb_boots_point_controller (self);
   self->take = g_steal_pointer (&task);
   ebb_boots_begin_connection (self);
   if (cancellable != NULL && self->cancellable != NULL)

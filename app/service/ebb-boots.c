@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * Copyright 2026 The Ebb Authors
  */
-#include "ebb-boots-private.h"
+#include "ebb-boots-sides-private.h"
 
 #include "ebb-session.h"
 
@@ -59,7 +59,7 @@ status_cb (EbbBoots *self, const EbbStatus *status)
 void
 ebb_boots_learn_capabilities (EbbBoots *self)
 {
-  if (ebb_controller_get_features (self->controller) == NULL)
+  if (self->controller == NULL || ebb_controller_get_features (self->controller) == NULL)
     return;
   ebb_session_join_capabilities (&self->controller, 1, &self->capabilities);
   self->has_capabilities = TRUE;
@@ -68,6 +68,7 @@ ebb_boots_learn_capabilities (EbbBoots *self)
 static void
 controller_state_changed_cb (EbbBoots *self)
 {
+  ebb_boots_point_controller (self);
   ebb_boots_learn_capabilities (self);
   ebb_boots_link_state_changed (self);
   ebb_boots_emit_changed (self);
@@ -130,6 +131,7 @@ ebb_boots_dispose (GObject *object)
     {
       ebb_clock_clear (self->clock, &self->retry_id);
       ebb_clock_clear (self->clock, &self->stop_id);
+      ebb_clock_clear (self->clock, &self->blink_id);
       ebb_clock_clear (self->clock, &self->once_more_id);
     }
   if (self->peer != NULL)
@@ -243,6 +245,7 @@ ebb_boots_set_known (EbbBoots *self, const EbbKnownBoots *known)
   g_clear_pointer (&self->known, ebb_known_boots_free);
   self->known = known != NULL ? ebb_known_boots_copy (known) : NULL;
   self->is_wanted = known != NULL;
+  ebb_boots_point_controller (self);
   ebb_boots_link_state_changed (self);
   ebb_boots_emit_changed (self);
 }
@@ -274,5 +277,6 @@ ebb_boots_ensure_controller (EbbBoots *self)
   g_signal_connect_swapped (self->controller, "state-changed",
                             G_CALLBACK (controller_state_changed_cb), self);
   g_signal_connect_swapped (link, "pairing-needed", G_CALLBACK (pairing_needed_cb), self);
+  ebb_boots_point_controller (self);
   return self->controller;
 }

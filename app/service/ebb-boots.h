@@ -8,6 +8,7 @@
 #include "ebb-capabilities.h"
 #include "ebb-definition.h"
 #include "ebb-link.h"
+#include "ebb-sides.h"
 
 G_BEGIN_DECLS
 
@@ -55,6 +56,8 @@ const char            *ebb_boots_get_manufacturer (EbbBoots *self);    /* (nulla
 const char            *ebb_boots_get_model (EbbBoots *self);           /* (nullable) */
 const char            *ebb_boots_get_serial (EbbBoots *self);          /* (nullable) */
 const char            *ebb_boots_get_firmware (EbbBoots *self);        /* (nullable) */
+/* Which leg each of them is on; %EBB_SIDES_UNKNOWN before their leg check. */
+EbbSides ebb_boots_get_sides (EbbBoots *self);
 /* (nullable): why the last thing tried with them failed; domain EBB_LINK_ERROR */
 const GError *ebb_boots_get_error (EbbBoots *self);
 /* They run for another owner, or by their own button: Stop is offered, nothing else. */
@@ -85,7 +88,17 @@ gboolean ebb_boots_look_finish (EbbBoots *self, GAsyncResult *result, GError **e
 void     ebb_boots_answer_pairing (EbbBoots *self, gboolean is_accepted, guint code);
 void     ebb_boots_connect (EbbBoots *self);
 void     ebb_boots_disconnect (EbbBoots *self);
-void     ebb_boots_identify (EbbBoots *self); /* blink for 5 s */
+/* Their light blinks for so long, to tell them from others: long enough to look down, short enough
+ * to ask again. Engineering choice. */
+#define EBB_BLINK_S 5
+void     ebb_boots_identify (EbbBoots *self);
+void     ebb_boots_identify_async (EbbBoots           *self,
+                                   GCancellable       *cancellable,
+                                   GAsyncReadyCallback callback,
+                                   gpointer            user_data);
+gboolean ebb_boots_identify_finish (EbbBoots *self, GAsyncResult *result, GError **error);
+/* TRUE from their answer until it ends. */
+gboolean ebb_boots_is_blinking (EbbBoots *self);
 void     ebb_boots_rename (EbbBoots *self, const char *name);
 void     ebb_boots_forget_async (EbbBoots           *self,
                                  GCancellable       *cancellable,

@@ -15,6 +15,7 @@ struct _EbbCore
   /* owned */
   EbbBootsList      *boots_list;
   EbbCurrentSession *current_session;
+  EbbLegCheck       *leg_check;
   EbbPrograms       *programs;
   EbbHistory        *history;
   EbbStore          *store; /* (nullable) */
@@ -28,6 +29,7 @@ ebb_core_dispose (GObject *object)
 {
   EbbCore *self = EBB_CORE (object);
 
+  g_clear_object (&self->leg_check);
   g_clear_object (&self->current_session);
   g_clear_object (&self->boots_list);
   g_clear_object (&self->programs);
@@ -90,6 +92,7 @@ ebb_core_new (const EbbCoreParts *parts)
                              parts->ctl_path);
   self->current_session = ebb_current_session_new (parts->clock, session, parts->store,
                                                    parts->limits, parts->runtime_directory);
+  self->leg_check = ebb_leg_check_new (self->current_session);
   first = g_list_model_get_item (G_LIST_MODEL (self->programs), 0);
   ebb_current_session_set_program (self->current_session, first);
   g_signal_connect_object (self->boots_list, "radio-back",
@@ -166,6 +169,17 @@ EbbHistory *
 ebb_core_get_history (EbbCore *self)
 {
   return self->history;
+}
+
+/**
+ * ebb_core_get_leg_check:
+ *
+ * Returns: (transfer none): which leg is which
+ */
+EbbLegCheck *
+ebb_core_get_leg_check (EbbCore *self)
+{
+  return self->leg_check;
 }
 
 /**

@@ -6,6 +6,7 @@
 #include "ebb-boots-list.h"
 #include "ebb-current-session.h"
 #include "ebb-history.h"
+#include "ebb-leg-check.h"
 #include "ebb-programs.h"
 
 G_BEGIN_DECLS
@@ -27,6 +28,7 @@ EbbBootsList      *ebb_core_get_boots_list (EbbCore *self);
 EbbCurrentSession *ebb_core_get_current_session (EbbCore *self);
 EbbPrograms       *ebb_core_get_programs (EbbCore *self);
 EbbHistory        *ebb_core_get_history (EbbCore *self);
+EbbLegCheck       *ebb_core_get_leg_check (EbbCore *self);
 
 /* (nullable) (transfer full), and a setter: small settings of this account */
 char *ebb_core_dup_setting (EbbCore *self, const char *key) G_GNUC_WARN_UNUSED_RESULT;

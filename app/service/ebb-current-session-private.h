@@ -30,6 +30,7 @@ struct _EbbCurrentSession
   EbbBoots         *boots;       /* (nullable) */
   EbbController    *controller;  /* (nullable): the one the session was given */
   EbbProgram       *program;     /* (nullable) */
+  EbbProgram       *leg_check;   /* (nullable): set up in the place of program */
   GArray           *refusals;    /* of EbbRefusal */
   GArray           *trace;       /* of EbbTracePoint */
   GPtrArray        *open;        /* (nullable) of EbbOpenSession, found at start, to be stopped */
@@ -39,6 +40,7 @@ struct _EbbCurrentSession
   /* state */
   EbbLimits limits;
   EbbLegs   legs;
+  EbbLegs   leg_check_legs;
   guint     length_s;
   gboolean  is_ticked[EBB_N_CHECKS];
   gboolean  is_holding; /* the link of the boots is this session's */
@@ -57,6 +59,10 @@ struct _EbbCurrentSession
 void ebb_current_session_emit_changed (EbbCurrentSession *self);
 void ebb_current_session_boots_changed (EbbCurrentSession *self);
 void ebb_current_session_clear_ticks (EbbCurrentSession *self);
+
+/* @program: (nullable): a leg check is set up, or no more; ebb-leg-check.c. Ignored while live. */
+void ebb_current_session_set_leg_check (EbbCurrentSession *self, EbbProgram *program, EbbLegs legs);
+EbbPurpose ebb_current_session_get_purpose (EbbCurrentSession *self);
 
 /* What is held while it is live; ebb-current-session-hold.c. */
 gboolean ebb_current_session_take_hold (EbbCurrentSession *self);

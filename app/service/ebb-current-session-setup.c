@@ -81,12 +81,12 @@ ebb_current_session_set_boots (EbbCurrentSession *self, EbbBoots *boots)
 /**
  * ebb_current_session_get_program:
  *
- * Returns: (transfer none) (nullable): the program that is set up
+ * Returns: (transfer none) (nullable): the program that is set up, be it for a leg check
  */
 EbbProgram *
 ebb_current_session_get_program (EbbCurrentSession *self)
 {
-  return self->program;
+  return self->leg_check != NULL ? self->leg_check : self->program;
 }
 
 /**
@@ -114,7 +114,7 @@ ebb_current_session_set_program (EbbCurrentSession *self, EbbProgram *program)
 EbbLegs
 ebb_current_session_get_legs (EbbCurrentSession *self)
 {
-  return self->legs;
+  return self->leg_check != NULL ? self->leg_check_legs : self->legs;
 }
 
 /**
@@ -143,7 +143,7 @@ ebb_current_session_set_legs (EbbCurrentSession *self, EbbLegs legs)
 guint
 ebb_current_session_get_length_s (EbbCurrentSession *self)
 {
-  return self->length_s;
+  return self->leg_check != NULL ? EBB_LEG_CHECK_SESSION_S : self->length_s;
 }
 
 /**
@@ -158,6 +158,36 @@ ebb_current_session_set_length_s (EbbCurrentSession *self, guint length_s)
     return;
   self->length_s = length_s;
   ebb_current_session_emit_changed (self);
+}
+
+/*< private >
+ * ebb_current_session_set_leg_check:
+ * @program: (nullable): %NULL: what a person set up is set up again
+ * @legs: left or right
+ *
+ * Sets up a leg check, and clears the ticks. Ignored while live.
+ */
+void
+ebb_current_session_set_leg_check (EbbCurrentSession *self, EbbProgram *program, EbbLegs legs)
+{
+  if (ebb_session_owns_links (self->session)
+      || (self->leg_check == program && self->leg_check_legs == legs))
+    return;
+  g_set_object (&self->leg_check, program);
+  self->leg_check_legs = legs;
+  ebb_current_session_clear_ticks (self);
+  ebb_current_session_emit_changed (self);
+}
+
+/*< private >
+ * ebb_current_session_get_purpose:
+ *
+ * Returns: what the session that is set up, or runs, is for
+ */
+EbbPurpose
+ebb_current_session_get_purpose (EbbCurrentSession *self)
+{
+  return self->leg_check != NULL ? EBB_PURPOSE_LEG_CHECK : EBB_PURPOSE_SESSION;
 }
 
 /**
@@ -242,7 +272,9 @@ ebb_current_session_get_cap_pa (EbbCurrentSession *self)
 
   if (self->boots != NULL)
     capabilities = ebb_boots_get_capabilities (self->boots);
-  return capabilities != NULL ? ebb_safety_get_effective_cap_pa (&self->limits, capabilities) : 0;
+  return capabilities != NULL ? ebb_safety_get_purpose_cap_pa (
+             &self->limits, capabilities, ebb_current_session_get_purpose (self))
+                              : 0;
 }
 
 /**
@@ -254,18 +286,19 @@ int32_t
 ebb_current_session_get_peak_pa (EbbCurrentSession *self)
 {
   const EbbCapabilities *capabilities = NULL;
+  EbbProgram            *program = ebb_current_session_get_program (self);
   EbbZoneMask            zones = 0;
 
   if (self->boots != NULL)
     capabilities = ebb_boots_get_capabilities (self->boots);
-  if (capabilities == NULL || self->program == NULL)
+  if (capabilities == NULL || program == NULL)
     return 0;
   for (int side = 0; side < EBB_N_SIDES; side++)
     {
-      if (ebb_legs_has_side (self->legs, (EbbSide) side))
+      if (ebb_legs_has_side (ebb_current_session_get_legs (self), (EbbSide) side))
         zones |= capabilities->zones[side];
     }
-  return ebb_program_get_peak_pa (self->program, zones);
+  return ebb_program_get_peak_pa (program, zones);
 }
 
 /**

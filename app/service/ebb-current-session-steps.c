@@ -75,12 +75,13 @@ next_heat_ddeg (EbbCurrentSession *self, int direction, int16_t *next_ddeg)
 {
   const EbbSnapshot     *snapshot = ebb_session_get_snapshot (self->session);
   const EbbCapabilities *capabilities = NULL;
+  EbbProgram            *program = ebb_current_session_get_program (self);
   int                    top;
 
   if (self->boots != NULL)
     capabilities = ebb_boots_get_capabilities (self->boots);
   if (snapshot->state != EBB_SESSION_RUNNING || capabilities == NULL || !capabilities->has_heat
-      || self->program == NULL || ebb_program_get_heated (self->program) == 0)
+      || program == NULL || ebb_program_get_heated (program) == 0)
     return FALSE;
   top = MIN (capabilities->heat_max_ddeg, self->limits.heat_cap_ddeg);
   if (snapshot->heat_ddeg == EBB_HEAT_OFF_DDEG)

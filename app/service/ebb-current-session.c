@@ -150,6 +150,7 @@ ebb_current_session_dispose (GObject *object)
   g_clear_object (&self->controller);
   g_clear_object (&self->boots);
   g_clear_object (&self->program);
+  g_clear_object (&self->leg_check);
   g_clear_object (&self->store);
   g_clear_object (&self->clock);
   G_OBJECT_CLASS (ebb_current_session_parent_class)->dispose (object);
@@ -267,9 +268,10 @@ ebb_current_session_start (EbbCurrentSession *self)
   ebb_current_session_emit_changed (self);
   if (self->refusals->len > 0)
     return FALSE;
-  confirmation.program = self->program;
-  confirmation.legs = self->legs;
-  confirmation.length_s = self->length_s;
+  confirmation.purpose = ebb_current_session_get_purpose (self);
+  confirmation.program = ebb_current_session_get_program (self);
+  confirmation.legs = ebb_current_session_get_legs (self);
+  confirmation.length_s = ebb_current_session_get_length_s (self);
   confirmation.cap_pa = ebb_current_session_get_cap_pa (self);
   confirmation.confirmed_boottime_us = ebb_clock_get_boottime_us (self->clock);
   confirmation.boots_identity = ebb_boots_get_identity (self->boots);
@@ -320,12 +322,15 @@ ebb_current_session_stop (EbbCurrentSession *self, EbbStopSource source)
 /**
  * ebb_current_session_pause:
  *
- * Lets the air out and waits; time stands still.
+ * Lets the air out and waits; time stands still. A leg check has no break: it ends.
  */
 void
 ebb_current_session_pause (EbbCurrentSession *self)
 {
-  ebb_session_pause (self->session);
+  if (self->leg_check != NULL)
+    ebb_session_stop (self->session, EBB_END_BY_STOP);
+  else
+    ebb_session_pause (self->session);
 }
 
 /**

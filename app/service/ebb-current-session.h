@@ -39,6 +39,7 @@ typedef enum
   EBB_REFUSAL_NO_STORE, /* the history could not be opened, so nothing can be written down */
   EBB_REFUSAL_UNREAD,   /* nobody knows what an earlier run left open; see message */
   EBB_REFUSAL_LEAVING,  /* the computer is about to sleep or to go down */
+  EBB_REFUSAL_SIDES,    /* nobody has said which leg each boot is on */
 } EbbRefusalCode;
 
 typedef struct

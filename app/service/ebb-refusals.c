@@ -65,6 +65,30 @@ translate (EbbViolationCode code)
     }
 }
 
+static GArray *
+check_purpose (EbbCurrentSession *self, const EbbCapabilities *capabilities, int32_t cap_pa)
+{
+  EbbProgram *program = ebb_current_session_get_program (self);
+  EbbLegs     legs = ebb_current_session_get_legs (self);
+  guint       length_s = ebb_current_session_get_length_s (self);
+
+  if (ebb_current_session_get_purpose (self) == EBB_PURPOSE_LEG_CHECK)
+    return ebb_safety_check_leg_check (&self->limits, program, capabilities, legs, length_s,
+                                       cap_pa);
+  return ebb_safety_check_session (&self->limits, program, capabilities, legs, length_s, cap_pa);
+}
+
+/* Real boots squeeze a leg: which one is known before, but for finding out. */
+static void
+check_sides (EbbCurrentSession *self, GArray *refusals)
+{
+  if (ebb_current_session_get_purpose (self) != EBB_PURPOSE_LEG_CHECK
+      && ebb_boots_get_state (self->boots) == EBB_BOOTS_READY
+      && !ebb_boots_is_simulated (self->boots)
+      && ebb_boots_get_sides (self->boots) == EBB_SIDES_UNKNOWN)
+    explain (add (refusals, EBB_REFUSAL_SIDES, 0, 0), "nobody has said which leg each boot is on");
+}
+
 /* The same function answers here and at the last gate. */
 static void
 check_limits (EbbCurrentSession *self, GArray *refusals)
@@ -75,8 +99,7 @@ check_limits (EbbCurrentSession *self, GArray *refusals)
 
   if (capabilities == NULL)
     return;
-  violations = ebb_safety_check_session (&self->limits, self->program, capabilities, self->legs,
-                                         self->length_s, cap_pa);
+  violations = check_purpose (self, capabilities, cap_pa);
   for (guint i = 0; i < violations->len; i++)
     {
       const EbbViolation *violation = &g_array_index (violations, EbbViolation, i);
@@ -144,11 +167,14 @@ ebb_current_session_find_refusals (EbbCurrentSession *self, GArray *refusals)
   check_link (self->boots, refusals);
   if (snapshot->state == EBB_SESSION_IDLE)
     check_others (self, refusals);
-  if (self->program == NULL)
+  if (ebb_current_session_get_program (self) == NULL)
     explain (add (refusals, EBB_REFUSAL_NO_PROGRAM, 0, 0), "no program is chosen");
   if (self->boots != NULL)
-    check_battery (self, refusals);
-  if (self->boots != NULL && self->program != NULL)
+    {
+      check_battery (self, refusals);
+      check_sides (self, refusals);
+    }
+  if (self->boots != NULL && ebb_current_session_get_program (self) != NULL)
     check_limits (self, refusals);
   check_ticks (self, refusals);
 }

@@ -140,7 +140,7 @@ test_every_refusal_has_words (void)
 {
   EbbScene scene = { .has_boots = TRUE };
 
-  for (EbbRefusalCode code = EBB_REFUSAL_NO_BOOTS; code <= EBB_REFUSAL_LEAVING; code++)
+  for (EbbRefusalCode code = EBB_REFUSAL_NO_BOOTS; code <= EBB_REFUSAL_SIDES; code++)
     {
       EbbRefusal      refusal = { .code = code, .value = 7200, .bound = 5333 };
       EbbRefusalWords words;
@@ -169,6 +169,7 @@ test_every_trouble_of_a_link_has_its_own_words (void)
     EBB_LINK_ERROR_BUSY,
     EBB_LINK_ERROR_PROTOCOL,
     EBB_LINK_ERROR_WRONG_VERSION,
+    EBB_LINK_ERROR_WRONG_IDENTITY,
     EBB_LINK_ERROR_UNAVAILABLE,
   };
   g_autoptr (GHashTable) said = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);

@@ -33,6 +33,8 @@ say_state (const EbbBootsFacts *facts)
     case EBB_BOOTS_PAIRING:
       return _ ("Pairing…");
     case EBB_BOOTS_UNTRUSTED:
+      if (g_error_matches (facts->error, EBB_LINK_ERROR, EBB_LINK_ERROR_WRONG_IDENTITY))
+        return _ ("These are not the boots you paired");
       return _ ("Not what they say they are");
     case EBB_BOOTS_NEARBY:
       return _ ("Nearby, not connected");
@@ -136,6 +138,8 @@ ebb_boots_facts_say_error (const GError *error)
       return _ ("These boots lack a part that Ebb needs");
     case EBB_LINK_ERROR_PROTOCOL:
       return _ ("These are not the boots they say they are");
+    case EBB_LINK_ERROR_WRONG_IDENTITY:
+      return _ ("These are not the boots you paired");
     case EBB_LINK_ERROR_WRONG_VERSION:
       return _ ("These boots speak another version");
     case EBB_LINK_ERROR_UNAVAILABLE:
@@ -187,6 +191,8 @@ ebb_boots_facts_dup_error (const GError *error)
                           "again."));
     case EBB_LINK_ERROR_PROTOCOL:
       return g_strdup (_ ("Ebb sent nothing that moves air. Pair again if you replaced them."));
+    case EBB_LINK_ERROR_WRONG_IDENTITY:
+      return g_strdup (_ ("Ebb sent nothing. Pair again if you replaced them."));
     case EBB_LINK_ERROR_WRONG_VERSION:
       return g_strdup (_ ("Ebb does not understand them. A newer Ebb may."));
     case EBB_LINK_ERROR_UNAVAILABLE:

@@ -28,6 +28,7 @@ typedef struct
   gboolean               is_paired;
   gboolean               is_simulated;
   gboolean               is_in_process;
+  gboolean               is_blinking;
   const EbbCapabilities *capabilities; /* (nullable) */
   int                    battery_percent;
   const char            *manufacturer; /* (nullable) */

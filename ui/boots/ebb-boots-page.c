@@ -14,6 +14,7 @@ struct _EbbBootsPage
   AdwBin parent_instance;
 
   /* owned by the template */
+  GtkWidget      *notice_label;
   GtkWidget      *known_group;
   GtkWidget      *nearby_box;
   GtkWidget      *nearby_group;
@@ -89,6 +90,7 @@ ebb_boots_page_class_init (EbbBootsPageClass *klass)
   g_type_ensure (EBB_TYPE_RADIO_STATUS);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/io/github/ebb_boots/Ebb/boots/ebb-boots-page.ui");
+  gtk_widget_class_bind_template_child (widget_class, EbbBootsPage, notice_label);
   gtk_widget_class_bind_template_child (widget_class, EbbBootsPage, known_group);
   gtk_widget_class_bind_template_child (widget_class, EbbBootsPage, nearby_box);
   gtk_widget_class_bind_template_child (widget_class, EbbBootsPage, nearby_group);
@@ -111,6 +113,19 @@ ebb_boots_page_init (EbbBootsPage *self)
       ebb_boots_rows_new (ADW_PREFERENCES_GROUP (self->nearby_group), EBB_BOOTS_ROWS_NEARBY);
 }
 
+/* Said by having the focus: what had it is on a page that is gone. */
+static void
+show_notice (EbbBootsPage *self, const char *notice)
+{
+  GtkLabel *label = GTK_LABEL (self->notice_label);
+  gboolean  is_new = notice != NULL && g_strcmp0 (gtk_label_get_label (label), notice) != 0;
+
+  gtk_label_set_label (label, notice != NULL ? notice : "");
+  gtk_widget_set_visible (self->notice_label, notice != NULL);
+  if (is_new)
+    gtk_widget_grab_focus (self->notice_label);
+}
+
 /**
  * ebb_boots_page_show:
  *
@@ -126,6 +141,7 @@ ebb_boots_page_show (EbbBootsPage *self, const EbbBootsScene *scene)
 
   g_return_if_fail (EBB_IS_BOOTS_PAGE (self));
 
+  show_notice (self, scene->notice);
   ebb_boots_rows_show (self->known_rows, scene->known, scene->n_known);
   ebb_boots_rows_show (self->nearby_rows, scene->nearby, is_ready ? scene->n_nearby : 0);
   gtk_widget_set_visible (self->known_group, scene->n_known > 0);

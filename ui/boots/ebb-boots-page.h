@@ -20,6 +20,7 @@ typedef struct
   EbbRadioState        radio_state;
   gboolean             is_scanning;
   guint                scan_left_s;
+  const char          *notice;        /* (nullable): what became of boots that are not here now */
   gboolean             has_simulated; /* they are among the known ones */
   gboolean             is_live;       /* a session runs: nothing is looked for */
 } EbbBootsScene;

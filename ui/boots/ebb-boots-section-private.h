@@ -20,6 +20,7 @@ struct _EbbBootsSection
   EbbBoots   *boots;   /* (nullable): of the device page */
   EbbPairing *pairing; /* (nullable): of the page of pairing */
   GActionMap *search;  /* (nullable): the actions of the list */
+  char       *notice;  /* (nullable): on the list, until it is left */
 
   /* borrowed: of a widget that goes before the section does */
   EbbBootsPage   *list_page;    /* (nullable): was not made yet, as the others */

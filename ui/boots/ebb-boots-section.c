@@ -3,6 +3,8 @@
  */
 #include "ebb-boots-section.h"
 
+#include <glib/gi18n.h>
+
 #include "ebb-boots-section-private.h"
 
 enum
@@ -72,6 +74,7 @@ show_list (EbbBootsSection *self)
     .radio_state = ebb_boots_list_get_radio_state (list),
     .is_scanning = ebb_boots_list_is_scanning (list),
     .scan_left_s = ebb_boots_list_get_scan_left_s (list),
+    .notice = self->notice,
     .has_simulated = is_known_simulated,
     .is_live = is_live (self),
   };
@@ -126,12 +129,44 @@ forgotten_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 }
 
 static void
+declined_forgotten_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (EbbBootsSection) self = user_data;
+  g_autoptr (GError) error = NULL;
+  const char *name = ebb_boots_get_name (EBB_BOOTS (source));
+
+  g_free (self->notice);
+  if (ebb_boots_forget_finish (EBB_BOOTS (source), result, &error))
+    self->notice =
+        g_strdup_printf (_ ("Nobody said that “%s” are yours, so Ebb forgot them. It let their "
+                            "light blink and sent nothing else. To use them, pair them again."),
+                         name);
+  else
+    self->notice =
+        g_strdup_printf (_ ("Nobody said that “%s” are yours, and they could not be forgotten: "
+                            "they are still in the list. Open them there and press Forget."),
+                         name);
+  ebb_boots_section_refresh (self);
+}
+
+/* Until somebody at the boots has said yes they are nobody's (safety.md H10). */
+static void
+decline (EbbBootsSection *self, EbbBoots *boots)
+{
+  EbbCurrentSession *session = ebb_core_get_current_session (self->core);
+
+  if (ebb_current_session_get_boots (session) == boots)
+    ebb_current_session_set_boots (session, NULL);
+  ebb_boots_forget_async (boots, NULL, declined_forgotten_cb, g_object_ref (self));
+}
+
+static void
 pairing_declined_cb (EbbBootsSection *self)
 {
   g_autoptr (EbbBoots) boots = g_object_ref (ebb_pairing_get_boots (self->pairing));
 
   g_clear_object (&self->pairing);
-  ebb_boots_forget_async (boots, NULL, forgotten_cb, NULL);
+  decline (self, boots);
   g_signal_emit (self, signals[SIGNAL_POP], 0);
 }
 
@@ -190,6 +225,7 @@ ebb_boots_section_dispose (GObject *object)
   g_clear_object (&self->boots);
   g_clear_object (&self->core);
   g_clear_object (&self->search);
+  g_clear_pointer (&self->notice, g_free);
   G_OBJECT_CLASS (ebb_boots_section_parent_class)->dispose (object);
 }
 
@@ -384,6 +420,7 @@ ebb_boots_section_leave (EbbBootsSection *self)
   if (ebb_boots_list_is_scanning (get_list (self)) && !self->awaits_simulated)
     ebb_boots_list_stop_scan (get_list (self));
   ebb_boots_list_drop_unheard (get_list (self));
+  g_clear_pointer (&self->notice, g_free);
 }
 
 /**
@@ -395,6 +432,7 @@ void
 ebb_boots_section_leave_pairing (EbbBootsSection *self)
 {
   g_autoptr (EbbPairing) pairing = NULL;
+  EbbPairingScene scene;
 
   g_return_if_fail (EBB_IS_BOOTS_SECTION (self));
 
@@ -402,5 +440,8 @@ ebb_boots_section_leave_pairing (EbbBootsSection *self)
   if (pairing == NULL)
     return;
   g_signal_handlers_disconnect_by_data (pairing, self);
+  ebb_pairing_get_scene (pairing, &scene);
+  if (scene.stage == EBB_PAIRING_STAGE_BLINK)
+    decline (self, ebb_pairing_get_boots (pairing));
   ebb_pairing_do (pairing, "cancel", NULL);
 }

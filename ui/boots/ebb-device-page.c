@@ -186,6 +186,16 @@ show_name (EbbDevicePage *self, const char *name)
     gtk_editable_set_text (entry, name);
 }
 
+/* What was asked for, or what they answered; boots of this program have no light to look at. */
+static const char *
+say_blink (const EbbBootsFacts *facts)
+{
+  if (facts->is_blinking)
+    return facts->is_in_process ? _ ("They answered that they blink: simulated boots have no light")
+                                : _ ("They answered that they blink. Look at the boots.");
+  return _ ("The light on the boots blinks for 5 seconds");
+}
+
 /**
  * ebb_device_page_show:
  * @is_live: a session runs: nothing here may be forgotten or switched
@@ -217,5 +227,6 @@ ebb_device_page_show (EbbDevicePage       *self,
   gtk_widget_set_visible (self->blink_row, facts->state == EBB_BOOTS_READY
                                                && facts->capabilities != NULL
                                                && facts->capabilities->can_identify);
+  adw_action_row_set_subtitle (ADW_ACTION_ROW (self->blink_row), say_blink (facts));
   gtk_widget_set_sensitive (self->forget_button, !is_live);
 }

@@ -170,6 +170,10 @@ ebb_refusal_words_compose (EbbRefusalWords *words, const EbbScene *scene, const 
     case EBB_REFUSAL_LEAVING:
       say_of_computer (words, scene, refusal);
       break;
+    case EBB_REFUSAL_SIDES:
+      say (words, C_ ("safety", "Left and right are not set"),
+           C_ ("safety", "The wrong leg could be squeezed. Do the leg check."));
+      break;
     case EBB_REFUSAL_CHECKS:
     default:
       say (words, C_ ("safety", "Check before you start"),

@@ -102,6 +102,18 @@ def every_list_is_one_object_a_line(home):
     expect(found[0]['identity'] == 'sim:1' and found[0]['simulated'], f'{found}')
 
 
+def boots_blink_when_they_are_asked_to(home):
+    ended = home.succeed('blink', 'sim:1', *QUICK)
+    expect('sim:1' in ended.output and '5 seconds' in ended.output, f'{ended}')
+    blink = home.succeed('blink', 'sim:1', '--json', *QUICK).objects[0]
+    expect(blink['identity'] == 'sim:1' and blink['blink_s'] == 5 and blink['serial'], f'{blink}')
+    home.fail('blink', status=USAGE, says='blink BOOTS')
+    home.fail('blink', 'nope', '--demo', status=NO_BOOTS, says='“nope”')
+    expect(home.fail('blink', 'nope', '--demo', '--json', status=NO_BOOTS,
+                     says='“nope”').objects[0]['exit_code']
+           == NO_BOOTS, 'the status is in the object')
+
+
 def what_is_not_there_is_named_at_once(home):
     started = time.monotonic()
     home.fail('stop', 'nope', '--demo', status=NO_BOOTS, says='“nope”')
@@ -239,7 +251,8 @@ if __name__ == '__main__':
               window_without_a_display_says_so, bytes_that_are_no_text_are_named,
               help_and_version_need_nothing, lists_say_nothing_of_a_bus_they_do_not_need,
               refusals_say_what_to_do,
-              every_list_is_one_object_a_line, what_is_not_there_is_named_at_once,
+              every_list_is_one_object_a_line, boots_blink_when_they_are_asked_to,
+              what_is_not_there_is_named_at_once,
               errors_are_objects_too, remembered_simulated_boots_need_a_demo,
               info_tells_what_boots_can_do, names_of_other_scripts_are_names,
               terminals_without_utf_8_get_signs_they_have,

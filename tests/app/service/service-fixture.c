@@ -49,6 +49,9 @@ service_fixture_set_up (ServiceFixture *fixture, gconstpointer data G_GNUC_UNUSE
   fixture->journal = EBB_JOURNAL (ebb_store_journal_new (fixture->store));
   fixture->scanner = ebb_sim_scanner_new (EBB_CLOCK (fixture->clock), fixture->definitions);
   ebb_sim_set_init (&set);
+  set.options.is_swapped = fixture->is_swapped;
+  if (fixture->sim_legs != EBB_LEGS_NONE)
+    set.options.legs = fixture->sim_legs;
   fixture->sim = ebb_sim_scanner_add_set (fixture->scanner, &set);
   fixture->core = service_fixture_new_core (fixture);
   fixture->list = ebb_core_get_boots_list (fixture->core);

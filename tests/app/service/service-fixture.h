@@ -20,6 +20,8 @@ typedef struct
   EbbJournal       *journal;
   GDBusConnection  *connection;  /* (nullable): set before set_up, where there is a login manager */
   EbbSleepWatch    *sleep_watch; /* (nullable) */
+  gboolean          is_swapped;  /* may be set before set_up, as the next */
+  EbbLegs           sim_legs;    /* EBB_LEGS_NONE: both */
   EbbScanner       *radio;       /* (nullable): set before set_up, where boots are on the air */
   EbbSimScanner    *scanner;
   EbbSimBoots      *sim;

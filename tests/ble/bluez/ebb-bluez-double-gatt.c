@@ -215,7 +215,10 @@ read_value_cb (DoubleCharacteristic  *self,
       self->request = invocation;
       return TRUE;
     }
-  bytes = ebb_sim_boots_read (self->boots->sim, self->role);
+  if (self->role == EBB_ROLE_SERIAL && self->boots->serial != NULL)
+    bytes = g_bytes_new (self->boots->serial, strlen (self->boots->serial));
+  else
+    bytes = ebb_sim_boots_read (self->boots->sim, self->role);
   if (bytes == NULL)
     ebb_bluez_double_fail (invocation, "NotSupported");
   else

@@ -73,6 +73,7 @@ struct _DoubleBoots
 
   /* how they and BlueZ behave */
   DoublePairing pairing;
+  const char   *serial;        /* (nullable): in the place of their own: others at this address */
   const char   *pair_refusal;  /* (nullable): last word of the error they pair with */
   gboolean      has_lost_bond; /* they do, BlueZ does not */
   guint         n_breaks;      /* so many subscriptions end in a link that was going anyway */

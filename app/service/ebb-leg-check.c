@@ -1,0 +1,369 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * Copyright 2026 The Ebb Authors
+ */
+#include "ebb-leg-check.h"
+
+#include "ebb-boots-sides-private.h"
+#include "ebb-current-session-private.h"
+
+/* All zones of one boot at once, and gently: every cycle is a little tighter than the one before,
+ * so that it is felt as early as possible. Its limits are those of EBB_PURPOSE_LEG_CHECK. */
+static const char program_json[] =
+    "{ \"format\": \"ebb-program/1\", \"id\": \"leg-check\", \"name\": \"Leg check\","
+    " \"about\": \"Fills one boot gently, to find out which leg it is on.\","
+    " \"pattern\": \"together\", \"legs\": \"same\", \"length_s\": 120,"
+    " \"cycle\": { \"inflate_s\": 8, \"hold_s\": 12, \"deflate_s\": 10, \"rest_s\": 2 },"
+    " \"pressure_mmhg\": { \"foot\": 28, \"ankle\": 28, \"lower_calf\": 28, \"upper_calf\": 28,"
+    " \"knee\": 28, \"lower_thigh\": 28, \"upper_thigh\": 28 },"
+    " \"gentle_start_percent\": [50, 75] }";
+
+struct _EbbLegCheck
+{
+  GObject parent_instance;
+
+  /* owned */
+  EbbCurrentSession *session;
+  EbbProgram        *program;
+  EbbBoots          *boots; /* (nullable): none is checked */
+
+  /* state */
+  EbbLegCheckStage stage;
+  EbbLegCheckNote  note;    /* of the filling before, as shown */
+  EbbLegCheckNote  outcome; /* of the one that is ending */
+  EbbSide          steps[EBB_N_SIDES];
+  guint            n_steps;
+  guint            step;
+  EbbSides         sides;       /* as the answers so far have it */
+  gboolean         is_answered; /* the one that is ending, with a leg */
+  gboolean         is_leaving;
+};
+
+enum
+{
+  SIGNAL_CHANGED,
+  N_SIGNALS,
+};
+static guint signals[N_SIGNALS];
+
+G_DEFINE_FINAL_TYPE (EbbLegCheck, ebb_leg_check, G_TYPE_OBJECT)
+
+static void
+set_stage (EbbLegCheck *self, EbbLegCheckStage stage)
+{
+  self->stage = stage;
+  g_signal_emit (self, signals[SIGNAL_CHANGED], 0);
+}
+
+static gboolean
+is_live (EbbLegCheck *self)
+{
+  return ebb_session_owns_links (self->session->session);
+}
+
+static void
+set_up (EbbLegCheck *self)
+{
+  ebb_current_session_set_leg_check (self->session, self->program,
+                                     (EbbLegs) (1 << self->steps[self->step]));
+}
+
+static void
+begin_anew (EbbLegCheck *self)
+{
+  self->step = 0;
+  self->sides = EBB_SIDES_UNKNOWN;
+}
+
+static void
+end (EbbLegCheck *self)
+{
+  ebb_current_session_set_leg_check (self->session, NULL, EBB_LEGS_NONE);
+  g_clear_object (&self->boots);
+  self->is_leaving = FALSE;
+  set_stage (self, EBB_LEG_CHECK_OFF);
+}
+
+/* Every boot was felt, each in its own leg. */
+static void
+conclude (EbbLegCheck *self)
+{
+  ebb_boots_set_sides (self->boots, self->sides);
+  ebb_current_session_set_leg_check (self->session, NULL, EBB_LEGS_NONE);
+  set_stage (self, EBB_LEG_CHECK_DONE);
+}
+
+/* It ended as it was meant to, and all of it was written down: there is nothing to look at. */
+static gboolean
+is_unremarkable (const EbbSnapshot *snapshot)
+{
+  return snapshot->has_result && snapshot->is_result_vented && !snapshot->is_record_lost
+         && (snapshot->end == EBB_END_BY_STOP || snapshot->end == EBB_END_BY_COMPLETE);
+}
+
+static void
+filling_over (EbbLegCheck *self, const EbbSnapshot *snapshot)
+{
+  gboolean is_good = is_unremarkable (snapshot);
+  gboolean is_answered = self->is_answered && is_good;
+
+  self->note = is_good ? self->outcome : EBB_LEG_CHECK_NOTE_TROUBLE;
+  self->outcome = EBB_LEG_CHECK_NOTE_NO_ANSWER;
+  self->is_answered = FALSE;
+  self->stage = EBB_LEG_CHECK_READY;
+  if (is_good)
+    ebb_current_session_dismiss_result (self->session);
+  if (self->is_leaving)
+    {
+      end (self);
+      return;
+    }
+  if (is_answered)
+    self->step++;
+  if (self->note == EBB_LEG_CHECK_NOTE_CONTRADICTION)
+    begin_anew (self);
+  if (self->step == self->n_steps)
+    {
+      conclude (self);
+      return;
+    }
+  set_up (self);
+  set_stage (self, EBB_LEG_CHECK_READY);
+}
+
+static void
+session_changed_cb (EbbLegCheck *self)
+{
+  const EbbSnapshot *snapshot = ebb_current_session_get_snapshot (self->session);
+
+  if (self->stage != EBB_LEG_CHECK_FILLING && self->stage != EBB_LEG_CHECK_EMPTYING)
+    return;
+  if (!is_live (self) && !snapshot->is_record_pending)
+    filling_over (self, snapshot);
+  else if (self->stage == EBB_LEG_CHECK_FILLING && snapshot->state >= EBB_SESSION_STOPPING)
+    set_stage (self, EBB_LEG_CHECK_EMPTYING);
+  else
+    g_signal_emit (self, signals[SIGNAL_CHANGED], 0);
+}
+
+static void
+ebb_leg_check_dispose (GObject *object)
+{
+  EbbLegCheck *self = EBB_LEG_CHECK (object);
+
+  g_clear_object (&self->boots);
+  g_clear_object (&self->program);
+  g_clear_object (&self->session);
+  G_OBJECT_CLASS (ebb_leg_check_parent_class)->dispose (object);
+}
+
+static void
+ebb_leg_check_class_init (EbbLegCheckClass *klass)
+{
+  G_OBJECT_CLASS (klass)->dispose = ebb_leg_check_dispose;
+  signals[SIGNAL_CHANGED] = g_signal_new ("changed", EBB_TYPE_LEG_CHECK, G_SIGNAL_RUN_LAST, 0, NULL,
+                                          NULL, NULL, G_TYPE_NONE, 0);
+}
+
+static void
+ebb_leg_check_init (EbbLegCheck *self)
+{
+  self->outcome = EBB_LEG_CHECK_NOTE_NO_ANSWER;
+}
+
+/**
+ * ebb_leg_check_new:
+ *
+ * Returns: (transfer full): a leg check of no boots
+ */
+EbbLegCheck *
+ebb_leg_check_new (EbbCurrentSession *session)
+{
+  EbbLegCheck *self = g_object_new (EBB_TYPE_LEG_CHECK, NULL);
+  g_autoptr (GError) error = NULL;
+
+  self->session = g_object_ref (session);
+  self->program = ebb_program_new_from_json (program_json, -1, &error);
+  g_assert (self->program != NULL);
+  g_signal_connect_object (session, "changed", G_CALLBACK (session_changed_cb), self,
+                           G_CONNECT_SWAPPED);
+  return self;
+}
+
+/**
+ * ebb_leg_check_get_stage:
+ *
+ * Returns: how far it is
+ */
+EbbLegCheckStage
+ebb_leg_check_get_stage (EbbLegCheck *self)
+{
+  return self->stage;
+}
+
+/**
+ * ebb_leg_check_get_note:
+ *
+ * Returns: why the filling before led to nothing
+ */
+EbbLegCheckNote
+ebb_leg_check_get_note (EbbLegCheck *self)
+{
+  return self->note;
+}
+
+/**
+ * ebb_leg_check_get_step:
+ *
+ * Returns: how many boots were answered for
+ */
+guint
+ebb_leg_check_get_step (EbbLegCheck *self)
+{
+  return self->step;
+}
+
+/**
+ * ebb_leg_check_get_n_steps:
+ *
+ * Returns: how many boots there are to be felt
+ */
+guint
+ebb_leg_check_get_n_steps (EbbLegCheck *self)
+{
+  return self->n_steps;
+}
+
+/**
+ * ebb_leg_check_get_sides:
+ *
+ * Returns: in %EBB_LEG_CHECK_DONE, what was found
+ */
+EbbSides
+ebb_leg_check_get_sides (EbbLegCheck *self)
+{
+  return self->sides;
+}
+
+/**
+ * ebb_leg_check_can_answer:
+ *
+ * Returns: whether the boots report air in the one that is being filled, or cannot report any
+ */
+gboolean
+ebb_leg_check_can_answer (EbbLegCheck *self)
+{
+  const EbbSnapshot *snapshot = ebb_current_session_get_snapshot (self->session);
+
+  return self->stage == EBB_LEG_CHECK_FILLING && snapshot->state == EBB_SESSION_RUNNING
+         && (snapshot->highest_pa == EBB_PRESSURE_UNKNOWN_PA
+             || snapshot->highest_pa >= self->session->limits.vented_below_pa);
+}
+
+/**
+ * ebb_leg_check_begin:
+ *
+ * Sets up the first boot of @boots to be filled. Nothing is sent.
+ *
+ * Returns: %FALSE while a session runs, or while nothing is known of @boots
+ */
+gboolean
+ebb_leg_check_begin (EbbLegCheck *self, EbbBoots *boots)
+{
+  const EbbCapabilities *capabilities = ebb_boots_get_capabilities (boots);
+
+  if (is_live (self) || capabilities == NULL)
+    return FALSE;
+  self->n_steps = 0;
+  for (int side = 0; side < EBB_N_SIDES; side++)
+    {
+      if (capabilities->zones[side] != 0)
+        self->steps[self->n_steps++] = (EbbSide) side;
+    }
+  if (self->n_steps == 0)
+    return FALSE;
+  g_set_object (&self->boots, boots);
+  self->note = EBB_LEG_CHECK_NOTE_NONE;
+  begin_anew (self);
+  ebb_current_session_set_boots (self->session, boots);
+  set_up (self);
+  set_stage (self, EBB_LEG_CHECK_READY);
+  return TRUE;
+}
+
+/**
+ * ebb_leg_check_start:
+ *
+ * A human pressed the button that fills one boot.
+ *
+ * Returns: %FALSE, with nothing done, if there are refusals
+ */
+gboolean
+ebb_leg_check_start (EbbLegCheck *self)
+{
+  if (self->stage != EBB_LEG_CHECK_READY)
+    return FALSE;
+  self->note = EBB_LEG_CHECK_NOTE_NONE;
+  self->outcome = EBB_LEG_CHECK_NOTE_NO_ANSWER;
+  self->is_answered = FALSE;
+  if (!ebb_current_session_start (self->session))
+    return FALSE;
+  set_stage (self, EBB_LEG_CHECK_FILLING);
+  /* It may be over before anybody was told. */
+  session_changed_cb (self);
+  return TRUE;
+}
+
+static void
+take_leg (EbbLegCheck *self, EbbSide felt)
+{
+  EbbSides sides =
+      ebb_sides_judge (ebb_boots_get_sides (self->boots), self->steps[self->step], felt);
+
+  if (self->step > 0 && sides != self->sides)
+    {
+      self->outcome = EBB_LEG_CHECK_NOTE_CONTRADICTION;
+      return;
+    }
+  self->sides = sides;
+  self->is_answered = TRUE;
+  self->outcome = EBB_LEG_CHECK_NOTE_NONE;
+}
+
+/**
+ * ebb_leg_check_answer:
+ *
+ * Stops the boots, whatever the answer is. A leg counts while air is in the boot, and only the first
+ * that is named.
+ */
+void
+ebb_leg_check_answer (EbbLegCheck *self, EbbLegAnswer answer)
+{
+  if (self->stage != EBB_LEG_CHECK_FILLING)
+    return;
+  if (answer == EBB_LEG_ANSWER_NEITHER)
+    self->outcome = EBB_LEG_CHECK_NOTE_NEITHER;
+  else if (ebb_leg_check_can_answer (self))
+    take_leg (self, answer == EBB_LEG_ANSWER_LEFT ? EBB_SIDE_LEFT : EBB_SIDE_RIGHT);
+  self->stage = EBB_LEG_CHECK_EMPTYING;
+  ebb_current_session_stop (self->session, EBB_STOP_FROM_POINTER);
+}
+
+/**
+ * ebb_leg_check_leave:
+ *
+ * Nobody answers any more. What runs is stopped, and an answer that was not kept is not.
+ */
+void
+ebb_leg_check_leave (EbbLegCheck *self)
+{
+  if (self->stage == EBB_LEG_CHECK_OFF)
+    return;
+  if (self->stage != EBB_LEG_CHECK_FILLING && self->stage != EBB_LEG_CHECK_EMPTYING)
+    {
+      end (self);
+      return;
+    }
+  self->is_leaving = TRUE;
+  if (self->stage == EBB_LEG_CHECK_FILLING)
+    ebb_leg_check_answer (self, EBB_LEG_ANSWER_NEITHER);
+}
