@@ -302,6 +302,57 @@ def a_store_of_a_newer_version_starts_nothing():
     expect(open(path, 'rb').read() == before, 'the store was changed')
 
 
+def the_leg_check_asks_which_leg_is_which():
+    close_window()
+    open_window('legs', '--speed', SPEED)
+    ebb = Now.ebb
+    ebb.look_for_boots()
+    ebb.open_pairing()
+    ebb.press('button', 'Pair')
+    ebb.wait('button', 'No, Not Mine', seconds=60)
+    ebb.press('button', 'Yes')
+    expect(not ebb.wait('button', 'Fill One Boot').is_sensitive, 'it fills without a tick')
+    ebb.feel('One boot is filling gently. Which leg do you feel?', 'Left')
+    ebb.wait('button', 'Fill the Other Boot', seconds=40)
+    expect(not ebb.wait('button', 'Fill the Other Boot').is_sensitive, 'the ticks are still there')
+    ebb.feel('The other boot is filling gently. Which leg do you feel?', 'Right')
+    ebb.wait('heading', text='Left and right are set', seconds=40)
+    boots = ebbctl(Now.environment, 'boots', '--demo', '--json')[1]
+    expect([one['sides'] for one in boots] == ['as-marked'], f'kept: {boots}')
+    ebb.press('button', 'Done')
+    ebb.wait('label', 'Check before you start')
+    records = history(Now.environment)
+    expect([record['program_name'] for record in records] == ['Leg check', 'Leg check'],
+           f'{records}')
+    expect(all(record['peak_mmhg'] <= 31 for record in records), f'{records}')
+
+
+def stop_ends_a_leg_check():
+    ebb = Now.ebb
+    go_device(ebb)
+    ebb.press('button', 'Check…')
+    ebb.tick_all()
+    ebb.press('button', 'Fill One Boot')
+    ebb.wait('heading', text='One boot is filling gently')
+    ebb.press('button', 'Stop')
+    ebb.wait('heading', text='Stopped before you answered', seconds=40)
+    ebb.press('button', 'Not Now')
+    ebb.wait('label', 'Check before you start')
+
+
+def boots_that_are_not_mine_are_forgotten():
+    close_window()
+    open_window('not-mine', '--speed', SPEED)
+    ebb = Now.ebb
+    ebb.look_for_boots()
+    ebb.open_pairing()
+    ebb.press('button', 'Pair')
+    ebb.press('button', 'Blink Again')
+    ebb.press('button', 'No, Not Mine')
+    ebb.wait('label', text='so Ebb forgot them')
+    expect(ebbctl(Now.environment, 'boots', '--demo', '--json')[1] == [], 'they are kept')
+
+
 def nothing_was_complained_about():
     """GTK and GLib say what went wrong; that nobody shows notifications here is no fault"""
     close_window()
@@ -335,6 +386,8 @@ def main():
                             ebbctl_is_refused_while_the_window_runs_a_session,
                             ebbctl_stops_what_the_window_runs, window=lambda: Now.ebb)
             for test in (closing_in_a_session_stops_and_then_closes,
+                         the_leg_check_asks_which_leg_is_which, stop_ends_a_leg_check,
+                         boots_that_are_not_mine_are_forgotten,
                          a_store_of_a_newer_version_starts_nothing, nothing_was_complained_about):
                 outcome.run(test, window=lambda: Now.ebb)
         finally:

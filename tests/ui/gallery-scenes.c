@@ -248,7 +248,10 @@ gallery_add_actions (GtkWidget *window)
     { "device", "forget", NULL },       { "pairing", "start", NULL },
     { "pairing", "same", NULL },        { "pairing", "different", NULL },
     { "pairing", "mine", NULL },        { "pairing", "not-mine", NULL },
-    { "pairing", "blink", NULL },
+    { "pairing", "blink", NULL },       { "device", "legs", NULL },
+    { "legs", "start", NULL },          { "legs", "left", NULL },
+    { "legs", "right", NULL },          { "legs", "neither", NULL },
+    { "legs", "leave", NULL },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (actions); i++)

@@ -6,6 +6,7 @@
 #include "ebb-adaptive.h"
 #include "ebb-boots-page.h"
 #include "ebb-device-page.h"
+#include "ebb-legs-page.h"
 #include "ebb-link.h"
 #include "ebb-pairing-page.h"
 #include "ebb-programs-page.h"
@@ -249,6 +250,39 @@ shoot_pairing (Gallery *self)
 }
 
 static void
+shoot_legs (Gallery *self)
+{
+  static const struct
+  {
+    const char  *name;
+    EbbLegsScene legs;
+  } shots[] = {
+    { "ready", { .stage = EBB_LEG_CHECK_READY, .n_steps = 2 } },
+    { "filling", { .stage = EBB_LEG_CHECK_FILLING, .n_steps = 2, .can_answer = TRUE } },
+    { "other", { .stage = EBB_LEG_CHECK_READY, .n_steps = 2, .step = 1 } },
+    { "neither",
+      { .stage = EBB_LEG_CHECK_READY, .note = EBB_LEG_CHECK_NOTE_NEITHER, .n_steps = 2 } },
+    { "contradiction",
+      { .stage = EBB_LEG_CHECK_READY, .note = EBB_LEG_CHECK_NOTE_CONTRADICTION, .n_steps = 2 } },
+    { "done", { .stage = EBB_LEG_CHECK_DONE, .n_steps = 2, .sides = EBB_SIDES_SWAPPED } },
+  };
+  GtkWidget *page = g_object_new (EBB_TYPE_LEGS_PAGE, NULL);
+
+  put_page (self, page, "Leg check");
+  self->scene.scene.cap_pa = ebb_mmhg_to_pa (30);
+  for (gsize i = 0; i < G_N_ELEMENTS (shots); i++)
+    {
+      g_autofree char *name = g_strdup_printf ("5.4-legs-%s", shots[i].name);
+
+      gtk_widget_set_visible (GTK_WIDGET (self->stop_bar),
+                              shots[i].legs.stage == EBB_LEG_CHECK_FILLING);
+      ebb_legs_page_show (EBB_LEGS_PAGE (page), &shots[i].legs, &self->scene.scene);
+      shoot (self, name);
+    }
+  gallery_scene_init (&self->scene, self->program);
+}
+
+static void
 shoot_pushed (Gallery *self)
 {
   const char *const troubles[] = {
@@ -410,6 +444,7 @@ main (int argc, char **argv)
   shoot_live (&self);
   shoot_boots (&self);
   shoot_pairing (&self);
+  shoot_legs (&self);
   shoot_pushed (&self);
   g_object_unref (self.program);
   return 0;

@@ -44,6 +44,8 @@ class Ebb(Window):
     def say_they_blinked(self):
         self.wait('button', 'No, Not Mine', seconds=60)
         self.press('button', 'Yes')
+        self.wait('button', 'Fill One Boot')
+        self.press('button', 'Not Now')
         self.wait_ready()
 
     def pair(self):
@@ -89,6 +91,15 @@ class Ebb(Window):
         self.tick_all()
         wait_for(lambda: self.start_button.is_sensitive, 'Start that can be pressed')
         self.see_guide()
+
+    def feel(self, question, leg):
+        """The leg check fills a boot, and somebody names the leg that feels it"""
+        self.tick_all()
+        self.press('button', text='Fill ')
+        self.wait('button', 'Stop')
+        self.wait('heading', text=question)
+        wait_for(lambda: self.wait('button', leg).is_sensitive, f'air for the answer "{leg}"', 40)
+        self.press('button', leg)
 
     # While and after
 

@@ -85,6 +85,97 @@ test_pairing_that_was_left_is_still (ServiceFixture *fixture, gconstpointer data
   ebb_settle ();
 }
 
+static gboolean
+can_answer (ServiceFixture *fixture)
+{
+  return ebb_leg_check_can_answer (ebb_core_get_leg_check (fixture->core));
+}
+
+static gboolean
+is_named (AdwLeaflet *leaflet, const char *name)
+{
+  return g_strcmp0 (adw_leaflet_get_visible_child_name (leaflet), name) == 0;
+}
+
+static AdwLeaflet *
+find_leaflet (GtkWidget *widget)
+{
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    {
+      AdwLeaflet *found = ADW_IS_LEAFLET (child) ? ADW_LEAFLET (child) : find_leaflet (child);
+
+      if (found != NULL)
+        return found;
+    }
+  return NULL;
+}
+
+static void
+fill_one_boot (ServiceFixture *fixture, GtkWidget *window)
+{
+  service_fixture_tick_all (fixture);
+  gtk_widget_activate_action (window, "legs.start", NULL);
+  service_fixture_run_until (fixture, can_answer, 20000);
+}
+
+/* Question for question, and while the air is let out. */
+static void
+test_leg_check_stays_on_its_page (ServiceFixture *fixture, gconstpointer data)
+{
+  g_autoptr (GtkApplication) application = make_application ();
+  g_autoptr (EbbStopKeys) keys = ebb_stop_keys_new ();
+  GtkWidget   *window;
+  AdwLeaflet  *leaflet;
+  EbbLegCheck *check = ebb_core_get_leg_check (fixture->core);
+  EbbBoots    *boots = service_fixture_take_boots (fixture);
+
+  ebb_boots_list_stop_scan (fixture->list);
+  window = GTK_WIDGET (ebb_window_new (application, fixture->core, keys));
+  draw (window);
+  leaflet = find_leaflet (window);
+  gtk_widget_activate_action (window, "boots.open", "s", ebb_boots_get_identity (boots));
+  gtk_widget_activate_action (window, "device.legs", NULL);
+  g_assert_true (is_named (leaflet, "legs"));
+  fill_one_boot (fixture, window);
+  g_assert_true (is_named (leaflet, "legs"));
+  gtk_widget_activate_action (window, "legs.left", NULL);
+  g_assert_cmpint (service_fixture_get_state (fixture), ==, EBB_SESSION_STOPPING);
+  g_assert_true (is_named (leaflet, "legs"));
+  service_fixture_run_until (fixture, is_idle, 10000);
+  service_fixture_run_for (fixture, 200);
+  g_assert_cmpuint (ebb_leg_check_get_step (check), ==, 1);
+  g_assert_true (is_named (leaflet, "legs"));
+  gtk_widget_activate_action (window, "legs.leave", NULL);
+  g_assert_true (is_named (leaflet, "root"));
+  g_assert_cmpint (ebb_leg_check_get_stage (check), ==, EBB_LEG_CHECK_OFF);
+  g_assert_cmpint (ebb_boots_get_sides (boots), ==, EBB_SIDES_UNKNOWN);
+  gtk_window_destroy (GTK_WINDOW (window));
+  ebb_settle ();
+}
+
+/* Whoever goes away does not answer. */
+static void
+test_going_away_stops_a_leg_check (ServiceFixture *fixture, gconstpointer data)
+{
+  g_autoptr (GtkApplication) application = make_application ();
+  g_autoptr (EbbStopKeys) keys = ebb_stop_keys_new ();
+  GtkWidget *window;
+  EbbBoots  *boots = service_fixture_take_boots (fixture);
+
+  ebb_boots_list_stop_scan (fixture->list);
+  window = GTK_WIDGET (ebb_window_new (application, fixture->core, keys));
+  draw (window);
+  gtk_widget_activate_action (window, "boots.open", "s", ebb_boots_get_identity (boots));
+  gtk_widget_activate_action (window, "device.legs", NULL);
+  fill_one_boot (fixture, window);
+  ebb_window_show_session (EBB_WINDOW (window));
+  g_assert_cmpint (service_fixture_get_state (fixture), ==, EBB_SESSION_STOPPING);
+  service_fixture_run_until (fixture, is_idle, 10000);
+  gtk_window_destroy (GTK_WINDOW (window));
+  ebb_settle ();
+}
+
 int
 main (int argc, char **argv)
 {
@@ -95,6 +186,8 @@ main (int argc, char **argv)
   g_test_add (path, ServiceFixture, NULL, service_fixture_set_up, test, service_fixture_tear_down)
   ADD ("/ui/window/nothing-is-looked-for-in-a-session", test_nothing_is_looked_for_in_a_session);
   ADD ("/ui/window/pairing-that-was-left-is-still", test_pairing_that_was_left_is_still);
+  ADD ("/ui/window/leg-check-stays-on-its-page", test_leg_check_stays_on_its_page);
+  ADD ("/ui/window/going-away-stops-a-leg-check", test_going_away_stops_a_leg_check);
 #undef ADD
   return g_test_run ();
 }

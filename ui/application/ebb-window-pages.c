@@ -14,9 +14,9 @@ static const struct
   const char *name;
   const char *title;
 } titles[] = {
-  { "boots", N_ ("Boots") },          { "device", N_ ("Your boots") },
-  { "pairing", N_ ("Set up boots") }, { "programs", N_ ("Programs") },
-  { "wear", N_ ("Putting them on") },
+  { "boots", N_ ("Boots") },       { "device", N_ ("Your boots") },
+  { "legs", N_ ("Leg check") },    { "pairing", N_ ("Set up boots") },
+  { "programs", N_ ("Programs") }, { "wear", N_ ("Putting them on") },
 };
 
 static const char *
@@ -45,6 +45,8 @@ make_content (EbbWindow *self, const char *name)
 {
   if (g_str_equal (name, "wear"))
     return g_object_new (EBB_TYPE_WEAR_PAGE, NULL);
+  if (g_str_equal (name, "legs"))
+    return ebb_legs_section_make_page (self->legs_section);
   if (!g_str_equal (name, "programs"))
     return ebb_boots_section_make_page (self->boots_section, name);
   self->programs_page = g_object_new (EBB_TYPE_PROGRAMS_PAGE, NULL);

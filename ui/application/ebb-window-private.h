@@ -6,6 +6,7 @@
 #include "ebb-adaptive.h"
 #include "ebb-announcer.h"
 #include "ebb-boots-section.h"
+#include "ebb-legs-section.h"
 #include "ebb-navigation.h"
 #include "ebb-notifier.h"
 #include "ebb-programs-page.h"
@@ -39,6 +40,7 @@ struct _EbbWindow
   EbbStopKeys        *stop_keys;
   EbbNavigation      *navigation;
   EbbBootsSection    *boots_section;
+  EbbLegsSection     *legs_section;
   EbbAnnouncer       *announcer;
   EbbNotifier        *notifier;
   GSimpleActionGroup *session_actions;

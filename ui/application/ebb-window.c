@@ -114,10 +114,23 @@ is_urgent (EbbSessionState state)
          || state == EBB_SESSION_FAULT;
 }
 
+/* The page of the leg check shows its session itself, but for what is wrong. */
+static gboolean
+is_shown_by_leg_check (EbbWindow *self)
+{
+  return ebb_navigation_is_on (self->navigation, "legs") && self->state != EBB_SESSION_LINK_LOST
+         && self->state != EBB_SESSION_FAULT;
+}
+
 /* Focus never stays on a button that a second press of the same key would press. */
 static void
 state_changed (EbbWindow *self)
 {
+  if (is_shown_by_leg_check (self))
+    {
+      ebb_boots_section_refresh (self->boots_section);
+      return;
+    }
   if (is_urgent (self->state) || self->state == EBB_SESSION_ARMED
       || self->state == EBB_SESSION_RUNNING)
     ebb_navigation_pop_to_root (self->navigation);
@@ -170,6 +183,7 @@ show_scene (EbbWindow *self, EbbScene *scene)
     change_live (self);
   if (is_new)
     state_changed (self);
+  ebb_legs_section_refresh (self->legs_section, scene);
   ebb_announcer_tell (self->announcer, scene);
   ebb_notifier_tell (self->notifier, scene,
                      gtk_window_is_active (GTK_WINDOW (self)) ? EBB_WINDOW_ACTIVE
@@ -261,6 +275,8 @@ navigation_changed_cb (EbbWindow *self)
     ebb_boots_section_leave (self->boots_section);
   if (!ebb_navigation_is_on (self->navigation, "pairing"))
     ebb_boots_section_leave_pairing (self->boots_section);
+  if (!ebb_navigation_is_on (self->navigation, "legs"))
+    ebb_legs_section_leave (self->legs_section);
 }
 
 static void
@@ -310,11 +326,13 @@ ebb_window_dispose (GObject *object)
   gtk_widget_insert_action_group (GTK_WIDGET (self), "boots", NULL);
   gtk_widget_insert_action_group (GTK_WIDGET (self), "device", NULL);
   gtk_widget_insert_action_group (GTK_WIDGET (self), "pairing", NULL);
+  gtk_widget_insert_action_group (GTK_WIDGET (self), "legs", NULL);
   gtk_widget_insert_action_group (GTK_WIDGET (self), "session", NULL);
   g_clear_object (&self->session_actions);
   g_clear_object (&self->announcer);
   g_clear_object (&self->notifier);
   g_clear_object (&self->boots_section);
+  g_clear_object (&self->legs_section);
   g_clear_object (&self->navigation);
   g_clear_object (&self->stop_keys);
   g_clear_object (&self->core);
@@ -388,6 +406,15 @@ add_boots_section (EbbWindow *self)
                             self);
 }
 
+static void
+add_legs_section (EbbWindow *self)
+{
+  self->legs_section = ebb_legs_section_new (self->core);
+  ebb_legs_section_add_actions (self->legs_section, GTK_WIDGET (self));
+  g_signal_connect_swapped (self->legs_section, "changed", G_CALLBACK (ebb_window_refresh), self);
+  g_signal_connect_swapped (self->legs_section, "home", G_CALLBACK (ebb_window_show_session), self);
+}
+
 /**
  * ebb_window_new:
  *
@@ -403,6 +430,7 @@ ebb_window_new (GtkApplication *application, EbbCore *core, EbbStopKeys *stop_ke
   self->notifier = ebb_notifier_new (G_APPLICATION (application));
   ebb_window_add_actions (self);
   add_boots_section (self);
+  add_legs_section (self);
   ebb_window_watch_input (self);
   g_signal_connect_object (stop_keys, "stop", G_CALLBACK (stop_key_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_swapped (self, "notify::is-active", G_CALLBACK (ebb_window_refresh), self);

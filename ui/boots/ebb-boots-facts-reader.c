@@ -25,6 +25,7 @@ ebb_boots_facts_read (EbbBootsFacts *facts, EbbBoots *boots)
     .is_paired = ebb_boots_is_paired (boots),
     .is_simulated = ebb_boots_is_simulated (boots),
     .is_in_process = ebb_boots_is_in_process (boots),
+    .sides = ebb_boots_get_sides (boots),
     .is_blinking = ebb_boots_is_blinking (boots),
     .capabilities = ebb_boots_get_capabilities (boots),
     .battery_percent = ebb_boots_get_battery_percent (boots),

@@ -29,6 +29,7 @@ typedef struct
   gboolean               is_simulated;
   gboolean               is_in_process;
   gboolean               is_blinking;
+  EbbSides               sides;        /* of which leg each is on */
   const EbbCapabilities *capabilities; /* (nullable) */
   int                    battery_percent;
   const char            *manufacturer; /* (nullable) */

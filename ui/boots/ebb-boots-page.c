@@ -14,6 +14,7 @@ struct _EbbBootsPage
   AdwBin parent_instance;
 
   /* owned by the template */
+  GtkWidget      *notice_box;
   GtkWidget      *notice_label;
   GtkWidget      *known_group;
   GtkWidget      *nearby_box;
@@ -90,6 +91,7 @@ ebb_boots_page_class_init (EbbBootsPageClass *klass)
   g_type_ensure (EBB_TYPE_RADIO_STATUS);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/io/github/ebb_boots/Ebb/boots/ebb-boots-page.ui");
+  gtk_widget_class_bind_template_child (widget_class, EbbBootsPage, notice_box);
   gtk_widget_class_bind_template_child (widget_class, EbbBootsPage, notice_label);
   gtk_widget_class_bind_template_child (widget_class, EbbBootsPage, known_group);
   gtk_widget_class_bind_template_child (widget_class, EbbBootsPage, nearby_box);
@@ -121,9 +123,12 @@ show_notice (EbbBootsPage *self, const char *notice)
   gboolean  is_new = notice != NULL && g_strcmp0 (gtk_label_get_label (label), notice) != 0;
 
   gtk_label_set_label (label, notice != NULL ? notice : "");
-  gtk_widget_set_visible (self->notice_label, notice != NULL);
-  if (is_new)
-    gtk_widget_grab_focus (self->notice_label);
+  gtk_widget_set_visible (self->notice_box, notice != NULL);
+  if (!is_new)
+    return;
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->notice_box), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  notice, -1);
+  gtk_widget_grab_focus (self->notice_box);
 }
 
 /**

@@ -115,6 +115,15 @@ blink_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 }
 
 static void
+legs_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  EbbBootsSection *self = user_data;
+
+  if (self->boots != NULL)
+    ebb_boots_section_check_legs (self, self->boots);
+}
+
+static void
 forget_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
   ebb_boots_section_ask_forget (user_data);
@@ -182,6 +191,7 @@ ebb_boots_section_add_actions (EbbBootsSection *self, GtkWidget *widget)
     { .name = "pair", .activate = pair_again_cb },
     { .name = "rename", .activate = rename_cb, .parameter_type = "s" },
     { .name = "blink", .activate = blink_cb },
+    { .name = "legs", .activate = legs_cb },
     { .name = "forget", .activate = forget_cb },
   };
   static const GActionEntry pairing[] = {

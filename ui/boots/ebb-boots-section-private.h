@@ -35,6 +35,7 @@ struct _EbbBootsSection
 void ebb_boots_section_choose (EbbBootsSection *self, EbbBoots *boots);
 void ebb_boots_section_pair (EbbBootsSection *self, EbbBoots *boots);
 void ebb_boots_section_open (EbbBootsSection *self, EbbBoots *boots);
+void ebb_boots_section_check_legs (EbbBootsSection *self, EbbBoots *boots);
 void ebb_boots_section_ask_forget (EbbBootsSection *self);
 void ebb_boots_section_enable_search (EbbBootsSection *self, gboolean is_enabled);
 

@@ -109,6 +109,22 @@ ebb_boots_section_choose (EbbBootsSection *self, EbbBoots *boots)
   g_signal_emit (self, signals[SIGNAL_HOME], 0);
 }
 
+/*< private >
+ * ebb_boots_section_check_legs:
+ *
+ * Opens the page of the leg check, right above the session. Does nothing while a session runs.
+ */
+void
+ebb_boots_section_check_legs (EbbBootsSection *self, EbbBoots *boots)
+{
+  if (is_live (self))
+    return;
+  /* Whatever page is left is left before it begins. */
+  g_signal_emit (self, signals[SIGNAL_HOME], 0);
+  if (ebb_leg_check_begin (ebb_core_get_leg_check (self->core), boots))
+    g_signal_emit (self, signals[SIGNAL_PUSH], 0, "legs");
+}
+
 static void
 pairing_done_cb (EbbBootsSection *self)
 {
@@ -116,6 +132,8 @@ pairing_done_cb (EbbBootsSection *self)
 
   g_clear_object (&self->pairing);
   ebb_boots_section_choose (self, boots);
+  if (ebb_boots_get_sides (boots) == EBB_SIDES_UNKNOWN)
+    ebb_boots_section_check_legs (self, boots);
 }
 
 static void

@@ -35,6 +35,8 @@ struct _EbbDevicePage
   GtkWidget     *model_row;
   GtkWidget     *firmware_row;
   GtkWidget     *name_row;
+  GtkWidget     *legs_row;
+  GtkWidget     *legs_button;
   GtkWidget     *blink_row;
   GtkWidget     *forget_button;
 };
@@ -75,6 +77,8 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, EbbDevicePage, model_row);
   gtk_widget_class_bind_template_child (widget_class, EbbDevicePage, firmware_row);
   gtk_widget_class_bind_template_child (widget_class, EbbDevicePage, name_row);
+  gtk_widget_class_bind_template_child (widget_class, EbbDevicePage, legs_row);
+  gtk_widget_class_bind_template_child (widget_class, EbbDevicePage, legs_button);
   gtk_widget_class_bind_template_child (widget_class, EbbDevicePage, blink_row);
   gtk_widget_class_bind_template_child (widget_class, EbbDevicePage, forget_button);
 }
@@ -186,6 +190,21 @@ show_name (EbbDevicePage *self, const char *name)
     gtk_editable_set_text (entry, name);
 }
 
+static const char *
+say_sides (EbbSides sides)
+{
+  switch (sides)
+    {
+    case EBB_SIDES_AS_MARKED:
+      return _ ("Done: the boots are on the legs that they are marked for");
+    case EBB_SIDES_SWAPPED:
+      return _ ("Done: what they call left is on your right leg, and Ebb has turned them");
+    case EBB_SIDES_UNKNOWN:
+    default:
+      return _ ("Not done yet: Ebb takes left and right as the boots are marked");
+    }
+}
+
 /* What was asked for, or what they answered; boots of this program have no light to look at. */
 static const char *
 say_blink (const EbbBootsFacts *facts)
@@ -228,5 +247,8 @@ ebb_device_page_show (EbbDevicePage       *self,
                                                && facts->capabilities != NULL
                                                && facts->capabilities->can_identify);
   adw_action_row_set_subtitle (ADW_ACTION_ROW (self->blink_row), say_blink (facts));
+  gtk_widget_set_visible (self->legs_row, facts->is_known);
+  adw_action_row_set_subtitle (ADW_ACTION_ROW (self->legs_row), say_sides (facts->sides));
+  gtk_widget_set_sensitive (self->legs_button, facts->state == EBB_BOOTS_READY && !is_live);
   gtk_widget_set_sensitive (self->forget_button, !is_live);
 }
