@@ -89,8 +89,10 @@ ebb_session_watch_links (EbbSession *self, EbbController *const *controllers, gu
       g_signal_connect (link->controller, "state-changed", G_CALLBACK (link_changed_cb), link);
       g_signal_connect (link->controller, "telemetry", G_CALLBACK (telemetry_cb), link);
       g_signal_connect (link->controller, "status", G_CALLBACK (status_cb), link);
-      link_changed_cb (link->controller, link);
     }
+  /* What one of them says may concern all. */
+  for (guint i = 0; i < n; i++)
+    link_changed_cb (self->link[i].controller, &self->link[i]);
 }
 
 static void
