@@ -210,13 +210,16 @@ show_asking (EbbLegsPage *self, const EbbLegsScene *legs, const EbbScene *scene)
   gboolean         is_ready = legs->stage == EBB_LEG_CHECK_READY;
   gboolean         is_filling = legs->stage == EBB_LEG_CHECK_FILLING;
   gboolean         is_done = legs->stage == EBB_LEG_CHECK_DONE;
+  EbbScene         asked = *scene;
 
   ebb_heading_set_label (self->heading, say_heading (legs));
   gtk_label_set_label (GTK_LABEL (self->lead_label), lead);
   gtk_widget_set_visible (self->answers_box, is_filling);
   gtk_widget_set_sensitive (self->legs_box, legs->can_answer);
   gtk_widget_set_visible (GTK_WIDGET (self->checks_group), is_ready);
-  ebb_checks_group_show (self->checks_group, scene);
+  /* Which leg it is, is what is asked. */
+  asked.legs = EBB_LEGS_NONE;
+  ebb_checks_group_show (self->checks_group, &asked);
   ebb_refusals_group_show (self->refusals_group, scene);
   if (!is_ready)
     gtk_widget_set_visible (GTK_WIDGET (self->refusals_group), FALSE);

@@ -75,10 +75,13 @@ show_words (EbbChecksGroup *self, EbbLegs legs)
 
   set_words (self, EBB_CHECK_AWAKE, C_ ("safety", "Awake and sober, not about to sleep"), "");
   set_words (self, EBB_CHECK_LEGS,
-             legs == EBB_LEGS_BOTH ? C_ ("safety", "Nothing new in either leg")
-                                   : C_ ("safety", "Nothing new in the leg"),
+             legs == EBB_LEGS_BOTH || legs == EBB_LEGS_NONE
+                 ? C_ ("safety", "Nothing new in either leg")
+                 : C_ ("safety", "Nothing new in the leg"),
              C_ ("safety", "No new pain, swelling, wound or numbness"));
-  if (legs == EBB_LEGS_LEFT)
+  if (legs == EBB_LEGS_NONE)
+    set_words (self, EBB_CHECK_FITTED, C_ ("safety", "The boots are on, and closed"), reach);
+  else if (legs == EBB_LEGS_LEFT)
     set_words (self, EBB_CHECK_FITTED, C_ ("safety", "The boot is on the left leg"), reach);
   else if (legs == EBB_LEGS_RIGHT)
     set_words (self, EBB_CHECK_FITTED, C_ ("safety", "The boot is on the right leg"), reach);
@@ -90,7 +93,8 @@ show_words (EbbChecksGroup *self, EbbLegs legs)
 /**
  * ebb_checks_group_show:
  *
- * Words for the legs that are chosen, and the ticks as the core has them.
+ * Words for the legs that are chosen, none of which nobody knows yet which they are, and the ticks
+ * as the core has them.
  */
 void
 ebb_checks_group_show (EbbChecksGroup *self, const EbbScene *scene)
