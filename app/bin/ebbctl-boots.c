@@ -7,6 +7,7 @@
 #include <json-glib/json-glib.h>
 
 #include "ebbctl-words.h"
+#include "ebb-boots-set.h"
 
 #include "ebb-link-error.h"
 
@@ -94,6 +95,8 @@ print_boots_json (EbbBoots *boots)
   add_optional (builder, "model", ebb_boots_get_model (boots));
   add_optional (builder, "serial", ebb_boots_get_serial (boots));
   add_optional (builder, "firmware", ebb_boots_get_firmware (boots));
+  if (ebb_boots_get_partner (boots) != NULL)
+    add_optional (builder, "partner", ebb_boots_get_identity (ebb_boots_get_partner (boots)));
   add_optional (builder, "sides", ebb_sides_to_string (ebb_boots_get_sides (boots)));
   if (ebb_boots_get_capabilities (boots) != NULL)
     add_capabilities (builder, ebb_boots_get_capabilities (boots));

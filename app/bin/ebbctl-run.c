@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * Copyright 2026 The Ebb Authors
  */
+#include "ebb-boots-set.h"
 #include "ebbctl-app.h"
 
 #include <glib-unix.h>
@@ -350,10 +351,22 @@ begin_to_wait (CtlApp *app, GSourceFunc wait_cb)
 }
 
 static void
+partner_ready (CtlApp *app, EbbBoots *partner G_GNUC_UNUSED)
+{
+  begin_to_wait (app, wait_for_recovery_cb);
+}
+
+/* Of a set both have to be there. */
+static void
 boots_ready (CtlApp *app, EbbBoots *boots)
 {
+  EbbBoots *partner = ebb_boots_get_partner (boots);
+
   app->boots = boots;
-  begin_to_wait (app, wait_for_recovery_cb);
+  if (partner == NULL)
+    begin_to_wait (app, wait_for_recovery_cb);
+  else
+    ctl_reach_boots (app, ebb_boots_get_identity (partner), CTL_REACH_LOOK, partner_ready, NULL);
 }
 
 /* Perhaps it is in a file that cannot be read: then that is what is said. */

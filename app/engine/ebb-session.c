@@ -384,6 +384,19 @@ ebb_session_set_last_epoch (EbbSession *self, guint32 epoch)
 }
 
 /**
+ * ebb_session_get_last_epoch:
+ *
+ * Returns: the epoch of the session that runs or ran last; never lower than what was set
+ */
+guint32
+ebb_session_get_last_epoch (EbbSession *self)
+{
+  g_return_val_if_fail (EBB_IS_SESSION (self), 0);
+
+  return self->machine.epoch;
+}
+
+/**
  * ebb_session_get_owed_stop_epoch:
  *
  * Returns: the epoch to stop when the boots are connected again; 0: none

@@ -65,6 +65,8 @@ void ebb_session_set_controllers (EbbSession *self, EbbController *const *contro
 
 /* Highest epoch ever used with these boots, from the store. Only while not live. */
 void ebb_session_set_last_epoch (EbbSession *self, guint32 epoch);
+/* The highest epoch that was used, or was to be. */
+guint32 ebb_session_get_last_epoch (EbbSession *self);
 /* While not live: > 0 when a person said that these boots are open and nobody has seen them vented
  * since. Whoever connects hands it on as the first Stop. */
 guint32 ebb_session_get_owed_stop_epoch (EbbSession *self);

@@ -2,6 +2,7 @@
  * Copyright 2026 The Ebb Authors
  */
 #include "ebb-boots-private.h"
+#include "ebb-boots-set.h"
 
 /* What a person does with boots outside a session: rename, forget, stop. */
 
@@ -28,6 +29,7 @@ ebb_boots_rename (EbbBoots *self, const char *name)
 static void
 forget (EbbBoots *self)
 {
+  ebb_boots_part (self);
   if (self->store != NULL)
     ebb_store_forget_boots (self->store, self->identity);
   ebb_boots_drop_controller (self);
@@ -71,7 +73,7 @@ ebb_boots_forget_async (EbbBoots           *self,
   g_autoptr (GTask) task = g_task_new (self, cancellable, callback, user_data);
 
   g_task_set_source_tag (task, ebb_boots_forget_async);
-  if (self->is_lent)
+  if (self->is_lent || (self->partner != NULL && self->partner->is_lent))
     {
       g_task_return_new_error (task, EBB_LINK_ERROR, EBB_LINK_ERROR_BUSY,
                                "a session runs on boots %s", self->identity);

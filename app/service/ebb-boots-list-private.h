@@ -41,6 +41,9 @@ EbbBootsList *ebb_boots_list_new (EbbScanner *scanner,
 /* The computer was away: what was connected may be so no more, and nobody has said it. */
 void ebb_boots_list_start_over (EbbBootsList *self);
 
+/* ebb-boots-set.c */
+void ebb_boots_list_load_sets (EbbBootsList *self);
+
 /* Shared by the files of this class: one for who is on the list, one for the radio. */
 void     ebb_boots_list_emit_changed (EbbBootsList *self);
 void     ebb_boots_list_emit_radio_back (EbbBootsList *self);

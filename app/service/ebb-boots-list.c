@@ -164,6 +164,7 @@ load_known (EbbBootsList *self)
       self->shows_simulated |= is_in_process;
       ebb_boots_set_known (boots, known);
     }
+  ebb_boots_list_load_sets (self);
 }
 
 static void

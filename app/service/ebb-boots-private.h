@@ -28,6 +28,7 @@ struct _EbbBoots
   EbbKnownBoots *known;       /* (nullable): not one's own */
   GError        *error;
   char          *identity;
+  EbbBoots      *partner; /* (nullable): weak; of the same list */
 
   /* state */
   guint32         owner;

@@ -137,6 +137,7 @@ ebb_boots_dispose (GObject *object)
   if (self->peer != NULL)
     g_signal_handlers_disconnect_by_data (self->peer, self);
   ebb_boots_drop_controller (self);
+  g_clear_weak_pointer (&self->partner);
   g_clear_object (&self->peer);
   g_clear_object (&self->scanner);
   g_clear_object (&self->store);
@@ -201,12 +202,16 @@ ebb_boots_new (const char *identity,
 /*< private >
  * ebb_boots_emit_changed:
  *
- * Something that a getter gives is another now.
+ * Something that a getter gives is another now, or of the boot that these are a set with.
  */
 void
 ebb_boots_emit_changed (EbbBoots *self)
 {
+  g_autoptr (EbbBoots) partner = self->partner != NULL ? g_object_ref (self->partner) : NULL;
+
   g_signal_emit (self, signals[SIGNAL_CHANGED], 0);
+  if (partner != NULL)
+    g_signal_emit (partner, signals[SIGNAL_CHANGED], 0);
 }
 
 /*< private >

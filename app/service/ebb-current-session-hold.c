@@ -13,11 +13,28 @@ static void
 settle_owed (EbbCurrentSession *self)
 {
   g_autoptr (EbbOpenSession) shown = g_steal_pointer (&self->shown);
-  guint32 epoch = MAX (self->boots->owed_stop_epoch, shown != NULL ? shown->epoch : 0);
+  EbbBoots *boots[EBB_SESSION_MAX_LINKS];
+  guint     n = ebb_current_session_list_boots (self, boots);
+  guint32   owed = ebb_session_get_owed_stop_epoch (self->session);
 
-  self->boots->owed_stop_epoch = ebb_session_get_owed_stop_epoch (self->session);
-  if (epoch > 0 && self->boots->owed_stop_epoch == 0)
-    ebb_current_session_note_proof (self, self->boots, epoch);
+  for (guint i = 0; i < n; i++)
+    {
+      guint32 epoch = MAX (boots[i]->owed_stop_epoch, shown != NULL ? shown->epoch : 0);
+
+      boots[i]->owed_stop_epoch = owed;
+      if (epoch > 0 && owed == 0)
+        ebb_current_session_note_proof (self, boots[i], epoch);
+    }
+}
+
+static void
+lend_boots (EbbCurrentSession *self, gboolean is_lent)
+{
+  EbbBoots *boots[EBB_SESSION_MAX_LINKS];
+  guint     n = ebb_current_session_list_boots (self, boots);
+
+  for (guint i = 0; i < n; i++)
+    ebb_boots_lend (boots[i], is_lent);
 }
 
 /*< private >
@@ -32,7 +49,7 @@ ebb_current_session_let_go (EbbCurrentSession *self)
   ebb_session_lock_release (self->lock);
   settle_owed (self);
   self->is_holding = FALSE;
-  ebb_boots_lend (self->boots, FALSE);
+  lend_boots (self, FALSE);
   ebb_current_session_clear_ticks (self);
 }
 
@@ -71,7 +88,7 @@ take_boots (EbbCurrentSession *self)
   if (self->is_holding)
     return;
   self->is_holding = TRUE;
-  ebb_boots_lend (self->boots, TRUE);
+  lend_boots (self, TRUE);
 }
 
 /* For as long as there is something to stop, the computer waits for it before it sleeps. */

@@ -26,30 +26,33 @@ struct _EbbCurrentSession
   EbbStore         *store; /* (nullable): then nothing can be started */
   EbbSessionLock   *lock;
   EbbControlSocket *socket;
-  EbbSleepWatch    *sleep_watch; /* (nullable) */
-  EbbBoots         *boots;       /* (nullable) */
-  EbbController    *controller;  /* (nullable): the one the session was given */
-  EbbProgram       *program;     /* (nullable) */
-  EbbProgram       *leg_check;   /* (nullable): set up in the place of program */
-  GArray           *refusals;    /* of EbbRefusal */
-  GArray           *trace;       /* of EbbTracePoint */
-  GPtrArray        *open;        /* (nullable) of EbbOpenSession, found at start, to be stopped */
+  EbbSleepWatch    *sleep_watch;                        /* (nullable) */
+  EbbBoots         *boots;                              /* (nullable) */
+  EbbController    *controllers[EBB_SESSION_MAX_LINKS]; /* that the session was given */
+  guint             n_controllers;
+  EbbProgram       *program;    /* (nullable) */
+  EbbProgram       *leg_check;  /* (nullable): set up in the place of program */
+  GArray           *refusals;   /* of EbbRefusal */
+  GArray           *trace;      /* of EbbTracePoint */
+  GPtrArray        *open;       /* (nullable) of EbbOpenSession, found at start, to be stopped */
   GPtrArray        *recoveries; /* of EbbRecovery: of those, the ones stopped beside this session */
   EbbOpenSession   *shown;      /* (nullable): the one that this session stops */
 
   /* state */
-  EbbLimits limits;
-  EbbLegs   legs;
-  EbbLegs   leg_check_legs;
-  guint     length_s;
-  gboolean  is_ticked[EBB_N_CHECKS];
-  gboolean  is_holding; /* the link of the boots is this session's */
-  gboolean  is_listing; /* the journal is being read */
-  gboolean  is_sweeping;
-  guint     ticks_id; /* clears the ticks when nobody touches anything */
-  char     *runtime_directory;
-  char     *elsewhere; /* (nullable) */
-  char     *unread;    /* (nullable): why nobody knows what an earlier run left open */
+  EbbLimits       limits;
+  EbbCapabilities capabilities; /* of a set, as asked for last */
+  EbbLegs         legs;
+  EbbLegs         leg_check_legs;
+  guint           length_s;
+  gboolean        is_ticked[EBB_N_CHECKS];
+  gboolean        is_holding; /* the link of the boots is this session's */
+  gboolean        is_listing; /* the journal is being read */
+  gboolean        is_sweeping;
+  guint           ticks_id; /* clears the ticks when nobody touches anything */
+  char           *runtime_directory;
+  char           *elsewhere; /* (nullable) */
+  char           *set_name;  /* (nullable) */
+  char           *unread;    /* (nullable): why nobody knows what an earlier run left open */
 
   EbbFindBoots find_boots; /* for recovery */
   gpointer     find_boots_data;
@@ -63,6 +66,12 @@ void ebb_current_session_clear_ticks (EbbCurrentSession *self);
 /* @program: (nullable): a leg check is set up, or no more; ebb-leg-check.c. Ignored while live. */
 void ebb_current_session_set_leg_check (EbbCurrentSession *self, EbbProgram *program, EbbLegs legs);
 EbbPurpose ebb_current_session_get_purpose (EbbCurrentSession *self);
+
+/* Of two single boots both, else one; ebb-current-session-set.c. */
+guint ebb_current_session_list_boots (EbbCurrentSession *self, EbbBoots *boots[]);
+void  ebb_current_session_attach (EbbCurrentSession *self);
+void  ebb_current_session_detach (EbbCurrentSession *self);
+void  ebb_current_session_keep_epochs (EbbCurrentSession *self);
 
 /* What is held while it is live; ebb-current-session-hold.c. */
 gboolean ebb_current_session_take_hold (EbbCurrentSession *self);

@@ -121,10 +121,13 @@ show (EbbCurrentSession *self, guint index)
   EbbBoots        *boots = find_boots (self, open);
   g_autofree char *holder = ebb_session_lock_dup_holder_identity (self->lock);
 
-  if (boots == NULL || holder != NULL || ebb_boots_ensure_controller (boots) == NULL)
+  if (boots == NULL || holder != NULL || ebb_boots_ensure_controller (boots) == NULL
+      || (boots->partner != NULL && ebb_boots_ensure_controller (boots->partner) == NULL))
     return FALSE;
   /* Here they are stopped as what they are, not as boots that a person said were open. */
   boots->owed_stop_epoch = 0;
+  if (boots->partner != NULL)
+    boots->partner->owed_stop_epoch = 0;
   drop_recovery (self, boots);
   ebb_current_session_set_boots (self, boots);
   if (self->boots != boots || !ebb_current_session_take_hold (self))
@@ -249,7 +252,9 @@ take_in (EbbCurrentSession *self, EbbOpenSession *open)
     return TRUE;
   /* A person has said that these are open: nobody is asked again, but Stop is still owed. */
   boots->owed_stop_epoch = MAX (boots->owed_stop_epoch, open->epoch);
-  if (boots == self->boots && self->controller != NULL && !ebb_session_owns_links (self->session))
+  if (boots->partner != NULL)
+    boots->partner->owed_stop_epoch = MAX (boots->partner->owed_stop_epoch, open->epoch);
+  if (boots == self->boots && self->n_controllers > 0 && !ebb_session_owns_links (self->session))
     ebb_session_set_owed_stop_epoch (self->session, boots->owed_stop_epoch);
   return FALSE;
 }

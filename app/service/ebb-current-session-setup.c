@@ -176,7 +176,7 @@ ebb_current_session_set_leg_check (EbbCurrentSession *self, EbbProgram *program,
   g_set_object (&self->leg_check, program);
   self->leg_check_legs = legs;
   ebb_current_session_clear_ticks (self);
-  ebb_current_session_emit_changed (self);
+  ebb_current_session_boots_changed (self);
 }
 
 /*< private >
@@ -209,10 +209,8 @@ ebb_current_session_get_length_min_s (EbbCurrentSession *self)
 guint
 ebb_current_session_get_length_max_s (EbbCurrentSession *self)
 {
-  const EbbCapabilities *capabilities = NULL;
+  const EbbCapabilities *capabilities = ebb_current_session_get_capabilities (self);
 
-  if (self->boots != NULL)
-    capabilities = ebb_boots_get_capabilities (self->boots);
   return capabilities != NULL ? ebb_safety_get_longest_s (&self->limits, capabilities)
                               : self->limits.session_max_s;
 }
@@ -268,10 +266,8 @@ ebb_current_session_note_input (EbbCurrentSession *self)
 int32_t
 ebb_current_session_get_cap_pa (EbbCurrentSession *self)
 {
-  const EbbCapabilities *capabilities = NULL;
+  const EbbCapabilities *capabilities = ebb_current_session_get_capabilities (self);
 
-  if (self->boots != NULL)
-    capabilities = ebb_boots_get_capabilities (self->boots);
   return capabilities != NULL ? ebb_safety_get_purpose_cap_pa (
              &self->limits, capabilities, ebb_current_session_get_purpose (self))
                               : 0;
@@ -285,12 +281,10 @@ ebb_current_session_get_cap_pa (EbbCurrentSession *self)
 int32_t
 ebb_current_session_get_peak_pa (EbbCurrentSession *self)
 {
-  const EbbCapabilities *capabilities = NULL;
+  const EbbCapabilities *capabilities = ebb_current_session_get_capabilities (self);
   EbbProgram            *program = ebb_current_session_get_program (self);
   EbbZoneMask            zones = 0;
 
-  if (self->boots != NULL)
-    capabilities = ebb_boots_get_capabilities (self->boots);
   if (capabilities == NULL || program == NULL)
     return 0;
   for (int side = 0; side < EBB_N_SIDES; side++)

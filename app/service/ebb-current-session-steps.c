@@ -23,13 +23,11 @@ static int32_t
 next_intensity_pa (EbbCurrentSession *self, int direction)
 {
   const EbbSnapshot     *snapshot = ebb_session_get_snapshot (self->session);
-  const EbbCapabilities *capabilities = NULL;
+  const EbbCapabilities *capabilities = ebb_current_session_get_capabilities (self);
   int                    now_mmhg = ebb_pa_to_whole_mmhg (wanted_intensity_pa (snapshot));
   int                    next_mmhg;
   int32_t                next_pa;
 
-  if (self->boots != NULL)
-    capabilities = ebb_boots_get_capabilities (self->boots);
   if (snapshot->state != EBB_SESSION_RUNNING || capabilities == NULL || now_mmhg <= 0)
     return 0;
   if (direction > 0)
@@ -74,12 +72,10 @@ static gboolean
 next_heat_ddeg (EbbCurrentSession *self, int direction, int16_t *next_ddeg)
 {
   const EbbSnapshot     *snapshot = ebb_session_get_snapshot (self->session);
-  const EbbCapabilities *capabilities = NULL;
+  const EbbCapabilities *capabilities = ebb_current_session_get_capabilities (self);
   EbbProgram            *program = ebb_current_session_get_program (self);
   int                    top;
 
-  if (self->boots != NULL)
-    capabilities = ebb_boots_get_capabilities (self->boots);
   if (snapshot->state != EBB_SESSION_RUNNING || capabilities == NULL || !capabilities->has_heat
       || program == NULL || ebb_program_get_heated (program) == 0)
     return FALSE;

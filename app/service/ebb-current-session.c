@@ -4,6 +4,7 @@
 #include "ebb-current-session-private.h"
 
 #include "ebb-boots-private.h"
+#include "ebb-boots-set.h"
 
 /* The live timeline looks back so far; at 10 Hz that is 1200 points. */
 #define TRACE_MS (2 * 60 * 1000)
@@ -38,28 +39,6 @@ is_live (EbbCurrentSession *self)
   return ebb_session_owns_links (self->session);
 }
 
-/* The session is given the link as soon as there is one, so that it sees boots that run. */
-static void
-attach_controller (EbbCurrentSession *self)
-{
-  EbbController *controller = NULL;
-
-  if (is_live (self))
-    return;
-  /* Boots that are lent are in the hands of a recovery. */
-  if (self->boots != NULL && (!self->boots->is_lent || self->is_holding))
-    controller = ebb_boots_ensure_controller (self->boots);
-  if (controller == self->controller)
-    return;
-  g_set_object (&self->controller, controller);
-  ebb_session_set_controllers (self->session, &self->controller, controller != NULL ? 1 : 0);
-  /* After the boots are set: other boots have other epochs. */
-  if (controller != NULL && self->boots->known != NULL)
-    ebb_session_set_last_epoch (self->session, self->boots->known->epoch);
-  if (controller != NULL && self->boots->owed_stop_epoch > 0)
-    ebb_session_set_owed_stop_epoch (self->session, self->boots->owed_stop_epoch);
-}
-
 /*< private >
  * ebb_current_session_boots_changed:
  *
@@ -68,7 +47,7 @@ attach_controller (EbbCurrentSession *self)
 void
 ebb_current_session_boots_changed (EbbCurrentSession *self)
 {
-  attach_controller (self);
+  ebb_current_session_attach (self);
   ebb_current_session_sweep (self);
   ebb_current_session_emit_changed (self);
 }
@@ -119,7 +98,7 @@ session_changed_cb (EbbCurrentSession *self)
   if (self->is_holding && !is_live (self))
     {
       ebb_current_session_let_go (self);
-      attach_controller (self);
+      ebb_current_session_attach (self);
       ebb_current_session_sweep (self);
     }
   else if (snapshot->state == EBB_SESSION_STOPPING || snapshot->state == EBB_SESSION_FAULT)
@@ -147,7 +126,7 @@ ebb_current_session_dispose (GObject *object)
   g_clear_object (&self->sleep_watch);
   g_clear_object (&self->socket);
   g_clear_object (&self->lock);
-  g_clear_object (&self->controller);
+  ebb_current_session_detach (self);
   g_clear_object (&self->boots);
   g_clear_object (&self->program);
   g_clear_object (&self->leg_check);
@@ -167,6 +146,7 @@ ebb_current_session_finalize (GObject *object)
   g_clear_pointer (&self->shown, ebb_open_session_free);
   g_free (self->runtime_directory);
   g_free (self->elsewhere);
+  g_free (self->set_name);
   g_free (self->unread);
   G_OBJECT_CLASS (ebb_current_session_parent_class)->finalize (object);
 }
@@ -275,7 +255,7 @@ ebb_current_session_start (EbbCurrentSession *self)
   confirmation.cap_pa = ebb_current_session_get_cap_pa (self);
   confirmation.confirmed_boottime_us = ebb_clock_get_boottime_us (self->clock);
   confirmation.boots_identity = ebb_boots_get_identity (self->boots);
-  confirmation.boots_name = ebb_boots_get_name (self->boots);
+  confirmation.boots_name = ebb_current_session_get_boots_name (self);
   confirmation.boots_serial = ebb_boots_get_serial (self->boots);
   if (!was_held && !ebb_current_session_take_hold (self))
     return FALSE;
@@ -283,7 +263,10 @@ ebb_current_session_start (EbbCurrentSession *self)
     g_array_set_size (self->trace, 0);
   ebb_current_session_clear_ticks (self);
   if (ebb_session_confirm (self->session, &confirmation, &error))
-    return TRUE;
+    {
+      ebb_current_session_keep_epochs (self);
+      return TRUE;
+    }
   g_warning ("the session did not take the confirmation: %s", error->message);
   if (!was_held)
     ebb_current_session_let_go (self);
@@ -414,10 +397,12 @@ gboolean
 ebb_current_session_is_elsewhere_on (EbbCurrentSession *self, EbbBoots *boots)
 {
   g_autofree char *identity = ebb_session_lock_dup_holder_identity (self->lock);
+  EbbBoots        *partner = ebb_boots_get_partner (boots);
 
-  /* Signed a moment after it is taken: until then it may be these. */
+  /* Signed a moment after it is taken: until then it may be these. Of a set it names the first. */
   if (identity != NULL
-      && (*identity == '\0' || g_str_equal (identity, ebb_boots_get_identity (boots))))
+      && (*identity == '\0' || g_str_equal (identity, ebb_boots_get_identity (boots))
+          || (partner != NULL && g_str_equal (identity, ebb_boots_get_identity (partner)))))
     return TRUE;
   /* Beside a session elsewhere, or without one, they may be owed a Stop that somebody sends. What
    * is lent is in our own hands. */

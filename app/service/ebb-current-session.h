@@ -85,17 +85,22 @@ G_DECLARE_FINAL_TYPE (EbbCurrentSession, ebb_current_session, EBB, CURRENT_SESSI
 const EbbSnapshot *ebb_current_session_get_snapshot (EbbCurrentSession *self);
 
 /* Set-up; changing boots or legs clears the ticks. Ignored while live. */
-EbbBoots   *ebb_current_session_get_boots (EbbCurrentSession *self); /* (nullable) */
-void        ebb_current_session_set_boots (EbbCurrentSession *self, EbbBoots *boots);
-EbbProgram *ebb_current_session_get_program (EbbCurrentSession *self); /* (nullable) */
-void        ebb_current_session_set_program (EbbCurrentSession *self, EbbProgram *program);
-EbbLegs     ebb_current_session_get_legs (EbbCurrentSession *self);
-void        ebb_current_session_set_legs (EbbCurrentSession *self, EbbLegs legs);
-guint       ebb_current_session_get_length_s (EbbCurrentSession *self);
-void        ebb_current_session_set_length_s (EbbCurrentSession *self, guint length_s);
-guint       ebb_current_session_get_length_min_s (EbbCurrentSession *self);
-guint       ebb_current_session_get_length_max_s (EbbCurrentSession *self);
-gboolean    ebb_current_session_get_check (EbbCurrentSession *self, EbbCheck check);
+EbbBoots *ebb_current_session_get_boots (EbbCurrentSession *self); /* (nullable) */
+void      ebb_current_session_set_boots (EbbCurrentSession *self, EbbBoots *boots);
+/* Of the boots that are set up together: one pair, or two single boots as one set. */
+const EbbCapabilities *ebb_current_session_get_capabilities (EbbCurrentSession *self);
+const char            *ebb_current_session_get_boots_name (EbbCurrentSession *self);
+EbbBootsState          ebb_current_session_get_boots_state (EbbCurrentSession *self);
+int                    ebb_current_session_get_battery_percent (EbbCurrentSession *self);
+EbbProgram            *ebb_current_session_get_program (EbbCurrentSession *self); /* (nullable) */
+void     ebb_current_session_set_program (EbbCurrentSession *self, EbbProgram *program);
+EbbLegs  ebb_current_session_get_legs (EbbCurrentSession *self);
+void     ebb_current_session_set_legs (EbbCurrentSession *self, EbbLegs legs);
+guint    ebb_current_session_get_length_s (EbbCurrentSession *self);
+void     ebb_current_session_set_length_s (EbbCurrentSession *self, guint length_s);
+guint    ebb_current_session_get_length_min_s (EbbCurrentSession *self);
+guint    ebb_current_session_get_length_max_s (EbbCurrentSession *self);
+gboolean ebb_current_session_get_check (EbbCurrentSession *self, EbbCheck check);
 void ebb_current_session_set_check (EbbCurrentSession *self, EbbCheck check, gboolean is_ticked);
 /* Any key or pointer; ticks clear after 5 minutes without one. */
 void ebb_current_session_note_input (EbbCurrentSession *self);

@@ -152,6 +152,9 @@ ebb_recovery_new (EbbClock             *clock,
   self->lock = ebb_session_lock_new (runtime_directory);
   /* Whoever connects them meanwhile says Stop before anything else. */
   boots->owed_stop_epoch = MAX (boots->owed_stop_epoch, open->epoch);
+  /* This session is over the boots that the journal names; the other of a set hears Stop too. */
+  if (boots->partner != NULL)
+    boots->partner->owed_stop_epoch = MAX (boots->partner->owed_stop_epoch, open->epoch);
   g_signal_connect_swapped (session, "changed", G_CALLBACK (session_changed_cb), self);
   g_signal_connect_swapped (boots, "changed", G_CALLBACK (try_to_begin), self);
   self->retry_id = ebb_clock_add_timeout (clock, RETRY_MS, retry_cb, self);

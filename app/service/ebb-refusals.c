@@ -24,13 +24,17 @@ explain (EbbRefusal *refusal, const char *message)
 }
 
 static void
-check_link (EbbBoots *boots, GArray *refusals)
+check_link (EbbCurrentSession *self, GArray *refusals)
 {
-  if (boots == NULL)
+  EbbBoots *boots[EBB_SESSION_MAX_LINKS];
+  guint     n = ebb_current_session_list_boots (self, boots);
+
+  if (n == 0)
     explain (add (refusals, EBB_REFUSAL_NO_BOOTS, 0, 0), "no boots are chosen");
-  else if (ebb_boots_get_state (boots) != EBB_BOOTS_READY)
+  else if (ebb_current_session_get_boots_state (self) != EBB_BOOTS_READY)
     explain (add (refusals, EBB_REFUSAL_NOT_CONNECTED, 0, 0), "the boots are not connected");
-  else if (ebb_boots_is_running_elsewhere (boots))
+  else if (ebb_boots_is_running_elsewhere (boots[0])
+           || (n > 1 && ebb_boots_is_running_elsewhere (boots[1])))
     explain (add (refusals, EBB_REFUSAL_RUNNING_ELSEWHERE, 0, 0),
              "the boots run already, and Ebb did not start them");
 }
@@ -38,7 +42,7 @@ check_link (EbbBoots *boots, GArray *refusals)
 static void
 check_battery (EbbCurrentSession *self, GArray *refusals)
 {
-  int percent = ebb_boots_get_battery_percent (self->boots);
+  int percent = ebb_current_session_get_battery_percent (self);
   int bound = (int) self->limits.refuse_start_below_percent;
 
   if (percent >= 0 && percent < bound)
@@ -78,14 +82,36 @@ check_purpose (EbbCurrentSession *self, const EbbCapabilities *capabilities, int
   return ebb_safety_check_session (&self->limits, program, capabilities, legs, length_s, cap_pa);
 }
 
-/* Real boots squeeze a leg: which one is known before, but for finding out. */
+/* Real boots squeeze a leg: which one is known before, but for finding out. Two boots on one leg
+ * are none that anybody could start. */
+static gboolean
+are_sides_set (EbbCurrentSession *self)
+{
+  EbbBoots *boots[EBB_SESSION_MAX_LINKS];
+  guint     n = ebb_current_session_list_boots (self, boots);
+  gboolean  are_set = TRUE;
+
+  for (guint i = 0; i < n; i++)
+    are_set = are_set
+              && (ebb_boots_is_simulated (boots[i])
+                  || ebb_boots_get_sides (boots[i]) != EBB_SIDES_UNKNOWN);
+  for (int side = 0; n == 2 && side < EBB_N_SIDES; side++)
+    {
+      const EbbCapabilities *first = ebb_boots_get_capabilities (boots[0]);
+      const EbbCapabilities *second = ebb_boots_get_capabilities (boots[1]);
+
+      are_set = are_set
+                && (first == NULL || second == NULL || first->zones[side] == 0
+                    || second->zones[side] == 0);
+    }
+  return are_set;
+}
+
 static void
 check_sides (EbbCurrentSession *self, GArray *refusals)
 {
   if (ebb_current_session_get_purpose (self) != EBB_PURPOSE_LEG_CHECK
-      && ebb_boots_get_state (self->boots) == EBB_BOOTS_READY
-      && !ebb_boots_is_simulated (self->boots)
-      && ebb_boots_get_sides (self->boots) == EBB_SIDES_UNKNOWN)
+      && ebb_current_session_get_boots_state (self) == EBB_BOOTS_READY && !are_sides_set (self))
     explain (add (refusals, EBB_REFUSAL_SIDES, 0, 0), "nobody has said which leg each boot is on");
 }
 
@@ -93,7 +119,7 @@ check_sides (EbbCurrentSession *self, GArray *refusals)
 static void
 check_limits (EbbCurrentSession *self, GArray *refusals)
 {
-  const EbbCapabilities *capabilities = ebb_boots_get_capabilities (self->boots);
+  const EbbCapabilities *capabilities = ebb_current_session_get_capabilities (self);
   const int32_t          cap_pa = ebb_current_session_get_cap_pa (self);
   g_autoptr (GArray) violations = NULL;
 
@@ -164,7 +190,7 @@ ebb_current_session_find_refusals (EbbCurrentSession *self, GArray *refusals)
   if (self->sleep_watch != NULL && ebb_sleep_watch_is_leaving (self->sleep_watch))
     explain (add (refusals, EBB_REFUSAL_LEAVING, 0, 0),
              "the computer is about to sleep or to go down");
-  check_link (self->boots, refusals);
+  check_link (self, refusals);
   if (snapshot->state == EBB_SESSION_IDLE)
     check_others (self, refusals);
   if (ebb_current_session_get_program (self) == NULL)

@@ -249,6 +249,7 @@ gallery_add_actions (GtkWidget *window)
     { "pairing", "same", NULL },        { "pairing", "different", NULL },
     { "pairing", "mine", NULL },        { "pairing", "not-mine", NULL },
     { "pairing", "blink", NULL },       { "device", "legs", NULL },
+    { "device", "join", NULL },         { "device", "part", NULL },
     { "legs", "start", NULL },          { "legs", "left", NULL },
     { "legs", "right", NULL },          { "legs", "neither", NULL },
     { "legs", "leave", NULL },

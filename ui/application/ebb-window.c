@@ -8,6 +8,7 @@
 #include "ebb-real-clock.h"
 #include "ebb-style.h"
 #include "ebb-window-private.h"
+#include "ebb-boots-set.h"
 #include "ebb-words.h"
 
 /* While something counts seconds, and while only the time of day moves on. */
@@ -453,6 +454,9 @@ ebb_window_stop (EbbWindow *self, EbbStopSource source)
 
   ebb_current_session_stop (get_session (self), source);
   boots = ebb_current_session_get_boots (get_session (self));
+  if (boots != NULL && ebb_boots_is_running_elsewhere (boots))
+    ebb_boots_stop (boots);
+  boots = boots != NULL ? ebb_boots_get_partner (boots) : NULL;
   if (boots != NULL && ebb_boots_is_running_elsewhere (boots))
     ebb_boots_stop (boots);
 }

@@ -29,8 +29,10 @@ typedef struct
   gboolean               is_simulated;
   gboolean               is_in_process;
   gboolean               is_blinking;
-  EbbSides               sides;        /* of which leg each is on */
-  const EbbCapabilities *capabilities; /* (nullable) */
+  const char            *partner_name;  /* (nullable): of the boot that they are a set with */
+  const char            *joinable_name; /* (nullable): of one that they could be */
+  EbbSides               sides;         /* of which leg each is on */
+  const EbbCapabilities *capabilities;  /* (nullable) */
   int                    battery_percent;
   const char            *manufacturer; /* (nullable) */
   const char            *model;        /* (nullable) */

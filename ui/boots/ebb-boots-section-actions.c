@@ -4,6 +4,7 @@
 #include "ebb-boots-section.h"
 
 #include "ebb-boots-section-private.h"
+#include "ebb-boots-set.h"
 
 static EbbBoots *
 find_boots (EbbBootsSection *self, GVariant *identity)
@@ -115,6 +116,21 @@ blink_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 }
 
 static void
+join_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  ebb_boots_section_join (user_data);
+}
+
+static void
+part_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  EbbBootsSection *self = user_data;
+
+  if (self->boots != NULL)
+    ebb_boots_part (self->boots);
+}
+
+static void
 legs_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
   EbbBootsSection *self = user_data;
@@ -192,6 +208,8 @@ ebb_boots_section_add_actions (EbbBootsSection *self, GtkWidget *widget)
     { .name = "rename", .activate = rename_cb, .parameter_type = "s" },
     { .name = "blink", .activate = blink_cb },
     { .name = "legs", .activate = legs_cb },
+    { .name = "join", .activate = join_cb },
+    { .name = "part", .activate = part_cb },
     { .name = "forget", .activate = forget_cb },
   };
   static const GActionEntry pairing[] = {

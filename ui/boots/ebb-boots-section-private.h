@@ -36,6 +36,9 @@ void ebb_boots_section_choose (EbbBootsSection *self, EbbBoots *boots);
 void ebb_boots_section_pair (EbbBootsSection *self, EbbBoots *boots);
 void ebb_boots_section_open (EbbBootsSection *self, EbbBoots *boots);
 void ebb_boots_section_check_legs (EbbBootsSection *self, EbbBoots *boots);
+/* ebb-boots-section-set.c */
+void ebb_boots_section_read_set (EbbBootsSection *self, EbbBootsFacts *facts);
+void ebb_boots_section_join (EbbBootsSection *self);
 void ebb_boots_section_ask_forget (EbbBootsSection *self);
 void ebb_boots_section_enable_search (EbbBootsSection *self, gboolean is_enabled);
 

@@ -6,6 +6,7 @@
 #include <glib/gi18n.h>
 
 #include "ebb-boots-section-private.h"
+#include "ebb-boots-set.h"
 
 enum
 {
@@ -325,7 +326,10 @@ find_readings (EbbBootsSection *self)
 {
   EbbCurrentSession *session = ebb_core_get_current_session (self->core);
 
-  if (!is_live (self) || ebb_current_session_get_boots (session) != self->boots)
+  EbbBoots *chosen = ebb_current_session_get_boots (session);
+
+  if (!is_live (self) || chosen == NULL
+      || (chosen != self->boots && ebb_boots_get_partner (chosen) != self->boots))
     return NULL;
   return ebb_current_session_get_snapshot (session);
 }
@@ -338,6 +342,7 @@ show_device (EbbBootsSection *self)
   if (self->boots == NULL || self->device_page == NULL)
     return;
   ebb_boots_facts_read (&facts, self->boots);
+  ebb_boots_section_read_set (self, &facts);
   ebb_device_page_show (self->device_page, &facts, is_in_session (self), find_readings (self));
 }
 

@@ -35,6 +35,8 @@ struct _EbbDevicePage
   GtkWidget     *model_row;
   GtkWidget     *firmware_row;
   GtkWidget     *name_row;
+  GtkWidget     *set_row;
+  GtkWidget     *set_button;
   GtkWidget     *legs_row;
   GtkWidget     *legs_button;
   GtkWidget     *blink_row;
@@ -77,6 +79,8 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, EbbDevicePage, model_row);
   gtk_widget_class_bind_template_child (widget_class, EbbDevicePage, firmware_row);
   gtk_widget_class_bind_template_child (widget_class, EbbDevicePage, name_row);
+  gtk_widget_class_bind_template_child (widget_class, EbbDevicePage, set_row);
+  gtk_widget_class_bind_template_child (widget_class, EbbDevicePage, set_button);
   gtk_widget_class_bind_template_child (widget_class, EbbDevicePage, legs_row);
   gtk_widget_class_bind_template_child (widget_class, EbbDevicePage, legs_button);
   gtk_widget_class_bind_template_child (widget_class, EbbDevicePage, blink_row);
@@ -190,6 +194,30 @@ show_name (EbbDevicePage *self, const char *name)
     gtk_editable_set_text (entry, name);
 }
 
+/* Two single boots are one set when a person says so. */
+static void
+show_set (EbbDevicePage *self, const EbbBootsFacts *facts, gboolean is_live)
+{
+  const char      *name = facts->partner_name != NULL ? facts->partner_name : facts->joinable_name;
+  g_autofree char *title = NULL;
+
+  gtk_widget_set_visible (self->set_row, name != NULL);
+  if (name == NULL)
+    return;
+  /* Translators: the argument is the name of a boot for the other leg. */
+  title = facts->partner_name != NULL ? g_strdup_printf (_ ("Used together with “%s”"), name)
+                                      : g_strdup_printf (_ ("“%s” is for the other leg"), name);
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->set_row), title);
+  adw_action_row_set_subtitle (ADW_ACTION_ROW (self->set_row),
+                               _ ("As one set, one session runs on both. When one of them is lost, "
+                                  "the air is let out of both."));
+  gtk_button_set_label (GTK_BUTTON (self->set_button),
+                        facts->partner_name != NULL ? _ ("Use Alone") : _ ("Use Together"));
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (self->set_button),
+                                  facts->partner_name != NULL ? "device.part" : "device.join");
+  gtk_widget_set_sensitive (self->set_button, !is_live);
+}
+
 static const char *
 say_sides (EbbSides sides)
 {
@@ -247,6 +275,7 @@ ebb_device_page_show (EbbDevicePage       *self,
                                                && facts->capabilities != NULL
                                                && facts->capabilities->can_identify);
   adw_action_row_set_subtitle (ADW_ACTION_ROW (self->blink_row), say_blink (facts));
+  show_set (self, facts, is_live);
   gtk_widget_set_visible (self->legs_row, facts->is_known);
   adw_action_row_set_subtitle (ADW_ACTION_ROW (self->legs_row), say_sides (facts->sides));
   gtk_widget_set_sensitive (self->legs_button, facts->state == EBB_BOOTS_READY && !is_live);

@@ -2,23 +2,31 @@
  * Copyright 2026 The Ebb Authors
  */
 #include "ebb-scene.h"
+#include "ebb-boots-set.h"
 
 static void
-read_boots (EbbScene *scene, EbbBoots *boots)
+read_boots (EbbScene *scene, EbbCurrentSession *session)
 {
+  EbbBoots *boots = ebb_current_session_get_boots (session);
+
   scene->has_boots = boots != NULL;
   scene->battery_percent = -1;
   if (boots == NULL)
     return;
-  scene->boots_name = ebb_boots_get_name (boots);
-  scene->boots_state = ebb_boots_get_state (boots);
+  scene->boots_name = ebb_current_session_get_boots_name (session);
+  scene->boots_state = ebb_current_session_get_boots_state (session);
   scene->boots_retries = ebb_boots_get_retries (boots);
   scene->boots_support = ebb_boots_get_support (boots);
   scene->boots_tier = ebb_boots_get_tier (boots);
-  scene->battery_percent = ebb_boots_get_battery_percent (boots);
-  scene->capabilities = ebb_boots_get_capabilities (boots);
+  scene->battery_percent = ebb_current_session_get_battery_percent (session);
+  scene->capabilities = ebb_current_session_get_capabilities (session);
   scene->is_running_elsewhere = ebb_boots_is_running_elsewhere (boots);
   scene->elsewhere_pa = ebb_boots_get_elsewhere_pa (boots);
+  boots = ebb_boots_get_partner (boots);
+  if (boots == NULL || !ebb_boots_is_running_elsewhere (boots))
+    return;
+  scene->is_running_elsewhere = TRUE;
+  scene->elsewhere_pa = MAX (scene->elsewhere_pa, ebb_boots_get_elsewhere_pa (boots));
 }
 
 static void
@@ -68,7 +76,7 @@ ebb_scene_read (EbbScene *scene, EbbCore *core)
 
   *scene = (EbbScene){ .wall_us = g_get_real_time () };
   scene->snapshot = ebb_current_session_get_snapshot (session);
-  read_boots (scene, ebb_current_session_get_boots (session));
+  read_boots (scene, session);
   read_setup (scene, session);
   read_steps (scene, session);
   scene->trace = ebb_current_session_get_trace (session, &scene->n_trace);

@@ -1,0 +1,358 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * Copyright 2026 The Ebb Authors
+ */
+#include "service-fixture.h"
+
+#include <signal.h>
+#include <sys/wait.h>
+
+#include "ebb-boots-sides-private.h"
+#include "ebb-boots-set.h"
+#include "ebb-sim-boots.h"
+
+/* Two single boots that a person uses as one set. */
+
+#define DIE_IN_SESSION "--die-in-session"
+#define LEFT "sim:1"
+#define RIGHT "sim:2"
+
+static char *program_path;
+
+static EbbSimBoots *
+add_boot (ServiceFixture *fixture, EbbLegs legs)
+{
+  EbbSimSet set;
+
+  ebb_sim_set_init (&set);
+  set.identity = RIGHT;
+  set.name = "Right boot";
+  set.seed = 2;
+  set.options.legs = legs;
+  return ebb_sim_scanner_add_set (fixture->scanner, &set);
+}
+
+static EbbBoots *
+get (ServiceFixture *fixture, const char *identity)
+{
+  return ebb_boots_list_find (fixture->list, identity);
+}
+
+static EbbSimBoots *
+get_sim (ServiceFixture *fixture, const char *identity)
+{
+  return ebb_sim_scanner_find_boots (fixture->scanner, identity);
+}
+
+static void
+set_up (ServiceFixture *fixture, gconstpointer data)
+{
+  fixture->sim_legs = EBB_LEGS_LEFT;
+  service_fixture_set_up (fixture, data);
+  add_boot (fixture, GPOINTER_TO_INT (data) != 0 ? GPOINTER_TO_INT (data) : EBB_LEGS_RIGHT);
+}
+
+static gboolean
+are_both_ready (ServiceFixture *fixture)
+{
+  return get (fixture, LEFT) != NULL && get (fixture, RIGHT) != NULL
+         && ebb_boots_get_state (get (fixture, LEFT)) == EBB_BOOTS_READY
+         && ebb_boots_get_state (get (fixture, RIGHT)) == EBB_BOOTS_READY;
+}
+
+static gboolean
+are_both_heard (ServiceFixture *fixture)
+{
+  return g_list_model_get_n_items (ebb_boots_list_get_nearby (fixture->list)) == 2;
+}
+
+static void
+take_both (ServiceFixture *fixture)
+{
+  ebb_boots_list_scan (fixture->list);
+  service_fixture_run_until (fixture, are_both_heard, 5000);
+  ebb_boots_take_async (get (fixture, LEFT), NULL, NULL, NULL);
+  ebb_boots_take_async (get (fixture, RIGHT), NULL, NULL, NULL);
+  service_fixture_run_until (fixture, are_both_ready, 10000);
+  ebb_current_session_set_boots (fixture->session, get (fixture, LEFT));
+}
+
+static void
+join (ServiceFixture *fixture)
+{
+  take_both (fixture);
+  g_assert_true (ebb_boots_can_join (get (fixture, LEFT), get (fixture, RIGHT)));
+  ebb_boots_join (get (fixture, LEFT), get (fixture, RIGHT));
+  g_assert_true (ebb_boots_get_partner (get (fixture, LEFT)) == get (fixture, RIGHT));
+  g_assert_true (ebb_boots_get_partner (get (fixture, RIGHT)) == get (fixture, LEFT));
+}
+
+static int32_t
+felt_pa (ServiceFixture *fixture, const char *identity, EbbSide leg)
+{
+  return ebb_sim_boots_get_felt_pa (get_sim (fixture, identity), leg);
+}
+
+static EbbRunState
+get_run_state (ServiceFixture *fixture, const char *identity)
+{
+  return ebb_sim_boots_get_status (get_sim (fixture, identity))->run_state;
+}
+
+static gboolean
+is_idle (ServiceFixture *fixture)
+{
+  return service_fixture_get_state (fixture) == EBB_SESSION_IDLE;
+}
+
+static gboolean
+is_link_lost (ServiceFixture *fixture)
+{
+  return service_fixture_get_state (fixture) == EBB_SESSION_LINK_LOST;
+}
+
+static void
+test_a_session_runs_on_both (ServiceFixture *fixture, gconstpointer data G_GNUC_UNUSED)
+{
+  const EbbSnapshot *snapshot;
+  g_autoptr (GPtrArray) records = NULL;
+  EbbSessionRecord *record;
+
+  join (fixture);
+  g_assert_cmpint (ebb_current_session_get_capabilities (fixture->session)->zones[EBB_SIDE_RIGHT],
+                   !=, 0);
+  service_fixture_start (fixture);
+  g_assert_true (ebb_boots_is_lent (get (fixture, LEFT)));
+  g_assert_true (ebb_boots_is_lent (get (fixture, RIGHT)));
+  /* They are a set for as long as it runs. */
+  ebb_boots_part (get (fixture, RIGHT));
+  g_assert_nonnull (ebb_boots_get_partner (get (fixture, RIGHT)));
+  service_fixture_run_for (fixture, 20000);
+  snapshot = ebb_current_session_get_snapshot (fixture->session);
+  g_assert_cmpint (felt_pa (fixture, LEFT, EBB_SIDE_LEFT), >, ebb_mmhg_to_pa (10));
+  g_assert_cmpint (felt_pa (fixture, RIGHT, EBB_SIDE_RIGHT), >, ebb_mmhg_to_pa (10));
+  g_assert_cmpint (snapshot->zones[EBB_SIDE_LEFT], !=, 0);
+  g_assert_cmpint (snapshot->zones[EBB_SIDE_RIGHT], !=, 0);
+  g_assert_true (snapshot->is_reading_known);
+  ebb_current_session_stop (fixture->session, EBB_STOP_FROM_KEY);
+  service_fixture_run_until (fixture, is_idle, 10000);
+  g_assert_cmpint (felt_pa (fixture, LEFT, EBB_SIDE_LEFT), <, ebb_mmhg_to_pa (10));
+  g_assert_cmpint (felt_pa (fixture, RIGHT, EBB_SIDE_RIGHT), <, ebb_mmhg_to_pa (10));
+  g_assert_false (ebb_boots_is_lent (get (fixture, LEFT)));
+  g_assert_false (ebb_boots_is_lent (get (fixture, RIGHT)));
+  records = service_fixture_list_sessions (fixture);
+  g_assert_cmpuint (records->len, ==, 1);
+  record = g_ptr_array_index (records, 0);
+  g_assert_cmpstr (record->boots_name, ==, "Simulated boots + Right boot");
+  g_assert_cmpint (record->legs, ==, EBB_LEGS_BOTH);
+}
+
+/* Whichever of them is chosen. */
+static void
+test_one_leg_is_one_boot (ServiceFixture *fixture, gconstpointer data G_GNUC_UNUSED)
+{
+  join (fixture);
+  ebb_current_session_set_boots (fixture->session, get (fixture, RIGHT));
+  ebb_current_session_set_legs (fixture->session, EBB_LEGS_LEFT);
+  service_fixture_start (fixture);
+  service_fixture_run_for (fixture, 20000);
+  g_assert_cmpint (felt_pa (fixture, LEFT, EBB_SIDE_LEFT), >, ebb_mmhg_to_pa (10));
+  g_assert_cmpint (get_run_state (fixture, RIGHT), ==, EBB_RUN_STOPPED);
+  ebb_current_session_stop (fixture->session, EBB_STOP_FROM_KEY);
+  service_fixture_run_until (fixture, is_idle, 10000);
+}
+
+static void
+test_a_lost_boot_stops_the_other (ServiceFixture *fixture, gconstpointer data G_GNUC_UNUSED)
+{
+  join (fixture);
+  service_fixture_start (fixture);
+  service_fixture_run_for (fixture, 20000);
+  ebb_sim_boots_set_fault (get_sim (fixture, RIGHT), EBB_SIM_FAULT_DROP_LINK, 30000);
+  service_fixture_run_until (fixture, is_link_lost, 1000);
+  service_fixture_run_for (fixture, 10000);
+  g_assert_true (is_link_lost (fixture));
+  g_assert_cmpint (get_run_state (fixture, LEFT), ==, EBB_RUN_STOPPED);
+  g_assert_cmpint (felt_pa (fixture, LEFT, EBB_SIDE_LEFT), <, ebb_mmhg_to_pa (10));
+  service_fixture_run_until (fixture, is_idle, 60000);
+  g_assert_cmpint (get_run_state (fixture, RIGHT), ==, EBB_RUN_STOPPED);
+}
+
+static void
+test_one_alone_starts_nothing (ServiceFixture *fixture, gconstpointer data G_GNUC_UNUSED)
+{
+  join (fixture);
+  ebb_boots_disconnect (get (fixture, RIGHT));
+  service_fixture_run_for (fixture, 1000);
+  service_fixture_tick_all (fixture);
+  g_assert_true (service_fixture_is_refused (fixture, EBB_REFUSAL_NOT_CONNECTED));
+  g_assert_false (ebb_current_session_start (fixture->session));
+  ebb_boots_part (get (fixture, RIGHT));
+  service_fixture_tick_all (fixture);
+  g_assert_false (service_fixture_is_refused (fixture, EBB_REFUSAL_NOT_CONNECTED));
+}
+
+static void
+test_a_set_outlives_the_program (ServiceFixture *fixture, gconstpointer data G_GNUC_UNUSED)
+{
+  join (fixture);
+  service_fixture_restart (fixture, LEFT);
+  g_assert_true (ebb_boots_get_partner (get (fixture, RIGHT)) == get (fixture, LEFT));
+  g_assert_true (ebb_boots_get_partner (get (fixture, LEFT)) == get (fixture, RIGHT));
+  ebb_boots_part (get (fixture, LEFT));
+  service_fixture_restart (fixture, LEFT);
+  g_assert_null (ebb_boots_get_partner (get (fixture, LEFT)));
+  g_assert_null (ebb_boots_get_partner (get (fixture, RIGHT)));
+}
+
+static void
+test_a_forgotten_boot_leaves_the_other (ServiceFixture *fixture, gconstpointer data G_GNUC_UNUSED)
+{
+  join (fixture);
+  ebb_boots_forget_async (get (fixture, RIGHT), NULL, NULL, NULL);
+  service_fixture_run_for (fixture, 1000);
+  g_assert_false (ebb_boots_is_known (get (fixture, RIGHT)));
+  g_assert_null (ebb_boots_get_partner (get (fixture, LEFT)));
+}
+
+static void
+test_two_boots_for_one_leg_are_no_set (ServiceFixture *fixture, gconstpointer data G_GNUC_UNUSED)
+{
+  take_both (fixture);
+  g_assert_false (ebb_boots_can_join (get (fixture, LEFT), get (fixture, RIGHT)));
+  ebb_boots_join (get (fixture, LEFT), get (fixture, RIGHT));
+  g_assert_null (ebb_boots_get_partner (get (fixture, LEFT)));
+  /* A leg check finds that one of them is on the other leg. */
+  ebb_boots_set_sides (get (fixture, RIGHT), EBB_SIDES_SWAPPED);
+  g_assert_true (ebb_boots_can_join (get (fixture, LEFT), get (fixture, RIGHT)));
+  ebb_boots_join (get (fixture, LEFT), get (fixture, RIGHT));
+  g_assert_false (service_fixture_is_refused (fixture, EBB_REFUSAL_SIDES));
+  /* And later that it is not. */
+  ebb_boots_set_sides (get (fixture, RIGHT), EBB_SIDES_AS_MARKED);
+  g_assert_true (service_fixture_is_refused (fixture, EBB_REFUSAL_SIDES));
+}
+
+static gboolean
+can_answer (ServiceFixture *fixture)
+{
+  return ebb_leg_check_can_answer (ebb_core_get_leg_check (fixture->core));
+}
+
+/* Both believed to be on one leg would both be filled. */
+static void
+test_a_leg_check_fills_the_boot_that_is_meant (ServiceFixture    *fixture,
+                                               gconstpointer data G_GNUC_UNUSED)
+{
+  EbbLegCheck *check = ebb_core_get_leg_check (fixture->core);
+
+  join (fixture);
+  ebb_boots_set_sides (get (fixture, RIGHT), EBB_SIDES_SWAPPED);
+  g_assert_true (ebb_leg_check_begin (check, get (fixture, RIGHT)));
+  service_fixture_tick_all (fixture);
+  g_assert_true (ebb_leg_check_start (check));
+  service_fixture_run_until (fixture, can_answer, 20000);
+  g_assert_cmpint (get_run_state (fixture, LEFT), ==, EBB_RUN_STOPPED);
+  g_assert_cmpint (get_run_state (fixture, RIGHT), ==, EBB_RUN_RUNNING);
+  ebb_leg_check_answer (check, EBB_LEG_ANSWER_RIGHT);
+  service_fixture_run_until (fixture, is_idle, 20000);
+  service_fixture_run_for (fixture, 200);
+  g_assert_cmpint (ebb_boots_get_sides (get (fixture, RIGHT)), ==, EBB_SIDES_AS_MARKED);
+  ebb_leg_check_leave (check);
+}
+
+/* ---- what an earlier run left open ---- */
+
+static void
+opened_cb (GObject *object, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GError) error = NULL;
+
+  ebb_store_open_session_finish (EBB_STORE (object), result, &error);
+  g_assert_no_error (error);
+  *(gboolean *) user_data = TRUE;
+}
+
+/* The program below: it opens a session in the journal, and is killed. */
+static int
+die_in_session (const char *store_path)
+{
+  g_autoptr (EbbSessionRecord) left = ebb_session_record_new ();
+  EbbStore *store = ebb_store_open (store_path, NULL);
+  gboolean  is_open = FALSE;
+
+  g_assert_nonnull (store);
+  left->id = g_strdup ("left");
+  left->started_wall_us = g_get_real_time ();
+  left->program_id = g_strdup ("gentle-wave");
+  left->program_name = g_strdup ("Gentle wave");
+  left->boots_identity = g_strdup (LEFT);
+  left->boots_name = g_strdup ("Simulated boots + Right boot");
+  left->legs = EBB_LEGS_BOTH;
+  left->is_simulated = TRUE;
+  ebb_store_open_session_async (store, left, 3, NULL, opened_cb, &is_open);
+  while (!is_open)
+    g_main_context_iteration (NULL, TRUE);
+  return raise (SIGKILL);
+}
+
+static void
+kill_in_session (ServiceFixture *fixture)
+{
+  g_autofree char *path = g_build_filename (fixture->directory, "ebb.sqlite3", NULL);
+  char            *argv[] = { program_path, (char *) DIE_IN_SESSION, path, NULL };
+  g_autoptr (GError) error = NULL;
+  int status;
+
+  g_spawn_sync (NULL, argv, NULL, 0, NULL, NULL, NULL, NULL, &status, &error);
+  g_assert_no_error (error);
+  g_assert_true (WIFSIGNALED (status) && WTERMSIG (status) == SIGKILL);
+}
+
+static gboolean
+is_recovered (ServiceFixture *fixture)
+{
+  return is_idle (fixture) && !service_fixture_is_refused (fixture, EBB_REFUSAL_OPEN_SESSION);
+}
+
+static guint32
+get_closed_epoch (ServiceFixture *fixture, const char *identity)
+{
+  return ebb_sim_boots_get_status (get_sim (fixture, identity))->closed_epoch;
+}
+
+static void
+test_a_session_left_open_is_stopped_on_both (ServiceFixture    *fixture,
+                                             gconstpointer data G_GNUC_UNUSED)
+{
+  join (fixture);
+  kill_in_session (fixture);
+  service_fixture_restart (fixture, LEFT);
+  ebb_core_recover (fixture->core);
+  service_fixture_run_until (fixture, is_recovered, 60000);
+  service_fixture_run_for (fixture, 5000);
+  g_assert_cmpuint (get_closed_epoch (fixture, LEFT), >=, 3);
+  g_assert_cmpuint (get_closed_epoch (fixture, RIGHT), >=, 3);
+}
+
+#define ADD_WITH(path, data, function)                                                             \
+  g_test_add ("/service/set/" path, ServiceFixture, GINT_TO_POINTER (data), set_up, function,      \
+              service_fixture_tear_down)
+#define ADD(path, function) ADD_WITH (path, EBB_LEGS_RIGHT, function)
+
+int
+main (int argc, char **argv)
+{
+  if (argc == 3 && g_str_equal (argv[1], DIE_IN_SESSION))
+    return die_in_session (argv[2]);
+  program_path = argv[0];
+  g_test_init (&argc, &argv, NULL);
+  ADD ("a-session-runs-on-both", test_a_session_runs_on_both);
+  ADD ("one-leg-is-one-boot", test_one_leg_is_one_boot);
+  ADD ("a-lost-boot-stops-the-other", test_a_lost_boot_stops_the_other);
+  ADD ("one-alone-starts-nothing", test_one_alone_starts_nothing);
+  ADD ("outlives-the-program", test_a_set_outlives_the_program);
+  ADD ("a-forgotten-boot-leaves-the-other", test_a_forgotten_boot_leaves_the_other);
+  ADD_WITH ("two-for-one-leg-are-none", EBB_LEGS_LEFT, test_two_boots_for_one_leg_are_no_set);
+  ADD ("a-leg-check-fills-the-boot-that-is-meant", test_a_leg_check_fills_the_boot_that_is_meant);
+  ADD ("a-session-left-open-is-stopped-on-both", test_a_session_left_open_is_stopped_on_both);
+  return g_test_run ();
+}
