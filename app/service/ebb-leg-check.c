@@ -33,7 +33,8 @@ struct _EbbLegCheck
   EbbSide          steps[EBB_N_SIDES];
   guint            n_steps;
   guint            step;
-  EbbSides         sides;       /* as the answers so far have it */
+  EbbSides         sides;   /* as the answers so far have it */
+  gboolean         is_felt; /* air was in the boot: who felt it may say so when it is out again */
   gboolean         is_answered; /* the one that is ending, with a leg */
   gboolean         is_leaving;
 };
@@ -130,6 +131,14 @@ filling_over (EbbLegCheck *self, const EbbSnapshot *snapshot)
   set_stage (self, EBB_LEG_CHECK_READY);
 }
 
+static gboolean
+is_felt_now (EbbLegCheck *self, const EbbSnapshot *snapshot)
+{
+  return snapshot->state == EBB_SESSION_RUNNING
+         && (snapshot->highest_pa == EBB_PRESSURE_UNKNOWN_PA
+             || snapshot->highest_pa >= self->session->limits.vented_below_pa);
+}
+
 static void
 session_changed_cb (EbbLegCheck *self)
 {
@@ -137,6 +146,7 @@ session_changed_cb (EbbLegCheck *self)
 
   if (self->stage != EBB_LEG_CHECK_FILLING && self->stage != EBB_LEG_CHECK_EMPTYING)
     return;
+  self->is_felt = self->is_felt || is_felt_now (self, snapshot);
   if (!is_live (self) && !snapshot->is_record_pending)
     filling_over (self, snapshot);
   else if (self->stage == EBB_LEG_CHECK_FILLING && snapshot->state >= EBB_SESSION_STOPPING)
@@ -247,16 +257,12 @@ ebb_leg_check_get_sides (EbbLegCheck *self)
 /**
  * ebb_leg_check_can_answer:
  *
- * Returns: whether the boots report air in the one that is being filled, or cannot report any
+ * Returns: whether the boots have reported air in the one that is being filled, or cannot report any
  */
 gboolean
 ebb_leg_check_can_answer (EbbLegCheck *self)
 {
-  const EbbSnapshot *snapshot = ebb_current_session_get_snapshot (self->session);
-
-  return self->stage == EBB_LEG_CHECK_FILLING && snapshot->state == EBB_SESSION_RUNNING
-         && (snapshot->highest_pa == EBB_PRESSURE_UNKNOWN_PA
-             || snapshot->highest_pa >= self->session->limits.vented_below_pa);
+  return self->stage == EBB_LEG_CHECK_FILLING && self->is_felt;
 }
 
 /**
@@ -305,6 +311,7 @@ ebb_leg_check_start (EbbLegCheck *self)
   self->note = EBB_LEG_CHECK_NOTE_NONE;
   self->outcome = EBB_LEG_CHECK_NOTE_NO_ANSWER;
   self->is_answered = FALSE;
+  self->is_felt = FALSE;
   if (!ebb_current_session_start (self->session))
     return FALSE;
   set_stage (self, EBB_LEG_CHECK_FILLING);
@@ -332,7 +339,7 @@ take_leg (EbbLegCheck *self, EbbSide felt)
 /**
  * ebb_leg_check_answer:
  *
- * Stops the boots, whatever the answer is. A leg counts while air is in the boot, and only the first
+ * Stops the boots, whatever the answer is. A leg counts once air was in the boot, and only the first
  * that is named.
  */
 void

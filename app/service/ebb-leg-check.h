@@ -54,7 +54,7 @@ EbbLegCheckNote  ebb_leg_check_get_note (EbbLegCheck *self);
 guint    ebb_leg_check_get_step (EbbLegCheck *self);
 guint    ebb_leg_check_get_n_steps (EbbLegCheck *self);
 EbbSides ebb_leg_check_get_sides (EbbLegCheck *self);
-/* Air is in the boot, as it reports: only now can somebody feel it. */
+/* Air was in the boot, as it reports: somebody may have felt it. */
 gboolean ebb_leg_check_can_answer (EbbLegCheck *self);
 
 /* FALSE: not now. @boots: ready; they are set up for the session, too. */

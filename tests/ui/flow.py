@@ -9,7 +9,7 @@ import sqlite3
 import steps
 from desk import Desk, Failure, expect, wait_for
 from outcome import Outcome
-from steps import EMPTY_MMHG, TICKS, Ebb, Watch, ebbctl, history
+from steps import EMPTY_MMHG, LEG_TICKS, TICKS, Ebb, Watch, ebbctl, history
 
 LOGS = os.path.join(os.environ['EBB_LOGS'], 'ui', 'flow')
 BUSY = 5
@@ -331,7 +331,7 @@ def stop_ends_a_leg_check():
     ebb = Now.ebb
     go_device(ebb)
     ebb.press('button', 'Check…')
-    ebb.tick_all()
+    ebb.tick_all(LEG_TICKS)
     ebb.press('button', 'Fill One Boot')
     ebb.wait('heading', text='One boot is filling gently')
     ebb.press('button', 'Stop')

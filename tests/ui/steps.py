@@ -15,6 +15,8 @@ BOOTS = 'Simulated boots'
 TICKS = ('Awake and sober, not about to sleep', 'Nothing new in either leg',
          'Left boot on left leg, right on right')
 EMPTY_MMHG = 10
+# Which leg it is, is what is asked
+LEG_TICKS = (*TICKS[:2], 'The boots are on, and closed')
 
 
 def program(name):
@@ -63,8 +65,8 @@ class Ebb(Window):
         self.press('checkbox', name)
         wait_for(lambda: self.wait('checkbox', name).is_checked != was, f'the tick "{name}"')
 
-    def tick_all(self):
-        for name in TICKS:
+    def tick_all(self, names=None):
+        for name in names or TICKS:
             if not self.wait('checkbox', name).is_checked:
                 self.tick(name)
 
@@ -94,7 +96,7 @@ class Ebb(Window):
 
     def feel(self, question, leg):
         """The leg check fills a boot, and somebody names the leg that feels it"""
-        self.tick_all()
+        self.tick_all(LEG_TICKS)
         self.press('button', text='Fill ')
         self.wait('button', 'Stop')
         self.wait('heading', text=question)

@@ -312,6 +312,28 @@ test_an_answer_before_the_air_is_none (ServiceFixture *fixture, gconstpointer da
 }
 
 static gboolean
+is_between_cycles (ServiceFixture *fixture)
+{
+  return felt_pa (fixture, EBB_SIDE_LEFT) < ebb_mmhg_to_pa (5);
+}
+
+/* Nobody presses a button in the moment in which it is tight. */
+static void
+test_an_answer_may_take_its_time (ServiceFixture *fixture, gconstpointer data G_GNUC_UNUSED)
+{
+  begin (fixture);
+  fill (fixture);
+  service_fixture_run_until (fixture, is_between_cycles, 60000);
+  g_assert_true (can_answer (fixture));
+  answer (fixture, EBB_LEG_ANSWER_LEFT);
+  g_assert_cmpuint (ebb_leg_check_get_step (get_check (fixture)), ==, 1);
+  /* The other boot is felt anew. */
+  service_fixture_tick_all (fixture);
+  g_assert_true (ebb_leg_check_start (get_check (fixture)));
+  g_assert_false (can_answer (fixture));
+}
+
+static gboolean
 is_link_lost (ServiceFixture *fixture)
 {
   return service_fixture_get_state (fixture) == EBB_SESSION_LINK_LOST;
@@ -425,6 +447,7 @@ main (int argc, char **argv)
   ADD_USUAL ("it-has-no-break", test_it_has_no_break);
   ADD_USUAL ("nobody-answers", test_nobody_answers);
   ADD_USUAL ("an-answer-before-the-air-is-none", test_an_answer_before_the_air_is_none);
+  ADD_USUAL ("an-answer-may-take-its-time", test_an_answer_may_take_its_time);
   ADD_USUAL ("a-lost-link-is-trouble-as-ever", test_a_lost_link_is_trouble_as_ever);
   ADD_USUAL ("it-needs-every-tick", test_it_needs_every_tick);
   ADD_USUAL ("what-was-set-up-is-set-up-again", test_what_was_set_up_is_set_up_again);
