@@ -5,6 +5,8 @@
 
 #include "ebb-session.h"
 
+#define NOISE_MMHG 5
+
 /**
  * EbbBoots:
  *
@@ -22,10 +24,21 @@ enum
 
 static guint signals[N_SIGNALS];
 
+/* What boots at rest have left in them is news when it comes and when it is gone, in whole mmHg;
+ * below this it is the noise of sensors. */
+static int
+tell_air_mmhg (int32_t pressure_pa)
+{
+  int mmhg = pressure_pa != EBB_PRESSURE_UNKNOWN_PA ? (int) ebb_pa_to_mmhg (pressure_pa) : 0;
+
+  return mmhg >= NOISE_MMHG ? mmhg : 0;
+}
+
 static void
 telemetry_cb (EbbBoots *self, const EbbTelemetry *telemetry)
 {
   EbbRunState before = self->status.run_state;
+  int         air_mmhg = tell_air_mmhg (self->highest_pa);
 
   self->highest_pa = EBB_PRESSURE_UNKNOWN_PA;
   for (int side = 0; side < EBB_N_SIDES; side++)
@@ -39,7 +52,8 @@ telemetry_cb (EbbBoots *self, const EbbTelemetry *telemetry)
   self->status.run_state = telemetry->run_state;
   self->status.epoch = telemetry->epoch;
   self->status.closed_epoch = telemetry->closed_epoch;
-  if (before != telemetry->run_state || ebb_boots_is_running_elsewhere (self))
+  if (before != telemetry->run_state || ebb_boots_is_running_elsewhere (self)
+      || (!self->is_lent && air_mmhg != tell_air_mmhg (self->highest_pa)))
     ebb_boots_emit_changed (self);
 }
 

@@ -34,8 +34,9 @@ typedef enum
   EBB_REFUSAL_SESSION_ELSEWHERE, /* another Ebb program of this account runs a session */
   EBB_REFUSAL_OPEN_SESSION,      /* one found open in the journal is still being stopped */
   EBB_REFUSAL_CHECKS,            /* a tick is missing */
-  EBB_REFUSAL_NOT_VENTED,
-  EBB_REFUSAL_NO_LOCK,  /* the runtime directory holds no lock; see message */
+  EBB_REFUSAL_NOT_VENTED,        /* value: the highest zone in Pa, bound: what counts as empty */
+  EBB_REFUSAL_BOOTS_FAULT,       /* they have a fault, and keep it until their button is pressed */
+  EBB_REFUSAL_NO_LOCK,           /* the runtime directory holds no lock; see message */
   EBB_REFUSAL_NO_STORE, /* the history could not be opened, so nothing can be written down */
   EBB_REFUSAL_UNREAD,   /* nobody knows what an earlier run left open; see message */
   EBB_REFUSAL_LEAVING,  /* the computer is about to sleep or to go down */

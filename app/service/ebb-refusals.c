@@ -49,6 +49,24 @@ check_battery (EbbCurrentSession *self, GArray *refusals)
     explain (add (refusals, EBB_REFUSAL_BATTERY, percent, bound), "the boots' battery is low");
 }
 
+/* Boots that run say what they run; boots at rest refuse a START then, and nobody would know why. */
+static void
+check_rest (EbbCurrentSession *self, GArray *refusals)
+{
+  const EbbStatus *status = &self->boots->status;
+  gint32           highest_pa = ebb_boots_get_elsewhere_pa (self->boots);
+
+  if (ebb_boots_get_state (self->boots) != EBB_BOOTS_READY || !self->boots->has_status
+      || status->run_state != EBB_RUN_STOPPED)
+    return;
+  if (status->fault != EBB_BOOTS_FAULT_NONE)
+    explain (add (refusals, EBB_REFUSAL_BOOTS_FAULT, 0, 0),
+             "the boots report a fault; look at them, then press the button on them");
+  if (highest_pa != EBB_PRESSURE_UNKNOWN_PA && highest_pa >= self->limits.vented_below_pa)
+    explain (add (refusals, EBB_REFUSAL_NOT_VENTED, highest_pa, self->limits.vented_below_pa),
+             "air is still in the boots; wait until they are empty, or open the zips");
+}
+
 static EbbRefusalCode
 translate (EbbViolationCode code)
 {
@@ -200,6 +218,8 @@ ebb_current_session_find_refusals (EbbCurrentSession *self, GArray *refusals)
       check_battery (self, refusals);
       check_sides (self, refusals);
     }
+  if (self->boots != NULL && snapshot->state == EBB_SESSION_IDLE)
+    check_rest (self, refusals);
   if (self->boots != NULL && ebb_current_session_get_program (self) != NULL)
     check_limits (self, refusals);
   check_ticks (self, refusals);

@@ -202,6 +202,69 @@ test_connection_gives_way_to_a_session (ServiceFixture *fixture, gconstpointer d
   service_fixture_run_until (fixture, is_set_up_ready, 10000);
 }
 
+static gboolean
+has_air_refusal (ServiceFixture *fixture)
+{
+  return service_fixture_is_refused (fixture, EBB_REFUSAL_NOT_VENTED);
+}
+
+static gboolean
+has_no_fault_refusal (ServiceFixture *fixture)
+{
+  return !service_fixture_is_refused (fixture, EBB_REFUSAL_BOOTS_FAULT);
+}
+
+static gboolean
+has_no_air_refusal (ServiceFixture *fixture)
+{
+  return !has_air_refusal (fixture);
+}
+
+static void
+count_cb (guint *count)
+{
+  (*count)++;
+}
+
+/* Whoever would press Start is told why not, before pressing it; and nobody else is told anything:
+ * the noise of sensors is no news. */
+static void
+test_air_in_boots_at_rest_is_a_refusal (ServiceFixture *fixture, gconstpointer data G_GNUC_UNUSED)
+{
+  EbbBoots *boots = service_fixture_take_boots (fixture);
+  guint     count = 0;
+
+  service_fixture_run_for (fixture, 2000);
+  g_signal_connect_swapped (boots, "changed", G_CALLBACK (count_cb), &count);
+  service_fixture_run_for (fixture, 20000);
+  g_assert_cmpuint (count, ==, 0);
+  g_assert_true (has_no_air_refusal (fixture));
+  ebb_sim_boots_set_fault (fixture->sim, EBB_SIM_FAULT_DRIFT, 30);
+  service_fixture_run_until (fixture, has_air_refusal, 5000);
+  g_assert_cmpuint (count, >, 0);
+  ebb_sim_boots_clear_fault (fixture->sim, EBB_SIM_FAULT_DRIFT);
+  service_fixture_run_until (fixture, has_no_air_refusal, 5000);
+}
+
+/* Boots keep their fault until somebody clears it at them, and refuse each START before that. */
+static void
+test_fault_that_boots_keep_is_a_refusal (ServiceFixture *fixture, gconstpointer data G_GNUC_UNUSED)
+{
+  service_fixture_take_boots (fixture);
+  g_assert_true (has_no_fault_refusal (fixture));
+  service_fixture_start (fixture);
+  service_fixture_run_for (fixture, 10000);
+  ebb_sim_boots_set_fault (fixture->sim, EBB_SIM_FAULT_DEAD_SENSOR, 1);
+  service_fixture_run_until (fixture, is_in_fault, 10000);
+  ebb_sim_boots_clear_fault (fixture->sim, EBB_SIM_FAULT_DEAD_SENSOR);
+  service_fixture_run_for (fixture, 10000);
+  ebb_current_session_clear_fault (fixture->session);
+  service_fixture_run_until (fixture, is_idle, 10000);
+  g_assert_false (has_no_fault_refusal (fixture));
+  ebb_sim_boots_press_button (fixture->sim);
+  service_fixture_run_until (fixture, has_no_fault_refusal, 5000);
+}
+
 #define ADD(path, function)                                                                        \
   g_test_add (path, ServiceFixture, NULL, service_fixture_set_up, function,                        \
               service_fixture_tear_down)
@@ -221,5 +284,7 @@ main (int argc, char **argv)
   ADD ("/service/connection/can-be-wished-for-again",
        test_boots_out_of_range_can_be_wished_for_again);
   ADD ("/service/connection/gives-way-to-a-session", test_connection_gives_way_to_a_session);
+  ADD ("/service/refusals/fault-that-boots-keep", test_fault_that_boots_keep_is_a_refusal);
+  ADD ("/service/refusals/air-in-boots-at-rest", test_air_in_boots_at_rest_is_a_refusal);
   return g_test_run ();
 }
