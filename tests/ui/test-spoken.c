@@ -29,24 +29,6 @@ label_changed_cb (Fixture *fixture, GParamSpec *pspec, GtkLabel *label)
 }
 
 static void
-set_up (Fixture *fixture, gconstpointer data)
-{
-  fixture->clock = ebb_fake_clock_new ();
-  fixture->status = g_object_ref_sink (gtk_label_new (NULL));
-  fixture->alert = g_object_ref_sink (gtk_label_new (NULL));
-  fixture->announcer = ebb_announcer_new (GTK_LABEL (fixture->status), GTK_LABEL (fixture->alert),
-                                          EBB_CLOCK (fixture->clock));
-  ebb_snapshot_init (&fixture->snapshot);
-  fixture->scene.snapshot = &fixture->snapshot;
-  fixture->scene.battery_percent = -1;
-  fixture->said = g_ptr_array_new_with_free_func (g_free);
-  g_signal_connect_swapped (fixture->status, "notify::label", G_CALLBACK (label_changed_cb),
-                            fixture);
-  g_signal_connect_swapped (fixture->alert, "notify::label", G_CALLBACK (label_changed_cb),
-                            fixture);
-}
-
-static void
 tear_down (Fixture *fixture, gconstpointer data)
 {
   g_assert_finalize_object (fixture->announcer);
@@ -82,6 +64,30 @@ assert_said (Fixture *fixture, const char *expected)
   g_autofree char *said = take_said (fixture);
 
   g_assert_cmpstr (said, ==, expected);
+}
+
+static void
+set_up (Fixture *fixture, gconstpointer data)
+{
+  fixture->clock = ebb_fake_clock_new ();
+  fixture->status = g_object_ref_sink (gtk_label_new (NULL));
+  fixture->alert = g_object_ref_sink (gtk_label_new (NULL));
+  fixture->announcer = ebb_announcer_new (GTK_LABEL (fixture->status), GTK_LABEL (fixture->alert),
+                                          EBB_CLOCK (fixture->clock));
+  ebb_snapshot_init (&fixture->snapshot);
+  fixture->scene.snapshot = &fixture->snapshot;
+  fixture->scene.battery_percent = -1;
+  fixture->scene.has_boots = TRUE;
+  fixture->scene.boots_name = "Boots";
+  fixture->scene.boots_state = EBB_BOOTS_READY;
+  fixture->said = g_ptr_array_new_with_free_func (g_free);
+  g_signal_connect_swapped (fixture->status, "notify::label", G_CALLBACK (label_changed_cb),
+                            fixture);
+  g_signal_connect_swapped (fixture->alert, "notify::label", G_CALLBACK (label_changed_cb),
+                            fixture);
+  tell (fixture, EBB_SESSION_IDLE);
+  assert_said (fixture, "Boots: Connected");
+  ebb_fake_clock_advance_ms (fixture->clock, 5000);
 }
 
 static void
@@ -265,6 +271,126 @@ test_another_state_takes_back_what_waits (Fixture *fixture, gconstpointer data)
   assert_said (fixture, "Running | Stopping");
 }
 
+/* ---- before a session, and after it ---- */
+
+static void
+test_end_is_said_with_its_reason (Fixture *fixture, gconstpointer data)
+{
+  fixture->snapshot.is_result_vented = true;
+  fixture->snapshot.has_result = true;
+  fixture->snapshot.end = EBB_END_BY_BUTTON;
+  tell (fixture, EBB_SESSION_IDLE);
+  assert_said (fixture,
+               "Every zone is below 10\302\240mmHg. The boots\342\200\231 own button stopped it");
+}
+
+/* What happened, what it means for the body, what to do: not the first alone. */
+static void
+test_fault_is_said_with_what_to_do (Fixture *fixture, gconstpointer data)
+{
+  fixture->snapshot.fault = EBB_FAULT_STUCK_SQUEEZE;
+  tell (fixture, EBB_SESSION_FAULT);
+  assert_said (fixture,
+               "Ebb stopped: a zone stayed tight for 60\302\240s. Long squeezing is bad for "
+               "nerves. Open the boots now.");
+}
+
+static void
+test_what_boots_do_without_a_link_is_said (Fixture *fixture, gconstpointer data)
+{
+  fixture->scene.boots_tier = EBB_TIER_D;
+  tell (fixture, EBB_SESSION_LINK_LOST);
+  assert_said (fixture, "The boots stopped answering. Press the stop button on the boots. Ebb does "
+                        "not know when these boots stop.");
+}
+
+static void
+test_empty_boots_after_a_fault_are_said_once (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *fault = NULL;
+
+  fixture->snapshot.highest_pa = 4000;
+  fixture->snapshot.is_reading_known = true;
+  tell (fixture, EBB_SESSION_FAULT);
+  fault = take_said (fixture);
+  g_assert_true (g_str_has_prefix (fault, "Ebb stopped"));
+  fixture->snapshot.highest_pa = 0;
+  tell (fixture, EBB_SESSION_FAULT);
+  assert_said (fixture, "");
+  fixture->snapshot.is_vented = true;
+  tell (fixture, EBB_SESSION_FAULT);
+  tell (fixture, EBB_SESSION_FAULT);
+  assert_said (fixture, "Every zone is below 10\302\240mmHg.");
+}
+
+static void
+test_link_is_said_when_it_changes (Fixture *fixture, gconstpointer data)
+{
+  fixture->scene.boots_state = EBB_BOOTS_CONNECTING;
+  for (guint i = 0; i < 10; i++)
+    {
+      fixture->scene.boots_retries = i;
+      tell (fixture, EBB_SESSION_IDLE);
+      ebb_fake_clock_advance_ms (fixture->clock, 500);
+    }
+  assert_said (fixture, "Boots: Connecting\342\200\246 this can take 10\302\240s");
+  fixture->scene.boots_state = EBB_BOOTS_READY;
+  tell (fixture, EBB_SESSION_IDLE);
+  assert_said (fixture, "Boots: Connected");
+}
+
+/* A link that comes and goes is heard as it is, not as it was five times. */
+static void
+test_flapping_link_leaves_no_backlog (Fixture *fixture, gconstpointer data)
+{
+  for (guint i = 0; i < 50; i++)
+    {
+      fixture->scene.boots_state = i % 2 == 0 ? EBB_BOOTS_CONNECTING : EBB_BOOTS_READY;
+      tell (fixture, EBB_SESSION_IDLE);
+    }
+  fixture->scene.boots_state = EBB_BOOTS_AWAY;
+  tell (fixture, EBB_SESSION_IDLE);
+  ebb_fake_clock_advance_ms (fixture->clock, 60000);
+  assert_said (fixture, "Boots: Connecting\342\200\246 this can take 10\302\240s | "
+                        "Boots: Not connected");
+}
+
+static void
+test_refusal_is_said_when_it_comes (Fixture *fixture, gconstpointer data)
+{
+  EbbRefusal refusals[] = { { .code = EBB_REFUSAL_CHECKS },
+                            { .code = EBB_REFUSAL_BATTERY, .value = 18, .bound = 20 } };
+
+  fixture->scene.refusals = refusals;
+  for (guint round = 0; round < 2; round++)
+    {
+      fixture->scene.n_refusals = 2;
+      for (refusals[1].value = 18; refusals[1].value > 10; refusals[1].value--)
+        tell (fixture, EBB_SESSION_IDLE);
+      assert_said (fixture,
+                   "Boots at \342\201\25018\302\240%\342\201\251. They might stop with air "
+                   "inside. Charge to \342\201\25020\302\240%\342\201\251.");
+      fixture->scene.n_refusals = 1;
+      ebb_fake_clock_advance_ms (fixture->clock, 5000);
+      tell (fixture, EBB_SESSION_IDLE);
+      assert_said (fixture, "");
+    }
+}
+
+static void
+test_boots_that_stop_for_another_app_are_said_to (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *first = NULL;
+
+  fixture->scene.is_running_elsewhere = TRUE;
+  tell (fixture, EBB_SESSION_IDLE);
+  first = take_said (fixture);
+  fixture->scene.is_running_elsewhere = FALSE;
+  tell (fixture, EBB_SESSION_IDLE);
+  tell (fixture, EBB_SESSION_IDLE);
+  assert_said (fixture, "The boots have stopped");
+}
+
 int
 main (int argc, char **argv)
 {
@@ -282,6 +408,17 @@ main (int argc, char **argv)
        test_time_left_is_said_every_five_minutes_and_the_last);
   ADD ("/ui/spoken/no-sentence-is-lost-to-the-next", test_no_sentence_is_lost_to_the_next);
   ADD ("/ui/spoken/another-state-takes-back-what-waits", test_another_state_takes_back_what_waits);
+  ADD ("/ui/spoken/end-is-said-with-its-reason", test_end_is_said_with_its_reason);
+  ADD ("/ui/spoken/fault-is-said-with-what-to-do", test_fault_is_said_with_what_to_do);
+  ADD ("/ui/spoken/what-boots-do-without-a-link-is-said",
+       test_what_boots_do_without_a_link_is_said);
+  ADD ("/ui/spoken/empty-boots-after-a-fault-are-said-once",
+       test_empty_boots_after_a_fault_are_said_once);
+  ADD ("/ui/spoken/link-is-said-when-it-changes", test_link_is_said_when_it_changes);
+  ADD ("/ui/spoken/flapping-link-leaves-no-backlog", test_flapping_link_leaves_no_backlog);
+  ADD ("/ui/spoken/refusal-is-said-when-it-comes", test_refusal_is_said_when_it_comes);
+  ADD ("/ui/spoken/boots-that-stop-for-another-app-are-said-to",
+       test_boots_that_stop_for_another_app_are_said_to);
 #undef ADD
   return g_test_run ();
 }

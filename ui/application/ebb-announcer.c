@@ -7,6 +7,8 @@
 
 #include "ebb-battery-words.h"
 #include "ebb-end-words.h"
+#include "ebb-link-words.h"
+#include "ebb-refusal-words.h"
 #include "ebb-trouble-words.h"
 
 /* Between two sentences of the status, so that the first is heard out. */
@@ -33,6 +35,9 @@ struct _EbbAnnouncer
   gboolean        is_late; /* letting the air out takes longer than it should */
   gboolean        is_closing;
   gboolean        is_battery_low;
+  gboolean        is_fault_empty;
+  char           *link;     /* (nullable): how the link stands, as it was said last */
+  guint64         refusals; /* bits of the EbbRefusalCode that were said */
   guint           minutes_left;
   int16_t         heat_ddeg;
 };
@@ -50,6 +55,7 @@ ebb_announcer_dispose (GObject *object)
     ebb_clock_clear (self->clock, &self->timeout_id);
   g_clear_object (&self->clock);
   g_queue_clear_full (&self->waiting, g_free);
+  g_clear_pointer (&self->link, g_free);
   G_OBJECT_CLASS (ebb_announcer_parent_class)->dispose (object);
 }
 
@@ -123,6 +129,16 @@ pause_ended_cb (gpointer user_data)
   return G_SOURCE_REMOVE;
 }
 
+static void
+wait_for_turn (EbbAnnouncer *self, const char *words, guint pause_ms)
+{
+  if (g_queue_find_custom (&self->waiting, words, (GCompareFunc) g_strcmp0) != NULL)
+    return;
+  g_queue_push_tail (&self->waiting, g_strdup (words));
+  if (self->timeout_id == 0)
+    self->timeout_id = ebb_clock_add_timeout (self->clock, pause_ms, pause_ended_cb, self);
+}
+
 /* Each in its turn: what came a moment after another sentence is no less true. */
 static void
 say (EbbAnnouncer *self, const char *words)
@@ -130,20 +146,54 @@ say (EbbAnnouncer *self, const char *words)
   gint64 since_ms = (ebb_clock_get_boottime_us (self->clock) - self->said_us) / 1000;
 
   if (g_queue_is_empty (&self->waiting) && (self->said_us == 0 || since_ms >= PAUSE_MS))
-    {
-      write_status (self, words);
-      return;
-    }
-  g_queue_push_tail (&self->waiting, g_strdup (words));
-  if (self->timeout_id == 0)
-    self->timeout_id =
-        ebb_clock_add_timeout (self->clock, (guint) (PAUSE_MS - since_ms), pause_ended_cb, self);
+    write_status (self, words);
+  else
+    wait_for_turn (self, words, (guint) (PAUSE_MS - MIN (since_ms, PAUSE_MS)));
+}
+
+/* It is not true any more, and was not said yet. */
+static void
+take_back (EbbAnnouncer *self, const char *words)
+{
+  GList *link = g_queue_find_custom (&self->waiting, words, (GCompareFunc) g_strcmp0);
+
+  if (link == NULL)
+    return;
+  g_free (link->data);
+  g_queue_delete_link (&self->waiting, link);
+  if (g_queue_is_empty (&self->waiting))
+    ebb_clock_clear (self->clock, &self->timeout_id);
 }
 
 static void
 alert (EbbAnnouncer *self, const char *words)
 {
   write_region (self->alert, words);
+}
+
+static void
+alert_two (EbbAnnouncer *self, const char *first, const char *second)
+{
+  g_autofree char *words = g_strdup_printf ("%s. %s", first, second);
+
+  alert (self, words);
+}
+
+/* What happened, what it means for the body, and what to do. */
+static void
+alert_trouble (EbbAnnouncer *self, const EbbScene *scene)
+{
+  g_autofree char *fault = NULL;
+
+  if (scene->snapshot->state == EBB_SESSION_LINK_LOST)
+    {
+      alert_two (self,
+                 C_ ("safety", "The boots stopped answering. Press the stop button on the boots"),
+                 ebb_trouble_words_say_tier (scene));
+      return;
+    }
+  fault = ebb_trouble_words_dup_fault (scene->snapshot);
+  alert_two (self, fault, ebb_trouble_words_say_fault_meaning (scene->snapshot));
 }
 
 /* Stop is answered at once, and so is what is wrong. */
@@ -169,16 +219,9 @@ tell_state (EbbAnnouncer *self, const EbbScene *scene)
       write_status (self, C_ ("safety", "Stopping"));
       break;
     case EBB_SESSION_LINK_LOST:
-      alert (self, C_ ("safety", "The boots stopped answering. Press the stop "
-                                 "button on the boots."));
-      break;
     case EBB_SESSION_FAULT:
-      {
-        g_autofree char *fault = ebb_trouble_words_dup_fault (scene->snapshot);
-
-        alert (self, fault);
-        break;
-      }
+      alert_trouble (self, scene);
+      break;
     case EBB_SESSION_IDLE:
     case EBB_SESSION_ARMED:
     default:
@@ -213,6 +256,103 @@ tell_battery (EbbAnnouncer *self, const EbbScene *scene)
   say (self, words);
 }
 
+/* "Every zone is below 10 mmHg", and why it ended early. */
+static void
+tell_end (EbbAnnouncer *self, const EbbSnapshot *snapshot)
+{
+  g_autofree char *reason = ebb_end_words_compose (snapshot);
+  g_autofree char *words =
+      g_strjoin (" ", ebb_end_words_say_vented (snapshot), reason[0] != '\0' ? reason : NULL, NULL);
+
+  say (self, words);
+}
+
+static char *
+compose_link (const EbbScene *scene)
+{
+  EbbScene         calm = *scene;
+  g_autofree char *link = NULL;
+
+  if (!scene->has_boots)
+    return g_strdup (_ ("No boots yet"));
+  /* It is not said each time that it is tried again. */
+  calm.boots_retries = 0;
+  link = ebb_link_words_dup (&calm);
+  /* Translators: what the boots are called, and how the link to them stands. */
+  return g_strdup_printf (_ ("%s: %s"), scene->boots_name, link);
+}
+
+/* Whether boots can be reached while nothing runs. */
+static void
+tell_link (EbbAnnouncer *self, const EbbScene *scene)
+{
+  g_autofree char *link = compose_link (scene);
+  gboolean         is_first = self->link == NULL;
+
+  if (g_strcmp0 (link, self->link) == 0)
+    return;
+  if (!is_first)
+    take_back (self, self->link);
+  /* Known boots are read from the disk in the first moment. */
+  if (is_first && !scene->has_boots)
+    wait_for_turn (self, link, PAUSE_MS);
+  else
+    say (self, link);
+  g_free (self->link);
+  self->link = g_steal_pointer (&link);
+}
+
+/* What the link and the alert say already. */
+static gboolean
+is_said_otherwise (EbbRefusalCode code)
+{
+  return code == EBB_REFUSAL_NO_BOOTS || code == EBB_REFUSAL_NOT_CONNECTED
+         || code == EBB_REFUSAL_RUNNING_ELSEWHERE;
+}
+
+/* Each reason why nothing can be started, when it comes; not each percent of a battery. */
+static void
+tell_refusals (EbbAnnouncer *self, const EbbScene *scene)
+{
+  g_autoptr (GArray) all = ebb_refusal_words_compose_all (scene);
+  guint64 refusals = 0;
+
+  for (guint i = 0; i < all->len; i++)
+    {
+      const EbbRefusalWords *row = &g_array_index (all, EbbRefusalWords, i);
+      guint64                bit = G_GUINT64_CONSTANT (1) << row->code;
+      g_autofree char       *words = g_strdup_printf ("%s. %s", row->title, row->subtitle);
+
+      if (is_said_otherwise (row->code))
+        continue;
+      if (((self->refusals | refusals) & bit) == 0)
+        say (self, words);
+      refusals |= bit;
+    }
+  self->refusals = refusals;
+}
+
+static void
+tell_idle (EbbAnnouncer *self, const EbbScene *scene)
+{
+  gboolean is_set_up =
+      scene->has_boots && !scene->snapshot->has_result && !scene->is_running_elsewhere;
+
+  tell_link (self, scene);
+  if (is_set_up)
+    tell_refusals (self, scene);
+  else
+    self->refusals = 0;
+}
+
+static void
+tell_end_elsewhere (EbbAnnouncer *self, const EbbScene *scene)
+{
+  gtk_label_set_label (self->alert, SILENCE);
+  if (scene->snapshot->state == EBB_SESSION_IDLE && scene->boots_state == EBB_BOOTS_READY)
+    say (self, C_ ("safety", "The boots have stopped"));
+}
+
 /* What comes while the state stays what it is. */
 static void
 tell_rest (EbbAnnouncer *self, const EbbScene *scene)
@@ -226,10 +366,15 @@ tell_rest (EbbAnnouncer *self, const EbbScene *scene)
                                "boots, or open the zips."));
   if (scene->is_running_elsewhere && !self->is_elsewhere && snapshot->state == EBB_SESSION_IDLE)
     alert (self, C_ ("safety", "Another app controls these boots. STOP lets the air out."));
+  if (!scene->is_running_elsewhere && self->is_elsewhere)
+    tell_end_elsewhere (self, scene);
   if (scene->is_closing && !self->is_closing)
     say (self, C_ ("safety", "Letting the air out, then closing"));
   if (ebb_scene_is_battery_low (scene) && !self->is_battery_low)
     tell_battery (self, scene);
+  if (ebb_scene_is_fault_empty (scene) && !self->is_fault_empty)
+    say (self, C_ ("safety", "Every zone is below 10\302\240mmHg."));
+  self->is_fault_empty = ebb_scene_is_fault_empty (scene);
   self->is_battery_low = ebb_scene_is_battery_low (scene);
   self->is_late = is_late;
   self->is_elsewhere = scene->is_running_elsewhere;
@@ -256,9 +401,24 @@ ebb_announcer_tell (EbbAnnouncer *self, const EbbScene *scene)
       && snapshot->heat_ddeg == EBB_HEAT_OFF_DDEG)
     say (self, _ ("Heat turned off"));
   if (snapshot->has_result && !self->has_result)
-    say (self, ebb_end_words_say_vented (snapshot));
+    tell_end (self, snapshot);
   tell_rest (self, scene);
+  if (snapshot->state == EBB_SESSION_IDLE)
+    tell_idle (self, scene);
   self->heat_ddeg = snapshot->heat_ddeg;
   self->has_result = snapshot->has_result;
   self->state = snapshot->state;
+}
+
+/**
+ * ebb_announcer_say:
+ *
+ * Says what a page came to show that is not of the session.
+ */
+void
+ebb_announcer_say (EbbAnnouncer *self, const char *words)
+{
+  g_return_if_fail (EBB_IS_ANNOUNCER (self));
+
+  say (self, words);
 }

@@ -26,5 +26,6 @@ EbbAnnouncer *ebb_announcer_new (GtkLabel *status,
                                  EbbClock *clock) G_GNUC_WARN_UNUSED_RESULT;
 
 void ebb_announcer_tell (EbbAnnouncer *self, const EbbScene *scene);
+void ebb_announcer_say (EbbAnnouncer *self, const char *words);
 
 G_END_DECLS

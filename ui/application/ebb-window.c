@@ -299,6 +299,12 @@ pop_cb (EbbWindow *self)
 }
 
 static void
+say_cb (EbbWindow *self, const char *words)
+{
+  ebb_announcer_say (self->announcer, words);
+}
+
+static void
 push_cb (EbbWindow *self, const char *name)
 {
   ebb_navigation_push (self->navigation, name);
@@ -405,6 +411,7 @@ add_boots_section (EbbWindow *self)
                             self);
   g_signal_connect_swapped (self->boots_section, "forget", G_CALLBACK (ebb_window_ask_forget),
                             self);
+  g_signal_connect_swapped (self->boots_section, "say", G_CALLBACK (say_cb), self);
 }
 
 static void

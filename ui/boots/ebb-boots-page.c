@@ -131,6 +131,31 @@ show_notice (EbbBootsPage *self, const char *notice)
   gtk_widget_grab_focus (self->notice_box);
 }
 
+static gboolean
+has_nothing (const EbbBootsScene *scene)
+{
+  return scene->radio_state == EBB_RADIO_READY && !scene->is_scanning && scene->n_nearby == 0;
+}
+
+/**
+ * ebb_boots_page_dup_news:
+ *
+ * Returns: (transfer full) (nullable): what became of the search, to be heard; %NULL while there is
+ *   nothing to say, as while a session has the radio
+ */
+char *
+ebb_boots_page_dup_news (const EbbBootsScene *scene)
+{
+  if (scene->is_live)
+    return NULL;
+  if (scene->radio_state != EBB_RADIO_READY || has_nothing (scene))
+    return ebb_radio_status_dup_words (scene->radio_state);
+  for (gsize i = 0; i < scene->n_nearby; i++)
+    if (scene->nearby[i].is_recognised)
+      return g_strdup (_ ("Boots found nearby"));
+  return scene->is_scanning ? g_strdup (_ ("Looking for boots")) : NULL;
+}
+
 /**
  * ebb_boots_page_show:
  *
@@ -140,7 +165,6 @@ void
 ebb_boots_page_show (EbbBootsPage *self, const EbbBootsScene *scene)
 {
   gboolean is_ready = scene->radio_state == EBB_RADIO_READY;
-  gboolean has_nothing = is_ready && !scene->is_scanning && scene->n_nearby == 0;
   /* Translators: seconds until the search ends, as in "Looking, 22 s left". */
   g_autofree char *looking = g_strdup_printf (_ ("Looking, %u\302\240s left"), scene->scan_left_s);
 
@@ -154,7 +178,7 @@ ebb_boots_page_show (EbbBootsPage *self, const EbbBootsScene *scene)
   gtk_widget_set_visible (self->looking_box, is_ready && scene->is_scanning);
   gtk_widget_set_visible (self->look_again_button,
                           is_ready && !scene->is_scanning && scene->n_nearby > 0);
-  gtk_widget_set_visible (GTK_WIDGET (self->radio_status), !is_ready || has_nothing);
+  gtk_widget_set_visible (GTK_WIDGET (self->radio_status), !is_ready || has_nothing (scene));
   ebb_radio_status_show (self->radio_status, scene->radio_state);
   gtk_widget_set_visible (self->nearby_box, !scene->is_live);
   gtk_widget_set_visible (self->simulated_group, !scene->has_simulated && !scene->is_live);

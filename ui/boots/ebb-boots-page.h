@@ -33,6 +33,7 @@ typedef struct
 #define EBB_TYPE_BOOTS_PAGE (ebb_boots_page_get_type ())
 G_DECLARE_FINAL_TYPE (EbbBootsPage, ebb_boots_page, EBB, BOOTS_PAGE, AdwBin)
 
-void ebb_boots_page_show (EbbBootsPage *self, const EbbBootsScene *scene);
+char *ebb_boots_page_dup_news (const EbbBootsScene *scene) G_GNUC_WARN_UNUSED_RESULT;
+void  ebb_boots_page_show (EbbBootsPage *self, const EbbBootsScene *scene);
 
 G_END_DECLS

@@ -30,6 +30,7 @@ struct _EbbBootsSection
   /* state */
   gboolean awaits_simulated;
   gboolean is_entered; /* the list is what the person sees */
+  char    *said;       /* (nullable): of the search, since the list was entered */
 };
 
 void ebb_boots_section_choose (EbbBootsSection *self, EbbBoots *boots);

@@ -14,6 +14,7 @@ enum
   SIGNAL_POP,
   SIGNAL_HOME,
   SIGNAL_FORGET,
+  SIGNAL_SAY,
   N_SIGNALS,
 };
 static guint signals[N_SIGNALS];
@@ -60,6 +61,18 @@ read_all (GListModel *model, gboolean *has_simulated)
 }
 
 static void
+say_news (EbbBootsSection *self, const EbbBootsScene *scene)
+{
+  g_autofree char *news = self->is_entered ? ebb_boots_page_dup_news (scene) : NULL;
+
+  if (news == NULL || g_strcmp0 (news, self->said) == 0)
+    return;
+  g_free (self->said);
+  self->said = g_steal_pointer (&news);
+  g_signal_emit (self, signals[SIGNAL_SAY], 0, self->said);
+}
+
+static void
 show_list (EbbBootsSection *self)
 {
   EbbBootsList *list = get_list (self);
@@ -81,6 +94,7 @@ show_list (EbbBootsSection *self)
   };
 
   ebb_boots_page_show (self->list_page, &scene);
+  say_news (self, &scene);
 }
 
 static void
@@ -245,6 +259,7 @@ ebb_boots_section_dispose (GObject *object)
   g_clear_object (&self->core);
   g_clear_object (&self->search);
   g_clear_pointer (&self->notice, g_free);
+  g_clear_pointer (&self->said, g_free);
   G_OBJECT_CLASS (ebb_boots_section_parent_class)->dispose (object);
 }
 
@@ -262,6 +277,8 @@ ebb_boots_section_class_init (EbbBootsSectionClass *klass)
       g_signal_new ("home", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
   signals[SIGNAL_FORGET] =
       g_signal_new ("forget", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[SIGNAL_SAY] = g_signal_new ("say", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                      G_TYPE_NONE, 1, G_TYPE_STRING);
 }
 
 static void
@@ -440,6 +457,7 @@ ebb_boots_section_leave (EbbBootsSection *self)
   g_return_if_fail (EBB_IS_BOOTS_SECTION (self));
 
   self->is_entered = FALSE;
+  g_clear_pointer (&self->said, g_free);
   if (ebb_boots_list_is_scanning (get_list (self)) && !self->awaits_simulated)
     ebb_boots_list_stop_scan (get_list (self));
   ebb_boots_list_drop_unheard (get_list (self));

@@ -16,7 +16,8 @@ G_BEGIN_DECLS
  * "boots", "device" and "pairing".
  *
  * Signals: "push" (name of a page: "device" or "pairing"), "pop", "home" (boots were chosen: show
- * the session), "forget" (the boots of the device page: ask first).
+ * the session), "forget" (the boots of the device page: ask first), "say" (words to be heard: what
+ * became of the search).
  */
 #define EBB_TYPE_BOOTS_SECTION (ebb_boots_section_get_type ())
 G_DECLARE_FINAL_TYPE (EbbBootsSection, ebb_boots_section, EBB, BOOTS_SECTION, GObject)

@@ -112,3 +112,16 @@ ebb_radio_status_show (EbbRadioStatus *self, EbbRadioState state)
   if (words->command != NULL)
     adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->command_row), words->command);
 }
+
+/**
+ * ebb_radio_status_dup_words:
+ *
+ * Returns: (transfer full): what it says, in a line, to be heard
+ */
+char *
+ebb_radio_status_dup_words (EbbRadioState state)
+{
+  g_return_val_if_fail (state < G_N_ELEMENTS (all_words), NULL);
+
+  return g_strdup_printf ("%s. %s", _ (all_words[state].title), _ (all_words[state].text));
+}

@@ -18,6 +18,7 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (EbbRadioStatus, ebb_radio_status, EBB, RADIO_STATUS, AdwBin)
 
 /* EBB_RADIO_READY: nothing was found. */
-void ebb_radio_status_show (EbbRadioStatus *self, EbbRadioState state);
+void  ebb_radio_status_show (EbbRadioStatus *self, EbbRadioState state);
+char *ebb_radio_status_dup_words (EbbRadioState state) G_GNUC_WARN_UNUSED_RESULT;
 
 G_END_DECLS

@@ -9,6 +9,7 @@
 #include "ebb-checks-group.h"
 #include "ebb-columns.h"
 #include "ebb-figure-card.h"
+#include "ebb-link-words.h"
 #include "ebb-refusals-group.h"
 #include "ebb-stepper-row.h"
 #include "ebb-timeline.h"
@@ -115,50 +116,13 @@ ebb_ready_page_init (EbbReadyPage *self)
   ebb_stepper_row_set_labels (self->length_row, _ ("Shorter"), _ ("Longer"));
 }
 
-static char *
-describe_connected (const EbbCapabilities *capabilities)
-{
-  unsigned n_zones = capabilities != NULL ? ebb_zone_mask_count (
-                         capabilities->zones[EBB_SIDE_LEFT] | capabilities->zones[EBB_SIDE_RIGHT])
-                                          : 0;
-
-  if (n_zones == 0)
-    return g_strdup (_ ("Connected"));
-  if (capabilities->has_heat)
-    return g_strdup_printf (
-        ngettext ("Connected · %u zone, heat", "Connected · %u zones, heat", n_zones), n_zones);
-  return g_strdup_printf (ngettext ("Connected · %u zone", "Connected · %u zones", n_zones),
-                          n_zones);
-}
-
-static char *
-describe_boots (const EbbScene *scene)
-{
-  switch (scene->boots_state)
-    {
-    case EBB_BOOTS_READY:
-      return describe_connected (scene->capabilities);
-    case EBB_BOOTS_CONNECTING:
-      if (scene->boots_retries > 0)
-        return g_strdup_printf (_ ("Trying again (%u)"), scene->boots_retries);
-      return g_strdup (_ ("Connecting… this can take 10\302\240s"));
-    case EBB_BOOTS_PAIRING:
-      return g_strdup (_ ("Pairing…"));
-    case EBB_BOOTS_UNTRUSTED:
-      return g_strdup (_ ("Not what they say they are. Ebb sends them nothing."));
-    case EBB_BOOTS_AWAY:
-    case EBB_BOOTS_NEARBY:
-    default:
-      return g_strdup (_ ("Not connected"));
-    }
-}
-
 static void
 show_boots (EbbReadyPage *self, const EbbScene *scene)
 {
-  g_autofree char *subtitle = describe_boots (scene);
+  g_autofree char *subtitle = ebb_link_words_dup (scene);
   gboolean         is_connecting = scene->boots_state == EBB_BOOTS_CONNECTING;
-  gboolean is_idle = scene->boots_state == EBB_BOOTS_AWAY || scene->boots_state == EBB_BOOTS_NEARBY;
+  gboolean is_idle = scene->boots_state == EBB_BOOTS_AWAY || scene->boots_state == EBB_BOOTS_NEARBY
+                     || scene->boots_state == EBB_BOOTS_UNTRUSTED;
 
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->boots_row), scene->boots_name);
   adw_action_row_set_subtitle (ADW_ACTION_ROW (self->boots_row), subtitle);

@@ -78,6 +78,29 @@ say_out_of_limits (EbbRefusalWords *words, const EbbRefusal *refusal)
   words->subtitle = g_strdup_printf (_ ("%s. Nothing was changed or guessed."), refusal->message);
 }
 
+/* What they do now is why. */
+static void
+say_of_boots (EbbRefusalWords *words, EbbRefusalCode code)
+{
+  switch (code)
+    {
+    case EBB_REFUSAL_RUNNING_ELSEWHERE:
+      say (words, C_ ("safety", "Another app controls these boots"),
+           C_ ("safety", "Ebb did not start them and changes nothing. Stop works."));
+      break;
+    case EBB_REFUSAL_BOOTS_FAULT:
+      say (words, C_ ("safety", "The boots report a fault"),
+           C_ ("safety", "Look at them, then press the button on the boots. Do not use them if it "
+                         "comes again."));
+      break;
+    case EBB_REFUSAL_NOT_VENTED:
+    default:
+      say (words, C_ ("safety", "Air is still in the boots"),
+           C_ ("safety", "Wait until every zone is below 10\302\240mmHg, or open the zips."));
+      break;
+    }
+}
+
 /* Neither the boots nor the program are why. */
 static void
 say_of_computer (EbbRefusalWords *words, const EbbScene *scene, const EbbRefusal *refusal)
@@ -122,6 +145,7 @@ say_of_computer (EbbRefusalWords *words, const EbbScene *scene, const EbbRefusal
 void
 ebb_refusal_words_compose (EbbRefusalWords *words, const EbbScene *scene, const EbbRefusal *refusal)
 {
+  words->code = refusal->code;
   switch (refusal->code)
     {
     case EBB_REFUSAL_NO_BOOTS:
@@ -155,12 +179,9 @@ ebb_refusal_words_compose (EbbRefusalWords *words, const EbbScene *scene, const 
       say_battery (words, refusal);
       break;
     case EBB_REFUSAL_RUNNING_ELSEWHERE:
-      say (words, C_ ("safety", "Another app controls these boots"),
-           C_ ("safety", "Ebb did not start them and changes nothing. Stop works."));
-      break;
+    case EBB_REFUSAL_BOOTS_FAULT:
     case EBB_REFUSAL_NOT_VENTED:
-      say (words, C_ ("safety", "Air is still in the boots"),
-           C_ ("safety", "Wait until every zone is below 10\302\240mmHg, or open the zips."));
+      say_of_boots (words, refusal->code);
       break;
     case EBB_REFUSAL_SESSION_ELSEWHERE:
     case EBB_REFUSAL_OPEN_SESSION:
@@ -180,6 +201,83 @@ ebb_refusal_words_compose (EbbRefusalWords *words, const EbbScene *scene, const 
            C_ ("safety", "Every point has to be true."));
       break;
     }
+}
+
+static EbbRefusalWords
+compose_journal (const EbbScene *scene)
+{
+  const char *why = C_ ("safety", "Without it Ebb could not find these boots again after a crash. "
+                                  "No session can start.");
+  EbbRefusalWords words = { .code = EBB_REFUSAL_NO_STORE };
+
+  words.title = g_strdup (C_ ("safety", "History could not be opened"));
+  words.subtitle = scene->journal_error != NULL
+                       ? g_strdup_printf ("%s\n%s", why, scene->journal_error)
+                       : g_strdup (why);
+  return words;
+}
+
+static EbbRefusalWords
+compose_levels (void)
+{
+  return (EbbRefusalWords){
+    .code = EBB_REFUSAL_OUT_OF_LIMITS,
+    .title = g_strdup (_ ("These boots have levels, no mmHg")),
+    .subtitle = g_strdup (_ ("Ebb has no program for them yet. Choose other boots to start.")),
+  };
+}
+
+/* Where nothing may be started at all, why is said in words of its own; a limit of 0 would only ask
+ * for a gentler program. Of one program the highest pressure says it for all zones. */
+static gboolean
+is_worth_a_row (const EbbScene *scene, gsize index)
+{
+  const EbbRefusal *refusal = &scene->refusals[index];
+
+  if (refusal->code == EBB_REFUSAL_CHECKS || refusal->code == EBB_REFUSAL_NO_STORE)
+    return FALSE;
+  if (ebb_scene_has_levels (scene) && refusal->code == EBB_REFUSAL_OUT_OF_LIMITS)
+    return FALSE;
+  if (refusal->code != EBB_REFUSAL_ABOVE_CAP)
+    return TRUE;
+  for (gsize i = 0; i < scene->n_refusals; i++)
+    if (i != index && scene->refusals[i].code == EBB_REFUSAL_ABOVE_CAP
+        && (scene->refusals[i].value > refusal->value
+            || (scene->refusals[i].value == refusal->value && i < index)))
+      return FALSE;
+  return refusal->bound > 0;
+}
+
+/**
+ * ebb_refusal_words_compose_all:
+ *
+ * Returns: (transfer full) (element-type EbbRefusalWords): a row for each reason why nothing can be
+ *   started, but for the checks, which stand on the page themselves
+ */
+GArray *
+ebb_refusal_words_compose_all (const EbbScene *scene)
+{
+  GArray         *all = g_array_new (FALSE, FALSE, sizeof (EbbRefusalWords));
+  EbbRefusalWords words;
+
+  g_array_set_clear_func (all, (GDestroyNotify) ebb_refusal_words_clear);
+  if (scene->is_journal_missing)
+    {
+      words = compose_journal (scene);
+      g_array_append_val (all, words);
+    }
+  if (ebb_scene_has_levels (scene))
+    {
+      words = compose_levels ();
+      g_array_append_val (all, words);
+    }
+  for (gsize i = 0; i < scene->n_refusals; i++)
+    if (is_worth_a_row (scene, i))
+      {
+        ebb_refusal_words_compose (&words, scene, &scene->refusals[i]);
+        g_array_append_val (all, words);
+      }
+  return all;
 }
 
 /**

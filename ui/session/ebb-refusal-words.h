@@ -10,13 +10,15 @@ G_BEGIN_DECLS
 /* What happened, and what it means and what to do: a row's title and its subtitle. */
 typedef struct
 {
-  char *title;
-  char *subtitle;
+  EbbRefusalCode code; /* which it is, whatever number is in its words */
+  char          *title;
+  char          *subtitle;
 } EbbRefusalWords;
 
-void ebb_refusal_words_compose (EbbRefusalWords  *words,
-                                const EbbScene   *scene,
-                                const EbbRefusal *refusal);
-void ebb_refusal_words_clear (EbbRefusalWords *words);
+void    ebb_refusal_words_compose (EbbRefusalWords  *words,
+                                   const EbbScene   *scene,
+                                   const EbbRefusal *refusal);
+GArray *ebb_refusal_words_compose_all (const EbbScene *scene) G_GNUC_WARN_UNUSED_RESULT;
+void    ebb_refusal_words_clear (EbbRefusalWords *words);
 
 G_END_DECLS

@@ -3,8 +3,6 @@
  */
 #include "ebb-refusals-group.h"
 
-#include <glib/gi18n.h>
-
 #include "ebb-refusal-words.h"
 
 struct _EbbRefusalsGroup
@@ -58,75 +56,18 @@ add_row (EbbRefusalsGroup *self, const EbbRefusalWords *words)
   g_ptr_array_add (self->rows, row);
 }
 
-static void
-take_words (GArray *all, GString *key, EbbRefusalWords words)
+static char *
+make_key (GArray *all)
 {
-  g_string_append_printf (key, "%s\n%s\n", words.title, words.subtitle);
-  g_array_append_val (all, words);
-}
+  GString *key = g_string_new (NULL);
 
-static EbbRefusalWords
-compose_journal (const EbbScene *scene)
-{
-  const char *why = C_ ("safety", "Without it Ebb could not find these boots again after a crash. "
-                                  "No session can start.");
-  EbbRefusalWords words = { g_strdup (C_ ("safety", "History could not be opened")), NULL };
+  for (guint i = 0; i < all->len; i++)
+    {
+      const EbbRefusalWords *words = &g_array_index (all, EbbRefusalWords, i);
 
-  words.subtitle = scene->journal_error != NULL
-                       ? g_strdup_printf ("%s\n%s", why, scene->journal_error)
-                       : g_strdup (why);
-  return words;
-}
-
-static EbbRefusalWords
-compose_levels (void)
-{
-  return (EbbRefusalWords){
-    g_strdup (_ ("These boots have levels, no mmHg")),
-    g_strdup (_ ("Ebb has no program for them yet. Choose other boots to start.")),
-  };
-}
-
-/* Where nothing may be started at all, why is said in words of its own; a limit of 0 would only ask
- * for a gentler program. Of one program the highest pressure says it for all zones. */
-static gboolean
-is_worth_a_row (const EbbScene *scene, gsize index)
-{
-  const EbbRefusal *refusal = &scene->refusals[index];
-
-  if (refusal->code == EBB_REFUSAL_CHECKS || refusal->code == EBB_REFUSAL_NO_STORE)
-    return FALSE;
-  if (ebb_scene_has_levels (scene) && refusal->code == EBB_REFUSAL_OUT_OF_LIMITS)
-    return FALSE;
-  if (refusal->code != EBB_REFUSAL_ABOVE_CAP)
-    return TRUE;
-  for (gsize i = 0; i < scene->n_refusals; i++)
-    if (i != index && scene->refusals[i].code == EBB_REFUSAL_ABOVE_CAP
-        && (scene->refusals[i].value > refusal->value
-            || (scene->refusals[i].value == refusal->value && i < index)))
-      return FALSE;
-  return refusal->bound > 0;
-}
-
-static GArray *
-compose (const EbbScene *scene, GString *key)
-{
-  GArray *all = g_array_new (FALSE, FALSE, sizeof (EbbRefusalWords));
-
-  g_array_set_clear_func (all, (GDestroyNotify) ebb_refusal_words_clear);
-  if (scene->is_journal_missing)
-    take_words (all, key, compose_journal (scene));
-  if (ebb_scene_has_levels (scene))
-    take_words (all, key, compose_levels ());
-  for (gsize i = 0; i < scene->n_refusals; i++)
-    if (is_worth_a_row (scene, i))
-      {
-        EbbRefusalWords words;
-
-        ebb_refusal_words_compose (&words, scene, &scene->refusals[i]);
-        take_words (all, key, words);
-      }
-  return all;
+      g_string_append_printf (key, "%s\n%s\n", words->title, words->subtitle);
+    }
+  return g_string_free (key, FALSE);
 }
 
 /**
@@ -137,15 +78,15 @@ compose (const EbbScene *scene, GString *key)
 void
 ebb_refusals_group_show (EbbRefusalsGroup *self, const EbbScene *scene)
 {
-  g_autoptr (GString) key = g_string_new (NULL);
-  g_autoptr (GArray) all = compose (scene, key);
+  g_autoptr (GArray) all = ebb_refusal_words_compose_all (scene);
+  g_autofree char *key = make_key (all);
 
   g_return_if_fail (EBB_IS_REFUSALS_GROUP (self));
 
-  if (g_strcmp0 (key->str, self->shown) == 0)
+  if (g_strcmp0 (key, self->shown) == 0)
     return;
   g_free (self->shown);
-  self->shown = g_strdup (key->str);
+  self->shown = g_steal_pointer (&key);
   for (guint i = 0; i < self->rows->len; i++)
     adw_preferences_group_remove (ADW_PREFERENCES_GROUP (self), g_ptr_array_index (self->rows, i));
   g_ptr_array_set_size (self->rows, 0);

@@ -15,6 +15,7 @@ read_boots (EbbScene *scene, EbbCurrentSession *session)
     return;
   scene->boots_name = ebb_current_session_get_boots_name (session);
   scene->boots_state = ebb_current_session_get_boots_state (session);
+  scene->boots_error = ebb_boots_get_error (boots);
   scene->boots_retries = ebb_boots_get_retries (boots);
   scene->boots_support = ebb_boots_get_support (boots);
   scene->boots_tier = ebb_boots_get_tier (boots);

@@ -78,3 +78,20 @@ ebb_scene_is_battery_low (const EbbScene *scene)
   return scene->snapshot->state == EBB_SESSION_RUNNING && scene->battery_percent >= 0
          && scene->battery_percent < (int) scene->battery_start_percent;
 }
+
+/**
+ * ebb_scene_is_fault_empty:
+ *
+ * As the session has it: a low reading of boots that still run is no end of it.
+ *
+ * Returns: whether a person who has looked at the boots can end the fault
+ */
+gboolean
+ebb_scene_is_fault_empty (const EbbScene *scene)
+{
+  const EbbSnapshot *snapshot = scene->snapshot;
+
+  return snapshot->state == EBB_SESSION_FAULT && snapshot->is_vented && snapshot->is_reading_known
+         && !snapshot->can_declare_open && snapshot->highest_pa != EBB_PRESSURE_UNKNOWN_PA
+         && ebb_pa_to_mmhg (snapshot->highest_pa) < 10;
+}

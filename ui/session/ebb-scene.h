@@ -27,6 +27,7 @@ typedef struct
   gboolean               has_boots;
   const char            *boots_name;
   EbbBootsState          boots_state;
+  const GError          *boots_error; /* (nullable): why they are not connected, if that is known */
   guint                  boots_retries;
   EbbSupport             boots_support;
   EbbTier                boots_tier;
@@ -70,6 +71,9 @@ gboolean ebb_scene_is_stoppable (const EbbScene *scene);
 gboolean ebb_scene_can_start (const EbbScene *scene);
 /* Zones of either leg in use. */
 EbbZoneMask ebb_scene_get_zones (const EbbScene *scene);
+
+/* After a fault: the boots say that they are stopped, and every zone was read as empty. */
+gboolean ebb_scene_is_fault_empty (const EbbScene *scene);
 
 /* A session runs, and may end for want of battery. */
 gboolean ebb_scene_is_battery_low (const EbbScene *scene);

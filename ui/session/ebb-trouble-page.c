@@ -55,15 +55,6 @@ show_fault (EbbTroublePage *self, const EbbScene *scene, const EbbFigureValues *
   ebb_figure_card_show (self->figure_card, values, NULL);
 }
 
-/* As the session has it: a low reading of boots that still run is no end of it. */
-static gboolean
-is_empty (const EbbSnapshot *snapshot)
-{
-  return snapshot->is_vented && snapshot->is_reading_known && !snapshot->can_declare_open
-         && snapshot->highest_pa != EBB_PRESSURE_UNKNOWN_PA
-         && ebb_pa_to_mmhg (snapshot->highest_pa) < 10;
-}
-
 static void
 ebb_trouble_page_class_init (EbbTroublePageClass *klass)
 {
@@ -113,7 +104,7 @@ ebb_trouble_page_show (EbbTroublePage *self, const EbbScene *scene)
   gtk_widget_set_visible (self->trying_box, is_lost);
   gtk_widget_set_visible (self->open_button, is_lost || scene->snapshot->can_declare_open);
   gtk_widget_set_visible (self->clear_button, !is_lost);
-  gtk_widget_set_sensitive (self->clear_button, is_empty (scene->snapshot));
+  gtk_widget_set_sensitive (self->clear_button, ebb_scene_is_fault_empty (scene));
   gtk_widget_set_visible (self->close_button,
                           scene->is_closing && scene->closing_ms >= EBB_CLOSE_ANYWAY_MS);
 }

@@ -1,0 +1,73 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * Copyright 2026 The Ebb Authors
+ */
+#include "ebb-link-words.h"
+
+#include <glib/gi18n.h>
+
+#include "ebb-boots-facts.h"
+
+static char *
+describe_connected (const EbbCapabilities *capabilities)
+{
+  unsigned n_zones = capabilities != NULL ? ebb_zone_mask_count (
+                         capabilities->zones[EBB_SIDE_LEFT] | capabilities->zones[EBB_SIDE_RIGHT])
+                                          : 0;
+
+  if (n_zones == 0)
+    return g_strdup (_ ("Connected"));
+  if (capabilities->has_heat)
+    return g_strdup_printf (
+        ngettext ("Connected · %u zone, heat", "Connected · %u zones, heat", n_zones), n_zones);
+  return g_strdup_printf (ngettext ("Connected · %u zone", "Connected · %u zones", n_zones),
+                          n_zones);
+}
+
+static char *
+describe_error (const GError *error)
+{
+  g_autofree char *help = ebb_boots_facts_dup_error (error);
+
+  /* Translators: what went wrong, and what to do: "The boots forgot this computer. Pair again." */
+  return g_strdup_printf (_ ("%s. %s"), ebb_boots_facts_say_error (error), help);
+}
+
+/* Boots that are only away say nothing by it; these want something of a person. */
+static char *
+describe_unconnected (const EbbScene *scene)
+{
+  if (g_error_matches (scene->boots_error, EBB_LINK_ERROR, EBB_LINK_ERROR_BOND_LOST)
+      || g_error_matches (scene->boots_error, EBB_LINK_ERROR, EBB_LINK_ERROR_NOT_PAIRED))
+    return describe_error (scene->boots_error);
+  return g_strdup (_ ("Not connected"));
+}
+
+/**
+ * ebb_link_words_dup:
+ *
+ * Returns: (transfer full): how the link to the boots of @scene stands, and where it can not stand,
+ *   why and what to do
+ */
+char *
+ebb_link_words_dup (const EbbScene *scene)
+{
+  switch (scene->boots_state)
+    {
+    case EBB_BOOTS_READY:
+      return describe_connected (scene->capabilities);
+    case EBB_BOOTS_CONNECTING:
+      if (scene->boots_retries > 0)
+        return g_strdup_printf (_ ("Trying again (%u)"), scene->boots_retries);
+      return g_strdup (_ ("Connecting… this can take 10\302\240s"));
+    case EBB_BOOTS_PAIRING:
+      return g_strdup (_ ("Pairing…"));
+    case EBB_BOOTS_UNTRUSTED:
+      if (scene->boots_error != NULL)
+        return describe_error (scene->boots_error);
+      return g_strdup (_ ("Not what they say they are. Ebb sends them nothing."));
+    case EBB_BOOTS_AWAY:
+    case EBB_BOOTS_NEARBY:
+    default:
+      return describe_unconnected (scene);
+    }
+}
