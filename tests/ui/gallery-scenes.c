@@ -202,6 +202,8 @@ gallery_facts_simulated (const EbbCapabilities *capabilities)
     .is_in_process = TRUE,
     .capabilities = capabilities,
     .battery_percent = 82,
+    .joinable_name = "Right boot",
+    .sides = EBB_SIDES_SWAPPED,
     .manufacturer = "The Ebb Authors",
     .model = "Simulated boots",
     .firmware = "1.0",

@@ -268,7 +268,13 @@ shoot_legs (Gallery *self)
   };
   GtkWidget *page = g_object_new (EBB_TYPE_LEGS_PAGE, NULL);
 
+  g_autofree char *line = NULL;
+  g_autofree char *more = NULL;
+
   put_page (self, page, "Leg check");
+  gallery_scene_run (&self->scene, 12000);
+  ebb_stop_bar_describe (self->scene.scene.snapshot, &line, &more);
+  ebb_stop_bar_show (self->stop_bar, line, more);
   self->scene.scene.cap_pa = ebb_mmhg_to_pa (30);
   for (gsize i = 0; i < G_N_ELEMENTS (shots); i++)
     {

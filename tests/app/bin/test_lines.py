@@ -114,6 +114,21 @@ def boots_blink_when_they_are_asked_to(home):
            == NO_BOOTS, 'the status is in the object')
 
 
+def boots_that_are_a_set_name_each_other(home):
+    home.succeed('history')
+    store = sqlite3.connect(home.at('data', 'ebb', 'ebb.sqlite3'))
+    for identity, partner in (('sim:8', 'sim:9'), ('sim:9', 'sim:8')):
+        store.execute('INSERT INTO boots VALUES (?, ?, ?, ?, 0)',
+                      (identity, 'serial ' + identity, 'Boot', 'ebb-profile-1'))
+        store.execute('INSERT INTO setting VALUES (?, ?)', ('partner:' + identity, partner))
+    store.execute("INSERT INTO leg_check VALUES ('serial sim:9', 'swapped', 0)")
+    store.commit()
+    store.close()
+    told = {boots['identity']: boots for boots in home.succeed('boots', '--demo', '--json').objects}
+    expect(told['sim:8']['partner'] == 'sim:9' and told['sim:9']['partner'] == 'sim:8', f'{told}')
+    expect(told['sim:8']['sides'] == 'unknown' and told['sim:9']['sides'] == 'swapped', f'{told}')
+
+
 def what_is_not_there_is_named_at_once(home):
     started = time.monotonic()
     home.fail('stop', 'nope', '--demo', status=NO_BOOTS, says='“nope”')
@@ -252,6 +267,7 @@ if __name__ == '__main__':
               help_and_version_need_nothing, lists_say_nothing_of_a_bus_they_do_not_need,
               refusals_say_what_to_do,
               every_list_is_one_object_a_line, boots_blink_when_they_are_asked_to,
+              boots_that_are_a_set_name_each_other,
               what_is_not_there_is_named_at_once,
               errors_are_objects_too, remembered_simulated_boots_need_a_demo,
               info_tells_what_boots_can_do, names_of_other_scripts_are_names,
