@@ -21,6 +21,7 @@ struct _EbbComposition
   EbbStoreJournal  *journal; /* (nullable) */
   EbbPrograms      *programs;
   EbbSleepWatch    *sleep_watch;
+  EbbTraces        *traces;
   EbbCore          *core;
   EbbLimits         limits;
   char             *runtime_directory;
@@ -101,6 +102,14 @@ open_store (EbbComposition *self)
 }
 
 static void
+open_traces (EbbComposition *self)
+{
+  g_autofree char *path = g_build_filename (g_get_user_data_dir (), "ebb", "traces", NULL);
+
+  self->traces = ebb_traces_new (path, EBB_CLOCK (self->clock), "Ebb " EBB_VERSION);
+}
+
+static void
 open_core (EbbComposition *self, const EbbCompositionOptions *options)
 {
   EbbCoreParts parts = { 0 };
@@ -114,6 +123,7 @@ open_core (EbbComposition *self, const EbbCompositionOptions *options)
   parts.programs = self->programs;
   self->sleep_watch = ebb_sleep_watch_new (EBB_CLOCK (self->clock), NULL);
   parts.sleep_watch = self->sleep_watch;
+  parts.traces = self->traces;
   parts.limits = &self->limits;
   parts.runtime_directory = self->runtime_directory;
   /* Boots of a demonstration live in this process and end with it: nothing is left to guard. */
@@ -142,6 +152,7 @@ ebb_composition_new (const EbbCompositionOptions *options, GError **error)
     return NULL;
   open_store (self);
   open_radio (self, options);
+  open_traces (self);
   open_core (self, options);
   return g_steal_pointer (&self);
 }
@@ -156,6 +167,9 @@ ebb_composition_free (EbbComposition *self)
 {
   g_clear_object (&self->core);
   g_clear_object (&self->sleep_watch);
+  if (self->traces != NULL)
+    ebb_traces_flush (self->traces);
+  g_clear_object (&self->traces);
   if (self->store != NULL)
     ebb_store_flush (self->store);
   g_clear_object (&self->journal);

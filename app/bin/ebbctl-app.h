@@ -31,6 +31,7 @@ typedef enum
   CTL_OPTION_SECONDS = 1 << 4,
   CTL_OPTION_LIMIT = 1 << 5,
   CTL_OPTION_YES = 1 << 6,
+  CTL_OPTION_RECORD = 1 << 7,
 } CtlOption;
 
 #define CTL_MINUTES_OF_PROGRAM 0
@@ -60,6 +61,7 @@ struct _CtlApp
   char    *minutes_text;
   char    *limit_text;
   char    *seconds_text;
+  char    *record_path;
 
   /* state */
   EbbComposition  *composition;
@@ -78,8 +80,10 @@ struct _CtlApp
   gint64           wait_until_us; /* run: for others to stop what they left open */
   gboolean         is_recovery_said; /* run: that what was left open is stopped first */
   gboolean         is_starting;      /* run: within the call that starts it */
-  gboolean         is_leaving;     /* run: boots that do not answer; the next Ctrl-C is the last */
-  gboolean         is_output_lost; /* nobody reads what is printed */
+  gboolean         is_leaving; /* run: boots that do not answer; the next Ctrl-C is the last */
+  gboolean         is_recording_said; /* run: where to it is recorded */
+  gboolean         is_recording_lost; /* run: that it is no more */
+  gboolean         is_output_lost;    /* nobody reads what is printed */
   /* (nullable): what to do when nobody reads what is printed any more; to end, unless a command
    * has something better to do */
   void (*output_lost) (CtlApp *app);

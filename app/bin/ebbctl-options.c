@@ -62,6 +62,9 @@ ctl_options_parse (CtlApp *app, int *argc, char ***argv, const char *description
       "N" },
     { "yes", 'y', 0, G_OPTION_ARG_NONE, &app->is_yes,
       N_ ("run: do not ask; for simulated boots only"), NULL },
+    { "record", 0, 0, G_OPTION_ARG_FILENAME, &app->record_path,
+      N_ ("run: write what is said to the boots to this new file, with their serial number"),
+      "FILE" },
     { "version", 0, 0, G_OPTION_ARG_NONE, &app->wants_version, N_ ("Print the version"), NULL },
     { NULL }
   };
@@ -151,6 +154,7 @@ check_foreign (CtlApp *app, const CtlCommand *command)
     { "--seconds", CTL_OPTION_SECONDS, app->seconds_text != NULL },
     { "--limit", CTL_OPTION_LIMIT, app->limit_text != NULL },
     { "--yes", CTL_OPTION_YES, app->is_yes },
+    { "--record", CTL_OPTION_RECORD, app->record_path != NULL },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (table); i++)
@@ -202,4 +206,5 @@ ctl_options_clear (CtlApp *app)
   g_free (app->minutes_text);
   g_free (app->limit_text);
   g_free (app->seconds_text);
+  g_free (app->record_path);
 }

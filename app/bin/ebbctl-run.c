@@ -15,6 +15,7 @@
 #include "ebbctl-ask.h"
 #include "ebbctl-keys.h"
 #include "ebbctl-reach.h"
+#include "ebbctl-recording.h"
 #include "ebbctl-screen.h"
 #include "ebbctl-words.h"
 
@@ -91,6 +92,7 @@ session_changed_cb (CtlApp *app)
   if (snapshot->state == EBB_SESSION_IDLE && snapshot->is_record_pending)
     return;
   ctl_warn_of_state (app, snapshot);
+  ctl_recording_tell (app);
   if (ebb_session_state_is_live (snapshot->state) && !ctl_can_print (STDOUT_FILENO))
     g_debug ("nobody reads fast enough: a line is left out");
   else if (app->is_json)
@@ -111,6 +113,8 @@ session_changed_cb (CtlApp *app)
   if (snapshot->is_record_lost && exit_code == CTL_EXIT_OK)
     exit_code = CTL_EXIT_FAILED;
   ctl_say_end (app, snapshot);
+  if (!ctl_recording_say_end (app) && exit_code == CTL_EXIT_OK)
+    exit_code = CTL_EXIT_FAILED;
   ctl_quit (app, exit_code);
 }
 
@@ -289,6 +293,7 @@ go_on (CtlApp *app)
   EbbCurrentSession *session = ebb_core_get_current_session (app->core);
 
   ebb_current_session_set_boots (session, app->boots);
+  ctl_recording_expect (app);
   if (app->minutes != CTL_MINUTES_OF_PROGRAM)
     ebb_current_session_set_length_s (session, (guint) app->minutes * 60);
   if (is_refused (app))

@@ -19,7 +19,9 @@
 #include "config.h"
 
 #define RADIO CTL_OPTION_ADAPTER
-#define RUNNING (RADIO | CTL_OPTION_BOOTS | CTL_OPTION_LEGS | CTL_OPTION_MINUTES | CTL_OPTION_YES)
+#define RUNNING                                                                                    \
+  (RADIO | CTL_OPTION_BOOTS | CTL_OPTION_LEGS | CTL_OPTION_MINUTES | CTL_OPTION_YES                \
+   | CTL_OPTION_RECORD)
 
 static const CtlCommand commands[] = {
   { "scan", "[--seconds N]", N_ ("Look for boots"), 0, 0, TRUE, RADIO | CTL_OPTION_SECONDS,
@@ -31,7 +33,7 @@ static const CtlCommand commands[] = {
   { "blink", "BOOTS", N_ ("Let the light on boots blink, to see which they are"), 1, 1, TRUE, RADIO,
     ctl_blink },
   { "programs", "", N_ ("List the programs"), 0, 0, TRUE, CTL_OPTION_NONE, ctl_programs },
-  { "run", "PROGRAM [--boots BOOTS] [--legs left|right|both] [--minutes N] [--yes]",
+  { "run", "PROGRAM [--boots BOOTS] [--legs left|right|both] [--minutes N] [--record FILE] [--yes]",
     N_ ("Run a program; Space and Ctrl-C are Stop, P pauses, + and - change the pressure"), 1, 1,
     TRUE, RUNNING, ctl_run },
   { "stop", "[BOOTS]", N_ ("Stop the session that runs, whoever runs it"), 0, 1, TRUE, RADIO,

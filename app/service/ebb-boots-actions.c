@@ -3,6 +3,7 @@
  */
 #include "ebb-boots-private.h"
 #include "ebb-boots-set.h"
+#include "ebb-boots-recording.h"
 
 /* What a person does with boots outside a session: rename, forget, stop. */
 
@@ -32,6 +33,7 @@ forget (EbbBoots *self)
   ebb_boots_part (self);
   if (self->store != NULL)
     ebb_store_forget_boots (self->store, self->identity);
+  ebb_boots_set_is_recorded (self, FALSE);
   ebb_boots_drop_controller (self);
   g_clear_error (&self->error);
   ebb_boots_set_known (self, NULL);

@@ -2,6 +2,7 @@
  * Copyright 2026 The Ebb Authors
  */
 #include "ebb-boots-sides-private.h"
+#include "ebb-recording-private.h"
 
 /* How connecting, pairing and forgetting go for boots that no session has in its hands. */
 
@@ -353,9 +354,15 @@ ebb_boots_lend (EbbBoots *self, gboolean is_lent)
   self->is_lent = is_lent;
   ebb_boots_point_controller (self);
   if (is_lent)
-    ebb_clock_clear (self->clock, &self->retry_id);
+    {
+      ebb_clock_clear (self->clock, &self->retry_id);
+      ebb_boots_begin_recording (self);
+    }
   else
-    ebb_boots_link_state_changed (self);
+    {
+      ebb_boots_end_recording (self, "the session is over");
+      ebb_boots_link_state_changed (self);
+    }
   ebb_boots_emit_changed (self);
 }
 

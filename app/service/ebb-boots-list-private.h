@@ -7,6 +7,7 @@
 #include "ebb-clock.h"
 #include "ebb-scanner.h"
 #include "ebb-store.h"
+#include "ebb-traces.h"
 
 G_BEGIN_DECLS
 
@@ -18,7 +19,8 @@ struct _EbbBootsList
   EbbScanner *scanner;
   EbbScanner *simulated;
   EbbClock   *clock;
-  EbbStore   *store; /* (nullable) */
+  EbbStore   *store;  /* (nullable) */
+  EbbTraces  *traces; /* (nullable) */
   GListStore *known;
   GListStore *nearby;
   GHashTable *by_identity; /* owned identity -> owned EbbBoots */
@@ -37,6 +39,9 @@ EbbBootsList *ebb_boots_list_new (EbbScanner *scanner,
                                   EbbScanner *simulated,
                                   EbbClock   *clock,
                                   EbbStore   *store) G_GNUC_WARN_UNUSED_RESULT;
+
+/* Who keeps recordings. Before anything is connected. */
+void ebb_boots_list_set_traces (EbbBootsList *self, EbbTraces *traces);
 
 /* The computer was away: what was connected may be so no more, and nobody has said it. */
 void ebb_boots_list_start_over (EbbBootsList *self);

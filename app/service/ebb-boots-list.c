@@ -4,6 +4,7 @@
 #include "ebb-boots-list-private.h"
 
 #include "ebb-boots-private.h"
+#include "ebb-recording-private.h"
 
 G_DEFINE_FINAL_TYPE (EbbBootsList, ebb_boots_list, G_TYPE_OBJECT)
 
@@ -52,6 +53,7 @@ find_or_make (EbbBootsList *self, const char *identity, gboolean is_in_process)
   boots =
       ebb_boots_new (identity, self->clock, self->store,
                      self->store != NULL ? ebb_store_get_owner (self->store) : 1, is_in_process);
+  ebb_boots_set_traces (boots, self->traces);
   g_hash_table_insert (self->by_identity, g_strdup (identity), boots);
   g_signal_connect_object (boots, "changed", G_CALLBACK (boots_changed_cb), self,
                            G_CONNECT_SWAPPED);
@@ -181,6 +183,7 @@ ebb_boots_list_dispose (GObject *object)
   g_clear_object (&self->scanner);
   g_clear_object (&self->simulated);
   g_clear_object (&self->store);
+  g_clear_object (&self->traces);
   g_clear_object (&self->clock);
   G_OBJECT_CLASS (ebb_boots_list_parent_class)->dispose (object);
 }
@@ -263,6 +266,23 @@ ebb_boots_list_new (EbbScanner *scanner, EbbScanner *simulated, EbbClock *clock,
   peers_changed_cb (self);
   simulated_changed_cb (self);
   return self;
+}
+
+/*< private >
+ * ebb_boots_list_set_traces:
+ *
+ * Sessions with any of these boots can be recorded from now on.
+ */
+void
+ebb_boots_list_set_traces (EbbBootsList *self, EbbTraces *traces)
+{
+  GHashTableIter iter;
+  gpointer       value;
+
+  self->traces = g_object_ref (traces);
+  g_hash_table_iter_init (&iter, self->by_identity);
+  while (g_hash_table_iter_next (&iter, NULL, &value))
+    ebb_boots_set_traces (value, traces);
 }
 
 /**

@@ -12,6 +12,8 @@
 
 G_BEGIN_DECLS
 
+typedef struct _EbbRecording EbbRecording;
+
 struct _EbbBoots
 {
   GObject parent_instance;
@@ -27,6 +29,7 @@ struct _EbbBoots
   GTask         *look;        /* ebb_boots_look_async() under way */
   EbbKnownBoots *known;       /* (nullable): not one's own */
   GError        *error;
+  EbbRecording  *recording; /* (nullable): nobody keeps recordings */
   char          *identity;
   EbbBoots      *partner; /* (nullable): weak; of the same list */
 

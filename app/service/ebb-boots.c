@@ -2,6 +2,7 @@
  * Copyright 2026 The Ebb Authors
  */
 #include "ebb-boots-sides-private.h"
+#include "ebb-recording-private.h"
 
 #include "ebb-session.h"
 
@@ -130,6 +131,7 @@ ebb_boots_drop_controller (EbbBoots *self)
   g_signal_handlers_disconnect_by_data (self->controller, self);
   g_signal_handlers_disconnect_by_data (ebb_controller_get_link (self->controller), self);
   g_clear_object (&self->controller);
+  ebb_boots_leave_link (self);
   self->has_status = FALSE;
 }
 
@@ -152,6 +154,7 @@ ebb_boots_dispose (GObject *object)
     g_signal_handlers_disconnect_by_data (self->peer, self);
   ebb_boots_drop_controller (self);
   g_clear_weak_pointer (&self->partner);
+  ebb_boots_set_traces (self, NULL);
   g_clear_object (&self->peer);
   g_clear_object (&self->scanner);
   g_clear_object (&self->store);
@@ -290,6 +293,7 @@ ebb_boots_ensure_controller (EbbBoots *self)
       self->error = g_steal_pointer (&error);
       return NULL;
     }
+  link = ebb_boots_record_link (self, g_steal_pointer (&link));
   self->controller = ebb_controller_new (link, self->clock, self->owner);
   g_signal_connect_swapped (self->controller, "telemetry", G_CALLBACK (telemetry_cb), self);
   g_signal_connect_swapped (self->controller, "status", G_CALLBACK (status_cb), self);

@@ -10,6 +10,7 @@
 #include "ebb-scanner.h"
 #include "ebb-sleep-watch.h"
 #include "ebb-store.h"
+#include "ebb-traces.h"
 
 G_BEGIN_DECLS
 
@@ -23,6 +24,7 @@ typedef struct
   EbbJournal      *journal;     /* (nullable): the store, as the engine sees it */
   const GError    *store_error; /* (nullable) */
   EbbPrograms     *programs;
+  EbbTraces       *traces;      /* (nullable): nothing can be recorded */
   EbbSleepWatch   *sleep_watch; /* (nullable): nobody says when the computer goes to sleep */
   const EbbLimits *limits;
   const char      *runtime_directory;

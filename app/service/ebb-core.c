@@ -88,6 +88,8 @@ ebb_core_new (const EbbCoreParts *parts)
   self->history = ebb_history_new (parts->store);
   self->boots_list =
       ebb_boots_list_new (parts->scanner, parts->simulated, parts->clock, parts->store);
+  if (parts->traces != NULL)
+    ebb_boots_list_set_traces (self->boots_list, parts->traces);
   session = ebb_session_new (parts->clock, parts->journal, parts->limits, parts->guardian_path,
                              parts->ctl_path);
   self->current_session = ebb_current_session_new (parts->clock, session, parts->store,

@@ -3,6 +3,7 @@
  */
 #include "ebb-boots-private.h"
 #include "ebb-current-session-private.h"
+#include "ebb-recording-private.h"
 #include "ebb-recovery.h"
 
 /* What a session holds while it is live: the lock, the control socket, the link of its boots, and
@@ -154,7 +155,10 @@ ebb_current_session_follow (EbbCurrentSession *self)
 void
 ebb_current_session_start_over (EbbCurrentSession *self)
 {
+  g_autoptr (EbbBoots) boots = ebb_current_session_expect_note (self);
+
   ebb_session_start_over (self->session);
+  ebb_boots_note (boots, "again");
   for (guint i = 0; i < self->recoveries->len; i++)
     ebb_recovery_start_over (g_ptr_array_index (self->recoveries, i));
 }

@@ -59,9 +59,10 @@ struct _EbbCurrentSession
 };
 
 /* Shared by the files of this class: one for what runs, one for what is set up, one for steps. */
-void ebb_current_session_emit_changed (EbbCurrentSession *self);
-void ebb_current_session_boots_changed (EbbCurrentSession *self);
-void ebb_current_session_clear_ticks (EbbCurrentSession *self);
+void      ebb_current_session_emit_changed (EbbCurrentSession *self);
+void      ebb_current_session_boots_changed (EbbCurrentSession *self);
+void      ebb_current_session_clear_ticks (EbbCurrentSession *self);
+EbbBoots *ebb_current_session_expect_note (EbbCurrentSession *self) G_GNUC_WARN_UNUSED_RESULT;
 
 /* @program: (nullable): a leg check is set up, or no more; ebb-leg-check.c. Ignored while live. */
 void ebb_current_session_set_leg_check (EbbCurrentSession *self, EbbProgram *program, EbbLegs legs);

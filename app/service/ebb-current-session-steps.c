@@ -3,6 +3,7 @@
  */
 #include "ebb-boots-private.h"
 #include "ebb-current-session-private.h"
+#include "ebb-recording-private.h"
 
 /* What a press on + or - comes to while a session runs. */
 
@@ -62,9 +63,13 @@ void
 ebb_current_session_step_intensity (EbbCurrentSession *self, int direction)
 {
   int32_t next_pa = next_intensity_pa (self, direction);
+  g_autoptr (EbbBoots) boots = NULL;
 
-  if (next_pa > 0)
-    ebb_session_set_intensity_pa (self->session, next_pa);
+  if (next_pa <= 0)
+    return;
+  boots = ebb_current_session_expect_note (self);
+  ebb_session_set_intensity_pa (self->session, next_pa);
+  ebb_boots_note (boots, "intensity %d", next_pa);
 }
 
 /* EBB_HEAT_OFF_DDEG is a step too, the one below the lowest. FALSE: there is none that way. */
@@ -114,8 +119,12 @@ ebb_current_session_can_step_heat (EbbCurrentSession *self, int direction)
 void
 ebb_current_session_step_heat (EbbCurrentSession *self, int direction)
 {
+  g_autoptr (EbbBoots) boots = NULL;
   int16_t next_ddeg;
 
-  if (next_heat_ddeg (self, direction, &next_ddeg))
-    ebb_session_set_heat_ddeg (self->session, next_ddeg);
+  if (!next_heat_ddeg (self, direction, &next_ddeg))
+    return;
+  boots = ebb_current_session_expect_note (self);
+  ebb_session_set_heat_ddeg (self->session, next_ddeg);
+  ebb_boots_note (boots, "heat %d", next_ddeg);
 }

@@ -5,6 +5,7 @@
 
 #include "ebb-boots-private.h"
 #include "ebb-boots-set.h"
+#include "ebb-recording-private.h"
 
 /* The live timeline looks back so far; at 10 Hz that is 1200 points. */
 #define TRACE_MS (2 * 60 * 1000)
@@ -231,6 +232,38 @@ ebb_current_session_get_refusals (EbbCurrentSession *self, gsize *n)
   return (const EbbRefusal *) (gpointer) self->refusals->data;
 }
 
+/*< private >
+ * ebb_current_session_expect_note:
+ *
+ * Something is done now that ebb_boots_note() will name.
+ *
+ * Returns: (transfer full) (nullable): the boots that it is about
+ */
+EbbBoots *
+ebb_current_session_expect_note (EbbCurrentSession *self)
+{
+  ebb_boots_expect_note (self->boots);
+  return self->boots != NULL ? g_object_ref (self->boots) : NULL;
+}
+
+static gboolean
+confirm (EbbCurrentSession     *self,
+         const EbbConfirmation *confirmation,
+         gboolean               is_continued,
+         GError               **error)
+{
+  g_autoptr (EbbBoots) boots = ebb_current_session_expect_note (self);
+  gboolean is_taken = ebb_session_confirm (self->session, confirmation, error);
+
+  if (is_continued)
+    ebb_boots_note (boots, "continue");
+  else
+    ebb_boots_note (boots, "start legs=%s length_s=%u cap_pa=%d program=%s",
+                    ebb_legs_to_string (confirmation->legs), confirmation->length_s,
+                    confirmation->cap_pa, ebb_program_get_id (confirmation->program));
+  return is_taken;
+}
+
 /**
  * ebb_current_session_start:
  *
@@ -262,7 +295,7 @@ ebb_current_session_start (EbbCurrentSession *self)
   if (!was_held)
     g_array_set_size (self->trace, 0);
   ebb_current_session_clear_ticks (self);
-  if (ebb_session_confirm (self->session, &confirmation, &error))
+  if (confirm (self, &confirmation, was_held, &error))
     {
       ebb_current_session_keep_epochs (self);
       return TRUE;
@@ -272,6 +305,22 @@ ebb_current_session_start (EbbCurrentSession *self)
     ebb_current_session_let_go (self);
   ebb_current_session_emit_changed (self);
   return FALSE;
+}
+
+/* Done first, written down after: ble/TRACES.md. */
+static void
+do_noted (EbbCurrentSession *self, void (*act) (EbbSession *), const char *note)
+{
+  g_autoptr (EbbBoots) boots = ebb_current_session_expect_note (self);
+
+  act (self->session);
+  ebb_boots_note (boots, "%s", note);
+}
+
+static void
+stop_leg_check (EbbSession *session)
+{
+  ebb_session_stop (session, EBB_END_BY_STOP);
 }
 
 static EbbSessionEnd
@@ -299,7 +348,12 @@ name_end (EbbStopSource source)
 void
 ebb_current_session_stop (EbbCurrentSession *self, EbbStopSource source)
 {
-  ebb_session_stop (self->session, name_end (source));
+  const EbbSessionEnd end = name_end (source);
+
+  g_autoptr (EbbBoots) boots = ebb_current_session_expect_note (self);
+
+  ebb_session_stop (self->session, end);
+  ebb_boots_note (boots, "%s", ebb_session_end_to_string (end));
 }
 
 /**
@@ -311,9 +365,9 @@ void
 ebb_current_session_pause (EbbCurrentSession *self)
 {
   if (self->leg_check != NULL)
-    ebb_session_stop (self->session, EBB_END_BY_STOP);
+    do_noted (self, stop_leg_check, "stop");
   else
-    ebb_session_pause (self->session);
+    do_noted (self, ebb_session_pause, "pause");
 }
 
 /**
@@ -324,7 +378,7 @@ ebb_current_session_pause (EbbCurrentSession *self)
 void
 ebb_current_session_end (EbbCurrentSession *self)
 {
-  ebb_session_end (self->session);
+  do_noted (self, ebb_session_end, "end");
 }
 
 /**
@@ -335,7 +389,7 @@ ebb_current_session_end (EbbCurrentSession *self)
 void
 ebb_current_session_declare_boots_open (EbbCurrentSession *self)
 {
-  ebb_session_declare_boots_open (self->session);
+  do_noted (self, ebb_session_declare_boots_open, "open");
 }
 
 /**
@@ -346,7 +400,7 @@ ebb_current_session_declare_boots_open (EbbCurrentSession *self)
 void
 ebb_current_session_clear_fault (EbbCurrentSession *self)
 {
-  ebb_session_clear_fault (self->session);
+  do_noted (self, ebb_session_clear_fault, "clear");
 }
 
 /**
@@ -357,7 +411,7 @@ ebb_current_session_clear_fault (EbbCurrentSession *self)
 void
 ebb_current_session_dismiss_result (EbbCurrentSession *self)
 {
-  ebb_session_dismiss_result (self->session);
+  do_noted (self, ebb_session_dismiss_result, "dismiss");
 }
 
 /**

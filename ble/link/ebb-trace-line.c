@@ -147,13 +147,17 @@ read_bytes (const Line *line, GBytes **bytes, GError **error)
   return TRUE;
 }
 
-/* One object and nothing in it, so that no depth of a hostile file is followed. */
+/* One object, nothing in it and nothing behind it, so that no depth of a hostile file is followed:
+ * json-glib takes any number of values, and loses those before the last. */
 static gboolean
 is_flat (const char *text, gsize size)
 {
   gboolean is_quoted = FALSE;
   guint    n_open = 0;
   guint    n_digits = 0;
+
+  if (size < 2 || text[0] != '{' || text[size - 1] != '}')
+    return FALSE;
 
   for (gsize i = 0; i < size; i++)
     {
@@ -163,13 +167,15 @@ is_flat (const char *text, gsize size)
         i++;
       else if (text[i] == '"')
         is_quoted = !is_quoted;
+      else if (!is_quoted && text[i] == '}' && i < size - 1)
+        return FALSE;
       else if (!is_quoted && (text[i] == '[' || text[i] == '/' || (text[i] == '{' && n_open++ > 0)))
         return FALSE;
       n_digits = !is_quoted && i < size && g_ascii_isdigit (text[i]) ? n_digits + 1 : 0;
       if (n_digits > DIGITS_MAX)
         return FALSE;
     }
-  return n_open == 1;
+  return n_open == 1 && !is_quoted;
 }
 
 static JsonNode *

@@ -26,6 +26,13 @@ is_handshake (const EbbTraceEntry *entry)
              : bytes[0] == EBB_OP_RESPONSE && bytes[1] == EBB_OP_HELLO;
 }
 
+/* Pairing, forgetting and letting go are not asked again by whoever only opens the link. */
+static gboolean
+opens_link (EbbTraceCall call)
+{
+  return call == EBB_TRACE_CONNECT || call == EBB_TRACE_SUBSCRIBE || call == EBB_TRACE_READ;
+}
+
 /* Calls, their answers, states and the handshake; no command and no report. */
 static gboolean
 is_of_opening (EbbTraceRecorder *self, const EbbTraceEntry *entry)
@@ -33,8 +40,9 @@ is_of_opening (EbbTraceRecorder *self, const EbbTraceEntry *entry)
   switch (entry->kind)
     {
     case EBB_TRACE_IS_ANSWER:
-      return entry->id >= self->first_id;
+      return entry->id >= self->first_id && opens_link (entry->call);
     case EBB_TRACE_IS_CALL:
+      return opens_link (entry->call);
     case EBB_TRACE_IS_STATE:
     case EBB_TRACE_IS_PAIRING:
       return TRUE;
@@ -107,7 +115,9 @@ remember (EbbTraceRecorder *self, const EbbTraceEntry *entry)
 static gboolean
 is_of_file (EbbTraceRecorder *self, const EbbTraceEntry *entry)
 {
-  return entry->kind != EBB_TRACE_IS_ANSWER || entry->id >= self->first_file_id;
+  if (entry->kind != EBB_TRACE_IS_ANSWER || entry->id >= self->first_live_id)
+    return TRUE;
+  return entry->id >= self->first_file_id && opens_link (entry->call);
 }
 
 void
@@ -189,9 +199,10 @@ ebb_trace_recorder_begin (EbbTraceRecorder *self, EbbTraceFile *file)
 
   ebb_trace_recorder_end (self, "another recording began");
   self->file = g_object_ref (file);
-  self->first_file_id = self->first_id;
   if (self->opened_us == 0)
     ebb_trace_recorder_start_opening (self);
+  self->first_file_id = self->first_id;
+  self->first_live_id = self->last_id + 1;
   write_header (self);
   for (guint i = 0; i < self->opening->len; i++)
     {
@@ -220,6 +231,34 @@ ebb_trace_recorder_note (EbbTraceRecorder *self, const char *text)
     return;
   entry.text = g_strdup (text);
   ebb_trace_recorder_take (self, &entry);
+}
+
+/**
+ * ebb_trace_recorder_hold:
+ *
+ * Something is done now that ebb_trace_recorder_release() will name.
+ */
+void
+ebb_trace_recorder_hold (EbbTraceRecorder *self)
+{
+  self->n_sending++;
+}
+
+/**
+ * ebb_trace_recorder_release:
+ * @note: as ebb_trace_recorder_note()
+ *
+ * Writes @note down, and then what happened since ebb_trace_recorder_hold().
+ */
+void
+ebb_trace_recorder_release (EbbTraceRecorder *self, const char *note)
+{
+  /* The recorder may be another than the one that was held. */
+  if (self->n_sending > 0)
+    self->n_sending--;
+  ebb_trace_recorder_note (self, note);
+  if (self->n_sending == 0)
+    ebb_trace_recorder_release_held (self);
 }
 
 /**

@@ -33,6 +33,7 @@ struct _EbbTraceRecorder
   guint        last_id;
   guint        first_id;      /* of the opening; answers to earlier calls are not remembered */
   guint        first_file_id; /* of the file, as first_id */
+  guint        first_live_id; /* of those that were asked since the file began */
   guint        n_sending;
   char        *ending; /* (owned) (nullable): why it ends when the write in progress is done */
 };

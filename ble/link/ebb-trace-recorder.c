@@ -224,6 +224,7 @@ recorder_send (EbbLink *link, EbbRole role, const uint8_t *bytes, size_t size, G
   g_autoptr (EbbTraceRecorder) self = g_object_ref (EBB_TRACE_RECORDER (link));
   g_autoptr (GError) problem = NULL;
   EbbTraceEntry entry = { .kind = EBB_TRACE_IS_WRITE, .role = role };
+  const guint   mark = self->held->len;
   gboolean      is_taken;
 
   self->n_sending++;
@@ -231,9 +232,13 @@ recorder_send (EbbLink *link, EbbRole role, const uint8_t *bytes, size_t size, G
   self->n_sending--;
   entry.bytes = g_bytes_new (bytes, size);
   entry.error = is_taken ? EBB_TRACE_SUCCEEDED : ebb_trace_error_from_gerror (problem);
-  ebb_trace_recorder_take (self, &entry);
-  if (self->n_sending == 0)
-    ebb_trace_recorder_release_held (self);
+  if (self->n_sending > 0)
+    g_array_insert_val (self->held, mark, entry);
+  else
+    {
+      ebb_trace_recorder_take (self, &entry);
+      ebb_trace_recorder_release_held (self);
+    }
   if (problem != NULL)
     g_propagate_error (error, g_steal_pointer (&problem));
   return is_taken;

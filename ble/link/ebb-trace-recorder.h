@@ -30,6 +30,10 @@ EbbTraceFile *ebb_trace_recorder_get_file (EbbTraceRecorder *self);
 
 void ebb_trace_recorder_begin (EbbTraceRecorder *self, EbbTraceFile *file);
 void ebb_trace_recorder_note (EbbTraceRecorder *self, const char *text);
+/* What happens from here stands in the file behind the note that is given to _release(): something
+ * is done first and written down after, and read the other way round. */
+void ebb_trace_recorder_hold (EbbTraceRecorder *self);
+void ebb_trace_recorder_release (EbbTraceRecorder *self, const char *note);
 void ebb_trace_recorder_end (EbbTraceRecorder *self, const char *why);
 
 G_END_DECLS

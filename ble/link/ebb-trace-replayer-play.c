@@ -15,18 +15,47 @@ get_entry (EbbTraceReplayer *self, guint index)
 }
 
 static gboolean
-is_op (const EbbTraceEntry *entry)
+is_stop (const EbbTraceEntry *entry)
 {
-  return entry->kind == EBB_TRACE_IS_CALL || entry->kind == EBB_TRACE_IS_WRITE;
+  return entry->kind == EBB_TRACE_IS_WRITE && entry->role == EBB_ROLE_STOP
+         && entry->error == EBB_TRACE_SUCCEEDED;
+}
+
+/* Stop is sent each 300 ms until the boots are empty, beside all else. One like the one before, on
+ * the same link, says nothing new: neither its place nor how many they were is held to. */
+static gboolean
+is_repeated_stop (EbbTraceReplayer *self, guint index)
+{
+  const EbbTraceEntry *entry = get_entry (self, index);
+
+  if (!is_stop (entry))
+    return FALSE;
+  while (index-- > 0)
+    {
+      const EbbTraceEntry *before = get_entry (self, index);
+
+      if (before->kind == EBB_TRACE_IS_STATE)
+        return FALSE;
+      if (is_stop (before))
+        return g_bytes_equal (before->bytes, entry->bytes);
+    }
+  return FALSE;
+}
+
+static gboolean
+is_op (EbbTraceReplayer *self, guint index)
+{
+  const EbbTraceEntry *entry = get_entry (self, index);
+
+  return entry->kind == EBB_TRACE_IS_CALL
+         || (entry->kind == EBB_TRACE_IS_WRITE && !is_repeated_stop (self, index));
 }
 
 /* From @index on, the first that the user of the link has to do. */
 void
 ebb_trace_replayer_find_op (EbbTraceReplayer *self, guint index)
 {
-  const EbbTraceEntry *entry;
-
-  while ((entry = get_entry (self, index)) != NULL && !is_op (entry))
+  while (get_entry (self, index) != NULL && !is_op (self, index))
     index++;
   self->next_op = index;
 }
@@ -48,6 +77,7 @@ ebb_trace_replayer_set_state (EbbTraceReplayer *self, EbbLinkState state, gboole
 {
   self->state = state;
   self->is_paired = is_paired;
+  self->last_stop = NULL;
   ebb_link_emit_state_changed (EBB_LINK (self));
 }
 
@@ -178,9 +208,10 @@ wait_until (EbbTraceReplayer *self, gint64 at_ms)
 static gboolean
 play_one (EbbTraceReplayer *self, const EbbTraceEntry *entry)
 {
-  const gint64 now_ms = get_now_ms (self);
+  const gint64   now_ms = get_now_ms (self);
+  const gboolean is_done_by_user = is_op (self, self->at);
 
-  if (is_op (entry) && self->at >= self->next_op)
+  if (is_done_by_user && self->at >= self->next_op)
     {
       g_autofree char *expected = ebb_trace_entry_to_line (entry);
 
@@ -190,13 +221,13 @@ play_one (EbbTraceReplayer *self, const EbbTraceEntry *entry)
         differ (self, entry->line, "nothing was done", expected);
       return FALSE;
     }
-  if (!is_op (entry) && entry->at_ms > now_ms)
+  if (!is_done_by_user && entry->at_ms > now_ms)
     {
       wait_until (self, entry->at_ms);
       return FALSE;
     }
   self->at++;
-  if (!is_op (entry))
+  if (!is_done_by_user)
     perform (self, entry);
   return TRUE;
 }
@@ -231,6 +262,14 @@ is_same (EbbTraceReplayer *self, const EbbTraceEntry *then, const EbbTraceEntry 
   return then->call == now->call && then->role == now->role && then->flag == now->flag;
 }
 
+/* The link that the newest Stop went over is still the one that is there. */
+static gboolean
+repeats_last_stop (EbbTraceReplayer *self, const EbbTraceEntry *now)
+{
+  return self->last_stop != NULL && is_stop (now)
+         && g_bytes_equal (self->last_stop->bytes, now->bytes);
+}
+
 /* (nullable): the entry that @now is; NULL: there is none, and the replay is over. */
 const EbbTraceEntry *
 ebb_trace_replayer_match (EbbTraceReplayer *self, EbbTraceEntry *now)
@@ -251,10 +290,14 @@ ebb_trace_replayer_match (EbbTraceReplayer *self, EbbTraceEntry *now)
       && ABS (now->at_ms - then->at_ms) <= EBB_TRACE_DRIFT_MS)
     {
       ebb_trace_replayer_find_op (self, self->next_op + 1);
+      if (is_stop (then))
+        self->last_stop = then;
       if (self->soon_id == 0)
         self->soon_id = g_idle_add_full (G_PRIORITY_DEFAULT, soon_cb, self, NULL);
       return then;
     }
+  if (repeats_last_stop (self, now))
+    return self->last_stop;
   if (then != NULL)
     now->id = then->id;
   did = ebb_trace_entry_to_line (now);

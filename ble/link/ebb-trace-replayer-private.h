@@ -22,8 +22,9 @@ struct _EbbTraceReplayer
   EbbTraceLots   lots;
 
   /* borrowed */
-  EbbLinkReceiver receiver;
-  gpointer        receiver_data;
+  const EbbTraceEntry *last_stop; /* (nullable): done on this link; from the trace */
+  EbbLinkReceiver      receiver;
+  gpointer             receiver_data;
 
   /* state */
   EbbLinkState state;

@@ -6,6 +6,7 @@
 #include <glib/gi18n.h>
 
 #include "ebb-real-clock.h"
+#include "ebb-recording-line.h"
 #include "ebb-style.h"
 #include "ebb-window-private.h"
 #include "ebb-boots-set.h"
@@ -178,6 +179,7 @@ show_scene (EbbWindow *self, EbbScene *scene)
   scene->closing_ms = scene->is_closing ? (g_get_monotonic_time () - self->closing_us) / 1000 : 0;
   show_stop_bar (self, scene);
   ebb_session_view_show (self->session_view, scene);
+  ebb_recording_line_show (GTK_WIDGET (self->session_view), scene);
   show_boots_button (self, scene);
   enable_action (self, "start", ebb_scene_can_start (scene));
   if (was_stoppable != self->is_stoppable)

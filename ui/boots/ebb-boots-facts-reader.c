@@ -3,6 +3,8 @@
  */
 #include "ebb-boots-facts.h"
 
+#include "ebb-boots-recording.h"
+
 /**
  * ebb_boots_facts_read:
  *
@@ -27,6 +29,7 @@ ebb_boots_facts_read (EbbBootsFacts *facts, EbbBoots *boots)
     .is_in_process = ebb_boots_is_in_process (boots),
     .sides = ebb_boots_get_sides (boots),
     .is_blinking = ebb_boots_is_blinking (boots),
+    .is_recorded = ebb_boots_is_recorded (boots),
     .capabilities = ebb_boots_get_capabilities (boots),
     .battery_percent = ebb_boots_get_battery_percent (boots),
     .manufacturer = ebb_boots_get_manufacturer (boots),

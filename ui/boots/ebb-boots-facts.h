@@ -32,6 +32,7 @@ typedef struct
   const char            *partner_name;  /* (nullable): of the boot that they are a set with */
   const char            *joinable_name; /* (nullable): of one that they could be */
   EbbSides               sides;         /* of which leg each is on */
+  gboolean               is_recorded;   /* sessions with them are written to files */
   const EbbCapabilities *capabilities;  /* (nullable) */
   int                    battery_percent;
   const char            *manufacturer; /* (nullable) */

@@ -3,6 +3,7 @@
  */
 #include "ebb-boots-section.h"
 
+#include "ebb-boots-recording.h"
 #include "ebb-boots-section-private.h"
 #include "ebb-boots-set.h"
 
@@ -140,6 +141,16 @@ legs_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 }
 
 static void
+record_cb (GSimpleAction *action, GVariant *state, gpointer user_data)
+{
+  EbbBootsSection *self = user_data;
+
+  /* What the switch shows is what the boots then say. */
+  if (self->boots != NULL)
+    ebb_boots_set_is_recorded (self->boots, g_variant_get_boolean (state));
+}
+
+static void
 forget_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
   ebb_boots_section_ask_forget (user_data);
@@ -184,6 +195,24 @@ ebb_boots_section_enable_search (EbbBootsSection *self, gboolean is_enabled)
         G_SIMPLE_ACTION (g_action_map_lookup_action (self->search, names[i])), is_enabled);
 }
 
+/*< private >
+ * ebb_boots_section_show_recording:
+ *
+ * What is recorded can be switched off at any time; a session that runs is not recorded from its
+ * middle.
+ */
+void
+ebb_boots_section_show_recording (EbbBootsSection *self, const EbbBootsFacts *facts)
+{
+  GSimpleAction *record;
+
+  if (self->device == NULL)
+    return;
+  record = G_SIMPLE_ACTION (g_action_map_lookup_action (self->device, "record"));
+  g_simple_action_set_state (record, g_variant_new_boolean (facts->is_recorded));
+  g_simple_action_set_enabled (record, facts->is_known);
+}
+
 /**
  * ebb_boots_section_add_actions:
  * @widget: an ancestor of the pages; gone before the section is
@@ -210,6 +239,7 @@ ebb_boots_section_add_actions (EbbBootsSection *self, GtkWidget *widget)
     { .name = "legs", .activate = legs_cb },
     { .name = "join", .activate = join_cb },
     { .name = "part", .activate = part_cb },
+    { .name = "record", .state = "false", .change_state = record_cb },
     { .name = "forget", .activate = forget_cb },
   };
   static const GActionEntry pairing[] = {
@@ -225,6 +255,6 @@ ebb_boots_section_add_actions (EbbBootsSection *self, GtkWidget *widget)
   g_return_if_fail (EBB_IS_BOOTS_SECTION (self));
 
   self->search = G_ACTION_MAP (add_group (self, widget, "boots", boots, G_N_ELEMENTS (boots)));
-  g_object_unref (add_group (self, widget, "device", device, G_N_ELEMENTS (device)));
+  self->device = G_ACTION_MAP (add_group (self, widget, "device", device, G_N_ELEMENTS (device)));
   g_object_unref (add_group (self, widget, "pairing", pairing, G_N_ELEMENTS (pairing)));
 }

@@ -21,6 +21,7 @@ struct _EbbBootsSection
   EbbPairing *pairing; /* (nullable): of the page of pairing */
   GActionMap *search;  /* (nullable): the actions of the list */
   char       *notice;  /* (nullable): on the list, until it is left */
+  GActionMap *device;  /* (nullable): the actions of the device page */
 
   /* borrowed: of a widget that goes before the section does */
   EbbBootsPage   *list_page;    /* (nullable): was not made yet, as the others */
@@ -41,6 +42,7 @@ void ebb_boots_section_check_legs (EbbBootsSection *self, EbbBoots *boots);
 void ebb_boots_section_read_set (EbbBootsSection *self, EbbBootsFacts *facts);
 void ebb_boots_section_join (EbbBootsSection *self);
 void ebb_boots_section_ask_forget (EbbBootsSection *self);
+void ebb_boots_section_show_recording (EbbBootsSection *self, const EbbBootsFacts *facts);
 void ebb_boots_section_enable_search (EbbBootsSection *self, gboolean is_enabled);
 
 G_END_DECLS

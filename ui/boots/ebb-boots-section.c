@@ -260,6 +260,7 @@ ebb_boots_section_dispose (GObject *object)
   g_clear_object (&self->search);
   g_clear_pointer (&self->notice, g_free);
   g_clear_pointer (&self->said, g_free);
+  g_clear_object (&self->device);
   G_OBJECT_CLASS (ebb_boots_section_parent_class)->dispose (object);
 }
 
@@ -360,6 +361,7 @@ show_device (EbbBootsSection *self)
     return;
   ebb_boots_facts_read (&facts, self->boots);
   ebb_boots_section_read_set (self, &facts);
+  ebb_boots_section_show_recording (self, &facts);
   ebb_device_page_show (self->device_page, &facts, is_in_session (self), find_readings (self));
 }
 

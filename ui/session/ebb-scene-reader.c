@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * Copyright 2026 The Ebb Authors
  */
+#include "ebb-boots-recording.h"
 #include "ebb-scene.h"
 #include "ebb-boots-set.h"
 
@@ -23,6 +24,9 @@ read_boots (EbbScene *scene, EbbCurrentSession *session)
   scene->capabilities = ebb_current_session_get_capabilities (session);
   scene->is_running_elsewhere = ebb_boots_is_running_elsewhere (boots);
   scene->elsewhere_pa = ebb_boots_get_elsewhere_pa (boots);
+  scene->is_recorded = ebb_boots_is_recorded (boots);
+  scene->recording = ebb_boots_get_recording (boots);
+  scene->recording_error = ebb_boots_get_recording_error (boots);
   boots = ebb_boots_get_partner (boots);
   if (boots == NULL || !ebb_boots_is_running_elsewhere (boots))
     return;

@@ -37,6 +37,9 @@ typedef struct
   const EbbCapabilities *capabilities;          /* (nullable) */
   gboolean               is_running_elsewhere;
   int32_t                elsewhere_pa;
+  gboolean               is_recorded;     /* a person asked for it */
+  const char            *recording;       /* (nullable): the file that is written now */
+  const GError          *recording_error; /* (nullable): why it is written no more */
 
   EbbProgram *program; /* (nullable) */
   EbbLegs     legs;

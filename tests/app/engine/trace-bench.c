@@ -60,17 +60,12 @@ changed_cb (EbbSession *session, TraceBench *self)
     g_string_append (self->states, state);
 }
 
-void
-trace_bench_init (TraceBench   *self,
-                  EbbFakeClock *clock,
-                  EbbLink      *link,
-                  guint32       owner,
-                  guint32       last_epoch)
+static void
+init (TraceBench *self, EbbFakeClock *clock, EbbLink *link, guint32 owner, guint32 last_epoch)
 {
   *self = (TraceBench){ .limits = files.limits };
   self->clock = g_object_ref (clock);
   self->link = g_object_ref (link);
-  self->recorder = EBB_IS_TRACE_RECORDER (link) ? EBB_TRACE_RECORDER (link) : NULL;
   self->journal = test_journal_new ();
   self->story = g_string_new (NULL);
   self->states = g_string_new (NULL);
@@ -91,12 +86,65 @@ trace_bench_clear (TraceBench *self)
   ebb_controller_disconnect (self->controller);
   ebb_fake_clock_advance_ms (self->clock, 15000);
   g_clear_object (&self->controller);
+  g_clear_object (&self->file);
   g_assert_finalize_object (g_steal_pointer (&self->link));
   g_clear_object (&self->journal);
   g_clear_error (&self->error);
   g_string_free (self->story, TRUE);
   g_string_free (self->states, TRUE);
   g_object_unref (self->clock);
+}
+
+void
+trace_bench_record (TraceBench   *self,
+                    EbbFakeClock *clock,
+                    EbbLink      *inner,
+                    const char   *path,
+                    guint32       closed_epoch)
+{
+  g_autoptr (EbbTraceRecorder) recorder =
+      ebb_trace_recorder_new (inner, EBB_CLOCK (clock), "Ebb test");
+
+  init (self, clock, EBB_LINK (recorder), TRACE_BENCH_OWNER, closed_epoch);
+  self->recorder = recorder;
+  self->file = ebb_trace_file_new (path);
+  ebb_trace_recorder_begin (recorder, self->file);
+}
+
+void
+trace_bench_end_recording (TraceBench *self)
+{
+  ebb_trace_recorder_end (self->recorder, "the session is over");
+  ebb_trace_file_wait (self->file);
+  ebb_settle ();
+  g_assert_no_error (ebb_trace_file_get_error (self->file));
+}
+
+static void
+note_cb (EbbTraceReplayer *replayer, const char *note, TraceBench *self)
+{
+  trace_bench_do (self, note);
+}
+
+void
+trace_bench_replay (TraceBench *self, EbbTrace *trace)
+{
+  const guint n = ebb_trace_count_entries (trace);
+  g_autoptr (EbbFakeClock) clock = ebb_fake_clock_new ();
+  EbbDefinition *definition =
+      trace_bench_find_definition (ebb_trace_get_header (trace)->definition);
+  g_autoptr (EbbTraceReplayer) replayer =
+      ebb_trace_replayer_new (trace, EBB_CLOCK (clock), definition, "trace:1");
+
+  g_assert_cmpuint (n, >, 0);
+  init (self, clock, EBB_LINK (replayer), ebb_trace_get_owner (trace),
+        ebb_trace_get_epoch (trace) - 1);
+  g_signal_connect (replayer, "note", G_CALLBACK (note_cb), self);
+  trace_bench_connect (self);
+  trace_bench_wait_ms (self, (guint) ebb_trace_get_entry (trace, n - 1)->at_ms);
+  g_signal_handlers_disconnect_by_data (replayer, self);
+  g_assert_no_error (ebb_trace_replayer_get_error (replayer));
+  g_assert_true (ebb_trace_replayer_is_done (replayer));
 }
 
 static void
@@ -139,6 +187,7 @@ start (TraceBench *self, const char *note)
   guint   length_s;
   EbbLegs legs;
 
+  /* What else stands there, cap and program, is what everybody gets and what the test was given. */
   g_assert_cmpint (sscanf (note, "start legs=%15s length_s=%u", legs_word, &length_s), ==, 2);
   g_assert_true (ebb_legs_from_string (legs_word, &legs));
   confirm (self, legs, length_s);
@@ -151,11 +200,20 @@ perform (TraceBench *self, const char *note)
 
   if (g_str_has_prefix (note, "start "))
     start (self, note);
+  else if (g_str_equal (note, "connect"))
+    ebb_controller_connect_async (self->controller, ebb_session_get_owed_stop_epoch (session), NULL,
+                                  connected_cb, self);
   else if (g_str_equal (note, "continue"))
     confirm (self, ebb_session_get_snapshot (session)->legs,
              ebb_session_get_snapshot (session)->length_s);
   else if (g_str_equal (note, "stop"))
     ebb_session_stop (session, EBB_END_BY_STOP);
+  else if (g_str_equal (note, "quit"))
+    ebb_session_stop (session, EBB_END_BY_QUIT);
+  else if (g_str_equal (note, "sleep"))
+    ebb_session_stop (session, EBB_END_BY_SLEEP);
+  else if (g_str_equal (note, "again"))
+    ebb_session_start_over (session);
   else if (g_str_equal (note, "pause"))
     ebb_session_pause (session);
   else if (g_str_equal (note, "end"))

@@ -9,6 +9,8 @@
 #include "ebb-trace-replayer.h"
 #include "test-journal.h"
 
+#define TRACE_BENCH_OWNER 0x0eb0eb0e
+
 /* A session over a link that is recorded or replayed. What a person asks of it is a note of the
  * trace, and the same word does it again. */
 typedef struct
@@ -16,7 +18,8 @@ typedef struct
   EbbLimits         limits;
   EbbFakeClock     *clock;
   EbbLink          *link;
-  EbbTraceRecorder *recorder; /* (nullable) */
+  EbbTraceRecorder *recorder; /* (nullable): it is a replay */
+  EbbTraceFile     *file;     /* (nullable): as recorder */
   EbbController    *controller;
   TestJournal      *journal;
   EbbSession       *session;
@@ -30,11 +33,15 @@ typedef struct
 void           trace_bench_load (char **argv);
 EbbDefinition *trace_bench_find_definition (const char *id);
 
-void trace_bench_init (TraceBench   *self,
-                       EbbFakeClock *clock,
-                       EbbLink      *link,
-                       guint32       owner,
-                       guint32       last_epoch);
+/* Over @inner, from its first call on, into a new file. */
+void trace_bench_record (TraceBench   *self,
+                         EbbFakeClock *clock,
+                         EbbLink      *inner,
+                         const char   *path,
+                         guint32       closed_epoch);
+void trace_bench_end_recording (TraceBench *self);
+/* Plays all of @trace; fails if anything differs. */
+void trace_bench_replay (TraceBench *self, EbbTrace *trace);
 void trace_bench_clear (TraceBench *self);
 
 /* Not in the trace: whoever replays one begins with it. */

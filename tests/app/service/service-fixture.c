@@ -19,6 +19,7 @@ service_fixture_new_core (ServiceFixture *fixture)
   parts.store = fixture->store;
   parts.journal = fixture->journal;
   parts.sleep_watch = fixture->sleep_watch;
+  parts.traces = fixture->traces;
   parts.programs = fixture->programs;
   parts.limits = &fixture->limits;
   parts.runtime_directory = fixture->directory;
@@ -53,6 +54,8 @@ service_fixture_set_up (ServiceFixture *fixture, gconstpointer data G_GNUC_UNUSE
   if (fixture->sim_legs != EBB_LEGS_NONE)
     set.options.legs = fixture->sim_legs;
   fixture->sim = ebb_sim_scanner_add_set (fixture->scanner, &set);
+  fixture->traces_path = g_build_filename (fixture->directory, "traces", NULL);
+  fixture->traces = ebb_traces_new (fixture->traces_path, EBB_CLOCK (fixture->clock), "Ebb test");
   fixture->core = service_fixture_new_core (fixture);
   fixture->list = ebb_core_get_boots_list (fixture->core);
   fixture->session = ebb_core_get_current_session (fixture->core);
@@ -68,6 +71,7 @@ service_fixture_tear_down (ServiceFixture *fixture, gconstpointer data G_GNUC_UN
   g_assert_null (fixture->session);
   g_assert_null (fixture->list);
   g_clear_object (&fixture->sleep_watch);
+  ebb_traces_flush (fixture->traces);
   g_object_unref (fixture->scanner);
   g_object_unref (fixture->journal);
   g_object_unref (fixture->store);
@@ -77,6 +81,8 @@ service_fixture_tear_down (ServiceFixture *fixture, gconstpointer data G_GNUC_UN
   ebb_fake_clock_advance_ms (fixture->clock, 15000);
   ebb_settle ();
   g_assert_cmpuint (ebb_fake_clock_count_timeouts (fixture->clock), ==, 0);
+  g_assert_finalize_object (fixture->traces);
+  g_free (fixture->traces_path);
   g_object_unref (fixture->clock);
   g_free (fixture->directory);
 }

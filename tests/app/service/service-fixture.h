@@ -23,6 +23,8 @@ typedef struct
   gboolean          is_swapped;  /* may be set before set_up, as the next */
   EbbLegs           sim_legs;    /* EBB_LEGS_NONE: both */
   EbbScanner       *radio;       /* (nullable): set before set_up, where boots are on the air */
+  char             *traces_path; /* nothing is there until something is recorded */
+  EbbTraces        *traces;
   EbbSimScanner    *scanner;
   EbbSimBoots      *sim;
   EbbCore          *core;

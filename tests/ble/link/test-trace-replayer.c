@@ -196,10 +196,25 @@ test_write_behind_the_end_is_an_error (Fixture *self, gconstpointer lines)
   ebb_fake_clock_advance_ms (self->clock, 300);
   g_assert_true (send_stop (self, 5));
   ebb_fake_clock_advance_ms (self->clock, 400);
+  /* The link it was sent on is gone: it is no repeat. */
   g_assert_false (send_stop (self, 5));
   assert_differs (self,
                   "line 9: {\"ms\":700,\"write\":\"stop\",\"bytes\":\"05000000\"}, expected the "
                   "end of the trace");
+}
+
+/* As often as it takes, but never another one. */
+static void
+test_stop_may_be_repeated (Fixture *self, gconstpointer lines)
+{
+  connect_link (self);
+  ebb_fake_clock_advance_ms (self->clock, 300);
+  for (int i = 0; i < 5; i++)
+    g_assert_true (send_stop (self, 5));
+  g_assert_no_error (ebb_trace_replayer_get_error (self->replayer));
+  g_assert_false (send_stop (self, 6));
+  g_assert_error (ebb_trace_replayer_get_error (self->replayer), EBB_TRACE_ERROR,
+                  EBB_TRACE_ERROR_DIFFERS);
 }
 
 static void
@@ -260,6 +275,7 @@ main (int argc, char **argv)
        test_write_that_does_not_come_is_an_error);
   ADD ("another-call-is-an-error", CONNECTED, test_another_call_is_an_error);
   ADD ("write-behind-the-end-is-an-error", CONNECTED, test_write_behind_the_end_is_an_error);
+  ADD ("stop-may-be-repeated", CONNECTED, test_stop_may_be_repeated);
   ADD ("failure-is-answered-as-it-was", UNREACHABLE, test_failure_is_answered_as_it_was);
   ADD ("lots-are-not-compared", HANDSHAKE, test_lots_are_not_compared);
   ADD ("other-owner-is-an-error", HANDSHAKE, test_other_owner_is_an_error);
