@@ -32,6 +32,7 @@ typedef enum
   CTL_OPTION_LIMIT = 1 << 5,
   CTL_OPTION_YES = 1 << 6,
   CTL_OPTION_RECORD = 1 << 7,
+  CTL_OPTION_OUTPUT = 1 << 8,
 } CtlOption;
 
 #define CTL_MINUTES_OF_PROGRAM 0
@@ -62,6 +63,7 @@ struct _CtlApp
   char    *limit_text;
   char    *seconds_text;
   char    *record_path;
+  char    *output_path;
 
   /* state */
   EbbComposition  *composition;
@@ -115,6 +117,7 @@ void ctl_stop (CtlApp *app, char **arguments);
 void ctl_watch (CtlApp *app, char **arguments);
 void ctl_history (CtlApp *app, char **arguments);
 void ctl_programs (CtlApp *app, char **arguments);
+void ctl_report (CtlApp *app, char **arguments);
 
 /* Does nothing: for a command that goes on when nobody reads what it prints. */
 void ctl_go_on (CtlApp *app);

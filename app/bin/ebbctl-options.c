@@ -65,6 +65,8 @@ ctl_options_parse (CtlApp *app, int *argc, char ***argv, const char *description
     { "record", 0, 0, G_OPTION_ARG_FILENAME, &app->record_path,
       N_ ("run: write what is said to the boots to this new file, with their serial number"),
       "FILE" },
+    { "output", 0, 0, G_OPTION_ARG_FILENAME, &app->output_path,
+      N_ ("report: write it to this new file"), "FILE" },
     { "version", 0, 0, G_OPTION_ARG_NONE, &app->wants_version, N_ ("Print the version"), NULL },
     { NULL }
   };
@@ -155,6 +157,7 @@ check_foreign (CtlApp *app, const CtlCommand *command)
     { "--limit", CTL_OPTION_LIMIT, app->limit_text != NULL },
     { "--yes", CTL_OPTION_YES, app->is_yes },
     { "--record", CTL_OPTION_RECORD, app->record_path != NULL },
+    { "--output", CTL_OPTION_OUTPUT, app->output_path != NULL },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (table); i++)
@@ -207,4 +210,5 @@ ctl_options_clear (CtlApp *app)
   g_free (app->limit_text);
   g_free (app->seconds_text);
   g_free (app->record_path);
+  g_free (app->output_path);
 }

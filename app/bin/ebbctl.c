@@ -41,6 +41,10 @@ static const CtlCommand commands[] = {
   { "watch", "", N_ ("Show the session that runs"), 0, 0, FALSE, CTL_OPTION_NONE, ctl_watch },
   { "history", "[--limit N]", N_ ("List the sessions that were"), 0, 0, TRUE, CTL_OPTION_LIMIT,
     ctl_history },
+  { "report", "[BOOTS] [--output FILE]",
+    N_ ("Print what a maintainer needs, without names, addresses and serial numbers; it is sent "
+        "nowhere"),
+    0, 1, TRUE, RADIO | CTL_OPTION_OUTPUT, ctl_report },
   { "demo", "", N_ ("Show a session on simulated boots in one minute"), 0, 0, FALSE,
     CTL_OPTION_NONE, ctl_demo },
 };

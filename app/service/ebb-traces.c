@@ -11,7 +11,8 @@ struct _EbbTraces
   char      *directory;
   char      *program;
   EbbClock  *clock;
-  GPtrArray *files; /* (element-type EbbTraceFile): of this run */
+  char      *last_name; /* (nullable) */
+  GPtrArray *files;     /* (element-type EbbTraceFile): of this run */
 };
 
 G_DEFINE_FINAL_TYPE (EbbTraces, ebb_traces, G_TYPE_OBJECT)
@@ -33,6 +34,7 @@ ebb_traces_finalize (GObject *object)
 
   g_free (self->directory);
   g_free (self->program);
+  g_free (self->last_name);
   G_OBJECT_CLASS (ebb_traces_parent_class)->finalize (object);
 }
 
@@ -66,6 +68,17 @@ ebb_traces_new (const char *directory, EbbClock *clock, const char *program)
 }
 
 /**
+ * ebb_traces_get_program:
+ *
+ * Returns: what records, with its version
+ */
+const char *
+ebb_traces_get_program (EbbTraces *self)
+{
+  return self->program;
+}
+
+/**
  * ebb_traces_make_recorder:
  *
  * Returns: (transfer full): a link around @link, which records nothing yet
@@ -76,16 +89,21 @@ ebb_traces_make_recorder (EbbTraces *self, EbbLink *link)
   return ebb_trace_recorder_new (link, self->clock, self->program);
 }
 
-/* By the time at which it begins: the name of a file says nothing of boots or people. */
+/* By the time at which it begins: the name of a file says nothing of boots or people. Two boots of
+ * one set begin at the same. */
 static char *
 dup_path (EbbTraces *self)
 {
   const gint64 wall_us = ebb_clock_get_wall_us (self->clock);
   g_autoptr (GDateTime) wall = g_date_time_new_from_unix_local (wall_us / G_USEC_PER_SEC);
   g_autofree char *time = g_date_time_format (wall, "%Y-%m-%d-%H%M%S");
-  g_autofree char *name = g_strdup_printf ("%s-%03d.jsonl", time, (int) (wall_us / 1000 % 1000));
+  g_autofree char *name = g_strdup_printf ("%s-%03d", time, (int) (wall_us / 1000 % 1000));
+  const gboolean   is_second = g_strcmp0 (name, self->last_name) == 0;
+  g_autofree char *file = g_strconcat (name, is_second ? "-2.jsonl" : ".jsonl", NULL);
 
-  return g_build_filename (self->directory, name, NULL);
+  g_free (self->last_name);
+  self->last_name = g_steal_pointer (&name);
+  return g_build_filename (self->directory, file, NULL);
 }
 
 /**

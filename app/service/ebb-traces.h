@@ -22,6 +22,8 @@ EbbTraces *ebb_traces_new (const char *directory,
                            EbbClock   *clock,
                            const char *program) G_GNUC_WARN_UNUSED_RESULT;
 
+const char *ebb_traces_get_program (EbbTraces *self);
+
 EbbTraceRecorder *ebb_traces_make_recorder (EbbTraces *self,
                                             EbbLink   *link) G_GNUC_WARN_UNUSED_RESULT;
 /* @path: (nullable): another than one in the directory */

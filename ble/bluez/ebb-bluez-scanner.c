@@ -4,6 +4,7 @@
 #include "ebb-bluez-scanner.h"
 
 #include "ebb-bluez-bus-private.h"
+#include "ebb-bluez-facts-private.h"
 #include "ebb-bluez-link-private.h"
 #include "ebb-bluez-peers-private.h"
 #include "ebb-bluez-radio-private.h"
@@ -176,6 +177,29 @@ ebb_bluez_scanner_claim (EbbScanner *scanner, const char *identity, const char *
 }
 
 static void
+ebb_bluez_scanner_describe_async (EbbScanner         *scanner,
+                                  const char         *identity,
+                                  GCancellable       *cancellable,
+                                  GAsyncReadyCallback callback,
+                                  gpointer            user_data)
+{
+  EbbBluezScanner *self = EBB_BLUEZ_SCANNER (scanner);
+  g_autoptr (GTask) task = g_task_new (self, cancellable, callback, user_data);
+
+  g_task_set_source_tag (task, ebb_bluez_scanner_describe_async);
+  ebb_bluez_facts_gather (self->bus, self->clock, ebb_bluez_radio_get_adapter_path (self->radio),
+                          identity, g_steal_pointer (&task));
+}
+
+static char *
+ebb_bluez_scanner_describe_finish (EbbScanner *scanner G_GNUC_UNUSED,
+                                   GAsyncResult       *result,
+                                   GError            **error)
+{
+  return g_task_propagate_pointer (G_TASK (result), error);
+}
+
+static void
 scanner_iface_init (EbbScannerInterface *iface)
 {
   iface->get_radio_state = ebb_bluez_scanner_get_radio_state;
@@ -187,6 +211,8 @@ scanner_iface_init (EbbScannerInterface *iface)
   iface->power_on = ebb_bluez_scanner_power_on;
   iface->open_link = ebb_bluez_scanner_open_link;
   iface->claim = ebb_bluez_scanner_claim;
+  iface->describe_async = ebb_bluez_scanner_describe_async;
+  iface->describe_finish = ebb_bluez_scanner_describe_finish;
 }
 
 static void

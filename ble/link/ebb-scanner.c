@@ -128,6 +128,44 @@ ebb_scanner_claim (EbbScanner *self, const char *identity, const char *definitio
 }
 
 /**
+ * ebb_scanner_describe_async:
+ * @identity: (nullable): of a peer, claimed by a definition or not; nothing is sent to it
+ *
+ * Gathers what a maintainer would ask about this radio and that peer.
+ */
+void
+ebb_scanner_describe_async (EbbScanner         *self,
+                            const char         *identity,
+                            GCancellable       *cancellable,
+                            GAsyncReadyCallback callback,
+                            gpointer            user_data)
+{
+  g_autoptr (GTask) task = NULL;
+
+  if (EBB_SCANNER_GET_IFACE (self)->describe_async != NULL)
+    {
+      EBB_SCANNER_GET_IFACE (self)->describe_async (self, identity, cancellable, callback,
+                                                    user_data);
+      return;
+    }
+  task = g_task_new (self, cancellable, callback, user_data);
+  g_task_return_pointer (task, g_strdup (""), g_free);
+}
+
+/**
+ * ebb_scanner_describe_finish:
+ *
+ * Returns: (transfer full) (nullable): lines of "name: value"; none where there is nothing to tell
+ */
+char *
+ebb_scanner_describe_finish (EbbScanner *self, GAsyncResult *result, GError **error)
+{
+  if (EBB_SCANNER_GET_IFACE (self)->describe_finish != NULL)
+    return EBB_SCANNER_GET_IFACE (self)->describe_finish (self, result, error);
+  return g_task_propagate_pointer (G_TASK (result), error);
+}
+
+/**
  * ebb_scanner_emit_changed:
  *
  * For implementations, after radio state or is-scanning has changed.

@@ -49,6 +49,13 @@ struct _EbbScannerInterface
   void (*claim) (EbbScanner *self,
                  const char *identity,
                  const char *definition_id); /* may be NULL */
+  /* Both may be NULL: there is nothing to tell. */
+  void (*describe_async) (EbbScanner         *self,
+                          const char         *identity,
+                          GCancellable       *cancellable,
+                          GAsyncReadyCallback callback,
+                          gpointer            user_data);
+  char *(*describe_finish) (EbbScanner *self, GAsyncResult *result, GError **error);
 };
 
 EbbRadioState ebb_scanner_get_radio_state (EbbScanner *self);
@@ -71,6 +78,17 @@ EbbLink *ebb_scanner_open_link (EbbScanner *self,
                                 GError    **error) G_GNUC_WARN_UNUSED_RESULT;
 /* What kind of boots these are: the system may remember them and not what they advertised. */
 void ebb_scanner_claim (EbbScanner *self, const char *identity, const char *definition_id);
+
+/* For a report: versions, the adapter, and of the peer called @identity (nullable) what it
+ * advertises and which characteristics it has; "name: value" lines. Not redacted. */
+void  ebb_scanner_describe_async (EbbScanner         *self,
+                                  const char         *identity,
+                                  GCancellable       *cancellable,
+                                  GAsyncReadyCallback callback,
+                                  gpointer            user_data);
+char *ebb_scanner_describe_finish (EbbScanner   *self,
+                                   GAsyncResult *result,
+                                   GError      **error) G_GNUC_WARN_UNUSED_RESULT;
 
 void ebb_scanner_emit_changed (EbbScanner *self);
 

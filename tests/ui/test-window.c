@@ -3,7 +3,9 @@
  */
 #include <adwaita.h>
 
+#include "ebb-boots-recording.h"
 #include "ebb-boots-section-private.h"
+#include "ebb-report-page.h"
 #include "ebb-style.h"
 #include "ebb-window.h"
 #include "service-fixture.h"
@@ -176,6 +178,109 @@ test_going_away_stops_a_leg_check (ServiceFixture *fixture, gconstpointer data)
   ebb_settle ();
 }
 
+/* ---- recordings and reports ---- */
+
+static GtkWidget *
+find_widget (GtkWidget *widget, GType type, const char *name)
+{
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    {
+      GtkWidget *found = child;
+
+      if (!G_TYPE_CHECK_INSTANCE_TYPE (child, type)
+          || (name != NULL && g_strcmp0 (gtk_widget_get_name (child), name) != 0))
+        found = find_widget (child, type, name);
+      if (found != NULL)
+        return found;
+    }
+  return NULL;
+}
+
+static const char *
+read_recording_line (GtkWidget *window)
+{
+  GtkWidget *line = find_widget (window, GTK_TYPE_LABEL, "recording-line");
+
+  return line != NULL && gtk_widget_get_visible (line) ? gtk_label_get_label (GTK_LABEL (line))
+                                                       : "";
+}
+
+static void
+test_recording_is_said (ServiceFixture *fixture, gconstpointer data)
+{
+  g_autoptr (GtkApplication) application = make_application ();
+  g_autoptr (EbbStopKeys) keys = ebb_stop_keys_new ();
+  EbbBoots  *boots = service_fixture_take_boots (fixture);
+  GtkWidget *window;
+
+  ebb_boots_list_stop_scan (fixture->list);
+  window = GTK_WIDGET (ebb_window_new (application, fixture->core, keys));
+  draw (window);
+  g_assert_null (find_widget (window, GTK_TYPE_LABEL, "recording-line"));
+  gtk_widget_activate_action (window, "boots.open", "s", ebb_boots_get_identity (boots));
+  gtk_widget_activate_action (window, "device.record", NULL);
+  g_assert_true (ebb_boots_is_recorded (boots));
+  g_assert_true (g_str_has_prefix (read_recording_line (window), "Sessions with these boots"));
+  service_fixture_start (fixture);
+  g_assert_true (
+      g_str_has_prefix (read_recording_line (window), "This session is being recorded to "));
+  g_assert_true (g_str_has_suffix (read_recording_line (window), ".jsonl"));
+  gtk_widget_activate_action (window, "device.record", NULL);
+  g_assert_cmpstr (read_recording_line (window), ==, "");
+  ebb_current_session_stop (fixture->session, EBB_STOP_FROM_KEY);
+  service_fixture_run_until (fixture, is_idle, 10000);
+  gtk_window_destroy (GTK_WINDOW (window));
+  ebb_settle ();
+}
+
+static gboolean
+has_report (ServiceFixture *fixture)
+{
+  GtkTextBuffer   *buffer = gtk_text_view_get_buffer (fixture->user_data);
+  GtkTextIter      start;
+  GtkTextIter      end;
+  g_autofree char *text = NULL;
+
+  gtk_text_buffer_get_bounds (buffer, &start, &end);
+  text = gtk_text_buffer_get_text (buffer, &start, &end, TRUE);
+  return g_str_has_prefix (text, "Ebb report, version 1\n")
+         && strstr (text, "definition: ebb-profile-1") != NULL;
+}
+
+/* In full, to be read and not to be changed, before it can be saved; and not in a session, where
+ * saving would open a second window. */
+static void
+test_report_is_read_first (ServiceFixture *fixture, gconstpointer data)
+{
+  g_autoptr (GtkApplication) application = make_application ();
+  g_autoptr (EbbStopKeys) keys = ebb_stop_keys_new ();
+  EbbBoots  *boots = service_fixture_take_boots (fixture);
+  GtkWidget *window;
+  GtkWidget *page;
+  GtkWidget *save;
+
+  ebb_boots_list_stop_scan (fixture->list);
+  window = GTK_WIDGET (ebb_window_new (application, fixture->core, keys));
+  draw (window);
+  gtk_widget_activate_action (window, "boots.open", "s", ebb_boots_get_identity (boots));
+  gtk_widget_activate_action (window, "device.report", NULL);
+  g_assert_true (is_named (find_leaflet (window), "report"));
+  page = find_widget (window, EBB_TYPE_REPORT_PAGE, NULL);
+  save = GTK_WIDGET (gtk_widget_get_template_child (page, EBB_TYPE_REPORT_PAGE, "save_button"));
+  fixture->user_data = find_widget (page, GTK_TYPE_TEXT_VIEW, NULL);
+  g_assert_false (gtk_text_view_get_editable (fixture->user_data));
+  g_assert_true (gtk_text_view_get_monospace (fixture->user_data));
+  service_fixture_run_until (fixture, has_report, 5000);
+  g_assert_true (gtk_widget_get_sensitive (save));
+  service_fixture_start (fixture);
+  g_assert_false (gtk_widget_get_sensitive (save));
+  ebb_current_session_stop (fixture->session, EBB_STOP_FROM_KEY);
+  service_fixture_run_until (fixture, is_idle, 10000);
+  gtk_window_destroy (GTK_WINDOW (window));
+  ebb_settle ();
+}
+
 int
 main (int argc, char **argv)
 {
@@ -188,6 +293,8 @@ main (int argc, char **argv)
   ADD ("/ui/window/pairing-that-was-left-is-still", test_pairing_that_was_left_is_still);
   ADD ("/ui/window/leg-check-stays-on-its-page", test_leg_check_stays_on_its_page);
   ADD ("/ui/window/going-away-stops-a-leg-check", test_going_away_stops_a_leg_check);
+  ADD ("/ui/window/recording-is-said", test_recording_is_said);
+  ADD ("/ui/window/report-is-read-first", test_report_is_read_first);
 #undef ADD
   return g_test_run ();
 }

@@ -17,6 +17,7 @@ static const struct
   { "boots", N_ ("Boots") },       { "device", N_ ("Your boots") },
   { "legs", N_ ("Leg check") },    { "pairing", N_ ("Set up boots") },
   { "programs", N_ ("Programs") }, { "wear", N_ ("Putting them on") },
+  { "report", N_ ("Report") },
 };
 
 static const char *

@@ -335,6 +335,7 @@ ebb_window_dispose (GObject *object)
   gtk_widget_insert_action_group (GTK_WIDGET (self), "boots", NULL);
   gtk_widget_insert_action_group (GTK_WIDGET (self), "device", NULL);
   gtk_widget_insert_action_group (GTK_WIDGET (self), "pairing", NULL);
+  gtk_widget_insert_action_group (GTK_WIDGET (self), "report", NULL);
   gtk_widget_insert_action_group (GTK_WIDGET (self), "legs", NULL);
   gtk_widget_insert_action_group (GTK_WIDGET (self), "session", NULL);
   g_clear_object (&self->session_actions);

@@ -151,6 +151,12 @@ record_cb (GSimpleAction *action, GVariant *state, gpointer user_data)
 }
 
 static void
+report_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  ebb_boots_section_open_report (user_data);
+}
+
+static void
 forget_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
   ebb_boots_section_ask_forget (user_data);
@@ -239,6 +245,7 @@ ebb_boots_section_add_actions (EbbBootsSection *self, GtkWidget *widget)
     { .name = "legs", .activate = legs_cb },
     { .name = "join", .activate = join_cb },
     { .name = "part", .activate = part_cb },
+    { .name = "report", .activate = report_cb },
     { .name = "record", .state = "false", .change_state = record_cb },
     { .name = "forget", .activate = forget_cb },
   };
@@ -256,5 +263,6 @@ ebb_boots_section_add_actions (EbbBootsSection *self, GtkWidget *widget)
 
   self->search = G_ACTION_MAP (add_group (self, widget, "boots", boots, G_N_ELEMENTS (boots)));
   self->device = G_ACTION_MAP (add_group (self, widget, "device", device, G_N_ELEMENTS (device)));
+  ebb_boots_section_add_report_actions (self, widget);
   g_object_unref (add_group (self, widget, "pairing", pairing, G_N_ELEMENTS (pairing)));
 }

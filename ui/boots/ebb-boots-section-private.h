@@ -8,6 +8,7 @@
 #include "ebb-device-page.h"
 #include "ebb-pairing-page.h"
 #include "ebb-pairing.h"
+#include "ebb-report-page.h"
 
 G_BEGIN_DECLS
 
@@ -22,14 +23,17 @@ struct _EbbBootsSection
   GActionMap *search;  /* (nullable): the actions of the list */
   char       *notice;  /* (nullable): on the list, until it is left */
   GActionMap *device;  /* (nullable): the actions of the device page */
+  GActionMap *report;  /* (nullable): the actions of the page of the report */
 
   /* borrowed: of a widget that goes before the section does */
   EbbBootsPage   *list_page;    /* (nullable): was not made yet, as the others */
   EbbDevicePage  *device_page;  /* (nullable) */
   EbbPairingPage *pairing_page; /* (nullable) */
+  EbbReportPage  *report_page;  /* (nullable) */
 
   /* state */
   gboolean awaits_simulated;
+  guint    n_reports;  /* that are being put together */
   gboolean is_entered; /* the list is what the person sees */
   char    *said;       /* (nullable): of the search, since the list was entered */
 };
@@ -39,10 +43,14 @@ void ebb_boots_section_pair (EbbBootsSection *self, EbbBoots *boots);
 void ebb_boots_section_open (EbbBootsSection *self, EbbBoots *boots);
 void ebb_boots_section_check_legs (EbbBootsSection *self, EbbBoots *boots);
 /* ebb-boots-section-set.c */
-void ebb_boots_section_read_set (EbbBootsSection *self, EbbBootsFacts *facts);
-void ebb_boots_section_join (EbbBootsSection *self);
-void ebb_boots_section_ask_forget (EbbBootsSection *self);
-void ebb_boots_section_show_recording (EbbBootsSection *self, const EbbBootsFacts *facts);
-void ebb_boots_section_enable_search (EbbBootsSection *self, gboolean is_enabled);
+void       ebb_boots_section_read_set (EbbBootsSection *self, EbbBootsFacts *facts);
+void       ebb_boots_section_join (EbbBootsSection *self);
+void       ebb_boots_section_ask_forget (EbbBootsSection *self);
+void       ebb_boots_section_show_recording (EbbBootsSection *self, const EbbBootsFacts *facts);
+void       ebb_boots_section_open_report (EbbBootsSection *self);
+GtkWidget *ebb_boots_section_make_report_page (EbbBootsSection *self);
+void       ebb_boots_section_show_report (EbbBootsSection *self, gboolean is_live);
+void       ebb_boots_section_add_report_actions (EbbBootsSection *self, GtkWidget *widget);
+void       ebb_boots_section_enable_search (EbbBootsSection *self, gboolean is_enabled);
 
 G_END_DECLS

@@ -261,6 +261,8 @@ ebb_boots_section_dispose (GObject *object)
   g_clear_pointer (&self->notice, g_free);
   g_clear_pointer (&self->said, g_free);
   g_clear_object (&self->device);
+  g_clear_object (&self->report);
+  g_clear_weak_pointer (&self->report_page);
   G_OBJECT_CLASS (ebb_boots_section_parent_class)->dispose (object);
 }
 
@@ -380,6 +382,7 @@ ebb_boots_section_refresh (EbbBootsSection *self)
   if (self->list_page != NULL)
     show_list (self);
   show_device (self);
+  ebb_boots_section_show_report (self, is_live (self));
 }
 
 /**
@@ -406,6 +409,8 @@ ebb_boots_section_make_page (EbbBootsSection *self, const char *name)
       show_device (self);
       return GTK_WIDGET (self->device_page);
     }
+  if (g_str_equal (name, "report"))
+    return ebb_boots_section_make_report_page (self);
   g_return_val_if_fail (g_str_equal (name, "pairing"), NULL);
   self->pairing_page = g_object_new (EBB_TYPE_PAIRING_PAGE, NULL);
   show_pairing (self);

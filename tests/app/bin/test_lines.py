@@ -19,7 +19,7 @@ def options_of_other_commands_are_refused(home):
     for command, option in (('history', '--minutes=5'), ('programs', '--boots=a'),
                             ('scan', '--limit=1'), ('watch', '--adapter=hci0'),
                             ('stop', '--yes'), ('boots', '--seconds=2'), ('demo', '--legs=left'),
-                            ('info', '--legs=both')):
+                            ('info', '--legs=both'), ('stop', '--record=a'), ('history', '--output=a')):
         home.fail(command, option, status=USAGE,
                   says=[option.split('=')[0], f'“{command}”', f'ebbctl {command}'])
     home.fail('scan', '--demo', '--adapter', 'hci7', status=USAGE, says=['hci7', '--demo'])

@@ -29,6 +29,7 @@ typedef struct
   EbbSimBoots      *sim;
   EbbCore          *core;
 
+  gpointer           user_data; /* of the test */
   EbbBootsList      *list;
   EbbCurrentSession *session;
 } ServiceFixture;

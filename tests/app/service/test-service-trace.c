@@ -236,6 +236,18 @@ test_names_say_nothing_of_boots (ServiceFixture *fixture, gconstpointer data)
   g_assert_null (strstr (text, ebb_boots_get_name (boots)));
 }
 
+/* Both boots of a set. */
+static void
+test_two_that_begin_at_once_have_two_files (ServiceFixture *fixture, gconstpointer data)
+{
+  g_autoptr (EbbTraceFile) one = ebb_traces_make_file (fixture->traces, NULL);
+  g_autoptr (EbbTraceFile) two = ebb_traces_make_file (fixture->traces, NULL);
+
+  g_assert_cmpstr (ebb_trace_file_get_path (one), !=, ebb_trace_file_get_path (two));
+  ebb_traces_flush (fixture->traces);
+  g_assert_cmpuint (count_files (fixture), ==, 2);
+}
+
 #define ADD(path, function)                                                                        \
   g_test_add ("/service/trace/" path, ServiceFixture, NULL, service_fixture_set_up, function,      \
               service_fixture_tear_down)
@@ -252,6 +264,7 @@ main (int argc, char **argv)
   ADD ("failure/is-told-and-the-session-goes-on",
        test_recording_that_fails_is_told_and_the_session_goes_on);
   ADD ("once/to-a-file-of-ones-own", test_one_session_to_a_file_of_ones_own);
+  ADD ("names/two-that-begin-at-once-have-two-files", test_two_that_begin_at_once_have_two_files);
   ADD ("names/say-nothing-of-boots", test_names_say_nothing_of_boots);
   return g_test_run ();
 }

@@ -1,0 +1,152 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * Copyright 2026 The Ebb Authors
+ */
+#include <errno.h>
+#include <fcntl.h>
+#include <glib/gi18n.h>
+#include <json-glib/json-glib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "ebb-report.h"
+
+#include "ebbctl-app.h"
+#include "ebbctl-reach.h"
+
+#include "config.h"
+
+/* report: what a maintainer needs, printed for a person to read first. */
+
+/* So long the radio may take to say how it is. */
+#define RADIO_MS 1000
+
+static gboolean
+write_whole (int descriptor, const char *text)
+{
+  gsize left = strlen (text);
+
+  while (left > 0)
+    {
+      ssize_t n = write (descriptor, text, left);
+
+      if (n < 0 && errno == EINTR)
+        continue;
+      if (n < 0)
+        return FALSE;
+      text += n;
+      left -= (gsize) n;
+    }
+  return TRUE;
+}
+
+/* A new file, for the account alone: what is there is never written over. */
+static gboolean
+save (CtlApp *app, const char *text)
+{
+  int descriptor = open (app->output_path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
+  int problem = errno;
+
+  if (descriptor >= 0)
+    {
+      problem = write_whole (descriptor, text) ? 0 : errno;
+      if (close (descriptor) != 0 && problem == 0)
+        problem = errno;
+    }
+  if (problem == 0)
+    return TRUE;
+  ctl_fail (app, CTL_EXIT_FAILED, _ ("--output “%s”: %s; expected a new file that can be written"),
+            app->output_path, g_strerror (problem));
+  return FALSE;
+}
+
+static void
+print_json (const char *text)
+{
+  g_autoptr (JsonBuilder) builder = json_builder_new ();
+  g_autoptr (JsonNode) root = NULL;
+  g_autofree char *line = NULL;
+
+  json_builder_begin_object (builder);
+  json_builder_set_member_name (builder, "report");
+  json_builder_add_string_value (builder, text);
+  json_builder_end_object (builder);
+  root = json_builder_get_root (builder);
+  line = json_to_string (root, FALSE);
+  g_print ("%s\n", line);
+}
+
+static void
+made_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  CtlApp *app = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *text = ebb_report_make_finish (EBB_CORE (source), result, &error);
+
+  if (text == NULL)
+    {
+      ctl_fail (app, CTL_EXIT_FAILED, "%s", error->message);
+      return;
+    }
+  if (app->output_path != NULL)
+    {
+      if (!save (app, text))
+        return;
+      g_printerr (_ ("The report is in %s. Read it before you pass it on; Ebb sends it nowhere.\n"),
+                  app->output_path);
+    }
+  else if (app->is_json)
+    print_json (text);
+  else
+    g_print ("%s", text);
+  if (app->boots != NULL)
+    ctl_leave_boots (app, app->boots, CTL_EXIT_OK);
+  else
+    ctl_quit (app, CTL_EXIT_OK);
+}
+
+static void
+make (CtlApp *app, EbbBoots *boots)
+{
+  ebb_report_make_async (app->core, boots, EBB_REPORT_SHORT, "ebbctl: " EBB_VERSION "\n", NULL,
+                         made_cb, app);
+}
+
+static void
+reached (CtlApp *app, EbbBoots *boots)
+{
+  app->boots = boots;
+  make (app, boots);
+}
+
+/* What could not be reached is what the report is about. */
+static void
+unreached (CtlApp *app, CtlExit exit_code G_GNUC_UNUSED, const char *message)
+{
+  EbbBoots *boots = NULL;
+
+  if (app->boots_name != NULL)
+    boots = ebb_boots_list_find (ebb_core_get_boots_list (app->core), app->boots_name);
+  g_printerr ("ebbctl: %s\n", message);
+  make (app, boots);
+}
+
+static gboolean
+radio_known_cb (gpointer user_data)
+{
+  make (user_data, NULL);
+  return G_SOURCE_REMOVE;
+}
+
+void
+ctl_report (CtlApp *app, char **arguments)
+{
+  if (arguments[0] == NULL && !app->is_demo)
+    {
+      ebb_clock_add_timeout (ebb_composition_get_clock (app->composition), RADIO_MS, radio_known_cb,
+                             app);
+      return;
+    }
+  g_free (app->boots_name);
+  app->boots_name = g_strdup (arguments[0]);
+  ctl_reach_boots (app, app->boots_name, CTL_REACH_LOOK, reached, unreached);
+}

@@ -1,0 +1,110 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * Copyright 2026 The Ebb Authors
+ */
+#include "ebb-boots-recording.h"
+#include "ebb-boots-section-private.h"
+#include "ebb-report.h"
+
+/* The report about the boots of the device page. */
+
+static void
+made_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (EbbBootsSection) self = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *text = ebb_report_make_finish (EBB_CORE (source), result, &error);
+
+  /* Others were asked for meanwhile: theirs is still to come. */
+  if (--self->n_reports > 0 || self->report_page == NULL)
+    return;
+  ebb_report_page_show_text (self->report_page, text != NULL ? text : error->message);
+}
+
+static void
+make_report (EbbBootsSection *self)
+{
+  g_autoptr (GVariant) with_recording = NULL;
+  g_autofree char *toolkit = NULL;
+
+  if (self->boots == NULL)
+    return;
+  with_recording = g_action_get_state (g_action_map_lookup_action (self->report, "recording"));
+  toolkit =
+      g_strdup_printf ("GTK: %u.%u.%u\nlibadwaita: %u.%u.%u\n", gtk_get_major_version (),
+                       gtk_get_minor_version (), gtk_get_micro_version (), adw_get_major_version (),
+                       adw_get_minor_version (), adw_get_micro_version ());
+  self->n_reports++;
+  ebb_report_make_async (self->core, self->boots,
+                         g_variant_get_boolean (with_recording) ? EBB_REPORT_WITH_RECORDING
+                                                                : EBB_REPORT_SHORT,
+                         toolkit, NULL, made_cb, g_object_ref (self));
+}
+
+static void
+recording_cb (GSimpleAction *action, GVariant *state, gpointer user_data)
+{
+  g_simple_action_set_state (action, state);
+  make_report (user_data);
+}
+
+/*< private >
+ * ebb_boots_section_add_report_actions:
+ *
+ * Gives the page of the report something to do.
+ */
+void
+ebb_boots_section_add_report_actions (EbbBootsSection *self, GtkWidget *widget)
+{
+  static const GActionEntry entries[] = {
+    { .name = "recording", .state = "false", .change_state = recording_cb },
+  };
+  GSimpleActionGroup *group = g_simple_action_group_new ();
+
+  g_action_map_add_action_entries (G_ACTION_MAP (group), entries, G_N_ELEMENTS (entries), self);
+  gtk_widget_insert_action_group (widget, "report", G_ACTION_GROUP (group));
+  self->report = G_ACTION_MAP (group);
+}
+
+/*< private >
+ * ebb_boots_section_show_report:
+ *
+ * What of the report depends on the session, if its page was made.
+ */
+void
+ebb_boots_section_show_report (EbbBootsSection *self, gboolean is_live)
+{
+  if (self->report_page != NULL && self->boots != NULL)
+    ebb_report_page_show (self->report_page, ebb_boots_get_last_recording (self->boots) != NULL,
+                          is_live);
+}
+
+/*< private >
+ * ebb_boots_section_make_report_page:
+ *
+ * Returns: (transfer floating): the page of the report
+ */
+GtkWidget *
+ebb_boots_section_make_report_page (EbbBootsSection *self)
+{
+  /* A report may be ready when the page is gone. */
+  g_set_weak_pointer (&self->report_page, g_object_new (EBB_TYPE_REPORT_PAGE, NULL));
+  return GTK_WIDGET (self->report_page);
+}
+
+/*< private >
+ * ebb_boots_section_open_report:
+ *
+ * Opens the page of the report about the boots of the device page, and puts it together anew: it is
+ * shown when it is whole.
+ */
+void
+ebb_boots_section_open_report (EbbBootsSection *self)
+{
+  if (self->boots == NULL)
+    return;
+  g_signal_emit_by_name (self, "push", "report");
+  if (self->report_page != NULL)
+    ebb_report_page_show_text (self->report_page, NULL);
+  make_report (self);
+  ebb_boots_section_refresh (self);
+}
