@@ -304,6 +304,18 @@ ebb_sim_firmware_get_status (const EbbSimFirmware *self)
   return &self->status;
 }
 
+/* Boots with levels tell their setpoints as such, and measure nothing. */
+static void
+turn_into_levels (const EbbFeatures *features, EbbZoneTelemetry *zone)
+{
+  int32_t max_pa = features->pressure_max_pa;
+
+  if (features->level_count == 0)
+    return;
+  zone->pressure_pa = EBB_PRESSURE_UNKNOWN_PA;
+  zone->setpoint_pa = (zone->setpoint_pa * features->level_count + max_pa / 2) / max_pa;
+}
+
 static void
 fill_in_zones (const EbbSimFirmware *self, EbbTelemetry *telemetry)
 {
@@ -323,6 +335,7 @@ fill_in_zones (const EbbSimFirmware *self, EbbTelemetry *telemetry)
             .temperature_ddeg = self->sensors.temperature_ddeg[side][zone],
             .heat_setpoint_ddeg = aim->heat_ddeg,
           };
+          turn_into_levels (&self->features, &telemetry->zone[side][zone]);
         }
       telemetry->filling[side] &= self->features.zones[side];
     }

@@ -20,6 +20,7 @@ ebb_sim_boots_describe (EbbSimBoots *self)
     .pressure_min_pa = (uint16_t) ebb_mmhg_to_pa (10),
     .pressure_max_pa = (uint16_t) ebb_mmhg_to_pa (80),
     .pressure_step_pa = (uint16_t) ebb_mmhg_to_pa (1),
+    .level_count = self->options.level_count,
     .heat_min_ddeg = 360,
     .heat_max_ddeg = 420,
     .telemetry_fastest_ms = EBB_TELEMETRY_FASTEST_MS,
@@ -42,14 +43,30 @@ read_text (const char *text)
   return g_bytes_new (text, strlen (text));
 }
 
+/* What they aim at is their own affair: outside it is a level. */
+static void
+say_levels (EbbFeatures *features)
+{
+  if (features->level_count == 0)
+    return;
+  features->bits |= EBB_FEATURE_LEVELS;
+  features->bits &= ~(uint32_t) EBB_FEATURE_PRESSURE_MEASURED;
+  features->pressure_min_pa = EBB_WIRE_PRESSURE_UNKNOWN;
+  features->pressure_max_pa = EBB_WIRE_PRESSURE_UNKNOWN;
+  features->pressure_step_pa = EBB_WIRE_PRESSURE_UNKNOWN;
+}
+
 /* Of another major version only the first byte is known, and that is all that anyone may read. */
 static GBytes *
 read_features (EbbSimBoots *self)
 {
-  uint8_t bytes[EBB_MESSAGE_MAX_BYTES];
-  size_t  size = ebb_features_encode (&self->features, bytes, sizeof bytes);
-  int     major = self->fault[EBB_SIM_FAULT_VERSION];
+  EbbFeatures features = self->features;
+  uint8_t     bytes[EBB_MESSAGE_MAX_BYTES];
+  size_t      size;
+  int         major = self->fault[EBB_SIM_FAULT_VERSION];
 
+  say_levels (&features);
+  size = ebb_features_encode (&features, bytes, sizeof bytes);
   if (major > 0)
     bytes[0] = (uint8_t) major;
   return g_bytes_new (bytes, size);

@@ -30,6 +30,8 @@ typedef struct
   bool               is_swapped;      /* worn the wrong way round: left boot on the right leg */
   EbbZoneMask        zones;           /* of each leg */
   double             battery_percent; /* at the beginning */
+  uint8_t            level_count;     /* 0: mmHg; else what they say is in levels, and they measure
+                                         nothing. For a run at their button: Ebb starts none. */
   uint32_t           closed_epoch;    /* what they remember from before */
   int                answer_ms;       /* how long the firmware takes to answer a request */
   EbbSimPlannedFault planned[EBB_N_SIM_FAULTS];

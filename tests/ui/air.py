@@ -37,6 +37,11 @@ class Air(Sight):
             desk, environment={**environment, 'DBUS_SYSTEM_BUS_ADDRESS': self.radio.address},
             boots=BOOTS))
 
+    def take(self, state):
+        super().take(state)
+        # What is said of the search in between waits its turn too.
+        self.ears.hear_out()
+
     def close(self):
         super().close()
         self.radio.close()

@@ -136,10 +136,11 @@ class Tree:
 
     def __init__(self):
         session = Gio.bus_get_sync(Gio.BusType.SESSION)
-        address = session.call_sync('org.a11y.Bus', '/org/a11y/bus', 'org.a11y.Bus', 'GetAddress',
-                                    None, None, Gio.DBusCallFlags.NONE, 20000).unpack()[0]
+        self.address = session.call_sync('org.a11y.Bus', '/org/a11y/bus', 'org.a11y.Bus',
+                                         'GetAddress', None, None, Gio.DBusCallFlags.NONE,
+                                         20000).unpack()[0]
         self.bus = Gio.DBusConnection.new_for_address_sync(
-            address, Gio.DBusConnectionFlags.AUTHENTICATION_CLIENT
+            self.address, Gio.DBusConnectionFlags.AUTHENTICATION_CLIENT
             | Gio.DBusConnectionFlags.MESSAGE_BUS_CONNECTION)
         self.cookies = {}
 
@@ -374,7 +375,11 @@ class Window:
 
     def press(self, role, name=None, text=None):
         """By pointer, where it is; what lies below or above is scrolled to"""
-        node = self.wait(role, name, text)
+        node = self.scroll_to(self.wait(role, name, text))
+        self.point(*self.place(node))
+        return node
+
+    def scroll_to(self, node):
         top, bottom = 60, self.size[1] - 8
         if self.stop_height:
             bottom -= self.stop_height
@@ -389,7 +394,6 @@ class Window:
                 wait_for(lambda: self._read_again(node).y != before, 'scrolling', 2)
             except Failure:
                 break  # it can be scrolled no further
-        self.point(*self.place(node))
         return node
 
     def _read_again(self, node):

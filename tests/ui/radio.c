@@ -11,22 +11,23 @@
 
 /* radio DEVICES-DIRECTORY BUS-ADDRESS
  *
- * The double of BlueZ with one pair of simulated boots, for the shipped window: on a bus that takes
- * the place of the system's. Each line of input is a command of the table at the end, each answer is
+ * The double of BlueZ with simulated boots, one pair at first, for the shipped window: on a bus that
+ * takes the place of the system's. Each line of input is a command of the table at the end, each answer is
  * a line: how the boots and BlueZ are after it.
  */
 
-#define ADDRESS "00:AA:01:00:00:42"
+#define ADDRESS "00:AA:01:00:00:%02X"
 #define SPARE_PATH "/org/bluez/hci1"
 #define NEVER 1000000
 
 typedef struct
 {
-  EbbBluezDouble *bluez;
-  DoubleBoots    *boots;
-  GMainLoop      *loop;
-  guint           mark;    /* so many writes had reached the boots when "mark" was said */
-  char           *refusal; /* (nullable): last word of the error that pairing ends in */
+  EbbBluezDouble   *bluez;
+  EbbDefinitionSet *definitions;
+  DoubleBoots      *boots; /* whom the commands are about: those that came last */
+  GMainLoop        *loop;
+  guint             mark;    /* so many writes had reached the boots when "mark" was said */
+  char             *refusal; /* (nullable): last word of the error that pairing ends in */
 } Radio;
 
 /* ---- the boots ---- */
@@ -70,6 +71,8 @@ set_fault (Radio *self, const char *text)
   if (!ebb_sim_fault_parse (text, &fault, &value, &error))
     g_error ("%s", error->message);
   ebb_sim_boots_set_fault (self->boots->sim, fault, value);
+  if (fault == EBB_SIM_FAULT_BATTERY && self->boots->battery != NULL)
+    ebb_bluez_battery1_set_percentage (self->boots->battery, (guchar) value);
 }
 
 static void
@@ -80,6 +83,73 @@ clear_fault (Radio *self, const char *name)
   if (!ebb_sim_fault_from_string (name, &fault))
     g_error ("\"%s\" is no fault", name);
   ebb_sim_boots_clear_fault (self->boots->sim, fault);
+}
+
+static DoubleBoots *
+add_boots (Radio *self, const char *definition, const char *name, const EbbSimOptions *options)
+{
+  guint            number = self->bluez->boots->len;
+  g_autofree char *address = g_strdup_printf (ADDRESS, 0x42 + number);
+
+  return ebb_bluez_double_add_boots_of (
+      self->bluez,
+      definition != NULL ? ebb_definition_set_find (self->definitions, definition) : NULL, name,
+      address, 1 + number, options);
+}
+
+/* Others than those that are there, which stay. */
+static void
+add_kind (Radio *self, const char *kind)
+{
+  EbbSimOptions    options;
+  g_autofree char *name = NULL;
+
+  ebb_sim_options_init (&options);
+  if (ebb_tier_from_string (kind, &options.tier))
+    name = g_strdup_printf ("Boots of tier %s", kind);
+  else if (g_str_equal (kind, "levels"))
+    {
+      options.level_count = 5;
+      name = g_strdup ("Boots with levels");
+    }
+  else
+    g_error ("\"%s\" is no kind of boots", kind);
+  self->boots = add_boots (self, ebb_sim_tier_get_definition_id (options.tier), name, &options);
+}
+
+/* Something else in range, which no command is about. */
+static void
+add_stranger (Radio *self, const char *name)
+{
+  EbbSimOptions options;
+
+  ebb_sim_options_init (&options);
+  add_boots (self, NULL, name, &options);
+}
+
+/* Time passes for the boots, in which nothing is heard of them: a minute is not waited for. Their
+ * lease runs out meanwhile, where they have one. */
+static void
+age (Radio *self, const char *seconds)
+{
+  gboolean was_silent = self->boots->is_silent;
+
+  self->boots->ahead_us += g_ascii_strtoll (seconds, NULL, 10) * G_USEC_PER_SEC;
+  self->boots->is_silent = TRUE;
+  ebb_sim_boots_advance_to (self->boots->sim,
+                            ebb_clock_get_boottime_us (self->bluez->clock) + self->boots->ahead_us);
+  self->boots->is_silent = was_silent;
+}
+
+/* Somebody near writes Stop, which needs no bond. */
+static void
+stop_from_elsewhere (Radio *self, const char *argument G_GNUC_UNUSED)
+{
+  uint32_t epoch = ebb_sim_boots_get_status (self->boots->sim)->epoch;
+  uint8_t  bytes[EBB_MESSAGE_MAX_BYTES];
+  size_t   size = ebb_stop_encode (epoch, bytes, sizeof bytes);
+
+  ebb_sim_boots_write (self->boots->sim, EBB_ROLE_STOP, bytes, size, FALSE);
 }
 
 /* ---- the adapter and bluetoothd ---- */
@@ -217,10 +287,14 @@ static const struct
   { "mark", NULL, mark },                 /* "first_write" and "starts" count from here */
   { "fault", "NAME [VALUE]", set_fault }, /* let this go wrong, as "ebb-boots" has it */
   { "clear", "NAME", clear_fault },       /* mend it */
-  { "away", NULL, go_away },              /* out of reach: links are lost, none comes up */
-  { "hang", NULL, hang },                 /* out of reach: connections stay open */
-  { "back", NULL, come_back },            /* in reach again */
-  { "kill", NULL, kill_service },         /* bluetoothd */
+  { "boots", "A | B | C | D | levels", add_kind },
+  { "stranger", "NAME", add_stranger }, /* what advertises nothing that Ebb knows */
+  { "age", "SECONDS", age },
+  { "stop", NULL, stop_from_elsewhere }, /* somebody near */
+  { "away", NULL, go_away },             /* out of reach: links are lost, none comes up */
+  { "hang", NULL, hang },                /* out of reach: connections stay open */
+  { "back", NULL, come_back },           /* in reach again */
+  { "kill", NULL, kill_service },        /* bluetoothd */
   { "run", NULL, run_service },
   { "unplug", NULL, unplug },
   { "plug", NULL, plug },
@@ -320,29 +394,38 @@ input_cb (GIOChannel *channel, GIOCondition condition G_GNUC_UNUSED, gpointer us
   return G_SOURCE_CONTINUE;
 }
 
+static void
+add_first (Radio *self)
+{
+  EbbSimOptions options;
+
+  ebb_sim_options_init (&options);
+  self->boots = add_boots (self, "ebb-profile-1", "Boots of the double", &options);
+}
+
 int
 main (int argc, char **argv)
 {
   Radio self = { 0 };
   g_autoptr (GError) error = NULL;
   g_autoptr (EbbRealClock) clock = ebb_real_clock_new (1.0);
-  g_autoptr (EbbDefinitionSet) definitions = NULL;
   g_autoptr (GIOChannel) input = g_io_channel_unix_new (0);
 
   setlocale (LC_ALL, "C.UTF-8");
   if (argc != 3)
     g_error ("expected a directory of definitions and the address of a bus");
-  definitions = ebb_definition_set_new_from_directory (argv[1], &error);
-  if (definitions == NULL)
+  self.definitions = ebb_definition_set_new_from_directory (argv[1], &error);
+  if (self.definitions == NULL)
     g_error ("%s", error->message);
   self.loop = g_main_loop_new (NULL, FALSE);
   self.bluez = ebb_bluez_double_new (argv[2], EBB_CLOCK (clock),
-                                     ebb_definition_set_find (definitions, "ebb-profile-1"));
-  self.boots = ebb_bluez_double_add_boots (self.bluez, ADDRESS, 1);
+                                     ebb_definition_set_find (self.definitions, "ebb-profile-1"));
+  add_first (&self);
   ebb_bluez_double_start (self.bluez);
   g_io_add_watch (input, G_IO_IN | G_IO_HUP, input_cb, &self);
   g_main_loop_run (self.loop);
   ebb_bluez_double_free (self.bluez);
+  g_object_unref (self.definitions);
   g_main_loop_unref (self.loop);
   g_free (self.refusal);
   return 0;

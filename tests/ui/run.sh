@@ -3,8 +3,8 @@
 # Copyright 2026 The Ebb Authors
 #
 # run.sh [PART...]: the real window under an X server of its own (default: all parts), and prints
-# TAP. Parts are the programs flow, look, trouble and air beside this file. Logs: build/logs/ui/PART/;
-# pictures: build/ui/.
+# TAP. Parts are the programs flow, look, trouble, air and faults beside this file. Logs:
+# build/logs/ui/PART/; pictures: build/ui/.
 set -u
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd -P)
 top=$(cd "$here/../.." && pwd -P)
@@ -57,6 +57,6 @@ run_part() {
 }
 
 parts=("$@")
-[ ${#parts[@]} -gt 0 ] || parts=(flow look trouble air)
+[ ${#parts[@]} -gt 0 ] || parts=(flow look trouble air faults)
 for part in "${parts[@]}"; do run_part "$part"; done
 echo "1..$count"

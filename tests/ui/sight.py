@@ -11,6 +11,8 @@ import os
 import re
 
 from desk import Desk, Failure, describe, expect, run, wait_for
+from ears import Ears
+from heard import HEARD
 from steps import is_told, numbers_of
 
 PICTURES = os.path.join(os.environ['EBB_BUILD'], 'ui')
@@ -29,7 +31,10 @@ MUST_HAVE_NAMES = ('button', 'checkbox', 'toggle button', 'slider', 'spin button
                    'entry', 'switch', 'image', 'list item', 'heading', 'row')
 CLASS_NAME = re.compile(r'^(Gtk|Adw|Ebb)[A-Z]\w+$')
 # Verbs that ask first, and what is going on: the mark is part of these words.
-MAY_END_OPEN = ('Forget…', 'Connecting…', 'Pairing…', 'Trying again…')
+MAY_END_OPEN = ('Forget…', 'Connecting…', 'Pairing…', 'Trying again…',
+                 'Check…')
+# What there is no double of here.
+UNASKED = ('org.freedesktop.Notifications', 'org.freedesktop.portal.Inhibit')
 COMPLAINTS = ('WARNING', 'CRITICAL', 'Trying to measure', 'negative')
 
 
@@ -66,6 +71,7 @@ class Sight:
         if 'LANG' in more:
             more = {**more, 'LOCPATH': make_locale(desk, more['LANG'])}
         self.ebb = open_window({**self.environment, **more})
+        self.ears = Ears(self.ebb)
         self.faults = []
         self.stops = {}
         self.taken = []
@@ -76,9 +82,20 @@ class Sight:
         self.faults.append(f'{state}-{self.variant}.png, {check}: {words}')
 
     def take(self, state):
+        """A state that the window has come to: how it looks, and what was said of it"""
+        self.hear(state)
+        self.see(state)
+
+    def hear(self, state):
+        self.taken.append(state)
+        if state in HEARD:
+            self.ears.mark(state, HEARD[state])
+        else:
+            self.fault(state, 'heard', 'it is not in the table of what is heard')
+
+    def see(self, state):
         """The picture of a state, and the tree it shows. The tree is read in parts, while words
         change and pages are laid out: only what is still wrong when it is read again is a fault."""
-        self.taken.append(state)
         # At once: some states pass.
         self.ebb.picture(os.path.join(PICTURES, f'{state}-{self.variant}.png'))
         last = [None, None]
@@ -88,6 +105,7 @@ class Sight:
             self._judge_places(nodes, faults)
             self._judge_names(nodes, faults)
             self._judge_overlaps(nodes, faults)
+            self._judge_focus(HEARD.get(state), nodes, faults)
             return not faults
         try:
             wait_for(holds, 'a tree that holds', 3)
@@ -101,9 +119,16 @@ class Sight:
             file.write(describe(nodes) + '\n')
         stop = next((node for node in nodes if node.role == 'button' and node.name == 'Stop'), None)
         if stop:
-            self.stops[state] = (stop.x, stop.y, stop.width, stop.height)
+            self.stops.setdefault(self.variant, {})[state] = (stop.x, stop.y, stop.width,
+                                                              stop.height)
         if self.watch:
             self._judge_figure(state)
+
+    @staticmethod
+    def _judge_focus(sentence, nodes, faults):
+        if sentence and sentence[0] == 'focus' and not any(
+                node.has_state('focused') and sentence[1] in node.name for node in nodes):
+            faults.append(('heard', f'the focus is not on "{sentence[1]}"'))
 
     @staticmethod
     def _judge_places(nodes, faults):
@@ -163,21 +188,28 @@ class Sight:
 
     def resize(self):
         if self.size == NARROW:
-            width = self.ebb.resize(*NARROW)[0]
-            if width > NARROW_PX:
-                self.fault('any', 'size', f'{width} pixels wide, asked for {NARROW_PX}')
+            self.fit()
+
+    def fit(self):
+        width = self.ebb.resize(*self.size)[0]
+        if width > self.size[0]:
+            self.fault('any', 'size', f'{width} pixels wide, asked for {self.size[0]}')
 
     def close(self):
+        with open(os.path.join(self.logs, f'{self.variant}.heard'), 'w', encoding='utf-8') as file:
+            file.write(self.ears.dump() + '\n')
+        self.ears.close()
         self.ebb.close()
 
     def judge(self):
-        places = set(self.stops.values())
-        if len(places) > 1:
-            self.fault('any', 'STOP', f'it moves: {self.stops}')
+        for variant, places in self.stops.items():
+            if len(set(places.values())) > 1:
+                self.fault('any', 'STOP', f'it moves in {variant}: {places}')
+        self.faults += self.ears.judge()
         expect(self.stops or not self.sees_stop, 'STOP was never seen')
         self.faults += [line.strip() for line in self.ebb.said().splitlines()
                         if any(word in line for word in COMPLAINTS)
-                        and 'org.freedesktop.Notifications' not in line]
+                        and not any(word in line for word in UNASKED)]
         if self.faults:
             raise Failure('\n'.join(dict.fromkeys(self.faults)))
 

@@ -127,7 +127,8 @@ show_boots (EbbReadyPage *self, const EbbScene *scene)
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->boots_row), scene->boots_name);
   adw_action_row_set_subtitle (ADW_ACTION_ROW (self->boots_row), subtitle);
   ebb_badge_show (self->badge, scene->boots_support);
-  gtk_widget_set_visible (GTK_WIDGET (self->badge), !is_connecting);
+  /* What went wrong is a sentence, and needs the room in a narrow window. */
+  gtk_widget_set_visible (GTK_WIDGET (self->badge), !is_connecting && scene->boots_error == NULL);
   gtk_widget_set_visible (self->spinner, is_connecting);
   gtk_widget_set_visible (self->cancel_button, is_connecting);
   gtk_widget_set_visible (self->connect_button, is_idle);

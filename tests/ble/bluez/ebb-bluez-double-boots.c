@@ -14,10 +14,11 @@
 static void
 set_uuids (DoubleBoots *self, gboolean are_known)
 {
-  const char *const uuids[] = {
-    are_known ? ebb_definition_get_service_uuid (self->bluez->definition, EBB_ROLE_STOP) : NULL,
-    NULL
-  };
+  const char *const uuids[] = { are_known && self->definition != NULL
+                                    ? ebb_definition_get_service_uuid (self->definition,
+                                                                       EBB_ROLE_STOP)
+                                    : NULL,
+                                NULL };
 
   ebb_bluez_device1_set_uuids (self->device, uuids);
 }
@@ -237,7 +238,7 @@ double_boots_show (DoubleBoots *self)
   g_strdelimit (self->path, ":", '_');
   self->device = make_device ();
   ebb_bluez_device1_set_address (self->device, self->address);
-  ebb_bluez_device1_set_name (self->device, "Boots of the double");
+  ebb_bluez_device1_set_name (self->device, self->name);
   ebb_bluez_device1_set_adapter (self->device, self->bluez->adapter_path);
   set_uuids (self, !self->has_bond_alone);
   ebb_bluez_device1_set_paired (self->device, self->is_paired);

@@ -346,7 +346,7 @@ static void export(DoubleBoots *self, const char *path, gpointer interface)
 static char *
 make_service_path (DoubleBoots *self, EbbRole role)
 {
-  const char *uuid = ebb_definition_get_service_uuid (self->bluez->definition, role);
+  const char *uuid = ebb_definition_get_service_uuid (self->definition, role);
 
   return g_strdup_printf ("%s/service%04x", self->path, g_str_hash (uuid) & 0xffff);
 }
@@ -362,8 +362,8 @@ export_service (DoubleBoots *self, EbbRole role)
   if (shown != NULL)
     return;
   service = ebb_bluez_gatt_service1_skeleton_new ();
-  ebb_bluez_gatt_service1_set_uuid (
-      service, ebb_definition_get_service_uuid (self->bluez->definition, role));
+  ebb_bluez_gatt_service1_set_uuid (service,
+                                    ebb_definition_get_service_uuid (self->definition, role));
   ebb_bluez_gatt_service1_set_device (service, self->path);
   export(self, path, service);
 }
@@ -378,7 +378,7 @@ export_characteristic (DoubleBoots *self, EbbRole role)
   export_service (self, role);
   characteristic->skeleton = ebb_bluez_gatt_characteristic1_skeleton_new ();
   ebb_bluez_gatt_characteristic1_set_uuid (characteristic->skeleton,
-                                           ebb_definition_get_uuid (self->bluez->definition, role));
+                                           ebb_definition_get_uuid (self->definition, role));
   ebb_bluez_gatt_characteristic1_set_service (characteristic->skeleton, service_path);
   ebb_bluez_gatt_characteristic1_set_flags (characteristic->skeleton, flags[role]);
   g_object_connect (characteristic->skeleton,                                             /* */

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #define NAME "org.bluez"
+#define NAME_OF_BOOTS "Boots of the double"
 #define ROOT_PATH "/org/bluez"
 #define ADAPTER_PATH "/org/bluez/hci0"
 #define ANSWER_PERIOD_MS 20
@@ -319,8 +320,12 @@ tick_cb (gpointer user_data)
   EbbBluezDouble *self = user_data;
 
   for (guint i = 0; i < self->boots->len; i++)
-    ebb_sim_boots_advance_to (((DoubleBoots *) self->boots->pdata[i])->sim,
-                              ebb_clock_get_boottime_us (self->clock));
+    {
+      DoubleBoots *boots = self->boots->pdata[i];
+
+      ebb_sim_boots_advance_to (boots->sim,
+                                ebb_clock_get_boottime_us (self->clock) + boots->ahead_us);
+    }
   return G_SOURCE_CONTINUE;
 }
 
@@ -385,6 +390,8 @@ free_boots (gpointer data)
   DoubleBoots *boots = data;
 
   g_object_unref (boots->sim);
+  g_clear_object (&boots->definition);
+  g_free (boots->name);
   g_free (boots->address);
   g_free (boots->path);
   g_ptr_array_unref (boots->writes);
@@ -395,12 +402,28 @@ free_boots (gpointer data)
 DoubleBoots *
 ebb_bluez_double_add_boots (EbbBluezDouble *self, const char *address, guint64 seed)
 {
-  DoubleBoots  *boots = g_new0 (DoubleBoots, 1);
   EbbSimOptions options;
 
   ebb_sim_options_init (&options);
+  return ebb_bluez_double_add_boots_of (self, self->definition, NAME_OF_BOOTS, address, seed,
+                                        &options);
+}
+
+/* The same for boots of another kind; without a definition for what is none. */
+DoubleBoots *
+ebb_bluez_double_add_boots_of (EbbBluezDouble      *self,
+                               EbbDefinition       *definition,
+                               const char          *name,
+                               const char          *address,
+                               guint64              seed,
+                               const EbbSimOptions *options)
+{
+  DoubleBoots *boots = g_new0 (DoubleBoots, 1);
+
   boots->bluez = self;
-  boots->sim = ebb_sim_boots_new (seed, &options);
+  boots->sim = ebb_sim_boots_new (seed, options);
+  g_set_object (&boots->definition, definition);
+  boots->name = g_strdup (name);
   boots->address = g_strdup (address);
   boots->missing_role = EBB_N_ROLES;
   boots->code = 123456;

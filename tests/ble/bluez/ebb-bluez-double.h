@@ -65,6 +65,8 @@ struct _DoubleBoots
 {
   EbbBluezDouble      *bluez;
   EbbSimBoots         *sim;
+  EbbDefinition       *definition; /* (nullable): they are no boots, and advertise no service */
+  char                *name;
   char                *address;
   char                *path;
   EbbBluezDevice1     *device; /* (nullable): BlueZ does not know them now */
@@ -88,6 +90,7 @@ struct _DoubleBoots
   gboolean      is_silent;          /* requests stay open, an attempt to connect too */
   guint         n_aborted;          /* so many attempts to connect fail */
   guint         n_ended;            /* so many connections after those end at once */
+  gint64        ahead_us;           /* so much more time has passed for them */
 
   /* what happened */
   gboolean   is_paired;
@@ -150,6 +153,12 @@ void         ebb_bluez_double_unplug_adapter (EbbBluezDouble *self);
 void         ebb_bluez_double_plug_spare (EbbBluezDouble *self, const char *path);
 void         ebb_bluez_double_set_powered (EbbBluezDouble *self, gboolean is_powered);
 DoubleBoots *ebb_bluez_double_add_boots (EbbBluezDouble *self, const char *address, guint64 seed);
+DoubleBoots *ebb_bluez_double_add_boots_of (EbbBluezDouble      *self,
+                                            EbbDefinition       *definition,
+                                            const char          *name,
+                                            const char          *address,
+                                            guint64              seed,
+                                            const EbbSimOptions *options);
 void         ebb_bluez_double_fail (GDBusMethodInvocation *invocation, const char *last_word);
 
 G_END_DECLS

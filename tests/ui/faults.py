@@ -1,0 +1,245 @@
+#!/usr/bin/python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+# Copyright 2026 The Ebb Authors
+"""The shipped window over the double of BlueZ (radio.c), with boots of each kind in which each thing
+goes wrong that ui.md names: a picture of every state that comes of it, and the sentence that is
+heard for it."""
+import os
+
+from desk import Desk, expect, wait_for
+from looks import WALKS, ManyLooks, Portal
+from outcome import Outcome
+from radio import BOOTS, Radio
+from sight import see
+from steps import Ebb
+
+LOGS = os.path.join(os.environ['EBB_LOGS'], 'ui', 'faults')
+
+
+class Faults(ManyLooks):
+    """What can happen to boots before a session, in it, and to boots of other kinds"""
+
+    def __init__(self, desk, walk, portal):
+        self.radio = Radio(desk)
+        super().__init__(desk, LOGS, walk, lambda environment: Ebb(
+            desk, environment={**environment, 'DBUS_SYSTEM_BUS_ADDRESS': self.radio.address},
+            boots=BOOTS), portal)
+
+    def close(self):
+        super().close()
+        self.radio.close()
+
+    def walk(self):
+        self.before_pairing()
+        self.refused()
+        self.untrusted()
+        self.ebb.tick_all()
+        self.ebb.see_guide()
+        self.does_not_start()
+        self.battery_runs_low()
+        self.ended_by_others()
+        self.air_stays()
+        self.boots_report_a_fault()
+        self.tier('B')
+        self.tier('C')
+        self.tier('D', self.is_too_long)
+        self.levels()
+
+    def said(self, *sentences, seconds=None):
+        for sentence in sentences:
+            self.ebb.wait('label', text=sentence, seconds=seconds)
+
+    def start(self):
+        self.ebb.wait_ready()
+        self.ebb.start()
+        self.ebb.wait_air()
+
+    def before_pairing(self):
+        ebb = self.ebb
+        self.radio.ask('stranger Bathroom scales')
+        ebb.look_for_boots()
+        expect(not ebb.find('label', 'Bathroom scales'), 'something that is no boots is listed')
+        self.radio.ask('fault version')
+        ebb.open_pairing()
+        ebb.press('button', 'Pair')
+        self.said('These boots speak another version')
+        self.take('pairing-version')
+        self.radio.ask('clear version')
+        ebb.press('button', 'Try Again')
+        ebb.say_they_blinked()
+
+    # ui.md 4.8 and 4.5
+
+    def refused(self):
+        ebb = self.ebb
+        ebb.tick_all()
+        self.radio.ask('fault battery 15')
+        self.said('They might stop with air inside.')
+        expect(not ebb.start_button.is_sensitive, 'Start with an empty battery')
+        self.take('refused-battery', 'They might stop with air inside.')
+        self.radio.ask('fault battery 80')
+        wait_for(lambda: ebb.start_button.is_sensitive, 'Start with a full battery')
+        self.radio.ask('fault drift 30')
+        self.said('Air is still in the boots')
+        expect(not ebb.start_button.is_sensitive, 'Start with air in the boots')
+        self.take('refused-not-vented', 'Air is still in the boots')
+        self.radio.ask('clear drift')
+        ebb.wait_gone('label', 'Air is still in the boots')
+
+    def untrusted(self):
+        self.reconnects_as('version', 'These boots speak another version')
+        self.reconnects_as('hostile-bytes answers', 'These are not the boots they say they are')
+
+    def reconnects_as(self, fault, sentence):
+        ebb = self.ebb
+        name = fault.split()[0]
+        self.radio.ask(f'fault {fault}')
+        self.radio.ask('away')
+        self.radio.ask('back')
+        self.said(sentence, seconds=40)
+        expect(not ebb.start_button.is_sensitive, 'Start of boots that nobody trusts')
+        self.take('untrusted-version' if name == 'version' else 'untrusted-answers', sentence)
+        self.radio.ask(f'clear {name}')
+        ebb.press('button', 'Connect')
+        ebb.wait_ready()
+
+    # How a session ends that nobody ended in the window
+
+    def finish(self, state, sentence):
+        self.said(sentence, seconds=40)
+        self.ebb.wait('label', 'Finished')
+        self.take(state, sentence)
+        self.ebb.finish()
+
+    def does_not_start(self):
+        ebb = self.ebb
+        ebb.wait_ready()
+        ebb.tick_all()
+        self.radio.ask('fault hostile-bytes answers')
+        ebb.press('button', text='Start, up to')
+        self.said('The boots did not start. No air went in.', seconds=40)
+        self.radio.ask('clear hostile-bytes')
+        self.finish('finished-did-not-start', 'Check the hoses and try again.')
+
+    def battery_runs_low(self):
+        self.start()
+        self.radio.ask('fault battery 15')
+        self.said('The session ends by itself at')
+        self.take('running-battery', 'The session ends by itself at')
+        self.radio.ask('fault battery 9')
+        self.finish('finished-battery', 'Battery low, ended early')
+        self.radio.ask('fault battery 80')
+
+    def ended_by_others(self):
+        self.start()
+        self.radio.ask('fault button')
+        self.finish('finished-button', 'The boots’ own button stopped it')
+        self.start()
+        self.radio.ask('stop')
+        self.finish('finished-others', 'Another app, or somebody near, stopped it')
+
+    # Faults
+
+    def air_stays(self):
+        """A valve that does not open: what is said of a pause, and then of a fault"""
+        ebb = self.ebb
+        self.start()
+        self.radio.ask('fault stuck-vent')
+        ebb.press('button', 'Pause')
+        self.said('Then: paused')
+        self.take('stopping-then-paused', 'Then: paused')
+        self.said('air is still in the boots', seconds=40)
+        self.take('fault-not-vented')
+        self.radio.ask('clear stuck-vent')
+        self.clear_fault()
+        self.boots_are_mended('refused-fault')
+
+    def boots_report_a_fault(self):
+        self.start()
+        self.radio.ask('fault dead-sensor left-foot')
+        self.said('the boots report a fault')
+        self.take('fault-boots')
+        self.radio.ask('clear dead-sensor')
+        self.clear_fault()
+        self.boots_are_mended()
+
+    def boots_are_mended(self, state=None):
+        """They keep their fault until somebody clears it at their button"""
+        ebb = self.ebb
+        self.said('The boots report a fault')
+        expect(not ebb.start_button.is_sensitive, 'Start of boots with a fault')
+        if state:
+            self.take(state, 'The boots report a fault')
+        self.radio.ask('fault button')
+        ebb.wait_gone('label', 'The boots report a fault')
+
+    def clear_fault(self):
+        ebb = self.ebb
+        wait_for(lambda: ebb.wait('button', 'I Have Looked at the Boots').is_sensitive, 'empty', 40)
+        ebb.press('button', 'I Have Looked at the Boots')
+        ebb.wait_gone('button', 'Stop')
+        ebb.press('button', 'Done')
+        ebb.wait('label', 'Check before you start')
+
+    # Boots of other kinds
+
+    def take_others(self, kind, name):
+        ebb = self.ebb
+        self.radio.ask(f'boots {kind}')
+        ebb.boots = name
+        ebb.press('button', text='Boots: ')
+        ebb.wait('button', f'Pair {name}', seconds=40)
+        ebb.open_pairing()
+        ebb.press('button', 'Pair')
+        ebb.say_they_blinked()
+
+    def is_too_long(self):
+        """What nothing would end runs a shorter time"""
+        ebb = self.ebb
+        self.said('20 minutes can not be run')
+        self.take('refused-length', '20 minutes can not be run')
+        for _ in range(20):
+            if not ebb.find('label', text='minutes can not be run'):
+                return
+            ebb.press('button', 'Shorter')
+
+    def tier(self, tier, *before):
+        """Boots that have a timer of their own, or none, in place of the lease"""
+        ebb = self.ebb
+        self.take_others(tier, f'Boots of tier {tier}')
+        for step in before:
+            step()
+        self.start()
+        self.radio.ask('hang')
+        self.said('The boots stopped answering')
+        self.take(f'link-lost-{tier.lower()}')
+        self.radio.ask('back')
+        self.said('The link was lost at', seconds=60)
+        ebb.finish()
+
+    def levels(self):
+        ebb = self.ebb
+        self.take_others('levels', 'Boots with levels')
+        self.said('These boots have levels, no mmHg')
+        self.take('refused-levels', 'These boots have levels, no mmHg')
+        self.radio.ask('fault own-run')
+        self.said('Another app controls these boots')
+        self.said('Highest level:')
+        self.take('elsewhere-levels')
+        ebb.key('Escape')
+        ebb.wait('label', 'Check before you start', seconds=40)
+
+
+def main():
+    outcome = Outcome(LOGS)
+    names = os.environ.get('EBB_UI_WALKS', ' '.join(WALKS)).split()
+    with Desk(LOGS) as desk:
+        portal = Portal()
+        for walk in names:
+            see(outcome, walk, lambda name: Faults(desk, name, portal))
+        portal.close()
+    outcome.end()
+
+
+if __name__ == '__main__':
+    main()

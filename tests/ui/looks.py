@@ -1,0 +1,124 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+# Copyright 2026 The Ebb Authors
+"""A sight that sees each state in all variants of one direction, in one window: dark and high
+contrast are switched as the desktop does it, by the portal of its settings, and the window is made
+narrow. What takes long to bring about is brought about twice, not five times; a state that passes
+by itself in a second or two is no state for it."""
+import subprocess
+import threading
+
+from gi.repository import Gio, GLib
+
+from desk import wait_for
+from sight import NARROW, WIDE, Sight
+
+NAME, PATH = 'org.freedesktop.portal.Desktop', '/org/freedesktop/portal/desktop'
+INTERFACE = Gio.DBusNodeInfo.new_for_xml('''
+<node><interface name="org.freedesktop.portal.Settings">
+  <method name="Read"><arg type="s" direction="in"/><arg type="s" direction="in"/>
+    <arg type="v" direction="out"/></method>
+  <signal name="SettingChanged"><arg type="s"/><arg type="s"/><arg type="v"/></signal>
+  <property name="version" type="u" access="read"/>
+</interface></node>''').interfaces[0]
+SCHEME = ('org.freedesktop.appearance', 'color-scheme')
+CONTRAST = ('org.gnome.desktop.a11y.interface', 'high-contrast')
+# How a window looks: its size, prefers-dark, high contrast.
+LOOKS = {
+    'light': (WIDE, 0, False),
+    'dark': (WIDE, 1, False),
+    'contrast': (WIDE, 0, True),
+    'narrow': (NARROW, 0, False),
+    'rtl': (WIDE, 0, False),
+}
+WALKS = {'light': ('light', 'dark', 'contrast', 'narrow'), 'rtl': ('rtl',)}
+
+
+class Portal:
+    """The settings of a desktop on the session bus, which change while windows are open"""
+
+    def __init__(self):
+        self.settings = {SCHEME: GLib.Variant('u', 0), CONTRAST: GLib.Variant('b', False)}
+        self.context = GLib.MainContext()
+        self.loop = GLib.MainLoop.new(self.context, False)
+        self.ready = threading.Event()
+        self.thread = threading.Thread(target=self._serve, daemon=True)
+        self.thread.start()
+        self.ready.wait()
+
+    def _serve(self):
+        self.context.push_thread_default()
+        address = Gio.dbus_address_get_for_bus_sync(Gio.BusType.SESSION)
+        self.bus = Gio.DBusConnection.new_for_address_sync(
+            address, Gio.DBusConnectionFlags.AUTHENTICATION_CLIENT
+            | Gio.DBusConnectionFlags.MESSAGE_BUS_CONNECTION)
+        self.bus.register_object(PATH, INTERFACE, self._called, lambda *_: GLib.Variant('u', 1),
+                                 None)
+        Gio.bus_own_name_on_connection(self.bus, NAME, Gio.BusNameOwnerFlags.NONE,
+                                       lambda *_: self.ready.set(), None)
+        self.loop.run()
+
+    def _called(self, bus, sender, path, interface, method, parameters, invocation):
+        value = self.settings.get(parameters.unpack())
+        if value is None:
+            invocation.return_dbus_error('org.freedesktop.portal.Error.NotFound', 'no such setting')
+        else:
+            # The portal wraps what it reads twice.
+            invocation.return_value(GLib.Variant('(v)', (GLib.Variant('v', value),)))
+
+    def set(self, key, value):
+        if self.settings[key].equal(value):
+            return
+        self.settings[key] = value
+        self.bus.emit_signal(None, PATH, INTERFACE.name, 'SettingChanged',
+                             GLib.Variant('(ssv)', (*key, value)))
+
+    def close(self):
+        self.loop.quit()
+        self.thread.join(5)
+        self.bus.close_sync()
+
+
+class ManyLooks(Sight):
+    """Its variant is the one that it looks in now"""
+
+    def __init__(self, desk, logs, walk, open_window, portal):
+        self.portal = portal
+        self.looks = WALKS[walk]
+        self.grabbed = None
+        super().__init__(desk, logs, walk, lambda environment: open_window(
+            {**environment, 'ADW_DISABLE_PORTAL': '0'}))
+
+    def take(self, state, shown=None):
+        """shown: words of a label that the state is about, which a narrow window has to be scrolled
+        to"""
+        self.hear(state)
+        for look in (*self.looks[1:], self.looks[0]):
+            self.put_on(look)
+            if shown and look == 'narrow':
+                self.ebb.scroll_to(self.ebb.wait('label', text=shown))
+            self.see(state)
+        self.ears.hear_out()
+
+    def put_on(self, look):
+        """Has the window look so, and waits until it does"""
+        if look == self.variant:
+            return
+        size, scheme, contrast = LOOKS[look]
+        before = self.grab()
+        self.portal.set(SCHEME, GLib.Variant('u', scheme))
+        self.portal.set(CONTRAST, GLib.Variant('b', contrast))
+        if size != LOOKS[self.variant][0]:
+            self.size = size
+            self.fit()
+        self.variant = look
+
+        def is_drawn():
+            last, self.grabbed = self.grabbed, self.grab()
+            return self.grabbed == last and self.grabbed != before
+        wait_for(is_drawn, f'a window that is {look}', 5)
+
+    def grab(self):
+        """What the window looks like, to be compared"""
+        return subprocess.run(['import', '-silent', '-window', self.ebb.id, '-depth', '8', 'rgb:-'],
+                              stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
+                              stderr=subprocess.DEVNULL, check=False).stdout
