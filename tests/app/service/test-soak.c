@@ -225,10 +225,11 @@ static void
 test_evenings_leave_nothing_behind (ServiceFixture *fixture, gconstpointer data)
 {
   EbbClock    *clock = EBB_CLOCK (fixture->clock);
-  const gint64 until_us = ebb_clock_get_boottime_us (clock) + minutes * 60 * G_USEC_PER_SEC;
-  Soak         soak = { .fixture = fixture, .dice = g_rand_new_with_seed (SEED) };
-  guint        n_descriptors;
-  guint        n_timeouts;
+  const gint64 until_us =
+      ebb_clock_get_boottime_us (clock) + (gint64) minutes * 60 * G_USEC_PER_SEC;
+  Soak  soak = { .fixture = fixture, .dice = g_rand_new_with_seed (SEED) };
+  guint n_descriptors;
+  guint n_timeouts;
 
   soak.identity = g_strdup (ebb_boots_get_identity (service_fixture_take_boots (fixture)));
   run_session (&soak);
