@@ -16,8 +16,6 @@
 #define ATT_HEADER_BYTES 3
 /* No attribute is longer; a larger packet is not a notification. */
 #define ATTRIBUTE_MAX_BYTES 512
-/* So that a flood from the boots cannot keep the main loop from a key press. */
-#define PACKETS_A_TURN 16
 
 struct _EbbBluezDescriptor
 {
@@ -42,48 +40,33 @@ hang_up (EbbBluezDescriptor *self)
   return G_SOURCE_REMOVE;
 }
 
-/* All that waits, in one call: asking once more, to hear that nothing does, costs as much as all of
- * the decoding. Returns how many; -1 with errno. */
-static int
-receive (int fd, struct mmsghdr *packets)
+static ssize_t
+receive (int fd, uint8_t *bytes)
 {
-  int n_packets;
+  ssize_t size;
 
   do
-    n_packets = recvmmsg (fd, packets, PACKETS_A_TURN, MSG_DONTWAIT, NULL);
-  while (n_packets < 0 && errno == EINTR);
-  return n_packets;
+    size = recv (fd, bytes, ATTRIBUTE_MAX_BYTES, MSG_DONTWAIT);
+  while (size < 0 && errno == EINTR);
+  return size;
 }
 
+/* One packet a turn: a flood from the boots cannot keep the main loop from a key press, and to ask
+ * once more, to hear that nothing waits, costs as much as all of the decoding. */
 static gboolean
 ready_cb (int fd, GIOCondition condition G_GNUC_UNUSED, gpointer user_data)
 {
   EbbBluezDescriptor *self = user_data;
-  GSource            *source = g_main_current_source ();
-  uint8_t             bytes[PACKETS_A_TURN][ATTRIBUTE_MAX_BYTES];
-  struct iovec        places[PACKETS_A_TURN];
-  struct mmsghdr      packets[PACKETS_A_TURN] = { 0 };
-  int                 n_packets;
+  uint8_t             bytes[ATTRIBUTE_MAX_BYTES];
+  ssize_t             size = receive (fd, bytes);
 
-  for (int i = 0; i < PACKETS_A_TURN; i++)
-    {
-      places[i] = (struct iovec){ bytes[i], ATTRIBUTE_MAX_BYTES };
-      packets[i].msg_hdr.msg_iov = &places[i];
-      packets[i].msg_hdr.msg_iovlen = 1;
-    }
-  n_packets = receive (fd, packets);
-  if (n_packets < 0 && errno != EAGAIN)
+  if (size < 0 && errno == EAGAIN)
+    return G_SOURCE_CONTINUE;
+  /* An empty notification does not exist in any profile Ebb speaks; 0 is the end. */
+  if (size <= 0)
     return hang_up (self);
-  for (int i = 0; i < n_packets; i++)
-    {
-      /* An empty notification does not exist in any profile Ebb speaks; 0 is the end. */
-      if (packets[i].msg_len == 0)
-        return hang_up (self);
-      self->handler (bytes[i], packets[i].msg_len, ebb_clock_get_boottime_us (self->clock),
-                     self->user_data);
-      if (g_source_is_destroyed (source))
-        return G_SOURCE_REMOVE;
-    }
+  /* May free the descriptor, and with it this source. */
+  self->handler (bytes, (size_t) size, ebb_clock_get_boottime_us (self->clock), self->user_data);
   return G_SOURCE_CONTINUE;
 }
 
