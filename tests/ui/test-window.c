@@ -221,12 +221,15 @@ test_recording_is_said (ServiceFixture *fixture, gconstpointer data)
   gtk_widget_activate_action (window, "boots.open", "s", ebb_boots_get_identity (boots));
   gtk_widget_activate_action (window, "device.record", NULL);
   g_assert_true (ebb_boots_is_recorded (boots));
+  ebb_settle ();
   g_assert_true (g_str_has_prefix (read_recording_line (window), "Sessions with these boots"));
   service_fixture_start (fixture);
+  ebb_settle ();
   g_assert_true (
       g_str_has_prefix (read_recording_line (window), "This session is being recorded to "));
   g_assert_true (g_str_has_suffix (read_recording_line (window), ".jsonl"));
   gtk_widget_activate_action (window, "device.record", NULL);
+  ebb_settle ();
   g_assert_cmpstr (read_recording_line (window), ==, "");
   ebb_current_session_stop (fixture->session, EBB_STOP_FROM_KEY);
   service_fixture_run_until (fixture, is_idle, 10000);

@@ -45,13 +45,15 @@ struct _EbbWindow
   EbbNotifier        *notifier;
   GSimpleActionGroup *session_actions;
   guint               timer_id;
+  guint               soon_id; /* something changed that is not shown yet */
 
   /* state */
   EbbSessionState state;
   gboolean        has_result;
   gboolean        is_stoppable;
   gboolean        is_refreshing;
-  gint64          closing_us; /* monotonic time of the close that waits; 0: none does */
+  gboolean        has_list_changed; /* since it was shown */
+  gint64          closing_us;       /* monotonic time of the close that waits; 0: none does */
 };
 
 void ebb_window_add_actions (EbbWindow *self);

@@ -206,24 +206,54 @@ ebb_window_refresh (EbbWindow *self)
   if (self->is_refreshing || self->core == NULL)
     return;
   self->is_refreshing = TRUE;
+  g_clear_handle_id (&self->soon_id, g_source_remove);
   choose_first (self);
   ebb_scene_read (&scene, self->core);
   show_scene (self, &scene);
-  if (!ebb_navigation_is_on (self->navigation, EBB_NAVIGATION_ROOT))
+  if (self->has_list_changed || !ebb_navigation_is_on (self->navigation, EBB_NAVIGATION_ROOT))
     ebb_boots_section_refresh (self->boots_section);
+  self->has_list_changed = FALSE;
   self->is_refreshing = FALSE;
   restart_timer (self);
   if (self->closing_us > 0 && !is_live (self))
     gtk_window_destroy (GTK_WINDOW (self));
 }
 
+static gboolean
+soon_cb (gpointer user_data)
+{
+  EbbWindow *self = user_data;
+
+  self->soon_id = 0;
+  ebb_window_refresh (self);
+  return G_SOURCE_REMOVE;
+}
+
+/* Once for all that changes now, and in a turn of its own: what a person did meanwhile comes first.
+ * Before the next frame all the same. */
+static void
+refresh_soon (EbbWindow *self)
+{
+  if (self->soon_id == 0 && !self->is_refreshing && self->core != NULL)
+    self->soon_id = g_idle_add_full (G_PRIORITY_HIGH_IDLE, soon_cb, self, NULL);
+}
+
+/* A session that begins has its keys at once. */
+static void
+session_changed_cb (EbbWindow *self)
+{
+  if (self->core != NULL
+      && ebb_current_session_get_snapshot (get_session (self))->state != self->state)
+    ebb_window_refresh (self);
+  else
+    refresh_soon (self);
+}
+
 static void
 list_changed_cb (EbbWindow *self)
 {
-  if (self->is_refreshing)
-    return;
-  ebb_boots_section_refresh (self->boots_section);
-  ebb_window_refresh (self);
+  self->has_list_changed |= !self->is_refreshing;
+  refresh_soon (self);
 }
 
 static void
@@ -233,8 +263,8 @@ items_changed_cb (EbbWindow *self, guint position, guint n_removed, guint n_adde
     {
       g_autoptr (EbbBoots) boots = g_list_model_get_item (list, i);
 
-      g_signal_handlers_disconnect_by_func (boots, ebb_window_refresh, self);
-      g_signal_connect_object (boots, "changed", G_CALLBACK (ebb_window_refresh), self,
+      g_signal_handlers_disconnect_by_func (boots, refresh_soon, self);
+      g_signal_connect_object (boots, "changed", G_CALLBACK (refresh_soon), self,
                                G_CONNECT_SWAPPED);
     }
   list_changed_cb (self);
@@ -253,7 +283,7 @@ watch_core (EbbWindow *self)
 {
   EbbBootsList *list = ebb_core_get_boots_list (self->core);
 
-  g_signal_connect_object (get_session (self), "changed", G_CALLBACK (ebb_window_refresh), self,
+  g_signal_connect_object (get_session (self), "changed", G_CALLBACK (session_changed_cb), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (list, "changed", G_CALLBACK (list_changed_cb), self, G_CONNECT_SWAPPED);
   watch_list (self, ebb_boots_list_get_known (list));
@@ -348,6 +378,7 @@ ebb_window_dispose (GObject *object)
   g_clear_object (&self->core);
   /* Without a core nothing starts it again. */
   g_clear_handle_id (&self->timer_id, g_source_remove);
+  g_clear_handle_id (&self->soon_id, g_source_remove);
   G_OBJECT_CLASS (ebb_window_parent_class)->dispose (object);
 }
 
