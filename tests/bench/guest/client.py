@@ -15,9 +15,9 @@ from lib import APP_ADAPTER, BOOTS_ADAPTER, PREFIX, Adapter, Process, wait_for
 from rig import PROGRAMS, pair, say
 
 NAME = 'Flood boots'
-CONNECTIONS = 4  # of each client in each round
-FLOODS = ((20, 100), (100, 300), (500, 1000))  # notifications a second, how many
-PRESSES = ((50, 200),)
+CONNECTIONS = 2  # of each client in each round
+FLOODS = ((20, 60), (100, 200), (500, 600))  # notifications a second, how many
+PRESSES = ((50, 100),)
 ARRIVAL_S = 5
 
 
