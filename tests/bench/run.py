@@ -28,7 +28,7 @@ os.environ.update(EBB_BUILD=BUILD, EBB_PREFIX=PREFIX)
 TARGETS = ('floor-window', 'first-frame', 'bare-boots', 'bare-press', 'inject', 'nobundle.so',
            'flood-boots', 'ebb-client', 'bare-client')
 KILLS = 50
-ROUNDS, CONNECTIONS = 7, 2  # of the clients; CONNECTIONS is that of guest/client.py
+ROUNDS, CONNECTIONS = 5, 2  # of the clients; CONNECTIONS is that of guest/client.py
 # A VM that says nothing more is given up after so long a start and so long for each sample.
 START_S, STOP_S, KILL_S, ROUND_S = 120, 12, 30, 120
 
