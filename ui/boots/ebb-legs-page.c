@@ -215,13 +215,16 @@ show_asking (EbbLegsPage *self, const EbbLegsScene *legs, const EbbScene *scene)
   ebb_heading_set_label (self->heading, say_heading (legs));
   gtk_label_set_label (GTK_LABEL (self->lead_label), lead);
   gtk_widget_set_visible (self->answers_box, is_filling);
-  gtk_widget_set_sensitive (self->legs_box, legs->can_answer);
+  /* Each of them: assistive technology is not told of what holds them. */
+  gtk_widget_set_sensitive (self->left_button, legs->can_answer);
+  gtk_widget_set_sensitive (self->right_button, legs->can_answer);
   gtk_widget_set_visible (GTK_WIDGET (self->checks_group), is_ready);
   /* Which leg it is, is what is asked. */
   asked.legs = EBB_LEGS_NONE;
   ebb_checks_group_show (self->checks_group, &asked);
-  ebb_refusals_group_show (self->refusals_group, scene);
-  if (!is_ready)
+  if (is_ready)
+    ebb_refusals_group_show (self->refusals_group, scene);
+  else
     gtk_widget_set_visible (GTK_WIDGET (self->refusals_group), FALSE);
   gtk_widget_set_visible (self->fill_button, is_ready);
   gtk_widget_set_sensitive (self->fill_button, ebb_scene_can_start (scene));
