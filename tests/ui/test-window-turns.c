@@ -137,8 +137,7 @@ main (int argc, char **argv)
   g_test_add (path, ServiceFixture, NULL, service_fixture_set_up, test, service_fixture_tear_down)
   ADD ("/ui/turns/press-comes-before-what-is-to-be-shown",
        test_press_comes_before_what_is_to_be_shown);
-  ADD ("/ui/turns/session-that-begins-is-shown-at-once",
-       test_session_that_begins_is_shown_at_once);
+  ADD ("/ui/turns/session-that-begins-is-shown-at-once", test_session_that_begins_is_shown_at_once);
 #undef ADD
   return g_test_run ();
 }

@@ -58,6 +58,7 @@ struct _EbbWindow
 
 void ebb_window_add_actions (EbbWindow *self);
 void ebb_window_refresh (EbbWindow *self);
+void ebb_window_show_boots_button (EbbWindow *self, const EbbScene *scene);
 void ebb_window_ask_forget (EbbWindow *self);
 void ebb_window_watch_input (EbbWindow *self);
 
