@@ -257,7 +257,8 @@ ebb_boots_begin_connection (EbbBoots *self)
   if (self->is_connecting || self->is_pairing || self->is_lent)
     return;
   ebb_clock_clear (self->clock, &self->retry_id);
-  if (ebb_boots_ensure_controller (self) == NULL)
+  /* A controller may be there still, of boots that no scanner knows any more. */
+  if (self->peer == NULL || ebb_boots_ensure_controller (self) == NULL)
     {
       /* Stolen: what is kept meanwhile is another one. */
       g_autoptr (GError) error = g_steal_pointer (&self->error);

@@ -111,8 +111,8 @@ fits (const Reading *reading, EbbTraceEntry *entry, GError **error)
 static gboolean
 read_all (Reading *reading, GError **error)
 {
-  const char *text;
-  gsize       size;
+  const char *text = NULL;
+  gsize       size = 0;
 
   if (!take_line (reading, &text, &size, error)
       || !ebb_trace_line_read_header (text, size, &reading->trace->own, error))

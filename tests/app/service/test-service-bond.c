@@ -87,6 +87,21 @@ test_forgotten_in_the_panel (AirFixture *self, gconstpointer data G_GNUC_UNUSED)
   g_assert_cmpuint (g_hash_table_size (self->bluez->agents), ==, 0);
 }
 
+/* Nothing is left of them in the system: to connect cannot work, and says so. */
+static void
+test_forgotten_cannot_be_connected (AirFixture *self, gconstpointer data G_GNUC_UNUSED)
+{
+  EbbBoots *boots = air_fixture_take_boots (self);
+
+  double_boots_forget (self->boots[0]);
+  air_fixture_wait_until (self, air_fixture_is_not_ready);
+  air_fixture_run_for (self, 2000, 500);
+  ebb_boots_connect (boots);
+  air_fixture_settle (self);
+  g_assert_cmpint (ebb_boots_get_state (boots), ==, EBB_BOOTS_AWAY);
+  g_assert_error (ebb_boots_get_error (boots), EBB_LINK_ERROR, EBB_LINK_ERROR_UNREACHABLE);
+}
+
 /* Their own half of the bond is gone: said so, and not tried for ever. */
 static void
 test_forgotten_by_the_boots (AirFixture *self, gconstpointer data G_GNUC_UNUSED)
@@ -212,6 +227,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   ADD ("pairing/in-the-panel", test_paired_in_the_panel);
   ADD ("pairing/forgotten-in-the-panel", test_forgotten_in_the_panel);
+  ADD ("pairing/forgotten-cannot-be-connected", test_forgotten_cannot_be_connected);
   ADD ("pairing/forgotten-by-the-boots", test_forgotten_by_the_boots);
   ADD ("pairing/again-in-the-panel", test_paired_again_in_the_panel);
   ADD ("pairing/looked-for-anew-with-the-radio", test_bond_is_looked_for_anew_with_the_radio);
