@@ -53,9 +53,12 @@ class Trouble(Sight):
         ebb.press('button', 'Cancel')
         ebb.wait('button', 'Connect')
         self.take('disconnected')
+        # Who listens hears each of these before the next.
+        self.ears.hear_out()
         ebb.press('button', 'Connect')
         ebb.wait('label', text='Connecting…')
         self.take('connecting')
+        self.ears.hear_out()
         self.radio.ask('back')
         ebb.wait_ready()
 
