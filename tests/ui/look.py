@@ -28,6 +28,7 @@ class MainFlow(Sight):
         self.resize()
         ebb.wait('button', 'Find Boots')
         self.take('no-boots')
+        self.ears.hear_out()
         ebb.look_for_boots()
         self.take('boots-found')
         ebb.open_pairing()
