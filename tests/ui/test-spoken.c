@@ -375,6 +375,8 @@ test_refusal_is_said_when_it_comes (Fixture *fixture, gconstpointer data)
       tell (fixture, EBB_SESSION_IDLE);
       assert_said (fixture, "");
     }
+  fixture->scene.refusals = NULL;
+  fixture->scene.n_refusals = 0;
 }
 
 static void
