@@ -6,6 +6,7 @@
 #include <glib/gi18n.h>
 #include <json-glib/json-glib.h>
 
+#include "ebbctl-print.h"
 #include "ebbctl-words.h"
 
 /* blink: which boots are they? Moves no air, and needs a bond: boots tell nobody else apart. */
@@ -14,8 +15,6 @@ static void
 print_json (EbbBoots *boots)
 {
   g_autoptr (JsonBuilder) builder = json_builder_new ();
-  g_autoptr (JsonNode) root = NULL;
-  g_autofree char *text = NULL;
 
   json_builder_begin_object (builder);
   json_builder_set_member_name (builder, "identity");
@@ -30,9 +29,7 @@ print_json (EbbBoots *boots)
   json_builder_set_member_name (builder, "blink_s");
   json_builder_add_int_value (builder, EBB_BLINK_S);
   json_builder_end_object (builder);
-  root = json_builder_get_root (builder);
-  text = json_to_string (root, FALSE);
-  g_print ("%s\n", text);
+  ctl_print_json_line (builder);
 }
 
 static void

@@ -6,6 +6,7 @@
 #include <glib/gi18n.h>
 #include <json-glib/json-glib.h>
 
+#include "ebbctl-print.h"
 #include "ebbctl-words.h"
 #include "ebb-boots-set.h"
 
@@ -71,8 +72,6 @@ static void
 print_boots_json (EbbBoots *boots)
 {
   g_autoptr (JsonBuilder) builder = json_builder_new ();
-  g_autoptr (JsonNode) root = NULL;
-  g_autofree char *text = NULL;
 
   json_builder_begin_object (builder);
   add_optional (builder, "identity", ebb_boots_get_identity (boots));
@@ -101,9 +100,7 @@ print_boots_json (EbbBoots *boots)
   if (ebb_boots_get_capabilities (boots) != NULL)
     add_capabilities (builder, ebb_boots_get_capabilities (boots));
   json_builder_end_object (builder);
-  root = json_builder_get_root (builder);
-  text = json_to_string (root, FALSE);
-  g_print ("%s\n", text);
+  ctl_print_json_line (builder);
 }
 
 static void

@@ -6,6 +6,8 @@
 #include <glib/gi18n.h>
 #include <json-glib/json-glib.h>
 
+#include "ebbctl-print.h"
+
 /* history and programs: what was run, and what can be. */
 
 static char *
@@ -46,10 +48,8 @@ static void
 print_record_json (const EbbSessionRecord *record)
 {
   g_autoptr (JsonBuilder) builder = json_builder_new ();
-  g_autoptr (JsonNode) root = NULL;
   g_autofree char *started = format_time (record->started_wall_us, record->utc_offset_s);
   g_autofree char *ended = NULL;
-  g_autofree char *text = NULL;
 
   if (record->ended_wall_us > 0)
     ended = format_time (record->ended_wall_us, record->utc_offset_s);
@@ -75,9 +75,7 @@ print_record_json (const EbbSessionRecord *record)
   add_truth (builder, "empty_confirmed_by_boots", record->is_vented_confirmed);
   add_number (builder, "samples", record->n_samples);
   json_builder_end_object (builder);
-  root = json_builder_get_root (builder);
-  text = json_to_string (root, FALSE);
-  g_print ("%s\n", text);
+  ctl_print_json_line (builder);
 }
 
 static void
@@ -131,9 +129,7 @@ static void
 print_program (CtlApp *app, EbbProgram *program)
 {
   g_autoptr (JsonBuilder) builder = json_builder_new ();
-  g_autoptr (JsonNode) root = NULL;
-  g_autofree char *text = NULL;
-  int              peak_mmhg;
+  int peak_mmhg;
 
   peak_mmhg = ebb_pa_to_whole_mmhg (ebb_program_get_peak_pa (program, EBB_ZONE_MASK_ALL));
   if (!app->is_json)
@@ -149,9 +145,7 @@ print_program (CtlApp *app, EbbProgram *program)
   add_number (builder, "length_s", ebb_program_get_length_s (program));
   add_number (builder, "peak_mmhg", peak_mmhg);
   json_builder_end_object (builder);
-  root = json_builder_get_root (builder);
-  text = json_to_string (root, FALSE);
-  g_print ("%s\n", text);
+  ctl_print_json_line (builder);
 }
 
 void

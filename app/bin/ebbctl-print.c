@@ -82,3 +82,18 @@ ctl_print_use_json (void)
 {
   g_set_print_handler (print_json_cb);
 }
+
+/**
+ * ctl_print_json_line:
+ * @builder: with one value that is whole
+ *
+ * Prints the value as one line of JSON.
+ */
+void
+ctl_print_json_line (JsonBuilder *builder)
+{
+  g_autoptr (JsonNode) root = json_builder_get_root (builder);
+  g_autofree char *text = json_to_string (root, FALSE);
+
+  g_print ("%s\n", text);
+}

@@ -3,7 +3,7 @@
  */
 #pragma once
 
-#include <glib.h>
+#include <json-glib/json-glib.h>
 
 G_BEGIN_DECLS
 
@@ -14,6 +14,8 @@ G_BEGIN_DECLS
 void ctl_print_init (void);
 /* From now on g_print() prints as it is: JSON is UTF-8 wherever it is read. */
 void ctl_print_use_json (void);
+/* Prints the one value of @builder as a line. */
+void ctl_print_json_line (JsonBuilder *builder);
 /* (transfer full): @text in @charset, in the signs above where it must be. */
 char *ctl_print_convert (const char *text, const char *charset) G_GNUC_WARN_UNUSED_RESULT;
 

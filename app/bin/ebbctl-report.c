@@ -11,6 +11,7 @@
 #include "ebb-report.h"
 
 #include "ebbctl-app.h"
+#include "ebbctl-print.h"
 #include "ebbctl-reach.h"
 
 #include "config.h"
@@ -63,16 +64,12 @@ static void
 print_json (const char *text)
 {
   g_autoptr (JsonBuilder) builder = json_builder_new ();
-  g_autoptr (JsonNode) root = NULL;
-  g_autofree char *line = NULL;
 
   json_builder_begin_object (builder);
   json_builder_set_member_name (builder, "report");
   json_builder_add_string_value (builder, text);
   json_builder_end_object (builder);
-  root = json_builder_get_root (builder);
-  line = json_to_string (root, FALSE);
-  g_print ("%s\n", line);
+  ctl_print_json_line (builder);
 }
 
 static void

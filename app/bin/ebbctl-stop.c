@@ -6,6 +6,7 @@
 #include <glib/gi18n.h>
 #include <json-glib/json-glib.h>
 
+#include "ebbctl-print.h"
 #include "ebbctl-reach.h"
 #include "ebbctl-remote.h"
 
@@ -52,8 +53,6 @@ static void
 print_json (EbbBoots *boots, gboolean is_confirmed)
 {
   g_autoptr (JsonBuilder) builder = json_builder_new ();
-  g_autoptr (JsonNode) root = NULL;
-  g_autofree char *text = NULL;
 
   json_builder_begin_object (builder);
   json_builder_set_member_name (builder, "identity");
@@ -68,9 +67,7 @@ print_json (EbbBoots *boots, gboolean is_confirmed)
   else
     json_builder_add_null_value (builder);
   json_builder_end_object (builder);
-  root = json_builder_get_root (builder);
-  text = json_to_string (root, FALSE);
-  g_print ("%s\n", text);
+  ctl_print_json_line (builder);
 }
 
 static void

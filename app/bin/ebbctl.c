@@ -72,8 +72,6 @@ static void
 print_error_json (CtlExit exit_code, const char *message)
 {
   g_autoptr (JsonBuilder) builder = json_builder_new ();
-  g_autoptr (JsonNode) root = NULL;
-  g_autofree char *text = NULL;
 
   json_builder_begin_object (builder);
   json_builder_set_member_name (builder, "error");
@@ -81,9 +79,7 @@ print_error_json (CtlExit exit_code, const char *message)
   json_builder_set_member_name (builder, "exit_code");
   json_builder_add_int_value (builder, exit_code);
   json_builder_end_object (builder);
-  root = json_builder_get_root (builder);
-  text = json_to_string (root, FALSE);
-  g_print ("%s\n", text);
+  ctl_print_json_line (builder);
 }
 
 void
