@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "fuzz-proto.h"
+#include "fuzz-draw.h"
 #include "proto-vectors.h"
 
 /* The fuzzer's entry without a fuzzer: 10^6 mutations of the vectors, the same ones each time, so
@@ -27,16 +28,6 @@ typedef struct
   guint64 random;
 } Mutant;
 
-/* xorshift64*: the same numbers on every machine. */
-static guint
-draw (Mutant *self, guint below)
-{
-  self->random ^= self->random >> 12;
-  self->random ^= self->random << 25;
-  self->random ^= self->random >> 27;
-  return (guint) ((self->random * G_GUINT64_CONSTANT (0x2545f4914f6cdd1d)) >> 33) % below;
-}
-
 static void
 begin_as (Mutant *self, const ProtoVector *vector)
 {
@@ -54,32 +45,33 @@ static void
 mutate_once (Mutant *self)
 {
   static const guint8 edges[] = { 0x00, 0x01, 0x7f, 0x80, 0xfe, 0xff };
-  gsize               at = self->size > 1 ? 1 + draw (self, (guint) self->size - 1) : 0;
+  gsize at = self->size > 1 ? 1 + fuzz_draw (&self->random, (guint) self->size - 1) : 0;
 
-  switch (draw (self, 6))
+  switch (fuzz_draw (&self->random, 6))
     {
     case 0: /* cut */
       self->size = MAX (at, 1);
       break;
     case 1: /* append */
       if (self->size < INPUT_MAX_BYTES)
-        self->bytes[self->size++] = (guint8) draw (self, 256);
+        self->bytes[self->size++] = (guint8) fuzz_draw (&self->random, 256);
       break;
     case 2:
       if (at > 0)
-        self->bytes[at] ^= (guint8) (1u << draw (self, 8));
+        self->bytes[at] ^= (guint8) (1u << fuzz_draw (&self->random, 8));
       break;
     case 3:
       if (at > 0)
-        self->bytes[at] = edges[draw (self, G_N_ELEMENTS (edges))];
+        self->bytes[at] = edges[fuzz_draw (&self->random, G_N_ELEMENTS (edges))];
       break;
     case 4: /* one more, one less */
       if (at > 0)
-        self->bytes[at] = (guint8) (self->bytes[at] + (draw (self, 2) == 0 ? 1 : 255));
+        self->bytes[at] =
+            (guint8) (self->bytes[at] + (fuzz_draw (&self->random, 2) == 0 ? 1 : 255));
       break;
     default:
       if (at > 0)
-        self->bytes[at] = (guint8) draw (self, 256);
+        self->bytes[at] = (guint8) fuzz_draw (&self->random, 256);
     }
 }
 

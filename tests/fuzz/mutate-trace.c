@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "ebb-trace.h"
+#include "fuzz-draw.h"
 
 /* Traces as nobody would write them: 10^4 mutations of real ones, the same each time. What is read
  * must say exactly what was written, what is refused must name its line. Arguments: the folder of
@@ -22,15 +23,6 @@ typedef struct
 static GPtrArray *seeds; /* of char * */
 static guint64    n_mutations = N_MUTATIONS;
 
-static guint
-draw (Mutant *self, guint below)
-{
-  self->random ^= self->random >> 12;
-  self->random ^= self->random << 25;
-  self->random ^= self->random >> 27;
-  return (guint) ((self->random * G_GUINT64_CONSTANT (0x2545f4914f6cdd1d)) >> 33) % below;
-}
-
 static void
 mutate_once (Mutant *self)
 {
@@ -39,29 +31,29 @@ mutate_once (Mutant *self)
     "0",        "-",    "9999999999", "\"id\"", "\"bytes\"", "null",    "true", "\"error\"",
     "\"read\"", "\xc3", "\\u0000",    "/*",     "1e9",       "\"end\"", " ",    "\"ready\"",
   };
-  const guint  at = draw (self, (guint) self->text->len);
+  const guint  at = fuzz_draw (&self->random, (guint) self->text->len);
   const gssize left = (gssize) (self->text->len - at);
-  const gssize length = 1 + (gssize) draw (self, 30);
+  const gssize length = 1 + (gssize) fuzz_draw (&self->random, 30);
 
-  switch (draw (self, 5))
+  switch (fuzz_draw (&self->random, 5))
     {
     case 0:
       g_string_truncate (self->text, MAX (at, 1));
       break;
     case 1:
-      self->text->str[at] = (char) draw (self, 256);
+      self->text->str[at] = (char) fuzz_draw (&self->random, 256);
       break;
     case 2:
       g_string_erase (self->text, at, MIN (length, left));
       break;
     case 3:
-      g_string_insert (self->text, at, words[draw (self, G_N_ELEMENTS (words))]);
+      g_string_insert (self->text, at, words[fuzz_draw (&self->random, G_N_ELEMENTS (words))]);
       break;
     default: /* a part of it once more */
       {
         g_autofree char *part = g_strndup (self->text->str + at, (gsize) MIN (8 * length, left));
 
-        g_string_insert (self->text, draw (self, (guint) self->text->len), part);
+        g_string_insert (self->text, fuzz_draw (&self->random, (guint) self->text->len), part);
       }
     }
   if (self->text->len == 0)
