@@ -6,6 +6,7 @@
 #include "ebb-boots-recording.h"
 #include "ebb-boots-section-private.h"
 #include "ebb-report-page.h"
+#include "ebb-stop-bar.h"
 #include "ebb-style.h"
 #include "ebb-window.h"
 #include "service-fixture.h"
@@ -17,12 +18,6 @@ draw (GtkWidget *window)
 {
   gtk_window_present (GTK_WINDOW (window));
   gtk_test_widget_wait_for_draw (window);
-}
-
-static gboolean
-is_idle (ServiceFixture *fixture)
-{
-  return service_fixture_get_state (fixture) == EBB_SESSION_IDLE;
 }
 
 static GtkApplication *
@@ -52,7 +47,7 @@ test_nothing_is_looked_for_in_a_session (ServiceFixture *fixture, gconstpointer 
   gtk_widget_activate_action (window, "boots.scan", NULL);
   g_assert_false (ebb_boots_list_is_scanning (fixture->list));
   ebb_current_session_stop (fixture->session, EBB_STOP_FROM_KEY);
-  service_fixture_run_until (fixture, is_idle, 10000);
+  service_fixture_run_until (fixture, service_fixture_is_idle, 10000);
   gtk_widget_activate_action (window, "boots.scan", NULL);
   g_assert_true (ebb_boots_list_is_scanning (fixture->list));
   ebb_boots_list_stop_scan (fixture->list);
@@ -144,7 +139,7 @@ test_leg_check_stays_on_its_page (ServiceFixture *fixture, gconstpointer data)
   gtk_widget_activate_action (window, "legs.left", NULL);
   g_assert_cmpint (service_fixture_get_state (fixture), ==, EBB_SESSION_STOPPING);
   g_assert_true (is_named (leaflet, "legs"));
-  service_fixture_run_until (fixture, is_idle, 10000);
+  service_fixture_run_until (fixture, service_fixture_is_idle, 10000);
   service_fixture_run_for (fixture, 200);
   g_assert_cmpuint (ebb_leg_check_get_step (check), ==, 1);
   g_assert_true (is_named (leaflet, "legs"));
@@ -173,7 +168,7 @@ test_going_away_stops_a_leg_check (ServiceFixture *fixture, gconstpointer data)
   fill_one_boot (fixture, window);
   ebb_window_show_session (EBB_WINDOW (window));
   g_assert_cmpint (service_fixture_get_state (fixture), ==, EBB_SESSION_STOPPING);
-  service_fixture_run_until (fixture, is_idle, 10000);
+  service_fixture_run_until (fixture, service_fixture_is_idle, 10000);
   gtk_window_destroy (GTK_WINDOW (window));
   ebb_settle ();
 }
@@ -232,7 +227,7 @@ test_recording_is_said (ServiceFixture *fixture, gconstpointer data)
   ebb_settle ();
   g_assert_cmpstr (read_recording_line (window), ==, "");
   ebb_current_session_stop (fixture->session, EBB_STOP_FROM_KEY);
-  service_fixture_run_until (fixture, is_idle, 10000);
+  service_fixture_run_until (fixture, service_fixture_is_idle, 10000);
   gtk_window_destroy (GTK_WINDOW (window));
   ebb_settle ();
 }
@@ -279,7 +274,98 @@ test_report_is_read_first (ServiceFixture *fixture, gconstpointer data)
   service_fixture_start (fixture);
   g_assert_false (gtk_widget_get_sensitive (save));
   ebb_current_session_stop (fixture->session, EBB_STOP_FROM_KEY);
-  service_fixture_run_until (fixture, is_idle, 10000);
+  service_fixture_run_until (fixture, service_fixture_is_idle, 10000);
+  gtk_window_destroy (GTK_WINDOW (window));
+  ebb_settle ();
+}
+
+/* ---- when what changed is shown ---- */
+
+/* (nullable): if @is_seen says so of it and of all that it is in */
+static GtkWidget *
+find_seen (GtkWidget *widget, GType type, gboolean (*is_seen) (GtkWidget *))
+{
+  GtkWidget *found = G_TYPE_CHECK_INSTANCE_TYPE (widget, type) ? widget : NULL;
+
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); found == NULL && child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    found = is_seen (child) ? find_seen (child, type, is_seen) : NULL;
+  return found;
+}
+
+typedef struct
+{
+  GtkInscription *time_left;
+  char           *at_reading; /* what was shown when it came */
+  char           *at_press;
+} Press;
+
+static gboolean
+press_cb (gpointer user_data)
+{
+  Press *press = user_data;
+
+  press->at_press = g_strdup (gtk_inscription_get_text (press->time_left));
+  return G_SOURCE_REMOVE;
+}
+
+/* A key that waits already when a reading is taken in. */
+static void
+reading_cb (EbbCurrentSession *session, Press *press)
+{
+  if (press->time_left == NULL || press->at_reading != NULL
+      || ebb_current_session_get_snapshot (session)->elapsed_ms < 1000)
+    return;
+  press->at_reading = g_strdup (gtk_inscription_get_text (press->time_left));
+  g_idle_add_full (G_PRIORITY_DEFAULT, press_cb, press, NULL);
+}
+
+/* What the boots report is taken in at once and shown in a turn of its own, after what a person did
+ * meanwhile. */
+static void
+test_press_comes_before_what_is_to_be_shown (ServiceFixture *fixture, gconstpointer data)
+{
+  g_autoptr (GtkApplication) application = make_application ();
+  g_autoptr (EbbStopKeys) keys = ebb_stop_keys_new ();
+  Press      press = { 0 };
+  GtkWidget *window;
+
+  /* Before the window, to see what it shows before it hears of a reading. */
+  g_signal_connect (fixture->session, "changed", G_CALLBACK (reading_cb), &press);
+  service_fixture_take_boots (fixture);
+  window = GTK_WIDGET (ebb_window_new (application, fixture->core, keys));
+  draw (window);
+  service_fixture_start (fixture);
+  ebb_settle ();
+  press.time_left =
+      GTK_INSCRIPTION (find_seen (window, GTK_TYPE_INSCRIPTION, gtk_widget_get_mapped));
+  service_fixture_run_for (fixture, 3000);
+  ebb_settle ();
+  g_assert_cmpstr (press.at_press, ==, press.at_reading);
+  g_assert_cmpstr (gtk_inscription_get_text (press.time_left), !=, press.at_reading);
+  g_signal_handlers_disconnect_by_data (fixture->session, &press);
+  g_free (press.at_reading);
+  g_free (press.at_press);
+  gtk_window_destroy (GTK_WINDOW (window));
+  ebb_settle ();
+}
+
+/* STOP is there when the session is. */
+static void
+test_session_that_begins_is_shown_at_once (ServiceFixture *fixture, gconstpointer data)
+{
+  g_autoptr (GtkApplication) application = make_application ();
+  g_autoptr (EbbStopKeys) keys = ebb_stop_keys_new ();
+  GtkWidget *window;
+
+  service_fixture_take_boots (fixture);
+  window = GTK_WIDGET (ebb_window_new (application, fixture->core, keys));
+  draw (window);
+  service_fixture_tick_all (fixture);
+  ebb_settle ();
+  g_assert_null (find_seen (window, EBB_TYPE_STOP_BAR, gtk_widget_get_visible));
+  g_assert_true (ebb_current_session_start (fixture->session));
+  g_assert_nonnull (find_seen (window, EBB_TYPE_STOP_BAR, gtk_widget_get_visible));
   gtk_window_destroy (GTK_WINDOW (window));
   ebb_settle ();
 }
@@ -298,6 +384,10 @@ main (int argc, char **argv)
   ADD ("/ui/window/going-away-stops-a-leg-check", test_going_away_stops_a_leg_check);
   ADD ("/ui/window/recording-is-said", test_recording_is_said);
   ADD ("/ui/window/report-is-read-first", test_report_is_read_first);
+  ADD ("/ui/window/press-comes-before-what-is-to-be-shown",
+       test_press_comes_before_what_is_to_be_shown);
+  ADD ("/ui/window/session-that-begins-is-shown-at-once",
+       test_session_that_begins_is_shown_at_once);
 #undef ADD
   return g_test_run ();
 }

@@ -170,24 +170,30 @@ service_fixture_tick_all (ServiceFixture *fixture)
     ebb_current_session_set_check (fixture->session, (EbbCheck) i, TRUE);
 }
 
-static gboolean
-is_running (ServiceFixture *fixture)
-{
-  return service_fixture_get_state (fixture) == EBB_SESSION_RUNNING;
-}
-
 void
 service_fixture_start (ServiceFixture *fixture)
 {
   service_fixture_tick_all (fixture);
   g_assert_true (ebb_current_session_start (fixture->session));
-  service_fixture_run_until (fixture, is_running, 10000);
+  service_fixture_run_until (fixture, service_fixture_is_running, 10000);
 }
 
 EbbSessionState
 service_fixture_get_state (ServiceFixture *fixture)
 {
   return ebb_current_session_get_snapshot (fixture->session)->state;
+}
+
+gboolean
+service_fixture_is_idle (ServiceFixture *fixture)
+{
+  return service_fixture_get_state (fixture) == EBB_SESSION_IDLE;
+}
+
+gboolean
+service_fixture_is_running (ServiceFixture *fixture)
+{
+  return service_fixture_get_state (fixture) == EBB_SESSION_RUNNING;
 }
 
 gboolean

@@ -56,6 +56,8 @@ void      service_fixture_tick_all (ServiceFixture *fixture);
 void      service_fixture_start (ServiceFixture *fixture);
 
 EbbSessionState service_fixture_get_state (ServiceFixture *fixture);
+gboolean        service_fixture_is_idle (ServiceFixture *fixture);
+gboolean        service_fixture_is_running (ServiceFixture *fixture);
 gboolean        service_fixture_is_refused (ServiceFixture *fixture, EbbRefusalCode code);
 /* (transfer full): what the store holds, newest first */
 GPtrArray *service_fixture_list_sessions (ServiceFixture *fixture);

@@ -14,12 +14,6 @@
 /* What comes between sessions and their ends: other programs, earlier runs, faults. */
 
 static gboolean
-is_idle (ServiceFixture *fixture)
-{
-  return service_fixture_get_state (fixture) == EBB_SESSION_IDLE;
-}
-
-static gboolean
 is_stopping (ServiceFixture *fixture)
 {
   return service_fixture_get_state (fixture) == EBB_SESSION_STOPPING;
@@ -75,7 +69,7 @@ test_who_stops_from_elsewhere_hears_of_the_end (ServiceFixture    *fixture,
   service_fixture_run_for (fixture, 10000);
   socket = call_session (fixture, boots, "{\"do\":\"stop\"}\n{\"do\":\"watch\"}\n");
   service_fixture_run_until (fixture, is_stopping, 1000);
-  service_fixture_run_until (fixture, is_idle, 10000);
+  service_fixture_run_until (fixture, service_fixture_is_idle, 10000);
   ebb_settle ();
   heard = hear_out (socket);
   g_assert_nonnull (strstr (heard, "\"did\":\"stop\""));
@@ -107,7 +101,7 @@ test_epochs_go_on_where_the_last_run_ended (ServiceFixture    *fixture,
   service_fixture_start (fixture);
   g_assert_cmpuint (ebb_sim_boots_get_status (fixture->sim)->epoch, ==, 51);
   ebb_current_session_stop (fixture->session, EBB_STOP_FROM_KEY);
-  service_fixture_run_until (fixture, is_idle, 10000);
+  service_fixture_run_until (fixture, service_fixture_is_idle, 10000);
   g_free (known.identity);
 }
 
@@ -179,7 +173,7 @@ test_fault_may_be_cleared_from_its_own_news (ServiceFixture    *fixture,
   service_fixture_run_for (fixture, 5000);
   g_assert_true (is_in_fault (fixture));
   ebb_sim_boots_set_fault (fixture->sim, EBB_SIM_FAULT_SILENT, 0);
-  service_fixture_run_until (fixture, is_idle, 60000);
+  service_fixture_run_until (fixture, service_fixture_is_idle, 60000);
   g_assert_cmpint (ebb_sim_boots_get_status (fixture->sim)->run_state, ==, EBB_RUN_STOPPED);
 }
 
@@ -259,7 +253,7 @@ test_fault_that_boots_keep_is_a_refusal (ServiceFixture *fixture, gconstpointer 
   ebb_sim_boots_clear_fault (fixture->sim, EBB_SIM_FAULT_DEAD_SENSOR);
   service_fixture_run_for (fixture, 10000);
   ebb_current_session_clear_fault (fixture->session);
-  service_fixture_run_until (fixture, is_idle, 10000);
+  service_fixture_run_until (fixture, service_fixture_is_idle, 10000);
   g_assert_false (has_no_fault_refusal (fixture));
   ebb_sim_boots_press_button (fixture->sim);
   service_fixture_run_until (fixture, has_no_fault_refusal, 5000);

@@ -6,21 +6,9 @@
 #include "ebb-sim-boots.h"
 
 static gboolean
-is_idle (ServiceFixture *fixture)
-{
-  return service_fixture_get_state (fixture) == EBB_SESSION_IDLE;
-}
-
-static gboolean
 is_paused (ServiceFixture *fixture)
 {
   return service_fixture_get_state (fixture) == EBB_SESSION_PAUSED;
-}
-
-static gboolean
-is_running (ServiceFixture *fixture)
-{
-  return service_fixture_get_state (fixture) == EBB_SESSION_RUNNING;
 }
 
 static gboolean
@@ -55,7 +43,7 @@ test_first_session_leaves_one_record (ServiceFixture *fixture, gconstpointer dat
   g_assert_cmpint (highest_pa (fixture), >, ebb_mmhg_to_pa (10));
   ebb_current_session_stop (fixture->session, EBB_STOP_FROM_KEY);
   g_assert_cmpint (service_fixture_get_state (fixture), ==, EBB_SESSION_STOPPING);
-  service_fixture_run_until (fixture, is_idle, 10000);
+  service_fixture_run_until (fixture, service_fixture_is_idle, 10000);
   g_assert_cmpint (highest_pa (fixture), <, ebb_mmhg_to_pa (10));
   records = service_fixture_list_sessions (fixture);
   g_assert_cmpuint (records->len, ==, 1);
@@ -124,7 +112,7 @@ test_pause_lets_the_air_out_and_asks_again (ServiceFixture    *fixture,
   service_fixture_run_for (fixture, 30000);
   service_fixture_tick_all (fixture);
   g_assert_true (ebb_current_session_start (fixture->session));
-  service_fixture_run_until (fixture, is_running, 10000);
+  service_fixture_run_until (fixture, service_fixture_is_running, 10000);
   g_assert_cmpuint (ebb_current_session_get_snapshot (fixture->session)->elapsed_ms, <,
                     elapsed_ms + 10000);
 }
@@ -163,7 +151,7 @@ test_lost_link_stops_first_and_never_resumes (ServiceFixture    *fixture,
   ebb_sim_boots_set_fault (fixture->sim, EBB_SIM_FAULT_DROP_LINK, 4000);
   service_fixture_run_until (fixture, is_link_lost, 2000);
   g_assert_false (ebb_current_session_get_snapshot (fixture->session)->is_reading_known);
-  service_fixture_run_until (fixture, is_idle, 60000);
+  service_fixture_run_until (fixture, service_fixture_is_idle, 60000);
   service_fixture_run_for (fixture, 30000);
   g_assert_cmpint (highest_pa (fixture), <, ebb_mmhg_to_pa (10));
   records = service_fixture_list_sessions (fixture);
@@ -194,7 +182,7 @@ test_second_program_is_told_who_runs (ServiceFixture *fixture, gconstpointer dat
     is_refused |= refusals[i].code == EBB_REFUSAL_SESSION_ELSEWHERE;
   g_assert_true (is_refused);
   ebb_current_session_stop (fixture->session, EBB_STOP_FROM_KEY);
-  service_fixture_run_until (fixture, is_idle, 10000);
+  service_fixture_run_until (fixture, service_fixture_is_idle, 10000);
   g_assert_null (ebb_current_session_get_elsewhere (session));
   g_assert_false (ebb_current_session_is_elsewhere_on (session, boots));
 }
@@ -221,7 +209,7 @@ test_session_completes_by_itself (ServiceFixture *fixture, gconstpointer data G_
   service_fixture_take_boots (fixture);
   ebb_current_session_set_length_s (fixture->session, 300);
   service_fixture_start (fixture);
-  service_fixture_run_until (fixture, is_idle, 320000);
+  service_fixture_run_until (fixture, service_fixture_is_idle, 320000);
   snapshot = ebb_current_session_get_snapshot (fixture->session);
   g_assert_true (snapshot->has_result);
   g_assert_cmpint (snapshot->end, ==, EBB_END_BY_COMPLETE);

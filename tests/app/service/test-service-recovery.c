@@ -1,11 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * Copyright 2026 The Ebb Authors
  */
-#include "service-fixture.h"
+#include "killed-session.h"
 
 #include <gio/gunixsocketaddress.h>
-#include <signal.h>
-#include <sys/wait.h>
 
 #include "ebb-boots-private.h"
 #include "ebb-session-lock.h"
@@ -13,16 +11,7 @@
 
 /* What an earlier run left behind, and what a person said and the boots have not confirmed. */
 
-#define DIE_IN_SESSION "--die-in-session"
 #define AWAY_MS (30 * 60 * 1000)
-
-static char *program_path;
-
-static gboolean
-is_idle (ServiceFixture *fixture)
-{
-  return service_fixture_get_state (fixture) == EBB_SESSION_IDLE;
-}
 
 static gboolean
 is_stopping (ServiceFixture *fixture)
@@ -39,54 +28,8 @@ is_link_lost (ServiceFixture *fixture)
 static gboolean
 has_no_open_session (ServiceFixture *fixture)
 {
-  return is_idle (fixture) && !service_fixture_is_refused (fixture, EBB_REFUSAL_OPEN_SESSION);
-}
-
-static void
-opened_cb (GObject *object, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (GError) error = NULL;
-
-  ebb_store_open_session_finish (EBB_STORE (object), result, &error);
-  g_assert_no_error (error);
-  *(gboolean *) user_data = TRUE;
-}
-
-/* The program below: it opens a session in the journal, and is killed. */
-static int
-die_in_session (const char *store_path, const char *identity)
-{
-  g_autoptr (EbbSessionRecord) left = ebb_session_record_new ();
-  EbbStore *store = ebb_store_open (store_path, NULL);
-  gboolean  is_open = FALSE;
-
-  g_assert_nonnull (store);
-  left->id = g_strdup_printf ("left-%s", identity);
-  left->started_wall_us = g_get_real_time ();
-  left->program_id = g_strdup ("gentle-wave");
-  left->program_name = g_strdup ("Gentle wave");
-  left->boots_identity = g_strdup (identity);
-  left->boots_name = g_strdup ("Simulated boots");
-  left->legs = EBB_LEGS_BOTH;
-  left->is_simulated = TRUE;
-  ebb_store_open_session_async (store, left, 3, NULL, opened_cb, &is_open);
-  while (!is_open)
-    g_main_context_iteration (NULL, TRUE);
-  return raise (SIGKILL);
-}
-
-/* Runs this program once more: SQLite may not be carried over a fork. */
-static void
-kill_in_session (ServiceFixture *fixture, const char *identity)
-{
-  g_autofree char *path = g_build_filename (fixture->directory, "ebb.sqlite3", NULL);
-  char *argv[] = { program_path, (char *) DIE_IN_SESSION, path, (char *) identity, NULL };
-  g_autoptr (GError) error = NULL;
-  int status;
-
-  g_spawn_sync (NULL, argv, NULL, 0, NULL, NULL, NULL, NULL, &status, &error);
-  g_assert_no_error (error);
-  g_assert_true (WIFSIGNALED (status) && WTERMSIG (status) == SIGKILL);
+  return service_fixture_is_idle (fixture)
+         && !service_fixture_is_refused (fixture, EBB_REFUSAL_OPEN_SESSION);
 }
 
 /* (transfer full): the record of the session on those boots */
@@ -112,7 +55,7 @@ test_open_session_is_stopped_before_anything_starts (ServiceFixture    *fixture,
   EbbBoots *boots = service_fixture_take_boots (fixture);
   g_autoptr (EbbSessionRecord) record = NULL;
 
-  kill_in_session (fixture, ebb_boots_get_identity (boots));
+  killed_session_leave (fixture, ebb_boots_get_identity (boots), "Simulated boots");
   ebb_core_recover (fixture->core);
   service_fixture_tick_all (fixture);
   g_assert_true (service_fixture_is_refused (fixture, EBB_REFUSAL_OPEN_SESSION));
@@ -196,8 +139,8 @@ test_each_pair_is_stopped_for_itself (ServiceFixture *fixture, gconstpointer dat
   EbbSimBoots *second = add_second_pair (fixture);
   g_autoptr (EbbSessionRecord) record = NULL;
 
-  kill_in_session (fixture, "sim:2");
-  kill_in_session (fixture, ebb_boots_get_identity (first));
+  killed_session_leave (fixture, "sim:2", "Simulated boots");
+  killed_session_leave (fixture, ebb_boots_get_identity (first), "Simulated boots");
   ebb_sim_boots_set_fault (fixture->sim, EBB_SIM_FAULT_DROP_LINK, AWAY_MS);
   service_fixture_run_for (fixture, 1000);
   ebb_core_recover (fixture->core);
@@ -219,7 +162,7 @@ test_boots_that_come_second_are_not_waited_for (ServiceFixture    *fixture,
 
   service_fixture_take_boots (fixture);
   second = add_second_pair (fixture);
-  kill_in_session (fixture, "sim:2");
+  killed_session_leave (fixture, "sim:2", "Simulated boots");
   ebb_sim_boots_set_fault (second, EBB_SIM_FAULT_DROP_LINK, 20000);
   service_fixture_run_for (fixture, 1000);
   ebb_core_recover (fixture->core);
@@ -230,7 +173,7 @@ test_boots_that_come_second_are_not_waited_for (ServiceFixture    *fixture,
   service_fixture_run_for (fixture, 3000);
   service_fixture_start (fixture);
   ebb_current_session_stop (fixture->session, EBB_STOP_FROM_KEY);
-  service_fixture_run_until (fixture, is_idle, 10000);
+  service_fixture_run_until (fixture, service_fixture_is_idle, 10000);
   service_fixture_run_for (fixture, 60000);
   g_assert_cmpuint (ebb_sim_boots_get_status (second)->closed_epoch, >=, 1);
   /* Its proof is written down when these boots are set up again. */
@@ -284,7 +227,7 @@ test_declared_open_is_proven_when_they_come (ServiceFixture    *fixture,
   service_fixture_run_for (fixture, 120000);
   g_assert_true (watch.has_stopped);
   g_assert_true (watch.was_held);
-  g_assert_true (is_idle (fixture));
+  g_assert_true (service_fixture_is_idle (fixture));
   g_assert_cmpuint (boots->owed_stop_epoch, ==, 0);
   g_assert_false (boots->is_lent);
   g_assert_true (ebb_session_lock_take (other, ebb_boots_get_identity (boots)));
@@ -302,7 +245,7 @@ test_declared_open_is_not_asked_again (ServiceFixture *fixture, gconstpointer da
       g_strdup (ebb_boots_get_identity (service_fixture_take_boots (fixture)));
   g_autoptr (EbbSessionRecord) proven = NULL;
 
-  kill_in_session (fixture, identity);
+  killed_session_leave (fixture, identity, "Simulated boots");
   ebb_sim_boots_set_fault (fixture->sim, EBB_SIM_FAULT_DROP_LINK, 120000);
   service_fixture_run_for (fixture, 1000);
   ebb_core_recover (fixture->core);
@@ -355,7 +298,7 @@ test_boots_found_running_are_held_as_any (ServiceFixture *fixture, gconstpointer
   g_assert_true (boots->is_lent);
   g_assert_false (ebb_session_lock_take (other, identity));
   socket = call_session (fixture, identity);
-  service_fixture_run_until (fixture, is_idle, 10000);
+  service_fixture_run_until (fixture, service_fixture_is_idle, 10000);
   g_assert_false (boots->is_lent);
   g_assert_true (ebb_session_lock_take (other, identity));
 }
@@ -379,7 +322,7 @@ test_boots_found_running_are_stopped_beside_another_session (ServiceFixture    *
   ebb_session_lock_release (other);
   service_fixture_run_for (fixture, 500);
   g_assert_false (ebb_session_lock_take (other, "AA:02"));
-  service_fixture_run_until (fixture, is_idle, 10000);
+  service_fixture_run_until (fixture, service_fixture_is_idle, 10000);
 }
 
 #define ADD(path, function)                                                                        \
@@ -389,9 +332,7 @@ test_boots_found_running_are_stopped_beside_another_session (ServiceFixture    *
 int
 main (int argc, char **argv)
 {
-  program_path = argv[0];
-  if (argc == 4 && g_str_equal (argv[1], DIE_IN_SESSION))
-    return die_in_session (argv[2], argv[3]);
+  killed_session_init (argc, argv);
   g_test_init (&argc, &argv, NULL);
   ADD ("/service/open-session/is-stopped-before-anything-starts",
        test_open_session_is_stopped_before_anything_starts);

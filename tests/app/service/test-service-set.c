@@ -1,10 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * Copyright 2026 The Ebb Authors
  */
-#include "service-fixture.h"
-
-#include <signal.h>
-#include <sys/wait.h>
+#include "killed-session.h"
 
 #include "ebb-boots-sides-private.h"
 #include "ebb-boots-set.h"
@@ -12,11 +9,8 @@
 
 /* Two single boots that a person uses as one set. */
 
-#define DIE_IN_SESSION "--die-in-session"
 #define LEFT "sim:1"
 #define RIGHT "sim:2"
-
-static char *program_path;
 
 static EbbSimBoots *
 add_boot (ServiceFixture *fixture, EbbLegs legs)
@@ -99,12 +93,6 @@ get_run_state (ServiceFixture *fixture, const char *identity)
 }
 
 static gboolean
-is_idle (ServiceFixture *fixture)
-{
-  return service_fixture_get_state (fixture) == EBB_SESSION_IDLE;
-}
-
-static gboolean
 is_link_lost (ServiceFixture *fixture)
 {
   return service_fixture_get_state (fixture) == EBB_SESSION_LINK_LOST;
@@ -134,7 +122,7 @@ test_a_session_runs_on_both (ServiceFixture *fixture, gconstpointer data G_GNUC_
   g_assert_cmpint (snapshot->zones[EBB_SIDE_RIGHT], !=, 0);
   g_assert_true (snapshot->is_reading_known);
   ebb_current_session_stop (fixture->session, EBB_STOP_FROM_KEY);
-  service_fixture_run_until (fixture, is_idle, 10000);
+  service_fixture_run_until (fixture, service_fixture_is_idle, 10000);
   g_assert_cmpint (felt_pa (fixture, LEFT, EBB_SIDE_LEFT), <, ebb_mmhg_to_pa (10));
   g_assert_cmpint (felt_pa (fixture, RIGHT, EBB_SIDE_RIGHT), <, ebb_mmhg_to_pa (10));
   g_assert_false (ebb_boots_is_lent (get (fixture, LEFT)));
@@ -158,7 +146,7 @@ test_one_leg_is_one_boot (ServiceFixture *fixture, gconstpointer data G_GNUC_UNU
   g_assert_cmpint (felt_pa (fixture, LEFT, EBB_SIDE_LEFT), >, ebb_mmhg_to_pa (10));
   g_assert_cmpint (get_run_state (fixture, RIGHT), ==, EBB_RUN_STOPPED);
   ebb_current_session_stop (fixture->session, EBB_STOP_FROM_KEY);
-  service_fixture_run_until (fixture, is_idle, 10000);
+  service_fixture_run_until (fixture, service_fixture_is_idle, 10000);
 }
 
 static void
@@ -173,7 +161,7 @@ test_a_lost_boot_stops_the_other (ServiceFixture *fixture, gconstpointer data G_
   g_assert_true (is_link_lost (fixture));
   g_assert_cmpint (get_run_state (fixture, LEFT), ==, EBB_RUN_STOPPED);
   g_assert_cmpint (felt_pa (fixture, LEFT, EBB_SIDE_LEFT), <, ebb_mmhg_to_pa (10));
-  service_fixture_run_until (fixture, is_idle, 60000);
+  service_fixture_run_until (fixture, service_fixture_is_idle, 60000);
   g_assert_cmpint (get_run_state (fixture, RIGHT), ==, EBB_RUN_STOPPED);
 }
 
@@ -253,7 +241,7 @@ test_a_leg_check_fills_the_boot_that_is_meant (ServiceFixture    *fixture,
   g_assert_cmpint (get_run_state (fixture, LEFT), ==, EBB_RUN_STOPPED);
   g_assert_cmpint (get_run_state (fixture, RIGHT), ==, EBB_RUN_RUNNING);
   ebb_leg_check_answer (check, EBB_LEG_ANSWER_RIGHT);
-  service_fixture_run_until (fixture, is_idle, 20000);
+  service_fixture_run_until (fixture, service_fixture_is_idle, 20000);
   service_fixture_run_for (fixture, 200);
   g_assert_cmpint (ebb_boots_get_sides (get (fixture, RIGHT)), ==, EBB_SIDES_AS_MARKED);
   ebb_leg_check_leave (check);
@@ -261,56 +249,11 @@ test_a_leg_check_fills_the_boot_that_is_meant (ServiceFixture    *fixture,
 
 /* ---- what an earlier run left open ---- */
 
-static void
-opened_cb (GObject *object, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (GError) error = NULL;
-
-  ebb_store_open_session_finish (EBB_STORE (object), result, &error);
-  g_assert_no_error (error);
-  *(gboolean *) user_data = TRUE;
-}
-
-/* The program below: it opens a session in the journal, and is killed. */
-static int
-die_in_session (const char *store_path)
-{
-  g_autoptr (EbbSessionRecord) left = ebb_session_record_new ();
-  EbbStore *store = ebb_store_open (store_path, NULL);
-  gboolean  is_open = FALSE;
-
-  g_assert_nonnull (store);
-  left->id = g_strdup ("left");
-  left->started_wall_us = g_get_real_time ();
-  left->program_id = g_strdup ("gentle-wave");
-  left->program_name = g_strdup ("Gentle wave");
-  left->boots_identity = g_strdup (LEFT);
-  left->boots_name = g_strdup ("Simulated boots + Right boot");
-  left->legs = EBB_LEGS_BOTH;
-  left->is_simulated = TRUE;
-  ebb_store_open_session_async (store, left, 3, NULL, opened_cb, &is_open);
-  while (!is_open)
-    g_main_context_iteration (NULL, TRUE);
-  return raise (SIGKILL);
-}
-
-static void
-kill_in_session (ServiceFixture *fixture)
-{
-  g_autofree char *path = g_build_filename (fixture->directory, "ebb.sqlite3", NULL);
-  char            *argv[] = { program_path, (char *) DIE_IN_SESSION, path, NULL };
-  g_autoptr (GError) error = NULL;
-  int status;
-
-  g_spawn_sync (NULL, argv, NULL, 0, NULL, NULL, NULL, NULL, &status, &error);
-  g_assert_no_error (error);
-  g_assert_true (WIFSIGNALED (status) && WTERMSIG (status) == SIGKILL);
-}
-
 static gboolean
 is_recovered (ServiceFixture *fixture)
 {
-  return is_idle (fixture) && !service_fixture_is_refused (fixture, EBB_REFUSAL_OPEN_SESSION);
+  return service_fixture_is_idle (fixture)
+         && !service_fixture_is_refused (fixture, EBB_REFUSAL_OPEN_SESSION);
 }
 
 static guint32
@@ -324,7 +267,7 @@ test_a_session_left_open_is_stopped_on_both (ServiceFixture    *fixture,
                                              gconstpointer data G_GNUC_UNUSED)
 {
   join (fixture);
-  kill_in_session (fixture);
+  killed_session_leave (fixture, LEFT, "Simulated boots + Right boot");
   service_fixture_restart (fixture, LEFT);
   ebb_core_recover (fixture->core);
   service_fixture_run_until (fixture, is_recovered, 60000);
@@ -341,9 +284,7 @@ test_a_session_left_open_is_stopped_on_both (ServiceFixture    *fixture,
 int
 main (int argc, char **argv)
 {
-  if (argc == 3 && g_str_equal (argv[1], DIE_IN_SESSION))
-    return die_in_session (argv[2]);
-  program_path = argv[0];
+  killed_session_init (argc, argv);
   g_test_init (&argc, &argv, NULL);
   ADD ("a-session-runs-on-both", test_a_session_runs_on_both);
   ADD ("one-leg-is-one-boot", test_one_leg_is_one_boot);

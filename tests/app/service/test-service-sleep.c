@@ -120,12 +120,6 @@ is_stopping (Fixture *fixture)
 }
 
 static gboolean
-is_idle (ServiceFixture *service)
-{
-  return service_fixture_get_state (service) == EBB_SESSION_IDLE;
-}
-
-static gboolean
 is_ready (ServiceFixture *service)
 {
   return ebb_boots_get_state (ebb_current_session_get_boots (service->session)) == EBB_BOOTS_READY;
@@ -171,7 +165,7 @@ test_boots_are_stopped_before_it_sleeps (Fixture *fixture, gconstpointer data G_
   wait_until (fixture, is_stopping);
   g_assert_cmpint (ebb_sim_boots_get_status (fixture->service.sim)->run_state, !=, EBB_RUN_RUNNING);
   g_assert_false (is_let_go (fixture));
-  service_fixture_run_until (&fixture->service, is_idle, 2000);
+  service_fixture_run_until (&fixture->service, service_fixture_is_idle, 2000);
   wait_until (fixture, is_let_go);
   assert_end (fixture, EBB_END_BY_SLEEP);
 }
@@ -184,13 +178,13 @@ test_nothing_goes_on_when_it_is_awake (Fixture *fixture, gconstpointer data G_GN
   run_session (fixture);
   login_double_say_sleep (fixture->login, TRUE);
   wait_until (fixture, is_stopping);
-  service_fixture_run_until (&fixture->service, is_idle, 2000);
+  service_fixture_run_until (&fixture->service, service_fixture_is_idle, 2000);
   epoch = ebb_sim_boots_get_status (fixture->service.sim)->closed_epoch;
   login_double_say_sleep (fixture->login, FALSE);
   wait_until (fixture, is_link_anew);
   service_fixture_run_until (&fixture->service, is_ready, 10000);
   service_fixture_run_for (&fixture->service, 60000);
-  g_assert_true (is_idle (&fixture->service));
+  g_assert_true (service_fixture_is_idle (&fixture->service));
   g_assert_cmpuint (ebb_sim_boots_get_status (fixture->service.sim)->closed_epoch, ==, epoch);
   g_assert_cmpuint (login_double_count_held (fixture->login), ==, 0);
 }
@@ -216,7 +210,7 @@ test_nothing_is_started_before_it_sleeps (Fixture *fixture, gconstpointer data G
   wait_until (fixture, is_refused);
   g_assert_false (ebb_current_session_start (fixture->service.session));
   service_fixture_run_for (&fixture->service, 5000);
-  g_assert_true (is_idle (&fixture->service));
+  g_assert_true (service_fixture_is_idle (&fixture->service));
   /* It slept, or it did not after all. */
   login_double_say_sleep (fixture->login, FALSE);
   wait_until (fixture, is_free);
@@ -264,7 +258,7 @@ test_paused_session_ends_before_it_sleeps (Fixture *fixture, gconstpointer data 
   g_assert_cmpint (service_fixture_get_state (&fixture->service), ==, EBB_SESSION_PAUSED);
   login_double_say_sleep (fixture->login, TRUE);
   wait_until (fixture, is_stopping);
-  service_fixture_run_until (&fixture->service, is_idle, 2000);
+  service_fixture_run_until (&fixture->service, service_fixture_is_idle, 2000);
   wait_until (fixture, is_let_go);
   assert_end (fixture, EBB_END_BY_SLEEP);
 }
@@ -275,7 +269,7 @@ test_boots_are_stopped_before_it_goes_down (Fixture *fixture, gconstpointer data
   run_session (fixture);
   login_double_say_shutdown (fixture->login, TRUE);
   wait_until (fixture, is_stopping);
-  service_fixture_run_until (&fixture->service, is_idle, 2000);
+  service_fixture_run_until (&fixture->service, service_fixture_is_idle, 2000);
   wait_until (fixture, is_let_go);
   assert_end (fixture, EBB_END_BY_QUIT);
 }
@@ -285,7 +279,7 @@ test_session_that_is_over_keeps_nobody_awake (Fixture *fixture, gconstpointer da
 {
   run_session (fixture);
   ebb_current_session_stop (fixture->service.session, EBB_STOP_FROM_KEY);
-  service_fixture_run_until (&fixture->service, is_idle, 10000);
+  service_fixture_run_until (&fixture->service, service_fixture_is_idle, 10000);
   wait_until (fixture, is_let_go);
   assert_end (fixture, EBB_END_BY_STOP);
 }
@@ -298,7 +292,7 @@ test_without_a_login_manager_all_is_as_ever (Fixture *fixture, gconstpointer dat
   service_fixture_run_for (&fixture->service, 10000);
   g_assert_false (is_held (fixture));
   ebb_current_session_stop (fixture->service.session, EBB_STOP_FROM_KEY);
-  service_fixture_run_until (&fixture->service, is_idle, 10000);
+  service_fixture_run_until (&fixture->service, service_fixture_is_idle, 10000);
   assert_end (fixture, EBB_END_BY_STOP);
 }
 

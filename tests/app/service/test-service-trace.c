@@ -12,12 +12,6 @@
 
 #define PATIENCE_S 20
 
-static gboolean
-is_idle (ServiceFixture *fixture)
-{
-  return service_fixture_get_state (fixture) == EBB_SESSION_IDLE;
-}
-
 static void
 run_session (ServiceFixture *fixture)
 {
@@ -26,7 +20,7 @@ run_session (ServiceFixture *fixture)
   ebb_current_session_step_intensity (fixture->session, -1);
   service_fixture_run_for (fixture, 2000);
   ebb_current_session_stop (fixture->session, EBB_STOP_FROM_KEY);
-  service_fixture_run_until (fixture, is_idle, 10000);
+  service_fixture_run_until (fixture, service_fixture_is_idle, 10000);
 }
 
 static guint
@@ -100,7 +94,7 @@ test_session_is_recorded_with_what_was_asked (ServiceFixture *fixture, gconstpoi
   ebb_current_session_step_intensity (fixture->session, -1);
   service_fixture_run_for (fixture, 2000);
   ebb_current_session_stop (fixture->session, EBB_STOP_FROM_KEY);
-  service_fixture_run_until (fixture, is_idle, 10000);
+  service_fixture_run_until (fixture, service_fixture_is_idle, 10000);
   g_assert_null (ebb_boots_get_recording (boots));
 
   trace = read_last (fixture, boots);
@@ -170,7 +164,7 @@ test_switched_off_ends_it_and_nothing_else (ServiceFixture *fixture, gconstpoint
   service_fixture_run_for (fixture, 5000);
   g_assert_cmpint (service_fixture_get_state (fixture), ==, EBB_SESSION_RUNNING);
   ebb_current_session_stop (fixture->session, EBB_STOP_FROM_KEY);
-  service_fixture_run_until (fixture, is_idle, 10000);
+  service_fixture_run_until (fixture, service_fixture_is_idle, 10000);
 }
 
 static gboolean
@@ -199,7 +193,7 @@ test_recording_that_fails_is_told_and_the_session_goes_on (ServiceFixture *fixtu
   service_fixture_run_for (fixture, 5000);
   g_assert_cmpint (service_fixture_get_state (fixture), ==, EBB_SESSION_RUNNING);
   ebb_current_session_stop (fixture->session, EBB_STOP_FROM_KEY);
-  service_fixture_run_until (fixture, is_idle, 10000);
+  service_fixture_run_until (fixture, service_fixture_is_idle, 10000);
 }
 
 /* For one session, wherever somebody wants it. */

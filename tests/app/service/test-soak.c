@@ -53,12 +53,6 @@ can_start (ServiceFixture *fixture)
 }
 
 static gboolean
-is_running (ServiceFixture *fixture)
-{
-  return service_fixture_get_state (fixture) == EBB_SESSION_RUNNING;
-}
-
-static gboolean
 is_paused (ServiceFixture *fixture)
 {
   return service_fixture_get_state (fixture) == EBB_SESSION_PAUSED || is_over (fixture);
@@ -162,7 +156,7 @@ run_session (Soak *soak)
   ebb_current_session_set_length_s (soak->fixture->session, 300);
   g_assert_true (ebb_current_session_start (soak->fixture->session));
   soak->n_started++;
-  service_fixture_run_until (soak->fixture, is_running, 20000);
+  service_fixture_run_until (soak->fixture, service_fixture_is_running, 20000);
   service_fixture_run_for (soak->fixture, (guint) g_rand_int_range (soak->dice, 100, 40000));
   happenings[at](soak);
   service_fixture_run_until (soak->fixture, is_over, END_MAX_MS);
