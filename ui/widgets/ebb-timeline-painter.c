@@ -46,21 +46,30 @@ set_colour (cairo_t *cairo, GdkRGBA colour, double alpha)
   cairo_set_source_rgba (cairo, colour.red, colour.green, colour.blue, colour.alpha * alpha);
 }
 
-static void
-paint_tick_label (cairo_t *cairo, PangoContext *context, gint64 at_ms, double x, double y)
+/* (transfer full): @text as all words of the timeline are written */
+static PangoLayout *
+lay_out (PangoContext *context, const char *text, int *width, int *height)
 {
-  g_autofree char *text = ebb_words_clock ((guint64) at_ms / 1000);
-  g_autoptr (PangoLayout) layout = pango_layout_new (context);
+  PangoLayout          *layout = pango_layout_new (context);
   PangoFontDescription *font =
       pango_font_description_copy (pango_context_get_font_description (context));
-  int width;
-  int height;
 
   pango_font_description_set_absolute_size (font, 12 * PANGO_SCALE);
   pango_layout_set_font_description (layout, font);
   pango_font_description_free (font);
   pango_layout_set_text (layout, text, -1);
-  pango_layout_get_pixel_size (layout, &width, &height);
+  pango_layout_get_pixel_size (layout, width, height);
+  return layout;
+}
+
+static void
+paint_tick_label (cairo_t *cairo, PangoContext *context, gint64 at_ms, double x, double y)
+{
+  g_autofree char *text = ebb_words_clock ((guint64) at_ms / 1000);
+  int              width;
+  int              height;
+  g_autoptr (PangoLayout) layout = lay_out (context, text, &width, &height);
+
   cairo_move_to (cairo, (double) (int) (x - width / 2.0), y - height / 2.0);
   pango_cairo_show_layout (cairo, layout);
 }
@@ -279,17 +288,11 @@ ebb_timeline_painter_draw_text (GtkWidget       *widget,
                                 graphene_point_t at,
                                 double           align)
 {
-  PangoContext *context = gtk_widget_get_pango_context (widget);
-  g_autoptr (PangoLayout) layout = gtk_widget_create_pango_layout (widget, text);
-  PangoFontDescription *font =
-      pango_font_description_copy (pango_context_get_font_description (context));
   int width;
   int height;
+  g_autoptr (PangoLayout) layout =
+      lay_out (gtk_widget_get_pango_context (widget), text, &width, &height);
 
-  pango_font_description_set_absolute_size (font, 12 * PANGO_SCALE);
-  pango_layout_set_font_description (layout, font);
-  pango_font_description_free (font);
-  pango_layout_get_pixel_size (layout, &width, &height);
   gtk_snapshot_save (snapshot);
   gtk_snapshot_translate (
       snapshot, &GRAPHENE_POINT_INIT ((float) (at.x - width * align), at.y - (float) height / 2));
