@@ -274,7 +274,7 @@ ebb_session_gate_start (EbbSession *self, const EbbRequest *request)
   join_own (self, &capabilities);
   return request->start.pressure_cap_pa <= get_cap_pa (self, &capabilities)
          && request->start.intensity_pa <= request->start.pressure_cap_pa
-         && request->start.heat_cap_ddeg <= self->limits.heat_cap_ddeg
+         && request->start.heat_cap_ddeg <= ebb_session_get_heat_cap (self)
          && request->start.offset_s < request->start.duration_s
          && (self->purpose != EBB_PURPOSE_LEG_CHECK || request->start.legs != EBB_LEGS_BOTH)
          && request->start.duration_s
@@ -283,7 +283,8 @@ ebb_session_gate_start (EbbSession *self, const EbbRequest *request)
 
 /* ebb_session_get_heat_cap:
  *
- * The most heat that START may name: none where the boots are not to be heated.
+ * The most heat that START may name: none where the boots are not to be heated, and none to find
+ * out which leg is which.
  */
 gint16
 ebb_session_get_heat_cap (EbbSession *self)
@@ -291,7 +292,9 @@ ebb_session_get_heat_cap (EbbSession *self)
   EbbCapabilities capabilities;
 
   join_own (self, &capabilities);
-  return capabilities.has_heat ? self->limits.heat_cap_ddeg : EBB_HEAT_OFF_DDEG;
+  return capabilities.has_heat && self->purpose != EBB_PURPOSE_LEG_CHECK
+             ? self->limits.heat_cap_ddeg
+             : EBB_HEAT_OFF_DDEG;
 }
 
 gboolean
@@ -321,5 +324,6 @@ ebb_session_gate_heat (EbbSession *self, gint16 heat_ddeg)
 
   join_own (self, &capabilities);
   return heat_ddeg == EBB_HEAT_OFF_DDEG
-         || ebb_safety_check_heat (&self->limits, &capabilities, heat_ddeg, &violation);
+         || (self->purpose != EBB_PURPOSE_LEG_CHECK
+             && ebb_safety_check_heat (&self->limits, &capabilities, heat_ddeg, &violation));
 }

@@ -67,7 +67,7 @@ test_one_leg_at_thirty_for_two_minutes (void)
   g_assert_cmpint (start.start.legs, ==, EBB_LEGS_LEFT);
   g_assert_cmpint (start.start.pressure_cap_pa, ==, ebb_mmhg_to_pa (30));
   g_assert_cmpint (start.start.duration_s, ==, 120);
-  g_assert_cmpint (start.start.heat_cap_ddeg, <=, bench.limits.heat_cap_ddeg);
+  g_assert_cmpint (start.start.heat_cap_ddeg, ==, EBB_HEAT_OFF_DDEG);
   session_bench_clear (&bench);
 }
 
@@ -172,6 +172,24 @@ test_the_last_gate_holds_what_the_first_let_through (void)
 }
 
 static void
+test_it_gets_no_warmer_while_it_runs (void)
+{
+  SessionBench bench;
+  g_autoptr (EbbProgram) program = make_program (28);
+  EbbConfirmation confirmation;
+
+  set_up (&bench);
+  confirmation = make_confirmation (&bench, program);
+  g_assert_true (ebb_session_confirm (bench.session, &confirmation, NULL));
+  session_bench_reach (&bench, EBB_SESSION_RUNNING, RUN_MS);
+  ebb_session_set_heat_ddeg (bench.session, 300);
+  session_bench_reach (&bench, EBB_SESSION_FAULT, RUN_MS);
+  g_assert_cmpint (ebb_session_get_snapshot (bench.session)->fault, ==, EBB_FAULT_GATE);
+  g_assert_cmpuint (session_bench_count_requests (&bench, 0, EBB_OP_SET_HEAT), ==, 0);
+  session_bench_clear (&bench);
+}
+
+static void
 test_it_gets_no_tighter_while_it_runs (void)
 {
   SessionBench bench;
@@ -203,5 +221,7 @@ main (int argc, char **argv)
                    test_the_last_gate_holds_what_the_first_let_through);
   g_test_add_func ("/session-leg-check/no-tighter-while-it-runs",
                    test_it_gets_no_tighter_while_it_runs);
+  g_test_add_func ("/session-leg-check/no-warmer-while-it-runs",
+                   test_it_gets_no_warmer_while_it_runs);
   return g_test_run ();
 }
