@@ -48,13 +48,22 @@ dup_printable (GBytes *bytes)
 /**
  * ebb_controller_take_text:
  *
- * Notes what the boots say in text of themselves; what cannot be printed is left out.
+ * Notes what the boots say in text of themselves; what cannot be printed is left out. Boots of
+ * another serial number are others: what was known of those before is not theirs.
  */
 void
 ebb_controller_take_text (EbbController *self, EbbRole role, GBytes *bytes)
 {
-  g_free (self->identity[role]);
+  g_autofree char *before = g_steal_pointer (&self->identity[role]);
+
   self->identity[role] = dup_printable (bytes);
+  if (role != EBB_ROLE_SERIAL || before == NULL || g_strcmp0 (before, self->identity[role]) == 0)
+    return;
+  for (guint i = 0; i < G_N_ELEMENTS (TEXT_ROLES); i++)
+    {
+      if (TEXT_ROLES[i] != EBB_ROLE_SERIAL)
+        g_clear_pointer (&self->identity[TEXT_ROLES[i]], g_free);
+    }
 }
 
 static void

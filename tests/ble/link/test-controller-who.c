@@ -88,6 +88,32 @@ test_boots_that_do_not_say_are_not_believed (Fixture *fixture, gconstpointer dat
   g_assert_cmpuint (count_sent (fixture), ==, 0);
 }
 
+/* A person takes others in place of those that were expected: nothing of the old ones is theirs. */
+static void
+test_others_bring_their_own_names (Fixture *fixture, gconstpointer data)
+{
+  Outcome *first = fixture_add_outcome (fixture);
+  Outcome *second = fixture_add_outcome (fixture);
+  Outcome *third = fixture_add_outcome (fixture);
+
+  ebb_controller_expect_serial (fixture->controller, "0001");
+  fixture_connect (fixture, 0, first);
+  ebb_settle ();
+  g_assert_nonnull (ebb_controller_get_firmware (fixture->controller));
+  ebb_scripted_link_lose (fixture->link);
+  set_serial (fixture, "0002");
+  ebb_scripted_link_set_value (fixture->link, EBB_ROLE_FIRMWARE, "new", 3);
+  fixture_connect (fixture, 0, second);
+  ebb_settle ();
+  outcome_assert_error (second, EBB_LINK_ERROR, EBB_LINK_ERROR_WRONG_IDENTITY);
+  ebb_controller_expect_serial (fixture->controller, NULL);
+  fixture_connect (fixture, 0, third);
+  ebb_settle ();
+  outcome_assert_success (third);
+  g_assert_cmpstr (ebb_controller_get_serial (fixture->controller), ==, "0002");
+  g_assert_cmpstr (ebb_controller_get_firmware (fixture->controller), ==, "new");
+}
+
 /* ---- sides ---- */
 
 static void
@@ -207,6 +233,7 @@ main (int argc, char **argv)
   ADD ("who/is-asked-on-each-link", fixture_set_up, test_who_answers_is_asked_on_each_link);
   ADD ("who/boots-that-do-not-say-are-not-believed", fixture_set_up,
        test_boots_that_do_not_say_are_not_believed);
+  ADD ("who/others-bring-their-own-names", fixture_set_up, test_others_bring_their_own_names);
   ADD ("sides/what-they-have", fixture_set_up, test_what_they_have_is_turned);
   ADD ("sides/what-they-measure", set_up_swapped, test_what_they_measure_is_turned);
   ADD ("sides/the-legs-of-start", set_up_swapped, test_the_legs_of_start_are_turned);
