@@ -167,11 +167,12 @@ ebb_composition_free (EbbComposition *self)
 {
   g_clear_object (&self->core);
   g_clear_object (&self->sleep_watch);
+  /* The journal first: a recording may be on a disk that takes long. */
+  if (self->store != NULL)
+    ebb_store_flush (self->store);
   if (self->traces != NULL)
     ebb_traces_flush (self->traces);
   g_clear_object (&self->traces);
-  if (self->store != NULL)
-    ebb_store_flush (self->store);
   g_clear_object (&self->journal);
   g_clear_object (&self->store);
   g_clear_object (&self->scanner);

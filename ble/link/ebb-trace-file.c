@@ -110,12 +110,15 @@ static void
 tell_failure (Shared *shared, const char *doing, int code)
 {
   Failure *failure = g_new0 (Failure, 1);
+  g_autoptr (GSource) source = g_idle_source_new ();
 
   failure->shared = g_atomic_rc_box_acquire (shared);
   failure->error = g_error_new (G_IO_ERROR, (int) g_io_error_from_errno (code), "%s %s: %s", doing,
                                 shared->path, g_strerror (code));
-  g_main_context_invoke_full (shared->context, G_PRIORITY_DEFAULT, failed_cb, failure,
-                              failure_free);
+  /* Never here: this is the thread that writes, and the context may have no owner just now. */
+  g_source_set_priority (source, G_PRIORITY_DEFAULT);
+  g_source_set_callback (source, failed_cb, failure, failure_free);
+  g_source_attach (source, shared->context);
 }
 
 static int
