@@ -52,6 +52,9 @@ save (CtlApp *app, const char *text)
       problem = write_whole (descriptor, text) ? 0 : errno;
       if (close (descriptor) != 0 && problem == 0)
         problem = errno;
+      /* Half a report is none. */
+      if (problem != 0)
+        unlink (app->output_path);
     }
   if (problem == 0)
     return TRUE;

@@ -185,6 +185,9 @@ add_boots (EbbRedactor *redactor, EbbBoots *boots)
   const char *name = ebb_boots_get_name (boots);
 
   ebb_redactor_add_text (redactor, ebb_boots_get_serial (boots), "(serial number)");
+  /* Of those that were expected, where others answered. */
+  if (boots->known != NULL)
+    ebb_redactor_add_text (redactor, boots->known->serial, "(serial number)");
   if (g_strcmp0 (name, ebb_boots_get_identity (boots)) != 0)
     ebb_redactor_add_text (redactor, name, "(name of boots)");
   if (boots->peer != NULL)
@@ -204,6 +207,16 @@ add_list (EbbRedactor *redactor, GListModel *list)
     }
 }
 
+/* What a system is called that nobody named, tells who made it and not whose it is. */
+static void
+add_host (EbbRedactor *redactor)
+{
+  g_autofree char *system = g_get_os_info (G_OS_INFO_KEY_ID);
+
+  if (system == NULL || g_ascii_strcasecmp (system, g_get_host_name ()) != 0)
+    ebb_redactor_add_text (redactor, g_get_host_name (), "(this computer)");
+}
+
 EbbRedactor *
 ebb_report_make_redactor (EbbCore *core)
 {
@@ -211,8 +224,10 @@ ebb_report_make_redactor (EbbCore *core)
   EbbBootsList *list = ebb_core_get_boots_list (core);
 
   ebb_redactor_add_text (redactor, g_get_home_dir (), "(home)");
-  ebb_redactor_add_text (redactor, g_get_real_name (), "(name)");
-  ebb_redactor_add_text (redactor, g_get_host_name (), "(this computer)");
+  /* GLib's word for an account without a name. */
+  if (!g_str_equal (g_get_real_name (), "Unknown"))
+    ebb_redactor_add_text (redactor, g_get_real_name (), "(name)");
+  add_host (redactor);
   ebb_redactor_add_text (redactor, g_get_user_name (), "(account)");
   add_list (redactor, ebb_boots_list_get_known (list));
   add_list (redactor, ebb_boots_list_get_nearby (list));

@@ -144,6 +144,27 @@ test_nobody_is_named (AirFixture *self, gconstpointer data)
   g_assert_null (strstr (text, g_get_home_dir ()));
 }
 
+/* Others answer in their place: the error names both serial numbers. */
+static void
+test_nobody_is_named_in_an_error (AirFixture *self, gconstpointer data)
+{
+  EbbBoots        *boots = air_fixture_take_boots (self);
+  g_autofree char *serial = g_strdup (ebb_boots_get_serial (boots));
+  g_autofree char *text = NULL;
+  g_autofree char *bare = NULL;
+
+  double_boots_drop_link (self->boots[0]);
+  air_fixture_wait_until (self, air_fixture_is_not_ready);
+  self->boots[0]->serial = "OTHERS-42";
+  air_fixture_run_for (self, 60000, 500);
+  g_assert_error (ebb_boots_get_error (boots), EBB_LINK_ERROR, EBB_LINK_ERROR_WRONG_IDENTITY);
+  text = make_report (self, boots);
+  g_assert_nonnull (strstr (text, "expected \"(serial number)\""));
+  bare = dup_bare (text);
+  assert_lacks (bare, serial);
+  assert_lacks (bare, "OTHERS-42");
+}
+
 static void
 test_what_a_maintainer_needs_is_there (AirFixture *self, gconstpointer data)
 {
@@ -214,6 +235,7 @@ main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   ADD ("nobody-is-named", test_nobody_is_named);
+  ADD ("nobody-is-named-in-an-error", test_nobody_is_named_in_an_error);
   ADD ("what-a-maintainer-needs-is-there", test_what_a_maintainer_needs_is_there);
   ADD ("boots-hear-nothing-of-it", test_boots_hear_nothing_of_it);
   ADD ("without-a-radio-it-is-made-all-the-same", test_without_a_radio_it_is_made_all_the_same);
