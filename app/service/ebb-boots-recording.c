@@ -106,11 +106,12 @@ ebb_boots_begin_recording (EbbBoots *self)
   EbbRecording    *recording = self->recording;
   g_autofree char *path = NULL;
 
-  if (recording == NULL || recording->recorder == NULL
-      || (!recording->is_on && recording->next_path == NULL))
+  if (recording == NULL)
+    return;
+  g_clear_error (&recording->error);
+  if (recording->recorder == NULL || (!recording->is_on && recording->next_path == NULL))
     return;
   path = g_steal_pointer (&recording->next_path);
-  g_clear_error (&recording->error);
   g_clear_object (&recording->file);
   recording->file = ebb_traces_make_file (recording->traces, path);
   g_signal_connect_object (recording->file, "failed", G_CALLBACK (failed_cb), self,

@@ -4,6 +4,7 @@
 #pragma once
 
 #include "ebb-boots.h"
+#include "ebb-trace.h"
 
 G_BEGIN_DECLS
 

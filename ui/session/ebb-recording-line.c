@@ -6,6 +6,8 @@
 #include <gio/gio.h>
 #include <glib/gi18n.h>
 
+#include "ebb-boots-recording.h"
+
 #define LINE_NAME "recording-line"
 
 /* As a person knows it: the home folder is "~". */
@@ -28,6 +30,10 @@ say_why (const GError *error)
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_EXISTS))
     return _ ("Nothing is recorded: the file is there already. The session goes on as it was. "
               "Choose another file the next time.");
+  if (g_error_matches (error, EBB_TRACE_ERROR, EBB_TRACE_ERROR_FULL))
+    return _ (
+        "The recording became too long, or the disk too slow for it, so it ended. The session "
+        "goes on as it was. What was recorded until then is kept.");
   return _ ("The recording could not be written, so it ended. The session goes on as it was. Look "
             "whether Ebb may write to its folder before you record again.");
 }

@@ -194,6 +194,12 @@ test_recording_that_fails_is_told_and_the_session_goes_on (ServiceFixture *fixtu
   g_assert_cmpint (service_fixture_get_state (fixture), ==, EBB_SESSION_RUNNING);
   ebb_current_session_stop (fixture->session, EBB_STOP_FROM_KEY);
   service_fixture_run_until (fixture, service_fixture_is_idle, 10000);
+  g_assert_nonnull (ebb_boots_get_recording_error (boots));
+  /* Nothing is recorded any more, so nothing of it has failed. */
+  ebb_current_session_dismiss_result (fixture->session);
+  ebb_boots_set_is_recorded (boots, FALSE);
+  service_fixture_start (fixture);
+  g_assert_null (ebb_boots_get_recording_error (boots));
 }
 
 /* For one session, wherever somebody wants it. */
