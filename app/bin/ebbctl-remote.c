@@ -8,6 +8,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "ebb-boots-set.h"
 #include "ebb-session-lock.h"
 
 #include "ebbctl-screen.h"
@@ -38,12 +39,8 @@ runtime_directory (void)
 static gboolean
 is_meant (CtlApp *app, const char *name, const char *identity)
 {
-  EbbBoots *boots = NULL;
-
-  if (name == NULL || g_str_equal (name, identity))
-    return TRUE;
-  boots = ebb_boots_list_find (ebb_core_get_boots_list (app->core), name);
-  return boots != NULL && g_str_equal (ebb_boots_get_identity (boots), identity);
+  return name == NULL || g_str_equal (name, identity)
+         || ebb_boots_list_is_of_set (ebb_core_get_boots_list (app->core), name, identity);
 }
 
 /* @name: (nullable): of boots; NULL: whichever they are */

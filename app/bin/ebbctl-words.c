@@ -136,6 +136,11 @@ ctl_append_refusal (GString *text, const EbbRefusal *refusal)
                                 "do the leg check: in the window of Ebb, on the page of these "
                                 "boots"));
       break;
+    case EBB_REFUSAL_ONE_LEG:
+      g_string_append (text, _ ("both boots of the set are set to one leg, and the other would get "
+                                "nothing; do the leg check of each again: in the window of Ebb, on "
+                                "the page of these boots"));
+      break;
     case EBB_REFUSAL_UNREAD:
       g_string_append_printf (
           text,

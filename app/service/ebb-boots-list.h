@@ -34,5 +34,7 @@ void          ebb_boots_list_power_on (EbbBootsList *self);
 EbbBoots *ebb_boots_list_add_simulated (EbbBootsList *self);
 /* (nullable) (transfer none): by identity, or by name where only one has it */
 EbbBoots *ebb_boots_list_find (EbbBootsList *self, const char *identity_or_name);
+/* Whether the boots that a person calls @name are those of @identity, or in one set with them. */
+gboolean ebb_boots_list_is_of_set (EbbBootsList *self, const char *name, const char *identity);
 
 G_END_DECLS

@@ -102,6 +102,24 @@ ebb_boots_part (EbbBoots *self)
   set_partner (other, NULL);
 }
 
+/**
+ * ebb_boots_list_is_of_set:
+ * @name: an identity, or what a person calls them
+ *
+ * A session on a set is known by one of its boots, and either of them means it.
+ *
+ * Returns: whether @name names the boots of @identity, or their partner; %FALSE for unknown boots
+ */
+gboolean
+ebb_boots_list_is_of_set (EbbBootsList *self, const char *name, const char *identity)
+{
+  EbbBoots *boots = ebb_boots_list_find (self, name);
+
+  return boots != NULL
+         && (g_str_equal (boots->identity, identity)
+             || (boots->partner != NULL && g_str_equal (boots->partner->identity, identity)));
+}
+
 /*< private >
  * ebb_boots_list_load_sets:
  *

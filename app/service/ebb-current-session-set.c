@@ -3,6 +3,7 @@
  */
 #include "ebb-boots-private.h"
 #include "ebb-current-session-private.h"
+#include "ebb-current-session-set.h"
 
 /* What is set up may be one pair of boots, or two single boots as one set: here they are one. */
 
@@ -82,12 +83,33 @@ ebb_current_session_get_boots_name (EbbCurrentSession *self)
 }
 
 /**
- * ebb_current_session_get_boots_state:
+ * ebb_current_session_is_running_elsewhere:
  *
- * Returns: how the link stands that keeps a session from being started; %EBB_BOOTS_READY if none
+ * Returns: whether any of the boots that are set up runs, and it was not this account that started
+ *   it
  */
-EbbBootsState
-ebb_current_session_get_boots_state (EbbCurrentSession *self)
+gboolean
+ebb_current_session_is_running_elsewhere (EbbCurrentSession *self)
+{
+  EbbBoots *boots[EBB_SESSION_MAX_LINKS];
+  guint     n = ebb_current_session_list_boots (self, boots);
+
+  for (guint i = 0; i < n; i++)
+    {
+      if (ebb_boots_is_running_elsewhere (boots[i]))
+        return TRUE;
+    }
+  return FALSE;
+}
+
+/**
+ * ebb_current_session_get_awaited_boots:
+ *
+ * Returns: (transfer none) (nullable): the boots whose link keeps a session from being started; the
+ *   first if none does
+ */
+EbbBoots *
+ebb_current_session_get_awaited_boots (EbbCurrentSession *self)
 {
   EbbBoots *boots[EBB_SESSION_MAX_LINKS];
   guint     n = ebb_current_session_list_boots (self, boots);
@@ -95,9 +117,75 @@ ebb_current_session_get_boots_state (EbbCurrentSession *self)
   for (guint i = 0; i < n; i++)
     {
       if (ebb_boots_get_state (boots[i]) != EBB_BOOTS_READY)
-        return ebb_boots_get_state (boots[i]);
+        return boots[i];
     }
-  return n > 0 ? EBB_BOOTS_READY : EBB_BOOTS_AWAY;
+  return n > 0 ? boots[0] : NULL;
+}
+
+/**
+ * ebb_current_session_get_boots_state:
+ *
+ * Returns: how the link stands that keeps a session from being started; %EBB_BOOTS_READY if none
+ */
+EbbBootsState
+ebb_current_session_get_boots_state (EbbCurrentSession *self)
+{
+  EbbBoots *awaited = ebb_current_session_get_awaited_boots (self);
+
+  return awaited != NULL ? ebb_boots_get_state (awaited) : EBB_BOOTS_AWAY;
+}
+
+/**
+ * ebb_current_session_connect_boots:
+ *
+ * A person wants the boots that are set up: each that is not connected is tried at once.
+ */
+void
+ebb_current_session_connect_boots (EbbCurrentSession *self)
+{
+  EbbBoots *boots[EBB_SESSION_MAX_LINKS];
+  guint     n = ebb_current_session_list_boots (self, boots);
+
+  for (guint i = 0; i < n; i++)
+    {
+      if (ebb_boots_get_state (boots[i]) != EBB_BOOTS_READY)
+        ebb_boots_connect (boots[i]);
+    }
+}
+
+/**
+ * ebb_current_session_disconnect_boots:
+ *
+ * A person wants them no longer: those that are ready stay so, the others are not tried any more.
+ */
+void
+ebb_current_session_disconnect_boots (EbbCurrentSession *self)
+{
+  EbbBoots *boots[EBB_SESSION_MAX_LINKS];
+  guint     n = ebb_current_session_list_boots (self, boots);
+
+  for (guint i = 0; i < n; i++)
+    {
+      if (ebb_boots_get_state (boots[i]) != EBB_BOOTS_READY)
+        ebb_boots_disconnect (boots[i]);
+    }
+}
+
+/**
+ * ebb_current_session_get_tier:
+ *
+ * Returns: what boots do that lose their link, of a set those that do least
+ */
+EbbTier
+ebb_current_session_get_tier (EbbCurrentSession *self)
+{
+  EbbBoots *boots[EBB_SESSION_MAX_LINKS];
+  guint     n = ebb_current_session_list_boots (self, boots);
+  EbbTier   tier = EBB_TIER_A;
+
+  for (guint i = 0; i < n; i++)
+    tier = MAX (tier, ebb_boots_get_tier (boots[i]));
+  return tier;
 }
 
 /**

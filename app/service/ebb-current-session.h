@@ -41,6 +41,7 @@ typedef enum
   EBB_REFUSAL_UNREAD,   /* nobody knows what an earlier run left open; see message */
   EBB_REFUSAL_LEAVING,  /* the computer is about to sleep or to go down */
   EBB_REFUSAL_SIDES,    /* nobody has said which leg each boot is on */
+  EBB_REFUSAL_ONE_LEG,  /* both boots of a set were felt on one leg */
 } EbbRefusalCode;
 
 typedef struct

@@ -3,6 +3,7 @@
  */
 #include "ebb-boots-private.h"
 #include "ebb-current-session-private.h"
+#include "ebb-current-session-set.h"
 #include "ebb-safety.h"
 
 /* Why Start cannot be pressed: one row for each reason, none hidden behind another, so that a
@@ -26,15 +27,11 @@ explain (EbbRefusal *refusal, const char *message)
 static void
 check_link (EbbCurrentSession *self, GArray *refusals)
 {
-  EbbBoots *boots[EBB_SESSION_MAX_LINKS];
-  guint     n = ebb_current_session_list_boots (self, boots);
-
-  if (n == 0)
+  if (self->boots == NULL)
     explain (add (refusals, EBB_REFUSAL_NO_BOOTS, 0, 0), "no boots are chosen");
   else if (ebb_current_session_get_boots_state (self) != EBB_BOOTS_READY)
     explain (add (refusals, EBB_REFUSAL_NOT_CONNECTED, 0, 0), "the boots are not connected");
-  else if (ebb_boots_is_running_elsewhere (boots[0])
-           || (n > 1 && ebb_boots_is_running_elsewhere (boots[1])))
+  else if (ebb_current_session_is_running_elsewhere (self))
     explain (add (refusals, EBB_REFUSAL_RUNNING_ELSEWHERE, 0, 0),
              "the boots run already, and Ebb did not start them");
 }
@@ -49,17 +46,31 @@ check_battery (EbbCurrentSession *self, GArray *refusals)
     explain (add (refusals, EBB_REFUSAL_BATTERY, percent, bound), "the boots' battery is low");
 }
 
-/* Boots that run say what they run; boots at rest refuse a START then, and nobody would know why. */
+static gboolean
+is_known_to_rest (EbbBoots *boots)
+{
+  return ebb_boots_get_state (boots) == EBB_BOOTS_READY && boots->has_status
+         && boots->status.run_state == EBB_RUN_STOPPED;
+}
+
+/* Boots that run say what they run; boots at rest refuse a START then, and nobody would know why. Of
+ * a set the other boot would fill already. */
 static void
 check_rest (EbbCurrentSession *self, GArray *refusals)
 {
-  const EbbStatus *status = &self->boots->status;
-  gint32           highest_pa = ebb_boots_get_elsewhere_pa (self->boots);
+  EbbBoots *boots[EBB_SESSION_MAX_LINKS];
+  guint     n = ebb_current_session_list_boots (self, boots);
+  gboolean  has_fault = FALSE;
+  int32_t   highest_pa = EBB_PRESSURE_UNKNOWN_PA;
 
-  if (ebb_boots_get_state (self->boots) != EBB_BOOTS_READY || !self->boots->has_status
-      || status->run_state != EBB_RUN_STOPPED)
-    return;
-  if (status->fault != EBB_BOOTS_FAULT_NONE)
+  for (guint i = 0; i < n; i++)
+    {
+      if (!is_known_to_rest (boots[i]))
+        continue;
+      has_fault = has_fault || boots[i]->status.fault != EBB_BOOTS_FAULT_NONE;
+      highest_pa = MAX (highest_pa, ebb_boots_get_elsewhere_pa (boots[i]));
+    }
+  if (has_fault)
     explain (add (refusals, EBB_REFUSAL_BOOTS_FAULT, 0, 0),
              "the boots report a fault; look at them, then press the button on them");
   if (highest_pa != EBB_PRESSURE_UNKNOWN_PA && highest_pa >= self->limits.vented_below_pa)
@@ -100,36 +111,46 @@ check_purpose (EbbCurrentSession *self, const EbbCapabilities *capabilities, int
   return ebb_safety_check_session (&self->limits, program, capabilities, legs, length_s, cap_pa);
 }
 
-/* Real boots squeeze a leg: which one is known before, but for finding out. Two boots on one leg
- * are none that anybody could start. */
+/* Real boots squeeze a leg: which one is known before, but for finding out. */
 static gboolean
-are_sides_set (EbbCurrentSession *self)
+are_sides_known (EbbBoots *const *boots, guint n)
 {
-  EbbBoots *boots[EBB_SESSION_MAX_LINKS];
-  guint     n = ebb_current_session_list_boots (self, boots);
-  gboolean  are_set = TRUE;
+  gboolean are_known = TRUE;
 
   for (guint i = 0; i < n; i++)
-    are_set = are_set
-              && (ebb_boots_is_simulated (boots[i])
-                  || ebb_boots_get_sides (boots[i]) != EBB_SIDES_UNKNOWN);
-  for (int side = 0; n == 2 && side < EBB_N_SIDES; side++)
-    {
-      const EbbCapabilities *first = ebb_boots_get_capabilities (boots[0]);
-      const EbbCapabilities *second = ebb_boots_get_capabilities (boots[1]);
+    are_known = are_known
+                && (ebb_boots_is_simulated (boots[i])
+                    || ebb_boots_get_sides (boots[i]) != EBB_SIDES_UNKNOWN);
+  return are_known;
+}
 
-      are_set = are_set
-                && (first == NULL || second == NULL || first->zones[side] == 0
-                    || second->zones[side] == 0);
+/* Two boots on one leg are none that anybody could start. */
+static gboolean
+are_on_one_leg (EbbBoots *const *boots, guint n)
+{
+  const EbbCapabilities *first = n == 2 ? ebb_boots_get_capabilities (boots[0]) : NULL;
+  const EbbCapabilities *second = n == 2 ? ebb_boots_get_capabilities (boots[1]) : NULL;
+
+  for (int side = 0; first != NULL && second != NULL && side < EBB_N_SIDES; side++)
+    {
+      if (first->zones[side] != 0 && second->zones[side] != 0)
+        return TRUE;
     }
-  return are_set;
+  return FALSE;
 }
 
 static void
 check_sides (EbbCurrentSession *self, GArray *refusals)
 {
-  if (ebb_current_session_get_purpose (self) != EBB_PURPOSE_LEG_CHECK
-      && ebb_current_session_get_boots_state (self) == EBB_BOOTS_READY && !are_sides_set (self))
+  EbbBoots *boots[EBB_SESSION_MAX_LINKS];
+  guint     n = ebb_current_session_list_boots (self, boots);
+
+  if (ebb_current_session_get_purpose (self) == EBB_PURPOSE_LEG_CHECK
+      || ebb_current_session_get_boots_state (self) != EBB_BOOTS_READY)
+    return;
+  if (are_on_one_leg (boots, n))
+    explain (add (refusals, EBB_REFUSAL_ONE_LEG, 0, 0), "both boots of the set are on one leg");
+  else if (!are_sides_known (boots, n))
     explain (add (refusals, EBB_REFUSAL_SIDES, 0, 0), "nobody has said which leg each boot is on");
 }
 

@@ -2,6 +2,7 @@
  * Copyright 2026 The Ebb Authors
  */
 #include "ebb-session-actions.h"
+#include "ebb-current-session-set.h"
 
 #define LENGTH_STEP_S 300
 
@@ -61,19 +62,13 @@ choose_program_cb (GSimpleAction *action, GVariant *parameter, gpointer user_dat
 static void
 connect_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
-  EbbBoots *boots = ebb_current_session_get_boots (session_of (user_data));
-
-  if (boots != NULL)
-    ebb_boots_connect (boots);
+  ebb_current_session_connect_boots (session_of (user_data));
 }
 
 static void
 cancel_connect_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
-  EbbBoots *boots = ebb_current_session_get_boots (session_of (user_data));
-
-  if (boots != NULL)
-    ebb_boots_disconnect (boots);
+  ebb_current_session_disconnect_boots (session_of (user_data));
 }
 
 static void

@@ -136,6 +136,18 @@ say_of_computer (EbbRefusalWords *words, const EbbScene *scene, const EbbRefusal
     }
 }
 
+static void
+say_sides (EbbRefusalWords *words, EbbRefusalCode code)
+{
+  if (code == EBB_REFUSAL_ONE_LEG)
+    say (words, C_ ("safety", "Both boots are set to one leg"),
+         C_ ("safety", "The other leg would get nothing. Do the leg check of each boot again, or "
+                       "use one of them alone."));
+  else
+    say (words, C_ ("safety", "Left and right are not set"),
+         C_ ("safety", "The wrong leg could be squeezed. Do the leg check."));
+}
+
 /**
  * ebb_refusal_words_compose:
  * @words: (out): to be cleared with ebb_refusal_words_clear()
@@ -192,8 +204,8 @@ ebb_refusal_words_compose (EbbRefusalWords *words, const EbbScene *scene, const 
       say_of_computer (words, scene, refusal);
       break;
     case EBB_REFUSAL_SIDES:
-      say (words, C_ ("safety", "Left and right are not set"),
-           C_ ("safety", "The wrong leg could be squeezed. Do the leg check."));
+    case EBB_REFUSAL_ONE_LEG:
+      say_sides (words, refusal->code);
       break;
     case EBB_REFUSAL_CHECKS:
     default:

@@ -4,34 +4,58 @@
 #include "ebb-boots-recording.h"
 #include "ebb-scene.h"
 #include "ebb-boots-set.h"
+#include "ebb-current-session-set.h"
+
+/* What runs there is known as well as the least known of it. */
+static void
+read_elsewhere (EbbScene *scene, EbbBoots *boots)
+{
+  int32_t highest_pa = ebb_boots_get_elsewhere_pa (boots);
+
+  if (!ebb_boots_is_running_elsewhere (boots))
+    return;
+  if (scene->is_running_elsewhere && scene->elsewhere_pa == EBB_PRESSURE_UNKNOWN_PA)
+    return;
+  if (highest_pa != EBB_PRESSURE_UNKNOWN_PA && scene->is_running_elsewhere)
+    highest_pa = MAX (highest_pa, scene->elsewhere_pa);
+  scene->is_running_elsewhere = TRUE;
+  scene->elsewhere_pa = highest_pa;
+}
+
+static void
+read_recording (EbbScene *scene, EbbBoots *boots)
+{
+  scene->is_recorded = scene->is_recorded || ebb_boots_is_recorded (boots);
+  if (scene->recording == NULL)
+    scene->recording = ebb_boots_get_recording (boots);
+  if (scene->recording_error == NULL)
+    scene->recording_error = ebb_boots_get_recording_error (boots);
+}
 
 static void
 read_boots (EbbScene *scene, EbbCurrentSession *session)
 {
   EbbBoots *boots = ebb_current_session_get_boots (session);
+  EbbBoots *awaited = ebb_current_session_get_awaited_boots (session);
 
   scene->has_boots = boots != NULL;
   scene->battery_percent = -1;
   if (boots == NULL)
     return;
+  scene->boots_identity = ebb_boots_get_identity (boots);
   scene->boots_name = ebb_current_session_get_boots_name (session);
   scene->boots_state = ebb_current_session_get_boots_state (session);
-  scene->boots_error = ebb_boots_get_error (boots);
-  scene->boots_retries = ebb_boots_get_retries (boots);
+  scene->boots_error = ebb_boots_get_error (awaited);
+  scene->boots_retries = ebb_boots_get_retries (awaited);
   scene->boots_support = ebb_boots_get_support (boots);
-  scene->boots_tier = ebb_boots_get_tier (boots);
+  scene->boots_tier = ebb_current_session_get_tier (session);
   scene->battery_percent = ebb_current_session_get_battery_percent (session);
   scene->capabilities = ebb_current_session_get_capabilities (session);
-  scene->is_running_elsewhere = ebb_boots_is_running_elsewhere (boots);
-  scene->elsewhere_pa = ebb_boots_get_elsewhere_pa (boots);
-  scene->is_recorded = ebb_boots_is_recorded (boots);
-  scene->recording = ebb_boots_get_recording (boots);
-  scene->recording_error = ebb_boots_get_recording_error (boots);
-  boots = ebb_boots_get_partner (boots);
-  if (boots == NULL || !ebb_boots_is_running_elsewhere (boots))
-    return;
-  scene->is_running_elsewhere = TRUE;
-  scene->elsewhere_pa = MAX (scene->elsewhere_pa, ebb_boots_get_elsewhere_pa (boots));
+  for (guint i = 0; i < 2 && boots != NULL; i++, boots = ebb_boots_get_partner (boots))
+    {
+      read_elsewhere (scene, boots);
+      read_recording (scene, boots);
+    }
 }
 
 static void

@@ -25,6 +25,7 @@ typedef struct
   const EbbSnapshot *snapshot;
 
   gboolean               has_boots;
+  const char            *boots_identity; /* of the first of a set */
   const char            *boots_name;
   EbbBootsState          boots_state;
   const GError          *boots_error; /* (nullable): why they are not connected, if that is known */

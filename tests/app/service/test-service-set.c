@@ -6,6 +6,7 @@
 #include "ebb-boots-sides-private.h"
 #include "ebb-boots-set.h"
 #include "ebb-sim-boots.h"
+#include "ebb-current-session-set.h"
 
 /* Two single boots that a person uses as one set. */
 
@@ -179,6 +180,64 @@ test_one_alone_starts_nothing (ServiceFixture *fixture, gconstpointer data G_GNU
   g_assert_false (service_fixture_is_refused (fixture, EBB_REFUSAL_NOT_CONNECTED));
 }
 
+/* A session on both is known by one of them. */
+static void
+test_either_boot_means_the_set (ServiceFixture *fixture, gconstpointer data G_GNUC_UNUSED)
+{
+  take_both (fixture);
+  g_assert_true (ebb_boots_list_is_of_set (fixture->list, LEFT, LEFT));
+  g_assert_false (ebb_boots_list_is_of_set (fixture->list, "Right boot", LEFT));
+  ebb_boots_join (get (fixture, LEFT), get (fixture, RIGHT));
+  g_assert_true (ebb_boots_list_is_of_set (fixture->list, RIGHT, LEFT));
+  g_assert_true (ebb_boots_list_is_of_set (fixture->list, "Right boot", LEFT));
+  g_assert_false (ebb_boots_list_is_of_set (fixture->list, "nobody's", LEFT));
+}
+
+/* The one that is not there is tried, and let alone again; the other stays as it is. */
+static void
+test_the_boot_that_is_away_is_wished_for (ServiceFixture *fixture, gconstpointer data G_GNUC_UNUSED)
+{
+  join (fixture);
+  g_assert_true (ebb_current_session_get_awaited_boots (fixture->session) == get (fixture, LEFT));
+  ebb_boots_disconnect (get (fixture, RIGHT));
+  service_fixture_run_for (fixture, 1000);
+  g_assert_true (ebb_current_session_get_awaited_boots (fixture->session) == get (fixture, RIGHT));
+  ebb_current_session_connect_boots (fixture->session);
+  g_assert_cmpint (ebb_current_session_get_boots_state (fixture->session), ==,
+                   EBB_BOOTS_CONNECTING);
+  ebb_current_session_disconnect_boots (fixture->session);
+  service_fixture_run_for (fixture, 15000);
+  g_assert_cmpint (ebb_boots_get_state (get (fixture, LEFT)), ==, EBB_BOOTS_READY);
+  g_assert_cmpint (ebb_boots_get_state (get (fixture, RIGHT)), !=, EBB_BOOTS_READY);
+  ebb_current_session_connect_boots (fixture->session);
+  service_fixture_run_until (fixture, are_both_ready, 15000);
+}
+
+static gboolean
+has_air_refusal (ServiceFixture *fixture)
+{
+  return service_fixture_is_refused (fixture, EBB_REFUSAL_NOT_VENTED);
+}
+
+static gboolean
+has_no_air_refusal (ServiceFixture *fixture)
+{
+  return !has_air_refusal (fixture);
+}
+
+/* Or the first would fill already when the second refuses. */
+static void
+test_air_in_the_second_boot_is_a_refusal (ServiceFixture *fixture, gconstpointer data G_GNUC_UNUSED)
+{
+  join (fixture);
+  service_fixture_run_for (fixture, 2000);
+  g_assert_false (has_air_refusal (fixture));
+  ebb_sim_boots_set_fault (get_sim (fixture, RIGHT), EBB_SIM_FAULT_DRIFT, 30);
+  service_fixture_run_until (fixture, has_air_refusal, 5000);
+  ebb_sim_boots_clear_fault (get_sim (fixture, RIGHT), EBB_SIM_FAULT_DRIFT);
+  service_fixture_run_until (fixture, has_no_air_refusal, 5000);
+}
+
 static void
 test_a_set_outlives_the_program (ServiceFixture *fixture, gconstpointer data G_GNUC_UNUSED)
 {
@@ -216,7 +275,7 @@ test_two_boots_for_one_leg_are_no_set (ServiceFixture *fixture, gconstpointer da
   g_assert_false (service_fixture_is_refused (fixture, EBB_REFUSAL_SIDES));
   /* And later that it is not. */
   ebb_boots_set_sides (get (fixture, RIGHT), EBB_SIDES_AS_MARKED);
-  g_assert_true (service_fixture_is_refused (fixture, EBB_REFUSAL_SIDES));
+  g_assert_true (service_fixture_is_refused (fixture, EBB_REFUSAL_ONE_LEG));
 }
 
 static gboolean
@@ -290,6 +349,9 @@ main (int argc, char **argv)
   ADD ("one-leg-is-one-boot", test_one_leg_is_one_boot);
   ADD ("a-lost-boot-stops-the-other", test_a_lost_boot_stops_the_other);
   ADD ("one-alone-starts-nothing", test_one_alone_starts_nothing);
+  ADD ("either-boot-means-the-set", test_either_boot_means_the_set);
+  ADD ("the-boot-that-is-away-is-wished-for", test_the_boot_that_is_away_is_wished_for);
+  ADD ("air-in-the-second-boot-is-a-refusal", test_air_in_the_second_boot_is_a_refusal);
   ADD ("outlives-the-program", test_a_set_outlives_the_program);
   ADD ("a-forgotten-boot-leaves-the-other", test_a_forgotten_boot_leaves_the_other);
   ADD_WITH ("two-for-one-leg-are-none", EBB_LEGS_LEFT, test_two_boots_for_one_leg_are_no_set);
