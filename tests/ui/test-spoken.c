@@ -176,6 +176,7 @@ test_air_that_stays_is_said_once (Fixture *fixture, gconstpointer data)
 static void
 test_boots_of_another_app_are_said_once (Fixture *fixture, gconstpointer data)
 {
+  fixture->scene.boots_identity = "AA:01";
   fixture->scene.is_running_elsewhere = TRUE;
   tell (fixture, EBB_SESSION_IDLE);
   tell (fixture, EBB_SESSION_IDLE);
@@ -384,6 +385,7 @@ test_boots_that_stop_for_another_app_are_said_to (Fixture *fixture, gconstpointe
 {
   g_autofree char *first = NULL;
 
+  fixture->scene.boots_identity = "AA:01";
   fixture->scene.is_running_elsewhere = TRUE;
   tell (fixture, EBB_SESSION_IDLE);
   first = take_said (fixture);
@@ -391,6 +393,26 @@ test_boots_that_stop_for_another_app_are_said_to (Fixture *fixture, gconstpointe
   tell (fixture, EBB_SESSION_IDLE);
   tell (fixture, EBB_SESSION_IDLE);
   assert_said (fixture, "The boots have stopped");
+}
+
+/* A person chose others: those of before run on, and nothing was heard of their end. */
+static void
+test_boots_left_running_are_not_said_to_stop (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *first = NULL;
+
+  fixture->scene.boots_identity = "AA:01";
+  fixture->scene.is_running_elsewhere = TRUE;
+  tell (fixture, EBB_SESSION_IDLE);
+  first = take_said (fixture);
+  fixture->scene.boots_identity = "AA:02";
+  fixture->scene.is_running_elsewhere = FALSE;
+  tell (fixture, EBB_SESSION_IDLE);
+  assert_said (fixture, "");
+  fixture->scene.boots_identity = "AA:01";
+  fixture->scene.is_running_elsewhere = TRUE;
+  tell (fixture, EBB_SESSION_IDLE);
+  assert_said (fixture, "Another app controls these boots. STOP lets the air out.");
 }
 
 int
@@ -421,6 +443,8 @@ main (int argc, char **argv)
   ADD ("/ui/spoken/refusal-is-said-when-it-comes", test_refusal_is_said_when_it_comes);
   ADD ("/ui/spoken/boots-that-stop-for-another-app-are-said-to",
        test_boots_that_stop_for_another_app_are_said_to);
+  ADD ("/ui/spoken/boots-left-running-are-not-said-to-stop",
+       test_boots_left_running_are_not_said_to_stop);
 #undef ADD
   return g_test_run ();
 }

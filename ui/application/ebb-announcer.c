@@ -31,8 +31,8 @@ struct _EbbAnnouncer
   gint64          said_us; /* 0: nothing yet */
   EbbSessionState state;
   gboolean        has_result;
-  gboolean        is_elsewhere;
-  gboolean        is_late; /* letting the air out takes longer than it should */
+  char           *elsewhere; /* (nullable): the identity of the boots that run for another app */
+  gboolean        is_late;   /* letting the air out takes longer than it should */
   gboolean        is_closing;
   gboolean        is_battery_low;
   gboolean        is_fault_empty;
@@ -56,6 +56,7 @@ ebb_announcer_dispose (GObject *object)
   g_clear_object (&self->clock);
   g_queue_clear_full (&self->waiting, g_free);
   g_clear_pointer (&self->link, g_free);
+  g_clear_pointer (&self->elsewhere, g_free);
   G_OBJECT_CLASS (ebb_announcer_parent_class)->dispose (object);
 }
 
@@ -345,12 +346,24 @@ tell_idle (EbbAnnouncer *self, const EbbScene *scene)
     self->refusals = 0;
 }
 
+/* Boots that are set up no longer may run on: of them nothing is said. */
 static void
-tell_end_elsewhere (EbbAnnouncer *self, const EbbScene *scene)
+tell_elsewhere (EbbAnnouncer *self, const EbbScene *scene)
 {
-  gtk_label_set_label (self->alert, SILENCE);
-  if (scene->snapshot->state == EBB_SESSION_IDLE && scene->boots_state == EBB_BOOTS_READY)
+  gboolean    is_idle = scene->snapshot->state == EBB_SESSION_IDLE;
+  const char *elsewhere = scene->is_running_elsewhere ? scene->boots_identity : NULL;
+
+  if (g_strcmp0 (elsewhere, self->elsewhere) == 0)
+    return;
+  if (elsewhere != NULL && is_idle)
+    alert (self, C_ ("safety", "Another app controls these boots. STOP lets the air out."));
+  else
+    gtk_label_set_label (self->alert, SILENCE);
+  if (elsewhere == NULL && is_idle && scene->boots_state == EBB_BOOTS_READY
+      && g_strcmp0 (scene->boots_identity, self->elsewhere) == 0)
     say (self, C_ ("safety", "The boots have stopped"));
+  g_free (self->elsewhere);
+  self->elsewhere = g_strdup (elsewhere);
 }
 
 /* What comes while the state stays what it is. */
@@ -364,10 +377,7 @@ tell_rest (EbbAnnouncer *self, const EbbScene *scene)
   if (is_late && !self->is_late)
     alert (self, C_ ("safety", "Air may still be in the boots. Press the stop button on the "
                                "boots, or open the zips."));
-  if (scene->is_running_elsewhere && !self->is_elsewhere && snapshot->state == EBB_SESSION_IDLE)
-    alert (self, C_ ("safety", "Another app controls these boots. STOP lets the air out."));
-  if (!scene->is_running_elsewhere && self->is_elsewhere)
-    tell_end_elsewhere (self, scene);
+  tell_elsewhere (self, scene);
   if (scene->is_closing && !self->is_closing)
     say (self, C_ ("safety", "Letting the air out, then closing"));
   if (ebb_scene_is_battery_low (scene) && !self->is_battery_low)
@@ -377,7 +387,6 @@ tell_rest (EbbAnnouncer *self, const EbbScene *scene)
   self->is_fault_empty = ebb_scene_is_fault_empty (scene);
   self->is_battery_low = ebb_scene_is_battery_low (scene);
   self->is_late = is_late;
-  self->is_elsewhere = scene->is_running_elsewhere;
   self->is_closing = scene->is_closing;
 }
 
