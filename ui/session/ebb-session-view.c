@@ -63,6 +63,8 @@ get_page (EbbSessionView *self, GType type)
   if (page == NULL)
     {
       page = g_object_new (type, NULL);
+      /* Until it is presented: see present_page (). */
+      gtk_accessible_update_state (GTK_ACCESSIBLE (page), GTK_ACCESSIBLE_STATE_HIDDEN, TRUE, -1);
       gtk_stack_add_named (self->stack, page, g_type_name (type));
     }
   return page;
