@@ -279,6 +279,50 @@ test_report_is_read_first (ServiceFixture *fixture, gconstpointer data)
   ebb_settle ();
 }
 
+static guint
+count_windows (void)
+{
+  g_autoptr (GList) windows = gtk_window_list_toplevels ();
+  guint n = 0;
+
+  for (GList *each = windows; each != NULL; each = each->next)
+    n += gtk_widget_get_visible (each->data);
+  return n;
+}
+
+/* Boots may begin by themselves, or be owed a Stop, while something is asked. */
+static void
+test_nothing_stands_before_stop (ServiceFixture *fixture, gconstpointer data)
+{
+  g_autoptr (GtkApplication) application = make_application ();
+  g_autoptr (EbbStopKeys) keys = ebb_stop_keys_new ();
+  EbbBoots  *boots = service_fixture_take_boots (fixture);
+  GtkWidget *window;
+  GtkWidget *late;
+
+  ebb_boots_list_stop_scan (fixture->list);
+  window = GTK_WIDGET (ebb_window_new (application, fixture->core, keys));
+  draw (window);
+  gtk_widget_activate_action (window, "boots.open", "s", ebb_boots_get_identity (boots));
+  gtk_widget_activate_action (window, "device.forget", NULL);
+  ebb_settle ();
+  g_assert_cmpuint (count_windows (), ==, 2);
+  service_fixture_start (fixture);
+  ebb_settle ();
+  g_assert_cmpuint (count_windows (), ==, 1);
+  /* Nor is anything opened then, as by GTK when something fails that was begun before. */
+  late = gtk_window_new ();
+  gtk_window_set_modal (GTK_WINDOW (late), TRUE);
+  gtk_window_present (GTK_WINDOW (late));
+  ebb_settle ();
+  g_assert_cmpuint (count_windows (), ==, 1);
+  ebb_current_session_stop (fixture->session, EBB_STOP_FROM_KEY);
+  service_fixture_run_until (fixture, service_fixture_is_idle, 10000);
+  g_assert_true (ebb_boots_is_known (boots));
+  gtk_window_destroy (GTK_WINDOW (window));
+  ebb_settle ();
+}
+
 /* ---- when what changed is shown ---- */
 
 /* (nullable): if @is_seen says so of it and of all that it is in */
@@ -384,6 +428,7 @@ main (int argc, char **argv)
   ADD ("/ui/window/going-away-stops-a-leg-check", test_going_away_stops_a_leg_check);
   ADD ("/ui/window/recording-is-said", test_recording_is_said);
   ADD ("/ui/window/report-is-read-first", test_report_is_read_first);
+  ADD ("/ui/window/nothing-stands-before-stop", test_nothing_stands_before_stop);
   ADD ("/ui/window/press-comes-before-what-is-to-be-shown",
        test_press_comes_before_what_is_to_be_shown);
   ADD ("/ui/window/session-that-begins-is-shown-at-once",

@@ -7,6 +7,7 @@
 
 #include "ebb-style.h"
 #include "ebb-window.h"
+#include "ebb-current-session-set.h"
 
 struct _EbbApplication
 {
@@ -55,14 +56,23 @@ is_live (EbbApplication *self)
                 != EBB_SESSION_IDLE;
 }
 
-/* No second window while a session is live. */
+static gboolean
+is_stoppable (EbbApplication *self)
+{
+  return is_live (self)
+         || (self->core != NULL
+             && ebb_current_session_is_running_elsewhere (
+                 ebb_core_get_current_session (self->core)));
+}
+
+/* No second window while STOP is shown. */
 static void
 about_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
   EbbApplication *self = user_data;
   const char     *developers[] = { "The Ebb Authors", NULL };
 
-  if (is_live (self))
+  if (is_stoppable (self))
     return;
   adw_show_about_window (
       gtk_application_get_active_window (GTK_APPLICATION (self)), "application-name", "Ebb",
@@ -79,7 +89,7 @@ shortcuts_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
   g_autoptr (GtkBuilder) builder = NULL;
   GtkWindow *window;
 
-  if (is_live (self))
+  if (is_stoppable (self))
     return;
   builder = gtk_builder_new_from_resource ("/io/github/ebb_boots/Ebb/application/ebb-shortcuts.ui");
   window = GTK_WINDOW (gtk_builder_get_object (builder, "shortcuts"));

@@ -57,6 +57,13 @@ ebb_notifier_new (GApplication *application)
   return self;
 }
 
+/* Without a session bus there is nobody who would show them. */
+static gboolean
+has_desktop (EbbNotifier *self)
+{
+  return g_application_get_dbus_connection (self->application) != NULL;
+}
+
 static void
 send (EbbNotifier          *self,
       const char           *kind,
@@ -73,14 +80,22 @@ send (EbbNotifier          *self,
     g_notification_add_button (notification, C_ ("safety", "Stop"), "app.stop");
   else if (!g_str_equal (kind, KIND_FINISHED))
     g_notification_add_button (notification, _ ("Open"), "app.open");
-  g_application_send_notification (self->application, kind, notification);
+  if (has_desktop (self))
+    g_application_send_notification (self->application, kind, notification);
+}
+
+static void
+withdraw (EbbNotifier *self, const char *kind)
+{
+  if (has_desktop (self))
+    g_application_withdraw_notification (self->application, kind);
 }
 
 static void
 withdraw_running (EbbNotifier *self)
 {
   if (self->has_running)
-    g_application_withdraw_notification (self->application, KIND_RUNNING);
+    withdraw (self, KIND_RUNNING);
   self->has_running = FALSE;
 }
 
@@ -129,7 +144,7 @@ tell_air (EbbNotifier *self, const EbbSnapshot *snapshot)
     send (self, KIND_AIR, C_ ("safety", "Press the boots’ own stop button"),
           C_ ("safety", "Air is still in them."), G_NOTIFICATION_PRIORITY_URGENT);
   else if (!is_late && self->has_air)
-    g_application_withdraw_notification (self->application, KIND_AIR);
+    withdraw (self, KIND_AIR);
   self->has_air = is_late;
 }
 
@@ -159,14 +174,14 @@ ebb_notifier_tell (EbbNotifier *self, const EbbScene *scene, EbbWindowPresence p
   if (is_trouble (snapshot->state) && !is_trouble (self->state))
     tell_trouble (self, snapshot);
   else if (!is_trouble (snapshot->state) && is_trouble (self->state))
-    g_application_withdraw_notification (self->application, KIND_TROUBLE);
+    withdraw (self, KIND_TROUBLE);
   tell_air (self, snapshot);
   if (snapshot->has_result && !self->has_result && snapshot->is_result_vented
       && presence == EBB_WINDOW_COVERED)
     send (self, KIND_FINISHED, _ ("Finished"), C_ ("safety", "Every zone is below 10\302\240mmHg."),
           G_NOTIFICATION_PRIORITY_NORMAL);
   else if (!snapshot->has_result && self->has_result)
-    g_application_withdraw_notification (self->application, KIND_FINISHED);
+    withdraw (self, KIND_FINISHED);
   self->has_result = snapshot->has_result;
   self->state = snapshot->state;
 }

@@ -103,6 +103,54 @@ ebb_window_ask_forget (EbbWindow *self)
   gtk_window_present (GTK_WINDOW (dialog));
 }
 
+/*< private >
+ * ebb_window_close_others:
+ *
+ * Closes what stands before the window: nothing may lie over STOP. Whoever chooses a file closes
+ * that itself, and says why.
+ */
+void
+ebb_window_close_others (EbbWindow *self)
+{
+  g_autoptr (GList) windows = gtk_window_list_toplevels ();
+
+  for (GList *each = windows; each != NULL; each = each->next)
+    if (each->data != self && !GTK_IS_FILE_CHOOSER (each->data)
+        && (gtk_window_get_modal (each->data)
+            || gtk_window_get_transient_for (each->data) == GTK_WINDOW (self)))
+      gtk_window_close (each->data);
+}
+
+static gboolean
+close_late_cb (gpointer user_data)
+{
+  EbbWindow *self = user_data;
+
+  if (self->is_stoppable)
+    ebb_window_close_others (self);
+  return G_SOURCE_REMOVE;
+}
+
+/* GTK opens windows too, to say what went wrong in another: once it is made, it can be closed. */
+static void
+windows_changed_cb (EbbWindow *self, guint position, guint n_removed, guint n_added)
+{
+  if (n_added > 0 && self->is_stoppable)
+    g_idle_add_full (G_PRIORITY_HIGH_IDLE, close_late_cb, g_object_ref (self), g_object_unref);
+}
+
+/*< private >
+ * ebb_window_watch_others:
+ *
+ * Keeps other windows away for as long as STOP is shown.
+ */
+void
+ebb_window_watch_others (EbbWindow *self)
+{
+  g_signal_connect_object (gtk_window_get_toplevels (), "items-changed",
+                           G_CALLBACK (windows_changed_cb), self, G_CONNECT_SWAPPED);
+}
+
 static gboolean
 input_cb (EbbWindow *self, GdkEvent *event)
 {

@@ -60,6 +60,8 @@ void ebb_window_add_actions (EbbWindow *self);
 void ebb_window_refresh (EbbWindow *self);
 void ebb_window_show_boots_button (EbbWindow *self, const EbbScene *scene);
 void ebb_window_ask_forget (EbbWindow *self);
+void ebb_window_close_others (EbbWindow *self);
+void ebb_window_watch_others (EbbWindow *self);
 void ebb_window_watch_input (EbbWindow *self);
 
 GtkWidget *ebb_window_make_page (EbbWindow *self, const char *name);

@@ -71,6 +71,8 @@ change_live (EbbWindow *self)
 {
   gboolean is_free = !self->is_stoppable;
 
+  if (self->is_stoppable)
+    ebb_window_close_others (self);
   ebb_stop_keys_set_is_live (self->stop_keys, self->is_stoppable);
   gtk_widget_set_sensitive (self->menu_button, is_free);
   gtk_widget_set_tooltip_text (self->menu_button,
@@ -176,6 +178,7 @@ ebb_window_refresh (EbbWindow *self)
   self->is_refreshing = TRUE;
   g_clear_handle_id (&self->soon_id, g_source_remove);
   choose_first (self);
+  ebb_boots_section_choose_awaited (self->boots_section);
   ebb_scene_read (&scene, self->core);
   show_scene (self, &scene);
   if (self->has_list_changed || !ebb_navigation_is_on (self->navigation, EBB_NAVIGATION_ROOT))
@@ -421,7 +424,7 @@ add_legs_section (EbbWindow *self)
 {
   self->legs_section = ebb_legs_section_new (self->core);
   ebb_legs_section_add_actions (self->legs_section, GTK_WIDGET (self));
-  g_signal_connect_swapped (self->legs_section, "changed", G_CALLBACK (ebb_window_refresh), self);
+  g_signal_connect_swapped (self->legs_section, "changed", G_CALLBACK (refresh_soon), self);
   g_signal_connect_swapped (self->legs_section, "home", G_CALLBACK (ebb_window_show_session), self);
 }
 
@@ -442,6 +445,7 @@ ebb_window_new (GtkApplication *application, EbbCore *core, EbbStopKeys *stop_ke
   add_boots_section (self);
   add_legs_section (self);
   ebb_window_watch_input (self);
+  ebb_window_watch_others (self);
   g_signal_connect_object (stop_keys, "stop", G_CALLBACK (stop_key_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_swapped (self, "notify::is-active", G_CALLBACK (ebb_window_refresh), self);
   watch_core (self);
