@@ -186,6 +186,32 @@ add_group (EbbBootsSection    *self,
   return group;
 }
 
+/**
+ * ebb_boots_section_choose_awaited:
+ *
+ * Simulated boots that were asked for may need a moment to be found; chosen before the core is read,
+ * so that they are shown as chosen.
+ */
+void
+ebb_boots_section_choose_awaited (EbbBootsSection *self)
+{
+  GListModel *known;
+
+  g_return_if_fail (EBB_IS_BOOTS_SECTION (self));
+
+  known = ebb_boots_list_get_known (ebb_core_get_boots_list (self->core));
+  for (guint i = 0; self->awaits_simulated && i < g_list_model_get_n_items (known); i++)
+    {
+      g_autoptr (EbbBoots) boots = g_list_model_get_item (known, i);
+
+      if (ebb_boots_is_in_process (boots))
+        {
+          self->awaits_simulated = FALSE;
+          ebb_boots_section_choose (self, boots);
+        }
+    }
+}
+
 /*< private >
  * ebb_boots_section_enable_search:
  *

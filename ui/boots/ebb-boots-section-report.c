@@ -7,15 +7,31 @@
 
 /* The report about the boots of the device page. */
 
+typedef struct
+{
+  EbbBootsSection *section;
+  guint            n; /* which of those that were asked for */
+} Request;
+
+static void
+request_free (Request *self)
+{
+  g_object_unref (self->section);
+  g_free (self);
+}
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Request, request_free)
+
 static void
 made_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
-  g_autoptr (EbbBootsSection) self = user_data;
+  g_autoptr (Request) request = user_data;
   g_autoptr (GError) error = NULL;
   g_autofree char *text = ebb_report_make_finish (EBB_CORE (source), result, &error);
+  EbbBootsSection *self = request->section;
 
-  /* Others were asked for meanwhile: theirs is still to come. */
-  if (--self->n_reports > 0 || self->report_page == NULL)
+  /* They come in any order: only the one that was asked for last is what the page says it is. */
+  if (request->n != self->n_reports || self->report_page == NULL)
     return;
   ebb_report_page_show_text (self->report_page, text != NULL ? text : error->message);
 }
@@ -25,6 +41,7 @@ make_report (EbbBootsSection *self)
 {
   g_autoptr (GVariant) with_recording = NULL;
   g_autofree char *toolkit = NULL;
+  Request         *request;
 
   if (self->boots == NULL)
     return;
@@ -33,11 +50,13 @@ make_report (EbbBootsSection *self)
       g_strdup_printf ("GTK: %u.%u.%u\nlibadwaita: %u.%u.%u\n", gtk_get_major_version (),
                        gtk_get_minor_version (), gtk_get_micro_version (), adw_get_major_version (),
                        adw_get_minor_version (), adw_get_micro_version ());
-  self->n_reports++;
+  request = g_new0 (Request, 1);
+  request->section = g_object_ref (self);
+  request->n = ++self->n_reports;
   ebb_report_make_async (self->core, self->boots,
                          g_variant_get_boolean (with_recording) ? EBB_REPORT_WITH_RECORDING
                                                                 : EBB_REPORT_SHORT,
-                         toolkit, NULL, made_cb, g_object_ref (self));
+                         toolkit, NULL, made_cb, request);
 }
 
 static void
@@ -71,11 +90,17 @@ ebb_boots_section_add_report_actions (EbbBootsSection *self, GtkWidget *widget)
  * What of the report depends on the session, if its page was made.
  */
 void
-ebb_boots_section_show_report (EbbBootsSection *self, gboolean is_live)
+ebb_boots_section_show_report (EbbBootsSection *self, gboolean is_stoppable)
 {
   if (self->report_page != NULL && self->boots != NULL)
     ebb_report_page_show (self->report_page, ebb_boots_get_last_recording (self->boots) != NULL,
-                          is_live);
+                          is_stoppable);
+}
+
+static void
+say_cb (EbbBootsSection *self, const char *words)
+{
+  g_signal_emit_by_name (self, "say", words);
 }
 
 /*< private >
@@ -88,6 +113,7 @@ ebb_boots_section_make_report_page (EbbBootsSection *self)
 {
   /* A report may be ready when the page is gone. */
   g_set_weak_pointer (&self->report_page, g_object_new (EBB_TYPE_REPORT_PAGE, NULL));
+  g_signal_connect_object (self->report_page, "say", G_CALLBACK (say_cb), self, G_CONNECT_SWAPPED);
   return GTK_WIDGET (self->report_page);
 }
 

@@ -7,6 +7,7 @@
 
 #include "ebb-boots-section-private.h"
 #include "ebb-boots-set.h"
+#include "ebb-current-session-set.h"
 
 enum
 {
@@ -322,24 +323,6 @@ ebb_boots_section_get_boots (EbbBootsSection *self)
   return self->boots;
 }
 
-/* Simulated boots that were asked for may need a moment to be found. */
-static void
-choose_awaited (EbbBootsSection *self)
-{
-  GListModel *known = ebb_boots_list_get_known (get_list (self));
-
-  for (guint i = 0; self->awaits_simulated && i < g_list_model_get_n_items (known); i++)
-    {
-      g_autoptr (EbbBoots) boots = g_list_model_get_item (known, i);
-
-      if (ebb_boots_is_in_process (boots))
-        {
-          self->awaits_simulated = FALSE;
-          ebb_boots_section_choose (self, boots);
-        }
-    }
-}
-
 /* What the boots of the device page report; NULL while no session listens to them. */
 static const EbbSnapshot *
 find_readings (EbbBootsSection *self)
@@ -352,6 +335,14 @@ find_readings (EbbBootsSection *self)
       || (chosen != self->boots && ebb_boots_get_partner (chosen) != self->boots))
     return NULL;
   return ebb_current_session_get_snapshot (session);
+}
+
+/* STOP stands in the window. */
+static gboolean
+is_stoppable (EbbBootsSection *self)
+{
+  return is_live (self)
+         || ebb_current_session_is_running_elsewhere (ebb_core_get_current_session (self->core));
 }
 
 static void
@@ -377,12 +368,11 @@ ebb_boots_section_refresh (EbbBootsSection *self)
 {
   g_return_if_fail (EBB_IS_BOOTS_SECTION (self));
 
-  choose_awaited (self);
   ebb_boots_section_enable_search (self, !is_live (self));
   if (self->list_page != NULL)
     show_list (self);
   show_device (self);
-  ebb_boots_section_show_report (self, is_live (self));
+  ebb_boots_section_show_report (self, is_stoppable (self));
 }
 
 /**

@@ -30,6 +30,7 @@ EbbBoots *ebb_boots_section_get_boots (EbbBootsSection *self);
 GtkWidget *ebb_boots_section_make_page (EbbBootsSection *self, const char *name);
 
 void ebb_boots_section_add_actions (EbbBootsSection *self, GtkWidget *widget);
+void ebb_boots_section_choose_awaited (EbbBootsSection *self);
 void ebb_boots_section_refresh (EbbBootsSection *self);
 void ebb_boots_section_forget (EbbBootsSection *self);
 /* The page of boots is opened or left: a scan belongs to it. */

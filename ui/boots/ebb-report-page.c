@@ -20,8 +20,15 @@ struct _EbbReportPage
 
   /* state */
   gboolean has_text;
-  gboolean is_live;
+  gboolean is_stoppable; /* boots run: nothing that lies over STOP is opened */
 };
+
+enum
+{
+  SIGNAL_SAY,
+  N_SIGNALS,
+};
+static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (EbbReportPage, ebb_report_page, ADW_TYPE_BIN)
 
@@ -30,6 +37,8 @@ say_outcome (EbbReportPage *self, const char *words)
 {
   gtk_label_set_label (GTK_LABEL (self->outcome_label), words != NULL ? words : "");
   gtk_widget_set_visible (self->outcome_label, words != NULL);
+  if (words != NULL)
+    g_signal_emit (self, signals[SIGNAL_SAY], 0, words);
 }
 
 static char *
@@ -82,7 +91,7 @@ save_clicked_cb (EbbReportPage *self)
 {
   GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
 
-  if (self->chooser != NULL || self->is_live || !self->has_text)
+  if (self->chooser != NULL || self->is_stoppable || !self->has_text)
     return;
   say_outcome (self, NULL);
   self->chooser =
@@ -112,6 +121,8 @@ ebb_report_page_class_init (EbbReportPageClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = ebb_report_page_dispose;
+  signals[SIGNAL_SAY] = g_signal_new ("say", EBB_TYPE_REPORT_PAGE, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+                                      NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/io/github/ebb_boots/Ebb/boots/ebb-report-page.ui");
   gtk_widget_class_bind_template_child (widget_class, EbbReportPage, recording_check);
@@ -130,9 +141,9 @@ ebb_report_page_init (EbbReportPage *self)
 static void
 update_save (EbbReportPage *self)
 {
-  gtk_widget_set_sensitive (self->save_button, self->has_text && !self->is_live);
+  gtk_widget_set_sensitive (self->save_button, self->has_text && !self->is_stoppable);
   gtk_widget_set_tooltip_text (self->save_button,
-                               self->is_live ? _ ("Available after the session") : NULL);
+                               self->is_stoppable ? _ ("Available after the session") : NULL);
 }
 
 /**
@@ -152,17 +163,33 @@ ebb_report_page_show_text (EbbReportPage *self, const char *text)
   update_save (self);
 }
 
+/* Nothing may lie over STOP. */
+static void
+close_chooser (EbbReportPage *self)
+{
+  if (self->chooser == NULL)
+    return;
+  gtk_native_dialog_destroy (GTK_NATIVE_DIALOG (self->chooser));
+  g_clear_object (&self->chooser);
+  say_outcome (self, _ ("The report was not saved: the boots began to run. Save it when they have "
+                        "stopped."));
+}
+
 /**
  * ebb_report_page_show:
+ * @has_recording: whether there is one that it can hold
+ * @is_stoppable: whether STOP stands in the window
  *
  * What can be done with the report now.
  */
 void
-ebb_report_page_show (EbbReportPage *self, gboolean has_recording, gboolean is_live)
+ebb_report_page_show (EbbReportPage *self, gboolean has_recording, gboolean is_stoppable)
 {
   g_return_if_fail (EBB_IS_REPORT_PAGE (self));
 
-  self->is_live = is_live;
+  self->is_stoppable = is_stoppable;
+  if (is_stoppable)
+    close_chooser (self);
   gtk_widget_set_visible (self->recording_check, has_recording);
   update_save (self);
 }
