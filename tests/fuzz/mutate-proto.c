@@ -101,9 +101,9 @@ agrees_on_mutations (gconstpointer data)
   g_assert_cmpuint (seeds->len, >, 0);
   for (guint i = 0; i < campaign->n_mutations; i++)
     {
-      guint n_steps = 1 + draw (&mutant, 6);
+      guint n_steps = 1 + fuzz_draw (&mutant.random, 6);
 
-      begin_as (&mutant, g_ptr_array_index (seeds, draw (&mutant, seeds->len)));
+      begin_as (&mutant, g_ptr_array_index (seeds, fuzz_draw (&mutant.random, seeds->len)));
       for (guint step = 0; step < n_steps; step++)
         mutate_once (&mutant);
       try_it (&mutant);

@@ -106,9 +106,10 @@ test_mutations_are_read_or_refused (void)
 
   for (guint i = 0; i < n_mutations; i++)
     {
-      const guint n_steps = 1 + draw (&mutant, 4);
+      const guint n_steps = 1 + fuzz_draw (&mutant.random, 4);
 
-      g_string_assign (mutant.text, g_ptr_array_index (seeds, draw (&mutant, seeds->len)));
+      g_string_assign (mutant.text,
+                       g_ptr_array_index (seeds, fuzz_draw (&mutant.random, seeds->len)));
       for (guint step = 0; step < n_steps; step++)
         mutate_once (&mutant);
       n_read += try_it (mutant.text);

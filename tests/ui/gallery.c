@@ -258,6 +258,7 @@ shoot_legs (Gallery *self)
     EbbLegsScene legs;
   } shots[] = {
     { "ready", { .stage = EBB_LEG_CHECK_READY, .n_steps = 2 } },
+    { "starting", { .stage = EBB_LEG_CHECK_FILLING, .n_steps = 2 } },
     { "filling", { .stage = EBB_LEG_CHECK_FILLING, .n_steps = 2, .can_answer = TRUE } },
     { "other", { .stage = EBB_LEG_CHECK_READY, .n_steps = 2, .step = 1 } },
     { "neither",
@@ -282,6 +283,8 @@ shoot_legs (Gallery *self)
 
       gtk_widget_set_visible (GTK_WIDGET (self->stop_bar),
                               shots[i].legs.stage == EBB_LEG_CHECK_FILLING);
+      self->scene.snapshot.state =
+          g_str_equal (shots[i].name, "starting") ? EBB_SESSION_STARTING : EBB_SESSION_RUNNING;
       ebb_legs_page_show (EBB_LEGS_PAGE (page), &shots[i].legs, &self->scene.scene);
       shoot (self, name);
     }

@@ -6,6 +6,7 @@
 #include "ebb-elsewhere-page.h"
 #include "ebb-finished-page.h"
 #include "ebb-heading.h"
+#include "ebb-legs-page.h"
 #include "ebb-link.h"
 #include "ebb-pairing-page.h"
 #include "ebb-session-view.h"
@@ -336,6 +337,54 @@ test_missing_history_is_said_once (Fixture *fixture, gconstpointer width)
   g_assert_cmpuint (count_labels (view, "Check before you start"), ==, 1);
 }
 
+/* What a person or a maker writes is text, whatever signs are in it. */
+static void
+test_names_are_no_markup (Fixture *fixture, gconstpointer width)
+{
+  GtkWidget *view = GTK_WIDGET (fixture->view);
+
+  fixture->scene.scene.boots_name = "Ann & Bob <3";
+  show (fixture, EBB_SESSION_IDLE);
+  g_assert_cmpuint (count_labels (view, "Ann & Bob <3"), ==, 1);
+}
+
+static void
+show_legs (Fixture *fixture, GtkWidget *page, EbbLegsScene legs, EbbSessionState state)
+{
+  fixture->scene.snapshot.state = state;
+  ebb_legs_page_show (EBB_LEGS_PAGE (page), &legs, &fixture->scene.scene);
+  gtk_window_present (GTK_WINDOW (fixture->window));
+  gtk_test_widget_wait_for_draw (fixture->window);
+}
+
+/* Nothing fills before the boots say so; and what went wrong is said where it went wrong. */
+static void
+test_leg_check_says_what_the_boots_say (Fixture *fixture, gconstpointer width)
+{
+  GtkWidget   *page = g_object_new (EBB_TYPE_LEGS_PAGE, NULL);
+  EbbLegsScene legs = { .stage = EBB_LEG_CHECK_FILLING, .n_steps = 2 };
+
+  fixture->scene.scene.cap_pa = ebb_mmhg_to_pa (30);
+  gtk_window_set_child (GTK_WINDOW (fixture->window), page);
+  show_legs (fixture, page, legs, EBB_SESSION_STARTING);
+  g_assert_cmpuint (count_labels_with (page, "is filling"), ==, 0);
+  g_assert_cmpuint (count_labels (page, "Waiting for the boots to answer"), ==, 1);
+  g_assert_cmpuint (count_labels (page, "Neither"), ==, 0);
+  show_legs (fixture, page, legs, EBB_SESSION_RUNNING);
+  g_assert_cmpuint (count_labels_with (page, "is filling"), ==, 1);
+  g_assert_cmpuint (count_labels (page, "Neither"), ==, 1);
+  legs.stage = EBB_LEG_CHECK_READY;
+  legs.note = EBB_LEG_CHECK_NOTE_TROUBLE;
+  fixture->scene.snapshot.has_result = true;
+  fixture->scene.snapshot.end = EBB_END_BY_DID_NOT_START;
+  show_legs (fixture, page, legs, EBB_SESSION_IDLE);
+  g_assert_cmpuint (count_labels_with (page, "No air went in. Check the hoses"), ==, 1);
+  legs = (EbbLegsScene){ .stage = EBB_LEG_CHECK_DONE, .n_steps = 1, .sides = EBB_SIDES_SWAPPED };
+  show_legs (fixture, page, legs, EBB_SESSION_IDLE);
+  g_assert_cmpuint (count_labels_with (page, "left is on your right leg"), ==, 0);
+  g_assert_cmpuint (count_labels_with (page, "The boot is on the other leg"), ==, 1);
+}
+
 #define ADD(path, test)                                                                            \
   g_test_add (path "/wide", Fixture, GINT_TO_POINTER (1080), set_up, test, tear_down);             \
   g_test_add (path "/narrow", Fixture, GINT_TO_POINTER (360), set_up, test, tear_down)
@@ -366,6 +415,8 @@ main (int argc, char **argv)
   ADD ("/ui/pages/boots-that-run-are-not-shown-as-finished",
        test_boots_that_run_are_not_shown_as_finished);
   ADD ("/ui/pages/missing-history-is-said-once", test_missing_history_is_said_once);
+  ADD ("/ui/pages/names-are-no-markup", test_names_are_no_markup);
+  ADD ("/ui/pages/leg-check-says-what-the-boots-say", test_leg_check_says_what_the_boots_say);
   status = g_test_run ();
   g_clear_object (&program);
   return status;

@@ -218,15 +218,28 @@ show_set (EbbDevicePage *self, const EbbBootsFacts *facts, gboolean is_live)
   gtk_widget_set_sensitive (self->set_button, !is_live);
 }
 
-static const char *
-say_sides (EbbSides sides)
+static gboolean
+is_single (const EbbCapabilities *capabilities)
 {
-  switch (sides)
+  return capabilities != NULL
+         && (capabilities->zones[EBB_SIDE_LEFT] == 0 || capabilities->zones[EBB_SIDE_RIGHT] == 0);
+}
+
+static const char *
+say_sides (const EbbBootsFacts *facts)
+{
+  switch (facts->sides)
     {
     case EBB_SIDES_AS_MARKED:
-      return _ ("Done: the boots are on the legs that they are marked for");
+      return is_single (facts->capabilities)
+                 ? _ ("Done: the boot is on the leg that it is marked for")
+                 : _ ("Done: the boots are on the legs that they are marked for");
     case EBB_SIDES_SWAPPED:
-      return _ ("Done: what they call left is on your right leg, and Ebb has turned them");
+      return is_single (facts->capabilities)
+                 ? _ (
+                     "Done: the boot is on the other leg than it is marked for, and Ebb has turned "
+                     "it")
+                 : _ ("Done: what they call left is on your right leg, and Ebb has turned them");
     case EBB_SIDES_UNKNOWN:
     default:
       return _ ("Not done yet: Ebb takes left and right as the boots are marked");
@@ -277,7 +290,7 @@ ebb_device_page_show (EbbDevicePage       *self,
   adw_action_row_set_subtitle (ADW_ACTION_ROW (self->blink_row), say_blink (facts));
   show_set (self, facts, is_live);
   gtk_widget_set_visible (self->legs_row, facts->is_known);
-  adw_action_row_set_subtitle (ADW_ACTION_ROW (self->legs_row), say_sides (facts->sides));
+  adw_action_row_set_subtitle (ADW_ACTION_ROW (self->legs_row), say_sides (facts));
   gtk_widget_set_sensitive (self->legs_button, facts->state == EBB_BOOTS_READY && !is_live);
   gtk_widget_set_sensitive (self->forget_button, !is_live);
 }

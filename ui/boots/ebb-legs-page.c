@@ -6,6 +6,7 @@
 #include <glib/gi18n.h>
 
 #include "ebb-checks-group.h"
+#include "ebb-end-words.h"
 #include "ebb-heading.h"
 #include "ebb-refusals-group.h"
 #include "ebb-stopping-page.h"
@@ -32,6 +33,7 @@ struct _EbbLegsPage
 
   /* state */
   EbbLegCheckStage stage; /* as shown */
+  gboolean         is_starting;
   guint            step;
 };
 
@@ -89,13 +91,22 @@ say_question (const EbbLegsScene *legs)
              : C_ ("safety", "The other boot is filling gently. Which leg do you feel?");
 }
 
+/* What was asked for, and no boots have answered yet. */
+static gboolean
+is_starting (const EbbLegsScene *legs, const EbbScene *scene)
+{
+  return legs->stage == EBB_LEG_CHECK_FILLING
+         && (scene->snapshot->state == EBB_SESSION_ARMED
+             || scene->snapshot->state == EBB_SESSION_STARTING);
+}
+
 static const char *
-say_heading (const EbbLegsScene *legs)
+say_heading (const EbbLegsScene *legs, const EbbScene *scene)
 {
   switch (legs->stage)
     {
     case EBB_LEG_CHECK_FILLING:
-      return say_question (legs);
+      return is_starting (legs, scene) ? C_ ("safety", "Starting") : say_question (legs);
     case EBB_LEG_CHECK_DONE:
       return C_ ("safety", "Left and right are set");
     case EBB_LEG_CHECK_OFF:
@@ -145,24 +156,47 @@ describe_plan (const EbbLegsScene *legs, const EbbScene *scene)
                           cap);
 }
 
+static const char *
+describe_sides (const EbbLegsScene *legs)
+{
+  if (legs->sides != EBB_SIDES_SWAPPED)
+    return legs->n_steps == 1
+               ? C_ ("safety", "The boot is on the leg that it is marked for.")
+               : C_ ("safety", "The boots are on the legs that they are marked for.");
+  if (legs->n_steps == 1)
+    return C_ ("safety", "The boot is on the other leg than it is marked for. Ebb has turned it: "
+                         "the leg that it is on is the leg that Ebb shows and starts.");
+  return C_ ("safety", "What the boots call left is on your right leg. Ebb has turned them: left "
+                       "is your left leg in everything it shows and starts.");
+}
+
 static char *
 describe_result (const EbbLegsScene *legs)
 {
   const char *kept = C_ (
       "safety", "Ebb keeps this for these boots, also when they are forgotten and paired again.");
-  const char *found =
-      legs->sides == EBB_SIDES_SWAPPED
-          ? C_ ("safety",
-                "What the boots call left is on your right leg. Ebb has turned them: left "
-                "is your left leg in everything it shows and starts.")
-          : C_ ("safety", "The boots are on the legs that they are marked for.");
 
-  return g_strdup_printf ("%s\n\n%s", found, kept);
+  return g_strdup_printf ("%s\n\n%s", describe_sides (legs), kept);
+}
+
+/* Why it ended, as any session that ends before its time says it. */
+static char *
+describe_trouble (const EbbScene *scene)
+{
+  const char *kept =
+      C_ ("safety", "Nothing was kept. Look at the boots before you fill them again.");
+  g_autofree char *why = NULL;
+
+  if (scene->snapshot->has_result)
+    why = ebb_end_words_compose (scene->snapshot);
+  return why == NULL || why[0] == '\0' ? g_strdup (kept) : g_strdup_printf ("%s\n\n%s", why, kept);
 }
 
 static char *
 describe (const EbbLegsScene *legs, const EbbScene *scene)
 {
+  if (is_starting (legs, scene))
+    return g_strdup (C_ ("safety", "Waiting for the boots to answer"));
   if (legs->stage == EBB_LEG_CHECK_FILLING)
     return g_strdup (legs->can_answer
                          ? C_ ("safety", "Each answer lets the air out, and so does STOP.")
@@ -183,8 +217,7 @@ describe (const EbbLegsScene *legs, const EbbScene *scene)
       return g_strdup (C_ ("safety", "The air is out, and nothing was kept. Fill it again when you "
                                      "are ready."));
     case EBB_LEG_CHECK_NOTE_TROUBLE:
-      return g_strdup (C_ ("safety", "Nothing was kept. Look at the boots before you fill them "
-                                     "again."));
+      return describe_trouble (scene);
     case EBB_LEG_CHECK_NOTE_NONE:
     default:
       return describe_plan (legs, scene);
@@ -208,11 +241,11 @@ show_asking (EbbLegsPage *self, const EbbLegsScene *legs, const EbbScene *scene)
 {
   g_autofree char *lead = describe (legs, scene);
   gboolean         is_ready = legs->stage == EBB_LEG_CHECK_READY;
-  gboolean         is_filling = legs->stage == EBB_LEG_CHECK_FILLING;
+  gboolean         is_filling = legs->stage == EBB_LEG_CHECK_FILLING && !is_starting (legs, scene);
   gboolean         is_done = legs->stage == EBB_LEG_CHECK_DONE;
   EbbScene         asked = *scene;
 
-  ebb_heading_set_label (self->heading, say_heading (legs));
+  ebb_heading_set_label (self->heading, say_heading (legs, scene));
   gtk_label_set_label (GTK_LABEL (self->lead_label), lead);
   gtk_widget_set_visible (self->answers_box, is_filling);
   /* Each of them: assistive technology is not told of what holds them. */
@@ -237,14 +270,26 @@ show_asking (EbbLegsPage *self, const EbbLegsScene *legs, const EbbScene *scene)
 /* Focus goes to what is said now, and never stays on a button that the next press of a key would
  * press: the button of before is gone. */
 static void
-lead_focus (EbbLegsPage *self, const EbbLegsScene *legs)
+lead_focus (EbbLegsPage *self, const EbbLegsScene *legs, const EbbScene *scene)
 {
-  if (self->stage == legs->stage && self->step == legs->step)
+  if (self->stage == legs->stage && self->step == legs->step
+      && self->is_starting == is_starting (legs, scene))
     return;
   if (legs->stage == EBB_LEG_CHECK_EMPTYING)
     gtk_widget_child_focus (GTK_WIDGET (self->stopping), GTK_DIR_TAB_FORWARD);
   else
     gtk_widget_grab_focus (GTK_WIDGET (self->heading));
+}
+
+/* GTK 4.8 tells assistive technology of the child that is not seen, too. */
+static void
+present_child (EbbLegsPage *self, GtkWidget *child)
+{
+  gtk_stack_set_visible_child (self->stack, child);
+  gtk_accessible_update_state (GTK_ACCESSIBLE (self->asking), GTK_ACCESSIBLE_STATE_HIDDEN,
+                               child != self->asking, -1);
+  gtk_accessible_update_state (GTK_ACCESSIBLE (self->stopping), GTK_ACCESSIBLE_STATE_HIDDEN,
+                               child != GTK_WIDGET (self->stopping), -1);
 }
 
 /**
@@ -263,9 +308,9 @@ ebb_legs_page_show (EbbLegsPage *self, const EbbLegsScene *legs, const EbbScene 
     ebb_stopping_page_show (self->stopping, scene);
   else
     show_asking (self, legs, scene);
-  gtk_stack_set_visible_child (self->stack,
-                               is_emptying ? GTK_WIDGET (self->stopping) : self->asking);
-  lead_focus (self, legs);
+  present_child (self, is_emptying ? GTK_WIDGET (self->stopping) : self->asking);
+  lead_focus (self, legs, scene);
+  self->is_starting = is_starting (legs, scene);
   self->stage = legs->stage;
   self->step = legs->step;
 }
