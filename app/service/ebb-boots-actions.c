@@ -111,7 +111,11 @@ stop_again_cb (gpointer user_data)
 {
   EbbBoots *self = user_data;
 
-  if (self->has_status && self->status.run_state == EBB_RUN_STOPPED)
+  /* A session has the link. It begins only on boots that have stopped, and what runs then is its
+   * own: this Stop is not meant for it. */
+  if (self->is_lent)
+    return G_SOURCE_CONTINUE;
+  if (self->controller == NULL || (self->has_status && self->status.run_state == EBB_RUN_STOPPED))
     {
       self->stop_id = 0;
       self->is_stopping = FALSE;
@@ -122,6 +126,18 @@ stop_again_cb (gpointer user_data)
   if (ebb_controller_get_link_state (self->controller) == EBB_LINK_READY)
     ebb_controller_stop (self->controller, self->status.epoch, NULL);
   return G_SOURCE_CONTINUE;
+}
+
+/*< private >
+ * ebb_boots_end_stop:
+ *
+ * They have stopped: what runs next is something else.
+ */
+void
+ebb_boots_end_stop (EbbBoots *self)
+{
+  ebb_clock_clear (self->clock, &self->stop_id);
+  self->is_stopping = FALSE;
 }
 
 /**

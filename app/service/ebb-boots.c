@@ -63,6 +63,8 @@ status_cb (EbbBoots *self, const EbbStatus *status)
 {
   self->status = *status;
   self->has_status = TRUE;
+  if (status->run_state == EBB_RUN_STOPPED)
+    ebb_boots_end_stop (self);
   ebb_boots_emit_changed (self);
 }
 

@@ -259,6 +259,79 @@ test_fault_that_boots_keep_is_a_refusal (ServiceFixture *fixture, gconstpointer 
   service_fixture_run_until (fixture, has_no_fault_refusal, 5000);
 }
 
+/* ---- Stop for boots that run at their own button ---- */
+
+static gboolean
+is_running_elsewhere (ServiceFixture *fixture)
+{
+  return service_fixture_is_refused (fixture, EBB_REFUSAL_RUNNING_ELSEWHERE);
+}
+
+/* TRUE as soon as a session was begun. */
+static gboolean
+is_started (ServiceFixture *fixture)
+{
+  service_fixture_tick_all (fixture);
+  return ebb_current_session_start (fixture->session);
+}
+
+static EbbBoots *
+stop_run_at_the_boots (ServiceFixture *fixture)
+{
+  EbbBoots *boots = service_fixture_take_boots (fixture);
+
+  ebb_sim_boots_set_fault (fixture->sim, EBB_SIM_FAULT_OWN_RUN, 1);
+  service_fixture_run_until (fixture, is_running_elsewhere, 5000);
+  service_fixture_run_for (fixture, 10000);
+  ebb_boots_stop (boots);
+  return boots;
+}
+
+/* It is repeated until they have stopped, and never into the session that begins then. */
+static void
+test_stop_of_a_run_before_is_not_for_a_session (ServiceFixture *fixture, gconstpointer data)
+{
+  EbbBoots *boots = stop_run_at_the_boots (fixture);
+
+  service_fixture_run_until (fixture, is_started, 20000);
+  service_fixture_run_until (fixture, service_fixture_is_running, 10000);
+  service_fixture_run_for (fixture, 5000);
+  g_assert_true (service_fixture_is_running (fixture));
+  ebb_current_session_stop (fixture->session, EBB_STOP_FROM_KEY);
+  service_fixture_run_until (fixture, service_fixture_is_idle, 10000);
+  service_fixture_run_for (fixture, 1000);
+  g_assert_false (ebb_boots_is_stopping (boots));
+}
+
+static gboolean
+is_at_rest (ServiceFixture *fixture)
+{
+  return !is_running_elsewhere (fixture);
+}
+
+/* Nobody has asked to stop that one. */
+static void
+test_stop_of_a_run_before_is_not_for_the_next (ServiceFixture *fixture, gconstpointer data)
+{
+  stop_run_at_the_boots (fixture);
+  service_fixture_run_until (fixture, is_at_rest, 20000);
+  ebb_sim_boots_set_fault (fixture->sim, EBB_SIM_FAULT_OWN_RUN, 1);
+  service_fixture_run_until (fixture, is_running_elsewhere, 5000);
+  service_fixture_run_for (fixture, 5000);
+  g_assert_true (is_running_elsewhere (fixture));
+}
+
+/* As when the system takes them off its list. */
+static void
+test_stop_ends_with_the_link_it_was_for (ServiceFixture *fixture, gconstpointer data)
+{
+  EbbBoots *boots = stop_run_at_the_boots (fixture);
+
+  ebb_boots_drop_controller (boots);
+  service_fixture_run_for (fixture, 1000);
+  g_assert_false (ebb_boots_is_stopping (boots));
+}
+
 #define ADD(path, function)                                                                        \
   g_test_add (path, ServiceFixture, NULL, service_fixture_set_up, function,                        \
               service_fixture_tear_down)
@@ -278,6 +351,11 @@ main (int argc, char **argv)
   ADD ("/service/connection/can-be-wished-for-again",
        test_boots_out_of_range_can_be_wished_for_again);
   ADD ("/service/connection/gives-way-to-a-session", test_connection_gives_way_to_a_session);
+  ADD ("/service/stop/of-a-run-before-is-not-for-a-session",
+       test_stop_of_a_run_before_is_not_for_a_session);
+  ADD ("/service/stop/of-a-run-before-is-not-for-the-next",
+       test_stop_of_a_run_before_is_not_for_the_next);
+  ADD ("/service/stop/ends-with-the-link-it-was-for", test_stop_ends_with_the_link_it_was_for);
   ADD ("/service/refusals/fault-that-boots-keep", test_fault_that_boots_keep_is_a_refusal);
   ADD ("/service/refusals/air-in-boots-at-rest", test_air_in_boots_at_rest_is_a_refusal);
   return g_test_run ();
