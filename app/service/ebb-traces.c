@@ -12,7 +12,7 @@ struct _EbbTraces
   char      *program;
   EbbClock  *clock;
   char      *last_name; /* (nullable) */
-  GPtrArray *files;     /* (element-type EbbTraceFile): of this run */
+  GPtrArray *files;     /* (element-type EbbTraceFile): not known to be whole */
 };
 
 G_DEFINE_FINAL_TYPE (EbbTraces, ebb_traces, G_TYPE_OBJECT)
@@ -106,6 +106,21 @@ dup_path (EbbTraces *self)
   return g_build_filename (self->directory, file, NULL);
 }
 
+/* A file that is whole needs nobody any more: each would keep its thread. */
+static void
+let_go_of_whole_files (EbbTraces *self)
+{
+  for (guint i = self->files->len; i > 0; i--)
+    {
+      EbbTraceFile *file = g_ptr_array_index (self->files, i - 1);
+
+      if (!ebb_trace_file_is_done (file))
+        continue;
+      ebb_trace_file_wait (file);
+      g_ptr_array_remove_index (self->files, i - 1);
+    }
+}
+
 /**
  * ebb_traces_make_file:
  *
@@ -117,6 +132,7 @@ ebb_traces_make_file (EbbTraces *self, const char *path)
   g_autofree char *own = path == NULL ? dup_path (self) : NULL;
   EbbTraceFile    *file = ebb_trace_file_new (path != NULL ? path : own);
 
+  let_go_of_whole_files (self);
   g_ptr_array_add (self->files, g_object_ref (file));
   return file;
 }
@@ -131,4 +147,5 @@ ebb_traces_flush (EbbTraces *self)
 {
   for (guint i = 0; i < self->files->len; i++)
     ebb_trace_file_wait (g_ptr_array_index (self->files, i));
+  let_go_of_whole_files (self);
 }

@@ -22,6 +22,7 @@ typedef struct
   GMainContext *context; /* where a failure is told */
   GWeakRef      file;
   gint          waiting_bytes; /* atomic */
+  gint          is_done;       /* atomic: the thread does nothing more */
 } Shared;
 
 struct _EbbTraceFile
@@ -177,6 +178,7 @@ write_lines (gpointer data)
   /* A disk that is full may say so only here. */
   if (descriptor >= 0 && close (descriptor) != 0 && is_good)
     tell_failure (shared, "closing", errno);
+  g_atomic_int_set (&shared->is_done, TRUE);
   unref_shared (shared);
   return NULL;
 }
@@ -309,6 +311,18 @@ ebb_trace_file_close (EbbTraceFile *self)
     return;
   self->is_closed = TRUE;
   g_async_queue_push (self->shared->lines, g_bytes_new_static ("", 0));
+}
+
+/**
+ * ebb_trace_file_is_done:
+ *
+ * Returns: whether it was closed, and all of it is on the disk, or failed: ebb_trace_file_wait()
+ *   returns at once
+ */
+gboolean
+ebb_trace_file_is_done (EbbTraceFile *self)
+{
+  return g_atomic_int_get (&self->shared->is_done);
 }
 
 /**

@@ -26,7 +26,8 @@ const GError *ebb_trace_file_get_error (EbbTraceFile *self);
 
 void ebb_trace_file_append (EbbTraceFile *self, const char *line);
 /* No more is appended; what was is written. */
-void ebb_trace_file_close (EbbTraceFile *self);
+void     ebb_trace_file_close (EbbTraceFile *self);
+gboolean ebb_trace_file_is_done (EbbTraceFile *self);
 /* Closes, and waits for the disk: only when nothing runs any more. */
 void ebb_trace_file_wait (EbbTraceFile *self);
 

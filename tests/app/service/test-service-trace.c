@@ -248,6 +248,26 @@ test_two_that_begin_at_once_have_two_files (ServiceFixture *fixture, gconstpoint
   g_assert_cmpuint (count_files (fixture), ==, 2);
 }
 
+/* Whoever records all day has no thread for each session of it. */
+static void
+test_file_that_is_whole_is_let_go (ServiceFixture *fixture, gconstpointer data)
+{
+  EbbTraceFile *first = ebb_traces_make_file (fixture->traces, NULL);
+  g_autoptr (EbbTraceFile) second = NULL;
+  gint64 until_us = g_get_monotonic_time () + 20 * G_USEC_PER_SEC;
+
+  ebb_trace_file_append (first, "{}");
+  g_assert_false (ebb_trace_file_is_done (first));
+  ebb_trace_file_close (first);
+  while (!ebb_trace_file_is_done (first))
+    {
+      g_assert_cmpint (g_get_monotonic_time (), <, until_us);
+      g_thread_yield ();
+    }
+  second = ebb_traces_make_file (fixture->traces, NULL);
+  g_assert_finalize_object (first);
+}
+
 #define ADD(path, function)                                                                        \
   g_test_add ("/service/trace/" path, ServiceFixture, NULL, service_fixture_set_up, function,      \
               service_fixture_tear_down)
@@ -259,6 +279,7 @@ main (int argc, char **argv)
   ADD ("off/nothing-is-recorded-by-itself", test_nothing_is_recorded_by_itself);
   ADD ("on/session-is-recorded-with-what-was-asked", test_session_is_recorded_with_what_was_asked);
   ADD ("on/each-session-has-its-file", test_each_session_has_its_file);
+  ADD ("on/file-that-is-whole-is-let-go", test_file_that_is_whole_is_let_go);
   ADD ("on/is-kept", test_switch_is_kept);
   ADD ("off/ends-it-and-nothing-else", test_switched_off_ends_it_and_nothing_else);
   ADD ("failure/is-told-and-the-session-goes-on",
