@@ -16,6 +16,7 @@
 #define DRAIN_IDLE 0.5
 #define DRAIN_PUMP 45.0
 #define DRAIN_HEATER 8.0 /* each at full power */
+#define CHARGE 50.0
 
 enum
 {
@@ -87,17 +88,20 @@ follow_blink (EbbSimBoots *self)
   g_signal_emit (self, signals[SIGNAL_BLINK_CHANGED], 0);
 }
 
+/* What is drawn, less what the charger gives. */
 static void
 drain_battery (EbbSimBoots *self)
 {
   double drain_per_h = DRAIN_IDLE + (self->air.is_pump_on ? DRAIN_PUMP : 0);
 
+  if (self->fault[EBB_SIM_FAULT_CHARGER] != 0)
+    drain_per_h -= CHARGE;
   for (int side = 0; side < EBB_N_SIDES; side++)
     {
       for (int zone = 0; zone < EBB_N_ZONES; zone++)
         drain_per_h += DRAIN_HEATER * self->heat.heater[side][zone].power;
     }
-  self->battery_percent = MAX (0, self->battery_percent - drain_per_h * STEP_S / 3600);
+  self->battery_percent = CLAMP (self->battery_percent - drain_per_h * STEP_S / 3600, 0, 100);
 }
 
 static void

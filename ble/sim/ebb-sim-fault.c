@@ -49,6 +49,8 @@ static const EbbSimFaultEntry table[EBB_N_SIM_FAULTS] = {
     "the boots do not judge pressure, heat and sensors themselves" },
   [EBB_SIM_FAULT_BATTERY] = { "battery", EBB_SIM_UNIT_PERCENT, 0, 100, 8,
     "set the charge" },
+  [EBB_SIM_FAULT_CHARGER] = { "charger", EBB_SIM_UNIT_NONE, 1, 1, 1,
+    "plug the charger in: half a charge an hour" },
   [EBB_SIM_FAULT_BUTTON] = { "button", EBB_SIM_UNIT_NONE, 1, 1, 1,
     "press the button: what runs stops, a fault of stopped boots is cleared" },
   [EBB_SIM_FAULT_OWN_RUN] = { "own-run", EBB_SIM_UNIT_NONE, 1, 1, 1,

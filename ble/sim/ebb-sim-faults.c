@@ -214,8 +214,8 @@ ebb_sim_boots_set_fault (EbbSimBoots *self, EbbSimFault fault, int value)
 /**
  * ebb_sim_boots_clear_fault:
  *
- * Makes the boots sound again in this. A charge is as it was at the beginning; a run that was
- * begun at the boots is stopped there.
+ * Makes the boots sound again in this. A charge is as it was at the beginning, a charger is pulled
+ * out; a run that was begun at the boots is stopped there.
  */
 void
 ebb_sim_boots_clear_fault (EbbSimBoots *self, EbbSimFault fault)

@@ -38,6 +38,23 @@ test_button_stops_for_any_owner (void)
 }
 
 static void
+test_charger_fills_the_battery (void)
+{
+  g_autoptr (Driver) driver = driver_new (NULL);
+
+  set (driver, EBB_SIM_FAULT_BATTERY, 60);
+  set (driver, EBB_SIM_FAULT_CHARGER, 1);
+  driver_advance_ms (driver, 30 * 60 * 1000);
+  g_assert_cmpfloat (ebb_sim_boots_get_battery (driver->boots), >, 84);
+  g_assert_cmpfloat (ebb_sim_boots_get_battery (driver->boots), <, 86);
+  driver_advance_ms (driver, 30 * 60 * 1000);
+  g_assert_cmpfloat (ebb_sim_boots_get_battery (driver->boots), ==, 100);
+  ebb_sim_boots_clear_fault (driver->boots, EBB_SIM_FAULT_CHARGER);
+  driver_advance_ms (driver, 30 * 60 * 1000);
+  g_assert_cmpfloat (ebb_sim_boots_get_battery (driver->boots), <, 100);
+}
+
+static void
 test_own_run_needs_no_lease_and_obeys_stop (void)
 {
   g_autoptr (Driver) driver = driver_new (NULL);
@@ -96,6 +113,7 @@ main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   ADD ("button-stops-for-any-owner", test_button_stops_for_any_owner);
+  ADD ("charger-fills-the-battery", test_charger_fills_the_battery);
   ADD ("own-run-needs-no-lease-and-obeys-stop", test_own_run_needs_no_lease_and_obeys_stop);
   ADD ("own-run-ends-after-half-an-hour", test_own_run_ends_after_half_an_hour);
   ADD ("planned-own-run-begins-as-soon-as-it-can", test_planned_own_run_begins_as_soon_as_it_can);
