@@ -1,58 +1,32 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * Copyright 2026 The Ebb Authors
  */
-#include <adwaita.h>
+#include "window-fixture.h"
 
 #include "ebb-boots-recording.h"
 #include "ebb-boots-section-private.h"
 #include "ebb-report-page.h"
 #include "ebb-stop-bar.h"
 #include "ebb-style.h"
-#include "ebb-window.h"
-#include "service-fixture.h"
-
-/* The window over a whole core, with simulated boots and a clock turned by hand. */
-
-static void
-draw (GtkWidget *window)
-{
-  gtk_window_present (GTK_WINDOW (window));
-  gtk_test_widget_wait_for_draw (window);
-}
-
-static GtkApplication *
-make_application (void)
-{
-  GtkApplication *application = gtk_application_new (NULL, G_APPLICATION_NON_UNIQUE);
-  g_autoptr (GError) error = NULL;
-
-  g_application_register (G_APPLICATION (application), NULL, &error);
-  g_assert_no_error (error);
-  return application;
-}
 
 /* The key for it works on every page, the first one too. */
 static void
 test_nothing_is_looked_for_in_a_session (ServiceFixture *fixture, gconstpointer data)
 {
-  g_autoptr (GtkApplication) application = make_application ();
-  g_autoptr (EbbStopKeys) keys = ebb_stop_keys_new ();
-  GtkWidget *window;
+  WindowFixture self;
 
   service_fixture_take_boots (fixture);
   ebb_boots_list_stop_scan (fixture->list);
-  window = GTK_WIDGET (ebb_window_new (application, fixture->core, keys));
-  draw (window);
+  window_fixture_open (&self, fixture);
   service_fixture_start (fixture);
-  gtk_widget_activate_action (window, "boots.scan", NULL);
+  gtk_widget_activate_action (self.window, "boots.scan", NULL);
   g_assert_false (ebb_boots_list_is_scanning (fixture->list));
   ebb_current_session_stop (fixture->session, EBB_STOP_FROM_KEY);
   service_fixture_run_until (fixture, service_fixture_is_idle, 10000);
-  gtk_widget_activate_action (window, "boots.scan", NULL);
+  gtk_widget_activate_action (self.window, "boots.scan", NULL);
   g_assert_true (ebb_boots_list_is_scanning (fixture->list));
   ebb_boots_list_stop_scan (fixture->list);
-  gtk_window_destroy (GTK_WINDOW (window));
-  ebb_settle ();
+  window_fixture_close (&self);
 }
 
 /* A page that was left takes no focus, and says nothing. */
@@ -72,7 +46,8 @@ test_pairing_that_was_left_is_still (ServiceFixture *fixture, gconstpointer data
   gtk_window_set_child (GTK_WINDOW (window), box);
   ebb_boots_section_pair (section, boots);
   g_signal_emit_by_name (boots, "pairing-needed", EBB_PAIRING_CONFIRM_CODE, 123456u);
-  draw (window);
+  gtk_window_present (GTK_WINDOW (window));
+  gtk_test_widget_wait_for_draw (window);
   g_assert_true (gtk_widget_is_ancestor (gtk_window_get_focus (GTK_WINDOW (window)), page));
   gtk_widget_grab_focus (button);
   ebb_boots_section_leave_pairing (section);
@@ -88,89 +63,59 @@ can_answer (ServiceFixture *fixture)
   return ebb_leg_check_can_answer (ebb_core_get_leg_check (fixture->core));
 }
 
-static gboolean
-is_named (AdwLeaflet *leaflet, const char *name)
-{
-  return g_strcmp0 (adw_leaflet_get_visible_child_name (leaflet), name) == 0;
-}
-
-static AdwLeaflet *
-find_leaflet (GtkWidget *widget)
-{
-  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
-       child = gtk_widget_get_next_sibling (child))
-    {
-      AdwLeaflet *found = ADW_IS_LEAFLET (child) ? ADW_LEAFLET (child) : find_leaflet (child);
-
-      if (found != NULL)
-        return found;
-    }
-  return NULL;
-}
-
 static void
-fill_one_boot (ServiceFixture *fixture, GtkWidget *window)
+fill_one_boot (WindowFixture *self)
 {
-  service_fixture_tick_all (fixture);
-  gtk_widget_activate_action (window, "legs.start", NULL);
-  service_fixture_run_until (fixture, can_answer, 20000);
+  service_fixture_tick_all (self->service);
+  gtk_widget_activate_action (self->window, "legs.start", NULL);
+  service_fixture_run_until (self->service, can_answer, 20000);
 }
 
 /* Question for question, and while the air is let out. */
 static void
 test_leg_check_stays_on_its_page (ServiceFixture *fixture, gconstpointer data)
 {
-  g_autoptr (GtkApplication) application = make_application ();
-  g_autoptr (EbbStopKeys) keys = ebb_stop_keys_new ();
-  GtkWidget   *window;
-  AdwLeaflet  *leaflet;
-  EbbLegCheck *check = ebb_core_get_leg_check (fixture->core);
-  EbbBoots    *boots = service_fixture_take_boots (fixture);
+  WindowFixture self;
+  EbbLegCheck  *check = ebb_core_get_leg_check (fixture->core);
+  EbbBoots     *boots = service_fixture_take_boots (fixture);
 
   ebb_boots_list_stop_scan (fixture->list);
-  window = GTK_WIDGET (ebb_window_new (application, fixture->core, keys));
-  draw (window);
-  leaflet = find_leaflet (window);
-  gtk_widget_activate_action (window, "boots.open", "s", ebb_boots_get_identity (boots));
-  gtk_widget_activate_action (window, "device.legs", NULL);
-  g_assert_true (is_named (leaflet, "legs"));
-  fill_one_boot (fixture, window);
-  g_assert_true (is_named (leaflet, "legs"));
-  gtk_widget_activate_action (window, "legs.left", NULL);
+  window_fixture_open (&self, fixture);
+  gtk_widget_activate_action (self.window, "boots.open", "s", ebb_boots_get_identity (boots));
+  gtk_widget_activate_action (self.window, "device.legs", NULL);
+  g_assert_true (window_fixture_is_on (&self, "legs"));
+  fill_one_boot (&self);
+  g_assert_true (window_fixture_is_on (&self, "legs"));
+  gtk_widget_activate_action (self.window, "legs.left", NULL);
   g_assert_cmpint (service_fixture_get_state (fixture), ==, EBB_SESSION_STOPPING);
-  g_assert_true (is_named (leaflet, "legs"));
+  g_assert_true (window_fixture_is_on (&self, "legs"));
   service_fixture_run_until (fixture, service_fixture_is_idle, 10000);
   service_fixture_run_for (fixture, 200);
   g_assert_cmpuint (ebb_leg_check_get_step (check), ==, 1);
-  g_assert_true (is_named (leaflet, "legs"));
-  gtk_widget_activate_action (window, "legs.leave", NULL);
-  g_assert_true (is_named (leaflet, "root"));
+  g_assert_true (window_fixture_is_on (&self, "legs"));
+  gtk_widget_activate_action (self.window, "legs.leave", NULL);
+  g_assert_true (window_fixture_is_on (&self, "root"));
   g_assert_cmpint (ebb_leg_check_get_stage (check), ==, EBB_LEG_CHECK_OFF);
   g_assert_cmpint (ebb_boots_get_sides (boots), ==, EBB_SIDES_UNKNOWN);
-  gtk_window_destroy (GTK_WINDOW (window));
-  ebb_settle ();
+  window_fixture_close (&self);
 }
 
 /* Whoever goes away does not answer. */
 static void
 test_going_away_stops_a_leg_check (ServiceFixture *fixture, gconstpointer data)
 {
-  g_autoptr (GtkApplication) application = make_application ();
-  g_autoptr (EbbStopKeys) keys = ebb_stop_keys_new ();
-  GtkWidget *window;
-  EbbBoots  *boots = service_fixture_take_boots (fixture);
+  WindowFixture self;
+  EbbBoots     *boots = service_fixture_take_boots (fixture);
 
   ebb_boots_list_stop_scan (fixture->list);
-  window = GTK_WIDGET (ebb_window_new (application, fixture->core, keys));
-  draw (window);
-  gtk_widget_activate_action (window, "boots.open", "s", ebb_boots_get_identity (boots));
-  gtk_widget_activate_action (window, "device.legs", NULL);
-  fill_one_boot (fixture, window);
-  ebb_window_show_session (EBB_WINDOW (window));
+  window_fixture_open (&self, fixture);
+  gtk_widget_activate_action (self.window, "boots.open", "s", ebb_boots_get_identity (boots));
+  gtk_widget_activate_action (self.window, "device.legs", NULL);
+  fill_one_boot (&self);
+  ebb_window_show_session (EBB_WINDOW (self.window));
   g_assert_cmpint (service_fixture_get_state (fixture), ==, EBB_SESSION_STOPPING);
   service_fixture_run_until (fixture, service_fixture_is_idle, 10000);
-  gtk_window_destroy (GTK_WINDOW (window));
-  ebb_settle ();
+  window_fixture_close (&self);
 }
 
 /* ---- recordings and reports ---- */
@@ -204,32 +149,28 @@ read_recording_line (GtkWidget *window)
 static void
 test_recording_is_said (ServiceFixture *fixture, gconstpointer data)
 {
-  g_autoptr (GtkApplication) application = make_application ();
-  g_autoptr (EbbStopKeys) keys = ebb_stop_keys_new ();
-  EbbBoots  *boots = service_fixture_take_boots (fixture);
-  GtkWidget *window;
+  WindowFixture self;
+  EbbBoots     *boots = service_fixture_take_boots (fixture);
 
   ebb_boots_list_stop_scan (fixture->list);
-  window = GTK_WIDGET (ebb_window_new (application, fixture->core, keys));
-  draw (window);
-  g_assert_null (find_widget (window, GTK_TYPE_LABEL, "recording-line"));
-  gtk_widget_activate_action (window, "boots.open", "s", ebb_boots_get_identity (boots));
-  gtk_widget_activate_action (window, "device.record", NULL);
+  window_fixture_open (&self, fixture);
+  g_assert_null (find_widget (self.window, GTK_TYPE_LABEL, "recording-line"));
+  gtk_widget_activate_action (self.window, "boots.open", "s", ebb_boots_get_identity (boots));
+  gtk_widget_activate_action (self.window, "device.record", NULL);
   g_assert_true (ebb_boots_is_recorded (boots));
   ebb_settle ();
-  g_assert_true (g_str_has_prefix (read_recording_line (window), "Sessions with these boots"));
+  g_assert_true (g_str_has_prefix (read_recording_line (self.window), "Sessions with these boots"));
   service_fixture_start (fixture);
   ebb_settle ();
   g_assert_true (
-      g_str_has_prefix (read_recording_line (window), "This session is being recorded to "));
-  g_assert_true (g_str_has_suffix (read_recording_line (window), ".jsonl"));
-  gtk_widget_activate_action (window, "device.record", NULL);
+      g_str_has_prefix (read_recording_line (self.window), "This session is being recorded to "));
+  g_assert_true (g_str_has_suffix (read_recording_line (self.window), ".jsonl"));
+  gtk_widget_activate_action (self.window, "device.record", NULL);
   ebb_settle ();
-  g_assert_cmpstr (read_recording_line (window), ==, "");
+  g_assert_cmpstr (read_recording_line (self.window), ==, "");
   ebb_current_session_stop (fixture->session, EBB_STOP_FROM_KEY);
   service_fixture_run_until (fixture, service_fixture_is_idle, 10000);
-  gtk_window_destroy (GTK_WINDOW (window));
-  ebb_settle ();
+  window_fixture_close (&self);
 }
 
 static gboolean
@@ -251,20 +192,17 @@ has_report (ServiceFixture *fixture)
 static void
 test_report_is_read_first (ServiceFixture *fixture, gconstpointer data)
 {
-  g_autoptr (GtkApplication) application = make_application ();
-  g_autoptr (EbbStopKeys) keys = ebb_stop_keys_new ();
-  EbbBoots  *boots = service_fixture_take_boots (fixture);
-  GtkWidget *window;
-  GtkWidget *page;
-  GtkWidget *save;
+  WindowFixture self;
+  EbbBoots     *boots = service_fixture_take_boots (fixture);
+  GtkWidget    *page;
+  GtkWidget    *save;
 
   ebb_boots_list_stop_scan (fixture->list);
-  window = GTK_WIDGET (ebb_window_new (application, fixture->core, keys));
-  draw (window);
-  gtk_widget_activate_action (window, "boots.open", "s", ebb_boots_get_identity (boots));
-  gtk_widget_activate_action (window, "device.report", NULL);
-  g_assert_true (is_named (find_leaflet (window), "report"));
-  page = find_widget (window, EBB_TYPE_REPORT_PAGE, NULL);
+  window_fixture_open (&self, fixture);
+  gtk_widget_activate_action (self.window, "boots.open", "s", ebb_boots_get_identity (boots));
+  gtk_widget_activate_action (self.window, "device.report", NULL);
+  g_assert_true (window_fixture_is_on (&self, "report"));
+  page = find_widget (self.window, EBB_TYPE_REPORT_PAGE, NULL);
   save = GTK_WIDGET (gtk_widget_get_template_child (page, EBB_TYPE_REPORT_PAGE, "save_button"));
   fixture->user_data = find_widget (page, GTK_TYPE_TEXT_VIEW, NULL);
   g_assert_false (gtk_text_view_get_editable (fixture->user_data));
@@ -275,8 +213,7 @@ test_report_is_read_first (ServiceFixture *fixture, gconstpointer data)
   g_assert_false (gtk_widget_get_sensitive (save));
   ebb_current_session_stop (fixture->session, EBB_STOP_FROM_KEY);
   service_fixture_run_until (fixture, service_fixture_is_idle, 10000);
-  gtk_window_destroy (GTK_WINDOW (window));
-  ebb_settle ();
+  window_fixture_close (&self);
 }
 
 static guint
@@ -294,17 +231,14 @@ count_windows (void)
 static void
 test_nothing_stands_before_stop (ServiceFixture *fixture, gconstpointer data)
 {
-  g_autoptr (GtkApplication) application = make_application ();
-  g_autoptr (EbbStopKeys) keys = ebb_stop_keys_new ();
-  EbbBoots  *boots = service_fixture_take_boots (fixture);
-  GtkWidget *window;
-  GtkWidget *late;
+  WindowFixture self;
+  EbbBoots     *boots = service_fixture_take_boots (fixture);
+  GtkWidget    *late;
 
   ebb_boots_list_stop_scan (fixture->list);
-  window = GTK_WIDGET (ebb_window_new (application, fixture->core, keys));
-  draw (window);
-  gtk_widget_activate_action (window, "boots.open", "s", ebb_boots_get_identity (boots));
-  gtk_widget_activate_action (window, "device.forget", NULL);
+  window_fixture_open (&self, fixture);
+  gtk_widget_activate_action (self.window, "boots.open", "s", ebb_boots_get_identity (boots));
+  gtk_widget_activate_action (self.window, "device.forget", NULL);
   ebb_settle ();
   g_assert_cmpuint (count_windows (), ==, 2);
   service_fixture_start (fixture);
@@ -319,21 +253,19 @@ test_nothing_stands_before_stop (ServiceFixture *fixture, gconstpointer data)
   ebb_current_session_stop (fixture->session, EBB_STOP_FROM_KEY);
   service_fixture_run_until (fixture, service_fixture_is_idle, 10000);
   g_assert_true (ebb_boots_is_known (boots));
-  gtk_window_destroy (GTK_WINDOW (window));
-  ebb_settle ();
+  window_fixture_close (&self);
 }
 
 /* ---- when what changed is shown ---- */
 
-/* (nullable): if @is_seen says so of it and of all that it is in */
 static GtkWidget *
-find_seen (GtkWidget *widget, GType type, gboolean (*is_seen) (GtkWidget *))
+find_mapped (GtkWidget *widget, GType type)
 {
   GtkWidget *found = G_TYPE_CHECK_INSTANCE_TYPE (widget, type) ? widget : NULL;
 
   for (GtkWidget *child = gtk_widget_get_first_child (widget); found == NULL && child != NULL;
        child = gtk_widget_get_next_sibling (child))
-    found = is_seen (child) ? find_seen (child, type, is_seen) : NULL;
+    found = gtk_widget_get_mapped (child) ? find_mapped (child, type) : NULL;
   return found;
 }
 
@@ -369,20 +301,16 @@ reading_cb (EbbCurrentSession *session, Press *press)
 static void
 test_press_comes_before_what_is_to_be_shown (ServiceFixture *fixture, gconstpointer data)
 {
-  g_autoptr (GtkApplication) application = make_application ();
-  g_autoptr (EbbStopKeys) keys = ebb_stop_keys_new ();
-  Press      press = { 0 };
-  GtkWidget *window;
+  WindowFixture self;
+  Press         press = { 0 };
 
   /* Before the window, to see what it shows before it hears of a reading. */
   g_signal_connect (fixture->session, "changed", G_CALLBACK (reading_cb), &press);
   service_fixture_take_boots (fixture);
-  window = GTK_WIDGET (ebb_window_new (application, fixture->core, keys));
-  draw (window);
+  window_fixture_open (&self, fixture);
   service_fixture_start (fixture);
   ebb_settle ();
-  press.time_left =
-      GTK_INSCRIPTION (find_seen (window, GTK_TYPE_INSCRIPTION, gtk_widget_get_mapped));
+  press.time_left = GTK_INSCRIPTION (find_mapped (self.window, GTK_TYPE_INSCRIPTION));
   service_fixture_run_for (fixture, 3000);
   ebb_settle ();
   g_assert_cmpstr (press.at_press, ==, press.at_reading);
@@ -390,28 +318,23 @@ test_press_comes_before_what_is_to_be_shown (ServiceFixture *fixture, gconstpoin
   g_signal_handlers_disconnect_by_data (fixture->session, &press);
   g_free (press.at_reading);
   g_free (press.at_press);
-  gtk_window_destroy (GTK_WINDOW (window));
-  ebb_settle ();
+  window_fixture_close (&self);
 }
 
 /* STOP is there when the session is. */
 static void
 test_session_that_begins_is_shown_at_once (ServiceFixture *fixture, gconstpointer data)
 {
-  g_autoptr (GtkApplication) application = make_application ();
-  g_autoptr (EbbStopKeys) keys = ebb_stop_keys_new ();
-  GtkWidget *window;
+  WindowFixture self;
 
   service_fixture_take_boots (fixture);
-  window = GTK_WIDGET (ebb_window_new (application, fixture->core, keys));
-  draw (window);
+  window_fixture_open (&self, fixture);
   service_fixture_tick_all (fixture);
   ebb_settle ();
-  g_assert_null (find_seen (window, EBB_TYPE_STOP_BAR, gtk_widget_get_visible));
+  g_assert_null (window_fixture_find (&self, EBB_TYPE_STOP_BAR));
   g_assert_true (ebb_current_session_start (fixture->session));
-  g_assert_nonnull (find_seen (window, EBB_TYPE_STOP_BAR, gtk_widget_get_visible));
-  gtk_window_destroy (GTK_WINDOW (window));
-  ebb_settle ();
+  g_assert_nonnull (window_fixture_find (&self, EBB_TYPE_STOP_BAR));
+  window_fixture_close (&self);
 }
 
 int
