@@ -324,6 +324,30 @@ test_boots_that_run_are_not_shown_as_finished (Fixture *fixture, gconstpointer w
   g_assert_true (is_on (fixture, EBB_TYPE_FINISHED_PAGE));
 }
 
+static const char *
+get_icon_of_the_end (Fixture *fixture)
+{
+  GObject *stack =
+      gtk_widget_get_template_child (GTK_WIDGET (fixture->view), EBB_TYPE_SESSION_VIEW, "stack");
+  GtkWidget *page = gtk_stack_get_visible_child (GTK_STACK (stack));
+  GObject   *icon = gtk_widget_get_template_child (page, EBB_TYPE_FINISHED_PAGE, "icon");
+
+  return gtk_image_get_icon_name (GTK_IMAGE (icon));
+}
+
+/* A person said that they are open, and the boots have not. */
+static void
+test_only_what_boots_confirmed_has_a_tick (Fixture *fixture, gconstpointer width)
+{
+  fixture->scene.snapshot.has_result = true;
+  fixture->scene.snapshot.end = EBB_END_BY_LINK_LOST;
+  show (fixture, EBB_SESSION_IDLE);
+  g_assert_cmpstr (get_icon_of_the_end (fixture), ==, "dialog-warning-symbolic");
+  fixture->scene.snapshot.is_result_vented = true;
+  show (fixture, EBB_SESSION_IDLE);
+  g_assert_cmpstr (get_icon_of_the_end (fixture), ==, "emblem-ok-symbolic");
+}
+
 static void
 test_missing_history_is_said_once (Fixture *fixture, gconstpointer width)
 {
@@ -414,6 +438,7 @@ main (int argc, char **argv)
        test_low_battery_says_when_the_session_ends);
   ADD ("/ui/pages/boots-that-run-are-not-shown-as-finished",
        test_boots_that_run_are_not_shown_as_finished);
+  ADD ("/ui/pages/only-what-boots-confirmed-has-a-tick", test_only_what_boots_confirmed_has_a_tick);
   ADD ("/ui/pages/missing-history-is-said-once", test_missing_history_is_said_once);
   ADD ("/ui/pages/names-are-no-markup", test_names_are_no_markup);
   ADD ("/ui/pages/leg-check-says-what-the-boots-say", test_leg_check_says_what_the_boots_say);

@@ -15,6 +15,7 @@ struct _EbbFinishedPage
 
   /* owned by the template */
   EbbFigureCard *figure_card;
+  GtkWidget     *icon;
   EbbHeading    *heading_label;
   GtkWidget     *vented_label;
   GtkWidget     *reason_label;
@@ -35,6 +36,7 @@ ebb_finished_page_class_init (EbbFinishedPageClass *klass)
   gtk_widget_class_set_template_from_resource (
       widget_class, "/io/github/ebb_boots/Ebb/session/ebb-finished-page.ui");
   gtk_widget_class_bind_template_child (widget_class, EbbFinishedPage, figure_card);
+  gtk_widget_class_bind_template_child (widget_class, EbbFinishedPage, icon);
   gtk_widget_class_bind_template_child (widget_class, EbbFinishedPage, heading_label);
   gtk_widget_class_bind_template_child (widget_class, EbbFinishedPage, vented_label);
   gtk_widget_class_bind_template_child (widget_class, EbbFinishedPage, reason_label);
@@ -46,6 +48,17 @@ static void
 ebb_finished_page_init (EbbFinishedPage *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+}
+
+/* A tick is for boots that said that they are empty. */
+static void
+show_icon (EbbFinishedPage *self, gboolean is_vented)
+{
+  const char *classes[] = { is_vented ? "done" : "warning", NULL };
+
+  gtk_image_set_from_icon_name (GTK_IMAGE (self->icon),
+                                is_vented ? "emblem-ok-symbolic" : "dialog-warning-symbolic");
+  gtk_widget_set_css_classes (self->icon, classes);
 }
 
 /**
@@ -63,6 +76,7 @@ ebb_finished_page_show (EbbFinishedPage *self, const EbbScene *scene)
 
   ebb_scene_read_figure (scene, &values);
   ebb_figure_card_show (self->figure_card, &values, NULL);
+  show_icon (self, scene->snapshot->is_result_vented);
   gtk_label_set_label (GTK_LABEL (self->vented_label), ebb_end_words_say_vented (scene->snapshot));
   gtk_label_set_label (GTK_LABEL (self->reason_label), reason);
   gtk_widget_set_visible (self->reason_label, reason[0] != '\0');
