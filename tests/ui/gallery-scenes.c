@@ -233,7 +233,7 @@ gallery_add_actions (GtkWidget *window)
   {
     const char *group;
     const char *name;
-    const char *type;
+    const char *type; /* "b": a switch */
   } actions[] = {
     { "win", "show-boots", NULL },      { "win", "show-programs", NULL },
     { "win", "show-wear", NULL },       { "win", "wear-done", NULL },
@@ -254,7 +254,8 @@ gallery_add_actions (GtkWidget *window)
     { "device", "join", NULL },         { "device", "part", NULL },
     { "legs", "start", NULL },          { "legs", "left", NULL },
     { "legs", "right", NULL },          { "legs", "neither", NULL },
-    { "legs", "leave", NULL },
+    { "legs", "leave", NULL },          { "device", "report", NULL },
+    { "device", "record", "b" },        { "report", "recording", "b" },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (actions); i++)
@@ -262,7 +263,9 @@ gallery_add_actions (GtkWidget *window)
       const char         *type = actions[i].type;
       GSimpleActionGroup *group = g_object_get_data (G_OBJECT (window), actions[i].group);
       g_autoptr (GSimpleAction) action =
-          g_simple_action_new (actions[i].name, type != NULL ? G_VARIANT_TYPE (type) : NULL);
+          g_strcmp0 (type, "b") == 0
+              ? g_simple_action_new_stateful (actions[i].name, NULL, g_variant_new_boolean (FALSE))
+              : g_simple_action_new (actions[i].name, type != NULL ? G_VARIANT_TYPE (type) : NULL);
 
       if (group == NULL)
         {

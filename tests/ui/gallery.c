@@ -3,18 +3,17 @@
  */
 #include <adwaita.h>
 
-#include "ebb-adaptive.h"
 #include "ebb-boots-page.h"
 #include "ebb-device-page.h"
 #include "ebb-legs-page.h"
 #include "ebb-link.h"
 #include "ebb-pairing-page.h"
 #include "ebb-programs-page.h"
+#include "ebb-report-page.h"
 #include "ebb-session-view.h"
-#include "ebb-stop-bar.h"
 #include "ebb-style.h"
 #include "ebb-wear-page.h"
-#include "gallery-scenes.h"
+#include "gallery.h"
 
 /* gallery PROGRAM.json OUT-DIRECTORY WIDTH HEIGHT [rtl] [dark] [contrast]
  *
@@ -22,19 +21,6 @@
  *
  * Shows each state of each page, from values that no boots sent, and keeps a picture of it; or
  * says what a live frame costs. */
-
-typedef struct
-{
-  GtkWindow   *window;
-  EbbAdaptive *adaptive;
-  GtkWidget   *box;
-  GtkWidget   *page; /* between header and STOP bar */
-  GtkWidget   *title;
-  EbbStopBar  *stop_bar;
-  EbbProgram  *program;
-  const char  *directory;
-  GalleryScene scene;
-} Gallery;
 
 static void
 spin (guint for_ms)
@@ -60,8 +46,8 @@ try_picture (Gallery *self)
 }
 
 /* A window that waits to be drawn has no picture yet. */
-static void
-shoot (Gallery *self, const char *name)
+void
+gallery_shoot (Gallery *self, const char *name)
 {
   g_autofree char *path = g_strdup_printf ("%s/%s.png", self->directory, name);
   GskRenderNode   *node = NULL;
@@ -77,8 +63,8 @@ shoot (Gallery *self, const char *name)
   gsk_render_node_unref (node);
 }
 
-static void
-put_page (Gallery *self, GtkWidget *page, const char *title)
+void
+gallery_put_page (Gallery *self, GtkWidget *page, const char *title)
 {
   if (self->page != NULL)
     gtk_box_remove (GTK_BOX (self->box), self->page);
@@ -86,109 +72,6 @@ put_page (Gallery *self, GtkWidget *page, const char *title)
   gtk_widget_set_vexpand (page, TRUE);
   gtk_box_insert_child_after (GTK_BOX (self->box), page, gtk_widget_get_first_child (self->box));
   adw_window_title_set_title (ADW_WINDOW_TITLE (self->title), title);
-}
-
-static void
-shoot_session (Gallery *self, const char *name)
-{
-  EbbScene        *scene = &self->scene.scene;
-  g_autofree char *line = NULL;
-  g_autofree char *more = NULL;
-
-  if (!EBB_IS_SESSION_VIEW (self->page))
-    put_page (self, g_object_new (EBB_TYPE_SESSION_VIEW, NULL), "Ebb");
-  ebb_session_view_show (EBB_SESSION_VIEW (self->page), scene);
-  gtk_widget_set_visible (GTK_WIDGET (self->stop_bar), ebb_scene_is_stoppable (scene));
-  ebb_stop_bar_describe (scene->snapshot, &line, &more);
-  ebb_stop_bar_show (self->stop_bar, line, more);
-  shoot (self, name);
-  gallery_scene_init (&self->scene, self->program);
-}
-
-static void
-shoot_idle (Gallery *self)
-{
-  self->scene.scene.has_boots = FALSE;
-  shoot_session (self, "4.02-no-boots");
-  self->scene.scene.boots_state = EBB_BOOTS_AWAY;
-  gallery_scene_refuse (&self->scene, EBB_REFUSAL_NOT_CONNECTED, 0, 0);
-  shoot_session (self, "4.05-disconnected");
-  self->scene.scene.boots_state = EBB_BOOTS_CONNECTING;
-  gallery_scene_refuse (&self->scene, EBB_REFUSAL_NOT_CONNECTED, 0, 0);
-  shoot_session (self, "4.06-connecting");
-  shoot_session (self, "4.07-ready");
-  self->scene.scene.legs = EBB_LEGS_LEFT;
-  memset (self->scene.scene.checks, 0, sizeof self->scene.scene.checks);
-  gallery_scene_refuse (&self->scene, EBB_REFUSAL_CHECKS, 0, 0);
-  shoot_session (self, "4.07-ready-left");
-  self->scene.scene.boots_support = EBB_SUPPORT_CONFIRMED;
-  self->scene.scene.boots_name = "Ada’s boots";
-  self->scene.scene.cap_pa = 0;
-  gallery_scene_refuse (&self->scene, EBB_REFUSAL_NOT_SIMULATED, 0, 0);
-  gallery_scene_refuse (&self->scene, EBB_REFUSAL_BATTERY, 18, 20);
-  shoot_session (self, "4.08-refused");
-  self->scene.snapshot.has_result = true;
-  self->scene.snapshot.is_result_vented = true;
-  self->scene.snapshot.end = EBB_END_BY_STOP;
-  self->scene.snapshot.end_elapsed_ms = 725000;
-  shoot_session (self, "4.13-finished");
-  self->scene.scene.is_running_elsewhere = TRUE;
-  self->scene.scene.elsewhere_pa = ebb_mmhg_to_pa (37);
-  shoot_session (self, "4.20-elsewhere");
-  gallery_scene_level (&self->scene);
-  gallery_scene_refuse (&self->scene, EBB_REFUSAL_OUT_OF_LIMITS, 0, 0);
-  shoot_session (self, "4.08-levels");
-  gallery_scene_level (&self->scene);
-  self->scene.scene.is_running_elsewhere = TRUE;
-  shoot_session (self, "4.20-levels");
-}
-
-/* Every "As a table" under @widget that is seen. */
-static void
-open_table (GtkWidget *widget)
-{
-  if (GTK_IS_EXPANDER (widget) && gtk_widget_get_mapped (widget))
-    gtk_expander_set_expanded (GTK_EXPANDER (widget), TRUE);
-  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
-       child = gtk_widget_get_next_sibling (child))
-    open_table (child);
-}
-
-static void
-shoot_live (Gallery *self)
-{
-  self->scene.snapshot.state = EBB_SESSION_STARTING;
-  shoot_session (self, "4.09-starting");
-  gallery_scene_run (&self->scene, 496000);
-  shoot_session (self, "4.10-running");
-  gallery_scene_run (&self->scene, 496000);
-  self->scene.scene.battery_percent = 18;
-  shoot_session (self, "4.15-low-battery");
-  gallery_scene_run (&self->scene, 496000);
-  open_table (self->page);
-  shoot_session (self, "4.10-running-table");
-  self->scene.snapshot.state = EBB_SESSION_PAUSED;
-  self->scene.snapshot.elapsed_ms = 498000;
-  self->scene.snapshot.paused_ms = 65000;
-  memset (self->scene.scene.checks, 0, sizeof self->scene.scene.checks);
-  gallery_scene_refuse (&self->scene, EBB_REFUSAL_CHECKS, 0, 0);
-  shoot_session (self, "4.11-paused");
-  gallery_scene_let_out (&self->scene, 1400);
-  shoot_session (self, "4.12-stopping");
-  gallery_scene_let_out (&self->scene, 11200);
-  self->scene.scene.is_closing = TRUE;
-  self->scene.scene.closing_ms = 11200;
-  shoot_session (self, "4.12-stopping-late-closing");
-  self->scene.snapshot.state = EBB_SESSION_LINK_LOST;
-  self->scene.snapshot.is_reading_known = false;
-  self->scene.snapshot.link_lost_ms = 6200;
-  self->scene.snapshot.link_lost_wall_us = self->scene.scene.wall_us;
-  shoot_session (self, "4.16-link-lost");
-  gallery_scene_let_out (&self->scene, 300);
-  self->scene.snapshot.state = EBB_SESSION_FAULT;
-  self->scene.snapshot.fault = EBB_FAULT_OVERSHOOT;
-  self->scene.snapshot.fault_pa = ebb_mmhg_to_pa (58);
-  shoot_session (self, "4.17-fault");
 }
 
 static void
@@ -209,9 +92,9 @@ shoot_boots (Gallery *self)
   nearby[2].state = EBB_BOOTS_AWAY;
   nearby[2].unheard_s = 150;
   gtk_widget_set_visible (GTK_WIDGET (self->stop_bar), FALSE);
-  put_page (self, page, "Boots");
+  gallery_put_page (self, page, "Boots");
   ebb_boots_page_show (EBB_BOOTS_PAGE (page), &scene);
-  shoot (self, "5.1-boots");
+  gallery_shoot (self, "5.1-boots");
   scene.n_nearby = 0;
   scene.is_scanning = FALSE;
   for (EbbRadioState state = EBB_RADIO_READY; state <= EBB_RADIO_NO_PERMISSION; state++)
@@ -220,14 +103,18 @@ shoot_boots (Gallery *self)
 
       scene.radio_state = state;
       ebb_boots_page_show (EBB_BOOTS_PAGE (page), &scene);
-      shoot (self, name);
+      gallery_shoot (self, name);
     }
+  scene.n_known = 0;
+  scene.radio_state = EBB_RADIO_READY;
+  ebb_boots_page_show (EBB_BOOTS_PAGE (page), &scene);
+  gallery_shoot (self, "5.2-nothing-found");
   page = g_object_new (EBB_TYPE_DEVICE_PAGE, NULL);
-  put_page (self, page, "Simulated boots");
+  gallery_put_page (self, page, "Simulated boots");
   ebb_device_page_show (EBB_DEVICE_PAGE (page), &known[0], FALSE, NULL);
-  shoot (self, "5.4-device");
+  gallery_shoot (self, "5.4-device");
   ebb_device_page_show (EBB_DEVICE_PAGE (page), &known[0], TRUE, &self->scene.snapshot);
-  shoot (self, "5.4-device-live");
+  gallery_shoot (self, "5.4-device-live");
 }
 
 static void
@@ -238,14 +125,14 @@ shoot_pairing (Gallery *self)
   g_autoptr (GError) error = g_error_new_literal (EBB_LINK_ERROR, EBB_LINK_ERROR_PAIRING_TIMED_OUT,
                                                   "pairing took 30 s, expected less");
 
-  put_page (self, page, "Set up boots");
+  gallery_put_page (self, page, "Set up boots");
   for (EbbPairingStage stage = EBB_PAIRING_STAGE_HOLD; stage <= EBB_PAIRING_STAGE_FAILED; stage++)
     {
       EbbPairingScene  scene = { "Ebb boots 4F:A2", stage, 123456, error };
       g_autofree char *name = g_strdup_printf ("5.3-pairing-%s", names[stage]);
 
       ebb_pairing_page_show (EBB_PAIRING_PAGE (page), &scene);
-      shoot (self, name);
+      gallery_shoot (self, name);
     }
 }
 
@@ -272,7 +159,7 @@ shoot_legs (Gallery *self)
   g_autofree char *line = NULL;
   g_autofree char *more = NULL;
 
-  put_page (self, page, "Leg check");
+  gallery_put_page (self, page, "Leg check");
   gallery_scene_run (&self->scene, 12000);
   ebb_stop_bar_describe (self->scene.scene.snapshot, &line, &more);
   ebb_stop_bar_show (self->stop_bar, line, more);
@@ -286,9 +173,35 @@ shoot_legs (Gallery *self)
       self->scene.snapshot.state =
           g_str_equal (shots[i].name, "starting") ? EBB_SESSION_STARTING : EBB_SESSION_RUNNING;
       ebb_legs_page_show (EBB_LEGS_PAGE (page), &shots[i].legs, &self->scene.scene);
-      shoot (self, name);
+      gallery_shoot (self, name);
     }
   gallery_scene_init (&self->scene, self->program);
+}
+
+/* In full, to be read before it is saved. */
+static void
+shoot_report (Gallery *self)
+{
+  static const char text[] =
+      "Ebb report, version 1\n\n== Ebb ==\nversion: 0.1.0\nGTK: 4.8.3\n\n== boots ==\n"
+      "definition: ebb-profile-1\nname: (name 1)\naddress: (address 1)\nserial: (serial 1)\n"
+      "firmware: 1.0\nbattery: 82 %\nlease: 10 s, own timer yes, can blink yes, battery yes\n\n"
+      "== the last session ==\n20:41:08 confirmed: gentle-wave, both legs, 20 min, at most 40 "
+      "mmHg\n"
+      "20:41:09 start, epoch 7\n20:49:24 link lost: the boots did not answer for 4000 ms, expected "
+      "an answer within 2000 ms\n20:49:31 stop, epoch 7: sent 3 times\n20:49:33 vented\n";
+  GtkWidget *page = g_object_new (EBB_TYPE_REPORT_PAGE, NULL);
+
+  gtk_widget_set_visible (GTK_WIDGET (self->stop_bar), FALSE);
+  gallery_put_page (self, page, "Report");
+  ebb_report_page_show_text (EBB_REPORT_PAGE (page), NULL);
+  ebb_report_page_show (EBB_REPORT_PAGE (page), FALSE, FALSE);
+  gallery_shoot (self, "5.5-report-waiting");
+  ebb_report_page_show_text (EBB_REPORT_PAGE (page), text);
+  ebb_report_page_show (EBB_REPORT_PAGE (page), TRUE, FALSE);
+  gallery_shoot (self, "5.5-report");
+  ebb_report_page_show (EBB_REPORT_PAGE (page), TRUE, TRUE);
+  gallery_shoot (self, "5.5-report-live");
 }
 
 static void
@@ -304,12 +217,12 @@ shoot_pushed (Gallery *self)
 
   g_list_store_append (programs, self->program);
   g_list_store_append (programs, self->program);
-  put_page (self, page, "Programs");
+  gallery_put_page (self, page, "Programs");
   ebb_programs_page_show (EBB_PROGRAMS_PAGE (page), G_LIST_MODEL (programs), troubles,
                           &self->scene.scene);
-  shoot (self, "4.07-programs");
-  put_page (self, g_object_new (EBB_TYPE_WEAR_PAGE, NULL), "Putting them on");
-  shoot (self, "4.07-wear");
+  gallery_shoot (self, "4.07-programs");
+  gallery_put_page (self, g_object_new (EBB_TYPE_WEAR_PAGE, NULL), "Putting them on");
+  gallery_shoot (self, "4.07-wear");
 }
 
 static void
@@ -390,7 +303,7 @@ measure_frames (Gallery *self)
 
   g_signal_connect_swapped (clock, "before-paint", G_CALLBACK (before_paint_cb), &frames);
   g_signal_connect_swapped (clock, "after-paint", G_CALLBACK (after_paint_cb), &frames);
-  put_page (self, g_object_new (EBB_TYPE_SESSION_VIEW, NULL), "Ebb");
+  gallery_put_page (self, g_object_new (EBB_TYPE_SESSION_VIEW, NULL), "Ebb");
   gtk_widget_set_visible (GTK_WIDGET (self->stop_bar), TRUE);
   for (guint at_ms = 400000; at_ms < 520000; at_ms += 100)
     {
@@ -449,11 +362,11 @@ main (int argc, char **argv)
       return 0;
     }
   g_mkdir_with_parents (self.directory, 0755);
-  shoot_idle (&self);
-  shoot_live (&self);
+  gallery_shoot_sessions (&self);
   shoot_boots (&self);
   shoot_pairing (&self);
   shoot_legs (&self);
+  shoot_report (&self);
   shoot_pushed (&self);
   g_object_unref (self.program);
   return 0;
