@@ -49,11 +49,14 @@ void ebb_boots_list_start_over (EbbBootsList *self);
 /* ebb-boots-set.c */
 void ebb_boots_list_load_sets (EbbBootsList *self);
 
-/* Shared by the files of this class: one for who is on the list, one for the radio. */
+/* Shared by the files of this class: one for who is on the list, one for whom it lets go of, one for
+ * the radio. */
 void     ebb_boots_list_emit_changed (EbbBootsList *self);
 void     ebb_boots_list_emit_radio_back (EbbBootsList *self);
 void     ebb_boots_list_scanner_changed (EbbBootsList *self);
 void     ebb_boots_list_schedule_countdown (EbbBootsList *self);
-gboolean ebb_boots_list_has_peer (GListModel *peers, EbbPeer *peer);
+void     ebb_boots_list_match (EbbBootsList *self);
+gboolean ebb_boots_list_make_room (EbbBootsList *self, EbbPeer *peer);
+void     ebb_boots_list_drop_gone (EbbBootsList *self, EbbScanner *scanner);
 
 G_END_DECLS

@@ -152,29 +152,7 @@ ebb_boots_list_scan (EbbBootsList *self)
   self->scan_until_us = ebb_clock_get_boottime_us (self->clock) + EBB_SCAN_MAX_S * G_USEC_PER_SEC;
   ebb_scanner_start (self->scanner);
   ebb_boots_list_drop_unheard (self);
-}
-
-/**
- * ebb_boots_list_drop_unheard:
- *
- * Takes boots that are nobody's own and gone off the list of those nearby; a scan finds them again.
- */
-void
-ebb_boots_list_drop_unheard (EbbBootsList *self)
-{
-  GListModel *nearby = G_LIST_MODEL (self->nearby);
-
-  g_return_if_fail (EBB_IS_BOOTS_LIST (self));
-  for (guint i = g_list_model_get_n_items (nearby); i > 0; i--)
-    {
-      g_autoptr (EbbBoots) boots = g_list_model_get_item (nearby, i - 1);
-
-      if (ebb_boots_get_state (boots) != EBB_BOOTS_AWAY)
-        continue;
-      g_list_store_remove (self->nearby, i - 1);
-      if (!ebb_boots_list_has_peer (ebb_scanner_get_peers (boots->scanner), boots->peer))
-        ebb_boots_set_peer (boots, NULL, NULL);
-    }
+  ebb_boots_list_match (self);
 }
 
 /**

@@ -60,53 +60,34 @@ find_or_make (EbbBootsList *self, const char *identity, gboolean is_in_process)
   return boots;
 }
 
-/*< private >
- * ebb_boots_list_has_peer:
- *
- * Returns: whether @peer is one of @peers
- */
-gboolean
-ebb_boots_list_has_peer (GListModel *peers, EbbPeer *peer)
+static void
+take_peer (EbbBootsList *self, EbbScanner *scanner, EbbPeer *peer)
 {
-  for (guint i = 0; i < g_list_model_get_n_items (peers); i++)
-    {
-      g_autoptr (EbbPeer) other = g_list_model_get_item (peers, i);
+  const char *identity = ebb_peer_get_identity (peer);
 
-      if (other == peer)
-        return TRUE;
+  if (!g_hash_table_contains (self->by_identity, identity)
+      && !ebb_boots_list_make_room (self, peer))
+    return;
+  ebb_boots_set_peer (find_or_make (self, identity, scanner == self->simulated), scanner, peer);
+}
+
+static void
+take_peers (EbbBootsList *self, EbbScanner *scanner, guint first, guint n)
+{
+  for (guint i = first; i < first + n; i++)
+    {
+      g_autoptr (EbbPeer) peer = g_list_model_get_item (ebb_scanner_get_peers (scanner), i);
+
+      if (peer != NULL)
+        take_peer (self, scanner, peer);
     }
-  return FALSE;
 }
 
 static void
 match_peers (EbbBootsList *self, EbbScanner *scanner)
 {
-  GListModel    *peers = ebb_scanner_get_peers (scanner);
-  GHashTableIter iter;
-  gpointer       value;
-
-  g_hash_table_iter_init (&iter, self->by_identity);
-  while (g_hash_table_iter_next (&iter, NULL, &value))
-    {
-      EbbBoots *boots = value;
-
-      if (boots->scanner != scanner || ebb_boots_list_has_peer (peers, boots->peer))
-        continue;
-      /* Of boots that somebody may be reading about, what was heard is kept. */
-      if (ebb_boots_is_left_alone (boots) && g_list_store_find (self->nearby, boots, NULL))
-        ebb_peer_set_is_present (boots->peer, FALSE);
-      else
-        ebb_boots_set_peer (boots, NULL, NULL);
-    }
-  for (guint i = 0; i < g_list_model_get_n_items (peers); i++)
-    {
-      g_autoptr (EbbPeer) peer = g_list_model_get_item (peers, i);
-      gboolean  is_in_process = scanner == self->simulated;
-      EbbBoots *boots;
-
-      boots = find_or_make (self, ebb_peer_get_identity (peer), is_in_process);
-      ebb_boots_set_peer (boots, scanner, peer);
-    }
+  ebb_boots_list_drop_gone (self, scanner);
+  take_peers (self, scanner, 0, g_list_model_get_n_items (ebb_scanner_get_peers (scanner)));
 }
 
 static EbbBoots *
@@ -135,10 +116,13 @@ simulated_changed_cb (EbbBootsList *self)
     take_simulated (self);
 }
 
+/* In a crowd it is called for each of them. */
 static void
-peers_changed_cb (EbbBootsList *self)
+peers_changed_cb (EbbBootsList *self, guint position, guint n_removed, guint n_added)
 {
-  match_peers (self, self->scanner);
+  if (n_removed > 0)
+    ebb_boots_list_drop_gone (self, self->scanner);
+  take_peers (self, self->scanner, position, n_added);
   if (self->scanner == self->simulated)
     simulated_changed_cb (self);
 }
@@ -263,9 +247,20 @@ ebb_boots_list_new (EbbScanner *scanner, EbbScanner *simulated, EbbClock *clock,
   if (simulated != scanner)
     g_signal_connect_object (ebb_scanner_get_peers (simulated), "items-changed",
                              G_CALLBACK (simulated_changed_cb), self, G_CONNECT_SWAPPED);
-  peers_changed_cb (self);
+  match_peers (self, self->scanner);
   simulated_changed_cb (self);
   return self;
+}
+
+/*< private >
+ * ebb_boots_list_match:
+ *
+ * Takes whom there was no room for when they were heard first.
+ */
+void
+ebb_boots_list_match (EbbBootsList *self)
+{
+  match_peers (self, self->scanner);
 }
 
 /*< private >

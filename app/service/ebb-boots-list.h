@@ -8,11 +8,16 @@
 
 G_BEGIN_DECLS
 
+/* Boots that are nobody's own, on the list at once. Engineering choice: more than a person looks
+ * through, few enough to be drawn anew within a frame. */
+#define EBB_STRANGERS_MAX 64
+
 /**
  * EbbBootsList:
  *
  * All boots a front end can show: known ones always, others from when they are heard until
- * ebb_boots_list_drop_unheard() or the next scan.
+ * ebb_boots_list_drop_unheard() or the next scan. Of more than %EBB_STRANGERS_MAX others those that
+ * are heard best are on it.
  *
  * Signals: "changed" (radio state, is-scanning, seconds left, seconds since boots were heard).
  */
