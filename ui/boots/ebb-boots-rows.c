@@ -13,8 +13,8 @@ struct _EbbBootsRows
 {
   AdwPreferencesGroup *group; /* borrowed: the owner frees us first */
   EbbBootsRowsKind     kind;
-  GPtrArray           *rows;  /* the group's own widgets */
-  char                *shown; /* what the rows are made of but their second lines */
+  GPtrArray           *rows; /* the group's own widgets */
+  GPtrArray           *keys; /* what each row is made of but its second line */
 };
 
 /**
@@ -31,6 +31,7 @@ ebb_boots_rows_new (AdwPreferencesGroup *group, EbbBootsRowsKind kind)
   self->group = group;
   self->kind = kind;
   self->rows = g_ptr_array_new ();
+  self->keys = g_ptr_array_new_with_free_func (g_free);
   return self;
 }
 
@@ -43,7 +44,7 @@ void
 ebb_boots_rows_free (EbbBootsRows *self)
 {
   g_ptr_array_unref (self->rows);
-  g_free (self->shown);
+  g_ptr_array_unref (self->keys);
   g_free (self);
 }
 
@@ -140,22 +141,34 @@ make_row (EbbBootsRows *self, const EbbBootsFacts *facts)
 }
 
 static char *
-find_key (EbbBootsRows *self, const EbbBootsFacts *facts, gsize n)
+find_key (EbbBootsRows *self, const EbbBootsFacts *facts)
 {
-  GString *key = g_string_new (is_narrow (self) ? "narrow\n" : NULL);
+  return g_strdup_printf ("%d %s\n%s\n%d %d %d %d", is_narrow (self), facts->identity, facts->name,
+                          (int) facts->support, facts->battery_percent, (int) facts->state,
+                          facts->is_recognised);
+}
 
-  for (gsize i = 0; i < n; i++)
-    g_string_append_printf (key, "%s\n%s\n%d %d %d %d\n", facts[i].identity, facts[i].name,
-                            (int) facts[i].support, facts[i].battery_percent, (int) facts[i].state,
-                            facts[i].is_recognised);
-  return g_string_free (key, FALSE);
+/* How many rows at the top are as they were */
+static guint
+count_kept (EbbBootsRows *self, const EbbBootsFacts *facts, gsize n)
+{
+  guint n_kept = 0;
+
+  for (; n_kept < n && n_kept < self->rows->len; n_kept++)
+    {
+      g_autofree char *key = find_key (self, &facts[n_kept]);
+
+      if (!g_str_equal (key, g_ptr_array_index (self->keys, n_kept)))
+        break;
+    }
+  return n_kept;
 }
 
 /* What changes with each second must not take the focus from a button of its row. */
 static void
-show_lines (EbbBootsRows *self, const EbbBootsFacts *facts)
+show_lines (EbbBootsRows *self, const EbbBootsFacts *facts, guint n)
 {
-  for (guint i = 0; i < self->rows->len; i++)
+  for (guint i = 0; i < n; i++)
     {
       g_autofree char *line = describe (self, &facts[i]);
 
@@ -166,28 +179,25 @@ show_lines (EbbBootsRows *self, const EbbBootsFacts *facts)
 /**
  * ebb_boots_rows_show:
  *
- * One row for each of @facts.
+ * One row for each of @facts. A group takes rows at its end alone: those above the first that is
+ * another stay, so that a list to which boots are added costs what is added.
  */
 void
 ebb_boots_rows_show (EbbBootsRows *self, const EbbBootsFacts *facts, gsize n)
 {
-  g_autofree char *key = find_key (self, facts, n);
+  guint n_kept = count_kept (self, facts, n);
 
-  if (g_strcmp0 (key, self->shown) == 0)
-    {
-      show_lines (self, facts);
-      return;
-    }
-  g_free (self->shown);
-  self->shown = g_steal_pointer (&key);
-  for (guint i = 0; i < self->rows->len; i++)
+  show_lines (self, facts, n_kept);
+  for (guint i = n_kept; i < self->rows->len; i++)
     adw_preferences_group_remove (self->group, g_ptr_array_index (self->rows, i));
-  g_ptr_array_set_size (self->rows, 0);
-  for (gsize i = 0; i < n; i++)
+  g_ptr_array_set_size (self->rows, (int) n_kept);
+  g_ptr_array_set_size (self->keys, (int) n_kept);
+  for (gsize i = n_kept; i < n; i++)
     {
       GtkWidget *row = make_row (self, &facts[i]);
 
       adw_preferences_group_add (self->group, row);
       g_ptr_array_add (self->rows, row);
+      g_ptr_array_add (self->keys, find_key (self, &facts[i]));
     }
 }

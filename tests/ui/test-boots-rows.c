@@ -1,0 +1,136 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * Copyright 2026 The Ebb Authors
+ */
+#include "ebb-boots-rows.h"
+
+/* The list of boots, while boots come and go: rows that are as they were stay, with the focus that
+ * one of them may have. */
+
+#define N 64
+
+typedef struct
+{
+  AdwPreferencesGroup *group;
+  EbbBootsRows        *rows;
+  EbbBootsFacts        facts[N];
+  char                *identities[N];
+} Fixture;
+
+static void
+set_up (Fixture *self, gconstpointer data G_GNUC_UNUSED)
+{
+  self->group = g_object_ref_sink (ADW_PREFERENCES_GROUP (adw_preferences_group_new ()));
+  self->rows = ebb_boots_rows_new (self->group, EBB_BOOTS_ROWS_NEARBY);
+  for (int i = 0; i < N; i++)
+    {
+      self->identities[i] = g_strdup_printf ("AA:00:00:00:00:%02X", i);
+      self->facts[i] = (EbbBootsFacts){
+        .identity = self->identities[i],
+        .name = "Boots",
+        .state = EBB_BOOTS_NEARBY,
+        .signal = EBB_SIGNAL_FAIR,
+        .unheard_s = -1,
+        .is_recognised = TRUE,
+        .battery_percent = -1,
+      };
+    }
+}
+
+static void
+tear_down (Fixture *self, gconstpointer data G_GNUC_UNUSED)
+{
+  ebb_boots_rows_free (self->rows);
+  g_object_unref (self->group);
+  for (int i = 0; i < N; i++)
+    g_free (self->identities[i]);
+}
+
+static void
+collect_rows (GtkWidget *widget, GPtrArray *rows)
+{
+  if (ADW_IS_ACTION_ROW (widget))
+    g_ptr_array_add (rows, widget);
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    collect_rows (child, rows);
+}
+
+static GPtrArray *
+show (Fixture *self, guint n)
+{
+  GPtrArray *rows = g_ptr_array_new ();
+
+  ebb_boots_rows_show (self->rows, self->facts, n);
+  collect_rows (GTK_WIDGET (self->group), rows);
+  g_assert_cmpuint (rows->len, ==, n);
+  return rows;
+}
+
+/* Both lists begin with the same widgets, so many of them and no more. */
+static void
+assert_kept (GPtrArray *before, GPtrArray *after, guint n)
+{
+  for (guint i = 0; i < n; i++)
+    g_assert_true (before->pdata[i] == after->pdata[i]);
+  if (before->len > n && after->len > n)
+    g_assert_true (before->pdata[n] != after->pdata[n]);
+}
+
+static void
+test_each_more_is_one_row_more (Fixture *self, gconstpointer data G_GNUC_UNUSED)
+{
+  g_autoptr (GPtrArray) before = show (self, 1);
+
+  for (guint n = 2; n <= N; n++)
+    {
+      g_autoptr (GPtrArray) after = show (self, n);
+
+      assert_kept (before, after, n - 1);
+      g_ptr_array_unref (g_steal_pointer (&before));
+      before = g_steal_pointer (&after);
+    }
+}
+
+static void
+test_a_new_strength_changes_its_line_alone (Fixture *self, gconstpointer data G_GNUC_UNUSED)
+{
+  g_autoptr (GPtrArray) before = show (self, N);
+  g_autoptr (GPtrArray) after = NULL;
+  g_autofree char *line = g_strdup (adw_action_row_get_subtitle (before->pdata[7]));
+
+  self->facts[7].signal = EBB_SIGNAL_STRONG;
+  after = show (self, N);
+  assert_kept (before, after, N);
+  g_assert_cmpstr (adw_action_row_get_subtitle (after->pdata[7]), !=, line);
+}
+
+static void
+test_one_that_is_another_keeps_those_above (Fixture *self, gconstpointer data G_GNUC_UNUSED)
+{
+  g_autoptr (GPtrArray) before = show (self, 9);
+  g_autoptr (GPtrArray) after = NULL;
+  g_autoptr (GPtrArray) fewer = NULL;
+
+  /* So that what is made anew cannot lie where the old was. */
+  g_ptr_array_foreach (before, (GFunc) g_object_ref, NULL);
+  self->facts[5].name = "Other boots";
+  after = show (self, 9);
+  assert_kept (before, after, 5);
+  g_assert_cmpstr (adw_preferences_row_get_title (after->pdata[5]), ==, "Other boots");
+  fewer = show (self, 3);
+  assert_kept (after, fewer, 3);
+  g_ptr_array_foreach (before, (GFunc) g_object_unref, NULL);
+}
+
+int
+main (int argc, char **argv)
+{
+  gtk_test_init (&argc, &argv, NULL);
+  adw_init ();
+#define ADD(path, test) g_test_add ("/ui/boots-rows/" path, Fixture, NULL, set_up, test, tear_down)
+  ADD ("each-more-is-one-row-more", test_each_more_is_one_row_more);
+  ADD ("a-new-strength-changes-its-line-alone", test_a_new_strength_changes_its_line_alone);
+  ADD ("one-that-is-another-keeps-those-above", test_one_that_is_another_keeps_those_above);
+
+  return g_test_run ();
+}
