@@ -413,6 +413,29 @@ test_leg_check_says_what_the_boots_say (Fixture *fixture, gconstpointer width)
   g_test_add (path "/wide", Fixture, GINT_TO_POINTER (1080), set_up, test, tear_down);             \
   g_test_add (path "/narrow", Fixture, GINT_TO_POINTER (360), set_up, test, tear_down)
 
+static gboolean
+is_turning (GtkWidget *widget)
+{
+  gboolean is_found = GTK_IS_SPINNER (widget) && gtk_widget_get_mapped (widget);
+
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL && !is_found;
+       child = gtk_widget_get_next_sibling (child))
+    is_found = is_turning (child);
+  return is_found;
+}
+
+/* It costs sixty frames a second. */
+static void
+test_nothing_turns_for_boots_that_are_away (Fixture *fixture, gconstpointer width)
+{
+  fixture->scene.scene.boots_state = EBB_BOOTS_CONNECTING;
+  show (fixture, EBB_SESSION_IDLE);
+  g_assert_true (is_turning (GTK_WIDGET (fixture->view)));
+  fixture->scene.scene.boots_retries = 1;
+  show (fixture, EBB_SESSION_IDLE);
+  g_assert_false (is_turning (GTK_WIDGET (fixture->view)));
+}
+
 int
 main (int argc, char **argv)
 {
@@ -442,6 +465,8 @@ main (int argc, char **argv)
   ADD ("/ui/pages/missing-history-is-said-once", test_missing_history_is_said_once);
   ADD ("/ui/pages/names-are-no-markup", test_names_are_no_markup);
   ADD ("/ui/pages/leg-check-says-what-the-boots-say", test_leg_check_says_what_the_boots_say);
+  ADD ("/ui/pages/nothing-turns-for-boots-that-are-away",
+       test_nothing_turns_for_boots_that_are_away);
   status = g_test_run ();
   g_clear_object (&program);
   return status;

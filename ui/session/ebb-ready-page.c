@@ -129,7 +129,9 @@ show_boots (EbbReadyPage *self, const EbbScene *scene)
   ebb_badge_show (self->badge, scene->boots_support);
   /* What went wrong is a sentence, and needs the room in a narrow window. */
   gtk_widget_set_visible (GTK_WIDGET (self->badge), !is_connecting && scene->boots_error == NULL);
-  gtk_widget_set_visible (self->spinner, is_connecting);
+  /* What is tried again by itself, for boots that are away, may go on all evening: the words say it,
+   * and nothing turns meanwhile. */
+  gtk_widget_set_visible (self->spinner, is_connecting && scene->boots_retries == 0);
   gtk_widget_set_visible (self->cancel_button, is_connecting);
   gtk_widget_set_visible (self->connect_button, is_idle);
 }
