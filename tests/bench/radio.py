@@ -43,6 +43,17 @@ def report_kill(results, messages, count):
                                           f'{KILL_MAX_MS} ms')
 
 
+def report_drop(results, messages, count):
+    ours, bare = ([message for message in messages
+                   if message.get('sample') == 'drop' and message['client'] == client]
+                  for client in ('ebb', 'bare'))
+    judge_count(results, 'drop', len(ours), count)
+    judge_count(results, 'drop of a bare loop', len(bare), count)
+    for name, key in (('drop_to_stop', 'stop_ms'), ('drop_to_ready', 'ready_ms')):
+        if ours and bare:
+            results.figure(name, 'ms', [each[key] for each in ours], [each[key] for each in bare])
+
+
 def report_client(results, messages, rounds, connections):
     ours, bare = ([message for message in messages if message.get('client') == kind]
                   for kind in ('ebb', 'bare'))

@@ -8,12 +8,14 @@ what is met and missed goes to standard error, and as TAP to FILE; raw samples g
 The exit status is 1 if a target is missed or a sample is missing.
 """
 import argparse
+import json
 import os
 import subprocess
 import sys
 import traceback
 
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
+import hall
 import radio
 import start
 import vm
@@ -26,11 +28,12 @@ BUILD = os.environ.get('EBB_BUILD', os.path.join(TOP, 'build'))
 PREFIX = os.environ.get('EBB_PREFIX', os.path.join(BUILD, 'prefix'))
 os.environ.update(EBB_BUILD=BUILD, EBB_PREFIX=PREFIX)
 TARGETS = ('floor-window', 'first-frame', 'bare-boots', 'bare-press', 'inject', 'nobundle.so',
-           'flood-boots', 'ebb-client', 'bare-client')
-KILLS = 50
+           'turns.so', 'flood-boots', 'ebb-client', 'bare-client')
+KILLS = DROPS = 50
+AWAY_S = 600
 ROUNDS, CONNECTIONS = 5, 2  # of the clients; CONNECTIONS is that of guest/client.py
 # A VM that says nothing more is given up after so long a start and so long for each sample.
-START_S, STOP_S, KILL_S, ROUND_S = 120, 12, 30, 120
+START_S, STOP_S, KILL_S, DROP_S, ROUND_S = 120, 12, 30, 60, 120
 
 
 def build_programs():
@@ -50,7 +53,7 @@ def describe_machine(results):
 
 
 def measure_start(results, folder, options):
-    start.measure(results, folder, os.path.join(PREFIX, 'bin', 'ebb'), 30 if options.full else 11)
+    start.measure(results, folder, os.path.join(PREFIX, 'bin', 'ebb'), 30 if options.full else 7)
 
 
 def run_in_vm(results, script, arguments, limit_s, preload=None):
@@ -68,45 +71,139 @@ def measure_client(results, folder, options):
     radio.report_client(results, messages, rounds, CONNECTIONS)
 
 
+def measure_losses(results, folder, options, kills=0, drops=0):
+    """In one VM: it takes half a minute to come up. Boots are no BlueZ server, see nobundle.c."""
+    kills, drops = (options.count or KILLS) * kills, (options.count or DROPS) * drops
+    messages = run_in_vm(results, 'loss', [kills, drops],
+                         START_S + KILL_S * kills + DROP_S * drops,
+                         os.path.join(folder, 'nobundle.so'))
+    if kills:
+        radio.report_kill(results, messages, kills)
+    if drops:
+        radio.report_drop(results, messages, drops)
+
+
 def measure_kill(results, folder, options):
-    count = options.count or KILLS
-    radio.report_kill(results, run_in_vm(results, 'kill', [count], START_S + KILL_S * count), count)
+    measure_losses(results, folder, options, kills=1)
+
+
+def measure_drop(results, folder, options):
+    measure_losses(results, folder, options, drops=1)
 
 
 def measure_stop(results, folder, options):
+    with begin_places(folder) as places:
+        measure_stop_at(results, folder, options, places)
+
+
+def measure_stop_at(results, folder, options, places):
     count = options.count or (1000 if options.full else 200)
     path = os.path.join(BUILD, 'bench', 'places.json')
     with open(path, 'w', encoding='utf-8') as file:
-        subprocess.run([sys.executable, '-B', os.path.join(HERE, 'places.py'),
-                        os.path.join(folder, 'inject')], check=True, stdout=file,
-                       stdin=subprocess.DEVNULL)
+        json.dump(places.end(), file, indent=1)
     messages = run_in_vm(results, 'stop', [path, SCREEN, count],
                          START_S + 3 * STOP_S * count, os.path.join(folder, 'nobundle.so'))
     radio.report_stop(results, messages, count)
 
 
+class Beside:
+    """A program of this folder that runs beside what comes next; it has a display of its own"""
+
+    def __init__(self, script, *arguments):
+        self.script = script
+        self.process = subprocess.Popen(
+            [sys.executable, '-B', os.path.join(HERE, script), *map(str, arguments)],
+            stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, text=True)
+
+    def end(self):
+        """What it printed: one JSON object"""
+        said = self.process.communicate()[0]
+        if self.process.returncode:
+            raise RuntimeError(f'{self.script} ended with {self.process.returncode}')
+        return json.loads(said)
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *_):
+        if self.process.poll() is None:
+            self.process.terminate()
+            self.process.wait()
+
+
+def begin_crowd(folder):
+    return Beside('air.py', 'crowd', os.path.join(folder, 'turns.so'))
+
+
+def begin_away(folder, options):
+    return Beside('air.py', 'away', os.path.join(folder, 'floor-window'), options.count or AWAY_S)
+
+
+def begin_places(folder):
+    return Beside('places.py', os.path.join(folder, 'inject'))
+
+
+def end_crowd(results, crowd):
+    hall.report_crowd(results, crowd.end())
+
+
+def end_away(results, away):
+    hall.report_away(results, away.end())
+
+
+def measure_crowd(results, folder, _options):
+    with begin_crowd(folder) as crowd:
+        end_crowd(results, crowd)
+
+
+def measure_away(results, folder, options):
+    with begin_away(folder, options) as away:
+        end_away(results, away)
+
+
 PARTS = {'start': measure_start, 'client': measure_client, 'kill': measure_kill,
-         'stop': measure_stop}
+         'drop': measure_drop, 'stop': measure_stop, 'crowd': measure_crowd, 'away': measure_away}
+
+
+def measure(results, name, part, *arguments):
+    try:
+        part(results, *arguments)
+    except Exception as error:  # the other parts are still worth having
+        results.note(traceback.format_exc())
+        results.judge(False, f'{name} could be measured ({type(error).__name__}: {error})')
+
+
+def measure_all(results, folder, options):
+    """What is no latency, and what does nothing but wait, runs beside the VM: half an hour would
+    not do otherwise. Away is a window in which next to nothing happens. Crowd is beside the losses,
+    whose bounds are far. Both count the processor time of one process, which a busy machine can
+    make longer and not shorter. Beside the presses of Stop there is nothing."""
+    measure(results, 'start', measure_start, folder, options)
+    with begin_away(folder, options) as away:
+        measure(results, 'client', measure_client, folder, options)
+        with begin_places(folder) as places:
+            with begin_crowd(folder) as crowd:
+                measure(results, 'kill and drop', measure_losses, folder, options, 1, 1)
+                measure(results, 'crowd', end_crowd, crowd)
+            measure(results, 'away', end_away, away)
+            measure(results, 'stop', measure_stop_at, folder, options, places)
 
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__.partition('\n')[0])
     parser.add_argument('--full', action='store_true', help='n = 1000 instead of 200')
     parser.add_argument('--only', choices=list(PARTS), help='one part alone')
-    parser.add_argument('--count', type=int, help='so many samples of stop and kill, for a try')
+    parser.add_argument('--count', type=int,
+                        help='so many samples of stop, kill and drop, or seconds away, for a try')
     parser.add_argument('--tap', help='where to write what was met and missed')
     options = parser.parse_args()
     results = Results(os.path.join(BUILD, 'bench'), options.tap)
     describe_machine(results)
     folder = build_programs()
-    for name, part in PARTS.items():
-        if options.only not in (None, name):
-            continue
-        try:
-            part(results, folder, options)
-        except Exception as error:  # the other parts are still worth having
-            results.note(traceback.format_exc())
-            results.judge(False, f'{name} could be measured ({type(error).__name__}: {error})')
+    if options.only:
+        measure(results, options.only, PARTS[options.only], folder, options)
+    else:
+        measure_all(results, folder, options)
     results.finish()
     sys.exit(1 if results.failed else 0)
 

@@ -6,6 +6,7 @@
 #include <stdio.h>
 
 #include "ebb-bluez-double-boots.h"
+#include "ebb-bluez-double-crowd.h"
 #include "ebb-control.h"
 #include "ebb-real-clock.h"
 
@@ -25,6 +26,7 @@ typedef struct
   EbbBluezDouble   *bluez;
   EbbDefinitionSet *definitions;
   DoubleBoots      *boots; /* whom the commands are about: those that came last */
+  DoubleCrowd      *crowd; /* (nullable) */
   GMainLoop        *loop;
   guint             mark;    /* so many writes had reached the boots when "mark" was said */
   char             *refusal; /* (nullable): last word of the error that pairing ends in */
@@ -273,6 +275,20 @@ mark (Radio *self, const char *argument G_GNUC_UNUSED)
 }
 
 static void
+bring_crowd (Radio *self, const char *numbers)
+{
+  guint n;
+  guint adverts_per_s;
+  guint boots_each;
+
+  if (sscanf (numbers, "%u %u %u", &n, &adverts_per_s, &boots_each) != 3 || boots_each == 0)
+    g_error ("\"crowd %s\": expected three numbers above 0", numbers);
+  if (self->crowd == NULL)
+    self->crowd = double_crowd_new (self->bluez);
+  double_crowd_gather (self->crowd, n, adverts_per_s, boots_each);
+}
+
+static void
 do_nothing (Radio *self G_GNUC_UNUSED, const char *argument G_GNUC_UNUSED)
 {
 }
@@ -309,6 +325,8 @@ static const struct
   { "lose-bond", NULL, lose_bond }, /* the boots forget this computer, which does not know */
   { "forget", NULL, forget },       /* and so does the computer, in the desktop's panel */
   { "pair", NULL, pair },           /* in the desktop's panel */
+  /* N others, RATE adverts a second of all together; one in EACH is boots */
+  { "crowd", "N RATE EACH", bring_crowd },
 };
 
 static const char *
@@ -353,11 +371,13 @@ tell (Radio *self)
           (int) ebb_sim_boots_get_status (self->boots->sim)->run_state, n_stops,
           find_first_write (self), count_starts (self));
   printf ("\"is_paired\": %s, \"is_powered\": %s, \"is_scanning\": %s, \"scans\": %u, "
-          "\"spare_scans\": %u, \"agents\": %u, \"default_agents\": %u}\n",
+          "\"spare_scans\": %u, \"agents\": %u, \"default_agents\": %u, "
+          "\"connects\": %u, \"adverts\": %u}\n",
           say (self->boots->is_paired), say (self->bluez->is_powered),
           say (self->bluez->is_discovering), self->bluez->n_discoveries,
           self->bluez->n_spare_discoveries, g_hash_table_size (self->bluez->agents),
-          self->bluez->n_default_agents);
+          self->bluez->n_default_agents, self->boots->n_connects,
+          self->crowd != NULL ? double_crowd_count_adverts (self->crowd) : 0);
   fflush (stdout);
 }
 
@@ -424,6 +444,7 @@ main (int argc, char **argv)
   ebb_bluez_double_start (self.bluez);
   g_io_add_watch (input, G_IO_IN | G_IO_HUP, input_cb, &self);
   g_main_loop_run (self.loop);
+  g_clear_pointer (&self.crowd, double_crowd_free);
   ebb_bluez_double_free (self.bluez);
   g_object_unref (self.definitions);
   g_main_loop_unref (self.loop);

@@ -16,7 +16,7 @@ from rig import PROGRAMS, pair, say
 
 NAME = 'Flood boots'
 CONNECTIONS = 2  # of each client in each round
-FLOODS = ((20, 60), (100, 200), (500, 600))  # notifications a second, how many
+FLOODS = ((20, 40), (100, 200), (500, 600))  # notifications a second, how many
 PRESSES = ((50, 100),)
 ARRIVAL_S = 5
 
@@ -75,7 +75,7 @@ def flood(rig, client, kind, rate, count):
     ask(rig.boots, 'report', 'report')
     ask(client, 'begin', 'begun')
     ask(rig.boots, f'flood {count} {1000000 // rate}', 'flooded')
-    time.sleep(0.5)  # what is on its way
+    time.sleep(0.3)  # what is on its way
     seen = report_of(client, lambda found: len(found['received']) >= count)
     sent = ask(rig.boots, 'report', 'report')['sent_us']
     say({'sample': 'notifications', 'client': kind, 'rate': rate, 'cpu_us': seen['cpu_us'],
