@@ -61,11 +61,26 @@ is_live (EbbLegCheck *self)
   return ebb_session_owns_links (self->session->session);
 }
 
+static EbbLegs
+get_legs (EbbLegCheck *self)
+{
+  return (EbbLegs) (1 << self->steps[self->step]);
+}
+
+/* Ignored while live, as whatever is set up. */
 static void
 set_up (EbbLegCheck *self)
 {
-  ebb_current_session_set_leg_check (self->session, self->program,
-                                     (EbbLegs) (1 << self->steps[self->step]));
+  ebb_current_session_set_boots (self->session, self->boots);
+  ebb_current_session_set_leg_check (self->session, self->program, get_legs (self));
+}
+
+/* Whether a start would fill the boot that is to be filled, and nothing else. */
+static gboolean
+is_set_up (EbbLegCheck *self)
+{
+  return self->session->boots == self->boots && self->session->leg_check == self->program
+         && self->session->leg_check_legs == get_legs (self);
 }
 
 static void
@@ -268,9 +283,10 @@ ebb_leg_check_can_answer (EbbLegCheck *self)
 /**
  * ebb_leg_check_begin:
  *
- * Sets up the first boot of @boots to be filled. Nothing is sent.
+ * Sets up the first boot of @boots to be filled. Nothing is sent, but a Stop that @boots are owed.
  *
- * Returns: %FALSE while a session runs, or while nothing is known of @boots
+ * Returns: %FALSE while a session runs, be it one that stops @boots, or while nothing is known of
+ *   them
  */
 gboolean
 ebb_leg_check_begin (EbbLegCheck *self, EbbBoots *boots)
@@ -279,6 +295,8 @@ ebb_leg_check_begin (EbbLegCheck *self, EbbBoots *boots)
 
   if (is_live (self) || capabilities == NULL)
     return FALSE;
+  if (self->stage != EBB_LEG_CHECK_OFF)
+    end (self);
   self->n_steps = 0;
   for (int side = 0; side < EBB_N_SIDES; side++)
     {
@@ -287,10 +305,13 @@ ebb_leg_check_begin (EbbLegCheck *self, EbbBoots *boots)
     }
   if (self->n_steps == 0)
     return FALSE;
+  /* Boots that are owed a Stop are being stopped as soon as they are set up. */
+  ebb_current_session_set_boots (self->session, boots);
+  if (is_live (self))
+    return FALSE;
   g_set_object (&self->boots, boots);
   self->note = EBB_LEG_CHECK_NOTE_NONE;
   begin_anew (self);
-  ebb_current_session_set_boots (self->session, boots);
   set_up (self);
   set_stage (self, EBB_LEG_CHECK_READY);
   return TRUE;
@@ -301,13 +322,20 @@ ebb_leg_check_begin (EbbLegCheck *self, EbbBoots *boots)
  *
  * A human pressed the button that fills one boot.
  *
- * Returns: %FALSE, with nothing done, if there are refusals
+ * Returns: %FALSE, with nothing started, if there are refusals, or if something else was set up
+ *   meanwhile: then it is set up again, without ticks
  */
 gboolean
 ebb_leg_check_start (EbbLegCheck *self)
 {
   if (self->stage != EBB_LEG_CHECK_READY)
     return FALSE;
+  /* Then the ticks were for something else: a person looks again at what is asked. */
+  if (!is_set_up (self))
+    {
+      set_up (self);
+      return FALSE;
+    }
   self->note = EBB_LEG_CHECK_NOTE_NONE;
   self->outcome = EBB_LEG_CHECK_NOTE_NO_ANSWER;
   self->is_answered = FALSE;

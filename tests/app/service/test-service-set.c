@@ -3,94 +3,23 @@
  */
 #include "killed-session.h"
 
-#include "ebb-boots-sides-private.h"
 #include "ebb-boots-set.h"
-#include "ebb-sim-boots.h"
+#include "ebb-boots-sides-private.h"
 #include "ebb-current-session-set.h"
+#include "two-boots.h"
 
 /* Two single boots that a person uses as one set. */
-
-#define LEFT "sim:1"
-#define RIGHT "sim:2"
-
-static EbbSimBoots *
-add_boot (ServiceFixture *fixture, EbbLegs legs)
-{
-  EbbSimSet set;
-
-  ebb_sim_set_init (&set);
-  set.identity = RIGHT;
-  set.name = "Right boot";
-  set.seed = 2;
-  set.options.legs = legs;
-  return ebb_sim_scanner_add_set (fixture->scanner, &set);
-}
-
-static EbbBoots *
-get (ServiceFixture *fixture, const char *identity)
-{
-  return ebb_boots_list_find (fixture->list, identity);
-}
-
-static EbbSimBoots *
-get_sim (ServiceFixture *fixture, const char *identity)
-{
-  return ebb_sim_scanner_find_boots (fixture->scanner, identity);
-}
-
-static void
-set_up (ServiceFixture *fixture, gconstpointer data)
-{
-  fixture->sim_legs = EBB_LEGS_LEFT;
-  service_fixture_set_up (fixture, data);
-  add_boot (fixture, GPOINTER_TO_INT (data) != 0 ? GPOINTER_TO_INT (data) : EBB_LEGS_RIGHT);
-}
-
-static gboolean
-are_both_ready (ServiceFixture *fixture)
-{
-  return get (fixture, LEFT) != NULL && get (fixture, RIGHT) != NULL
-         && ebb_boots_get_state (get (fixture, LEFT)) == EBB_BOOTS_READY
-         && ebb_boots_get_state (get (fixture, RIGHT)) == EBB_BOOTS_READY;
-}
-
-static gboolean
-are_both_heard (ServiceFixture *fixture)
-{
-  return g_list_model_get_n_items (ebb_boots_list_get_nearby (fixture->list)) == 2;
-}
-
-static void
-take_both (ServiceFixture *fixture)
-{
-  ebb_boots_list_scan (fixture->list);
-  service_fixture_run_until (fixture, are_both_heard, 5000);
-  ebb_boots_take_async (get (fixture, LEFT), NULL, NULL, NULL);
-  ebb_boots_take_async (get (fixture, RIGHT), NULL, NULL, NULL);
-  service_fixture_run_until (fixture, are_both_ready, 10000);
-  ebb_current_session_set_boots (fixture->session, get (fixture, LEFT));
-}
-
-static void
-join (ServiceFixture *fixture)
-{
-  take_both (fixture);
-  g_assert_true (ebb_boots_can_join (get (fixture, LEFT), get (fixture, RIGHT)));
-  ebb_boots_join (get (fixture, LEFT), get (fixture, RIGHT));
-  g_assert_true (ebb_boots_get_partner (get (fixture, LEFT)) == get (fixture, RIGHT));
-  g_assert_true (ebb_boots_get_partner (get (fixture, RIGHT)) == get (fixture, LEFT));
-}
 
 static int32_t
 felt_pa (ServiceFixture *fixture, const char *identity, EbbSide leg)
 {
-  return ebb_sim_boots_get_felt_pa (get_sim (fixture, identity), leg);
+  return ebb_sim_boots_get_felt_pa (two_boots_get_sim (fixture, identity), leg);
 }
 
 static EbbRunState
 get_run_state (ServiceFixture *fixture, const char *identity)
 {
-  return ebb_sim_boots_get_status (get_sim (fixture, identity))->run_state;
+  return ebb_sim_boots_get_status (two_boots_get_sim (fixture, identity))->run_state;
 }
 
 static gboolean
@@ -106,15 +35,15 @@ test_a_session_runs_on_both (ServiceFixture *fixture, gconstpointer data G_GNUC_
   g_autoptr (GPtrArray) records = NULL;
   EbbSessionRecord *record;
 
-  join (fixture);
+  two_boots_join (fixture);
   g_assert_cmpint (ebb_current_session_get_capabilities (fixture->session)->zones[EBB_SIDE_RIGHT],
                    !=, 0);
   service_fixture_start (fixture);
-  g_assert_true (ebb_boots_is_lent (get (fixture, LEFT)));
-  g_assert_true (ebb_boots_is_lent (get (fixture, RIGHT)));
+  g_assert_true (ebb_boots_is_lent (two_boots_get (fixture, LEFT)));
+  g_assert_true (ebb_boots_is_lent (two_boots_get (fixture, RIGHT)));
   /* They are a set for as long as it runs. */
-  ebb_boots_part (get (fixture, RIGHT));
-  g_assert_nonnull (ebb_boots_get_partner (get (fixture, RIGHT)));
+  ebb_boots_part (two_boots_get (fixture, RIGHT));
+  g_assert_nonnull (ebb_boots_get_partner (two_boots_get (fixture, RIGHT)));
   service_fixture_run_for (fixture, 20000);
   snapshot = ebb_current_session_get_snapshot (fixture->session);
   g_assert_cmpint (felt_pa (fixture, LEFT, EBB_SIDE_LEFT), >, ebb_mmhg_to_pa (10));
@@ -126,8 +55,8 @@ test_a_session_runs_on_both (ServiceFixture *fixture, gconstpointer data G_GNUC_
   service_fixture_run_until (fixture, service_fixture_is_idle, 10000);
   g_assert_cmpint (felt_pa (fixture, LEFT, EBB_SIDE_LEFT), <, ebb_mmhg_to_pa (10));
   g_assert_cmpint (felt_pa (fixture, RIGHT, EBB_SIDE_RIGHT), <, ebb_mmhg_to_pa (10));
-  g_assert_false (ebb_boots_is_lent (get (fixture, LEFT)));
-  g_assert_false (ebb_boots_is_lent (get (fixture, RIGHT)));
+  g_assert_false (ebb_boots_is_lent (two_boots_get (fixture, LEFT)));
+  g_assert_false (ebb_boots_is_lent (two_boots_get (fixture, RIGHT)));
   records = service_fixture_list_sessions (fixture);
   g_assert_cmpuint (records->len, ==, 1);
   record = g_ptr_array_index (records, 0);
@@ -139,8 +68,8 @@ test_a_session_runs_on_both (ServiceFixture *fixture, gconstpointer data G_GNUC_
 static void
 test_one_leg_is_one_boot (ServiceFixture *fixture, gconstpointer data G_GNUC_UNUSED)
 {
-  join (fixture);
-  ebb_current_session_set_boots (fixture->session, get (fixture, RIGHT));
+  two_boots_join (fixture);
+  ebb_current_session_set_boots (fixture->session, two_boots_get (fixture, RIGHT));
   ebb_current_session_set_legs (fixture->session, EBB_LEGS_LEFT);
   service_fixture_start (fixture);
   service_fixture_run_for (fixture, 20000);
@@ -153,10 +82,10 @@ test_one_leg_is_one_boot (ServiceFixture *fixture, gconstpointer data G_GNUC_UNU
 static void
 test_a_lost_boot_stops_the_other (ServiceFixture *fixture, gconstpointer data G_GNUC_UNUSED)
 {
-  join (fixture);
+  two_boots_join (fixture);
   service_fixture_start (fixture);
   service_fixture_run_for (fixture, 20000);
-  ebb_sim_boots_set_fault (get_sim (fixture, RIGHT), EBB_SIM_FAULT_DROP_LINK, 30000);
+  ebb_sim_boots_set_fault (two_boots_get_sim (fixture, RIGHT), EBB_SIM_FAULT_DROP_LINK, 30000);
   service_fixture_run_until (fixture, is_link_lost, 1000);
   service_fixture_run_for (fixture, 10000);
   g_assert_true (is_link_lost (fixture));
@@ -169,13 +98,13 @@ test_a_lost_boot_stops_the_other (ServiceFixture *fixture, gconstpointer data G_
 static void
 test_one_alone_starts_nothing (ServiceFixture *fixture, gconstpointer data G_GNUC_UNUSED)
 {
-  join (fixture);
-  ebb_boots_disconnect (get (fixture, RIGHT));
+  two_boots_join (fixture);
+  ebb_boots_disconnect (two_boots_get (fixture, RIGHT));
   service_fixture_run_for (fixture, 1000);
   service_fixture_tick_all (fixture);
   g_assert_true (service_fixture_is_refused (fixture, EBB_REFUSAL_NOT_CONNECTED));
   g_assert_false (ebb_current_session_start (fixture->session));
-  ebb_boots_part (get (fixture, RIGHT));
+  ebb_boots_part (two_boots_get (fixture, RIGHT));
   service_fixture_tick_all (fixture);
   g_assert_false (service_fixture_is_refused (fixture, EBB_REFUSAL_NOT_CONNECTED));
 }
@@ -184,10 +113,10 @@ test_one_alone_starts_nothing (ServiceFixture *fixture, gconstpointer data G_GNU
 static void
 test_either_boot_means_the_set (ServiceFixture *fixture, gconstpointer data G_GNUC_UNUSED)
 {
-  take_both (fixture);
+  two_boots_take (fixture);
   g_assert_true (ebb_boots_list_is_of_set (fixture->list, LEFT, LEFT));
   g_assert_false (ebb_boots_list_is_of_set (fixture->list, "Right boot", LEFT));
-  ebb_boots_join (get (fixture, LEFT), get (fixture, RIGHT));
+  ebb_boots_join (two_boots_get (fixture, LEFT), two_boots_get (fixture, RIGHT));
   g_assert_true (ebb_boots_list_is_of_set (fixture->list, RIGHT, LEFT));
   g_assert_true (ebb_boots_list_is_of_set (fixture->list, "Right boot", LEFT));
   g_assert_false (ebb_boots_list_is_of_set (fixture->list, "nobody's", LEFT));
@@ -197,20 +126,22 @@ test_either_boot_means_the_set (ServiceFixture *fixture, gconstpointer data G_GN
 static void
 test_the_boot_that_is_away_is_wished_for (ServiceFixture *fixture, gconstpointer data G_GNUC_UNUSED)
 {
-  join (fixture);
-  g_assert_true (ebb_current_session_get_awaited_boots (fixture->session) == get (fixture, LEFT));
-  ebb_boots_disconnect (get (fixture, RIGHT));
+  two_boots_join (fixture);
+  g_assert_true (ebb_current_session_get_awaited_boots (fixture->session)
+                 == two_boots_get (fixture, LEFT));
+  ebb_boots_disconnect (two_boots_get (fixture, RIGHT));
   service_fixture_run_for (fixture, 1000);
-  g_assert_true (ebb_current_session_get_awaited_boots (fixture->session) == get (fixture, RIGHT));
+  g_assert_true (ebb_current_session_get_awaited_boots (fixture->session)
+                 == two_boots_get (fixture, RIGHT));
   ebb_current_session_connect_boots (fixture->session);
   g_assert_cmpint (ebb_current_session_get_boots_state (fixture->session), ==,
                    EBB_BOOTS_CONNECTING);
   ebb_current_session_disconnect_boots (fixture->session);
   service_fixture_run_for (fixture, 15000);
-  g_assert_cmpint (ebb_boots_get_state (get (fixture, LEFT)), ==, EBB_BOOTS_READY);
-  g_assert_cmpint (ebb_boots_get_state (get (fixture, RIGHT)), !=, EBB_BOOTS_READY);
+  g_assert_cmpint (ebb_boots_get_state (two_boots_get (fixture, LEFT)), ==, EBB_BOOTS_READY);
+  g_assert_cmpint (ebb_boots_get_state (two_boots_get (fixture, RIGHT)), !=, EBB_BOOTS_READY);
   ebb_current_session_connect_boots (fixture->session);
-  service_fixture_run_until (fixture, are_both_ready, 15000);
+  service_fixture_run_until (fixture, two_boots_are_ready, 15000);
 }
 
 static gboolean
@@ -229,52 +160,56 @@ has_no_air_refusal (ServiceFixture *fixture)
 static void
 test_air_in_the_second_boot_is_a_refusal (ServiceFixture *fixture, gconstpointer data G_GNUC_UNUSED)
 {
-  join (fixture);
+  two_boots_join (fixture);
   service_fixture_run_for (fixture, 2000);
   g_assert_false (has_air_refusal (fixture));
-  ebb_sim_boots_set_fault (get_sim (fixture, RIGHT), EBB_SIM_FAULT_DRIFT, 30);
+  ebb_sim_boots_set_fault (two_boots_get_sim (fixture, RIGHT), EBB_SIM_FAULT_DRIFT, 30);
   service_fixture_run_until (fixture, has_air_refusal, 5000);
-  ebb_sim_boots_clear_fault (get_sim (fixture, RIGHT), EBB_SIM_FAULT_DRIFT);
+  ebb_sim_boots_clear_fault (two_boots_get_sim (fixture, RIGHT), EBB_SIM_FAULT_DRIFT);
   service_fixture_run_until (fixture, has_no_air_refusal, 5000);
 }
 
 static void
 test_a_set_outlives_the_program (ServiceFixture *fixture, gconstpointer data G_GNUC_UNUSED)
 {
-  join (fixture);
+  two_boots_join (fixture);
   service_fixture_restart (fixture, LEFT);
-  g_assert_true (ebb_boots_get_partner (get (fixture, RIGHT)) == get (fixture, LEFT));
-  g_assert_true (ebb_boots_get_partner (get (fixture, LEFT)) == get (fixture, RIGHT));
-  ebb_boots_part (get (fixture, LEFT));
+  g_assert_true (ebb_boots_get_partner (two_boots_get (fixture, RIGHT))
+                 == two_boots_get (fixture, LEFT));
+  g_assert_true (ebb_boots_get_partner (two_boots_get (fixture, LEFT))
+                 == two_boots_get (fixture, RIGHT));
+  ebb_boots_part (two_boots_get (fixture, LEFT));
   service_fixture_restart (fixture, LEFT);
-  g_assert_null (ebb_boots_get_partner (get (fixture, LEFT)));
-  g_assert_null (ebb_boots_get_partner (get (fixture, RIGHT)));
+  g_assert_null (ebb_boots_get_partner (two_boots_get (fixture, LEFT)));
+  g_assert_null (ebb_boots_get_partner (two_boots_get (fixture, RIGHT)));
 }
 
 static void
 test_a_forgotten_boot_leaves_the_other (ServiceFixture *fixture, gconstpointer data G_GNUC_UNUSED)
 {
-  join (fixture);
-  ebb_boots_forget_async (get (fixture, RIGHT), NULL, NULL, NULL);
+  two_boots_join (fixture);
+  ebb_boots_forget_async (two_boots_get (fixture, RIGHT), NULL, NULL, NULL);
   service_fixture_run_for (fixture, 1000);
-  g_assert_false (ebb_boots_is_known (get (fixture, RIGHT)));
-  g_assert_null (ebb_boots_get_partner (get (fixture, LEFT)));
+  g_assert_false (ebb_boots_is_known (two_boots_get (fixture, RIGHT)));
+  g_assert_null (ebb_boots_get_partner (two_boots_get (fixture, LEFT)));
 }
 
 static void
 test_two_boots_for_one_leg_are_no_set (ServiceFixture *fixture, gconstpointer data G_GNUC_UNUSED)
 {
-  take_both (fixture);
-  g_assert_false (ebb_boots_can_join (get (fixture, LEFT), get (fixture, RIGHT)));
-  ebb_boots_join (get (fixture, LEFT), get (fixture, RIGHT));
-  g_assert_null (ebb_boots_get_partner (get (fixture, LEFT)));
+  two_boots_take (fixture);
+  g_assert_false (
+      ebb_boots_can_join (two_boots_get (fixture, LEFT), two_boots_get (fixture, RIGHT)));
+  ebb_boots_join (two_boots_get (fixture, LEFT), two_boots_get (fixture, RIGHT));
+  g_assert_null (ebb_boots_get_partner (two_boots_get (fixture, LEFT)));
   /* A leg check finds that one of them is on the other leg. */
-  ebb_boots_set_sides (get (fixture, RIGHT), EBB_SIDES_SWAPPED);
-  g_assert_true (ebb_boots_can_join (get (fixture, LEFT), get (fixture, RIGHT)));
-  ebb_boots_join (get (fixture, LEFT), get (fixture, RIGHT));
+  ebb_boots_set_sides (two_boots_get (fixture, RIGHT), EBB_SIDES_SWAPPED);
+  g_assert_true (
+      ebb_boots_can_join (two_boots_get (fixture, LEFT), two_boots_get (fixture, RIGHT)));
+  ebb_boots_join (two_boots_get (fixture, LEFT), two_boots_get (fixture, RIGHT));
   g_assert_false (service_fixture_is_refused (fixture, EBB_REFUSAL_SIDES));
   /* And later that it is not. */
-  ebb_boots_set_sides (get (fixture, RIGHT), EBB_SIDES_AS_MARKED);
+  ebb_boots_set_sides (two_boots_get (fixture, RIGHT), EBB_SIDES_AS_MARKED);
   g_assert_true (service_fixture_is_refused (fixture, EBB_REFUSAL_ONE_LEG));
 }
 
@@ -291,9 +226,9 @@ test_a_leg_check_fills_the_boot_that_is_meant (ServiceFixture    *fixture,
 {
   EbbLegCheck *check = ebb_core_get_leg_check (fixture->core);
 
-  join (fixture);
-  ebb_boots_set_sides (get (fixture, RIGHT), EBB_SIDES_SWAPPED);
-  g_assert_true (ebb_leg_check_begin (check, get (fixture, RIGHT)));
+  two_boots_join (fixture);
+  ebb_boots_set_sides (two_boots_get (fixture, RIGHT), EBB_SIDES_SWAPPED);
+  g_assert_true (ebb_leg_check_begin (check, two_boots_get (fixture, RIGHT)));
   service_fixture_tick_all (fixture);
   g_assert_true (ebb_leg_check_start (check));
   service_fixture_run_until (fixture, can_answer, 20000);
@@ -302,7 +237,7 @@ test_a_leg_check_fills_the_boot_that_is_meant (ServiceFixture    *fixture,
   ebb_leg_check_answer (check, EBB_LEG_ANSWER_RIGHT);
   service_fixture_run_until (fixture, service_fixture_is_idle, 20000);
   service_fixture_run_for (fixture, 200);
-  g_assert_cmpint (ebb_boots_get_sides (get (fixture, RIGHT)), ==, EBB_SIDES_AS_MARKED);
+  g_assert_cmpint (ebb_boots_get_sides (two_boots_get (fixture, RIGHT)), ==, EBB_SIDES_AS_MARKED);
   ebb_leg_check_leave (check);
 }
 
@@ -315,29 +250,23 @@ is_recovered (ServiceFixture *fixture)
          && !service_fixture_is_refused (fixture, EBB_REFUSAL_OPEN_SESSION);
 }
 
-static guint32
-get_closed_epoch (ServiceFixture *fixture, const char *identity)
-{
-  return ebb_sim_boots_get_status (get_sim (fixture, identity))->closed_epoch;
-}
-
 static void
 test_a_session_left_open_is_stopped_on_both (ServiceFixture    *fixture,
                                              gconstpointer data G_GNUC_UNUSED)
 {
-  join (fixture);
+  two_boots_join (fixture);
   killed_session_leave (fixture, LEFT, "Simulated boots + Right boot");
   service_fixture_restart (fixture, LEFT);
   ebb_core_recover (fixture->core);
   service_fixture_run_until (fixture, is_recovered, 60000);
   service_fixture_run_for (fixture, 5000);
-  g_assert_cmpuint (get_closed_epoch (fixture, LEFT), >=, 3);
-  g_assert_cmpuint (get_closed_epoch (fixture, RIGHT), >=, 3);
+  g_assert_cmpuint (two_boots_get_closed_epoch (fixture, LEFT), >=, 3);
+  g_assert_cmpuint (two_boots_get_closed_epoch (fixture, RIGHT), >=, 3);
 }
 
 #define ADD_WITH(path, data, function)                                                             \
-  g_test_add ("/service/set/" path, ServiceFixture, GINT_TO_POINTER (data), set_up, function,      \
-              service_fixture_tear_down)
+  g_test_add ("/service/set/" path, ServiceFixture, GINT_TO_POINTER (data), two_boots_set_up,      \
+              function, service_fixture_tear_down)
 #define ADD(path, function) ADD_WITH (path, EBB_LEGS_RIGHT, function)
 
 int

@@ -1,0 +1,129 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * Copyright 2026 The Ebb Authors
+ */
+#include "killed-session.h"
+
+#include "ebb-boots-private.h"
+#include "two-boots.h"
+
+/* Boots that are owed a Stop, beside what else a person does meanwhile. */
+
+#define AWAY_MS 120000
+
+static gboolean
+is_link_lost (ServiceFixture *fixture)
+{
+  return service_fixture_get_state (fixture) == EBB_SESSION_LINK_LOST;
+}
+
+static void
+choose (ServiceFixture *fixture, const char *identity)
+{
+  ebb_current_session_set_boots (fixture->session, two_boots_get (fixture, identity));
+}
+
+static void
+go_away (ServiceFixture *fixture, const char *identity, guint for_ms)
+{
+  ebb_sim_boots_set_fault (two_boots_get_sim (fixture, identity), EBB_SIM_FAULT_DROP_LINK,
+                           (int32_t) for_ms);
+}
+
+/* A session on what is set up; the boots of @identity are lost, and said to be open. */
+static void
+owe_stop (ServiceFixture *fixture, const char *identity)
+{
+  if (two_boots_get (fixture, identity)->partner == NULL)
+    ebb_current_session_set_legs (fixture->session,
+                                  g_str_equal (identity, LEFT) ? EBB_LEGS_LEFT : EBB_LEGS_RIGHT);
+  service_fixture_start (fixture);
+  service_fixture_run_for (fixture, 5000);
+  go_away (fixture, identity, AWAY_MS);
+  service_fixture_run_until (fixture, is_link_lost, 2000);
+  service_fixture_run_for (fixture, 10000);
+  ebb_current_session_declare_boots_open (fixture->session);
+  service_fixture_run_for (fixture, 100);
+  g_assert_true (service_fixture_is_idle (fixture));
+  g_assert_cmpuint (two_boots_get (fixture, identity)->owed_stop_epoch, ==, 1);
+  ebb_current_session_dismiss_result (fixture->session);
+}
+
+/* ---- beside the leg check ---- */
+
+static EbbLegCheck *
+get_check (ServiceFixture *fixture)
+{
+  return ebb_core_get_leg_check (fixture->core);
+}
+
+static gboolean
+is_filling (ServiceFixture *fixture)
+{
+  return ebb_leg_check_can_answer (get_check (fixture));
+}
+
+static void
+assert_fills_gently (ServiceFixture *fixture)
+{
+  service_fixture_tick_all (fixture);
+  g_assert_true (ebb_leg_check_start (get_check (fixture)));
+  g_assert_cmpint (ebb_leg_check_get_stage (get_check (fixture)), ==, EBB_LEG_CHECK_FILLING);
+  service_fixture_run_until (fixture, is_filling, 20000);
+  g_assert_cmpint (ebb_current_session_get_snapshot (fixture->session)->cap_pa, ==,
+                   ebb_mmhg_to_pa (30));
+  ebb_leg_check_leave (get_check (fixture));
+  service_fixture_run_until (fixture, service_fixture_is_idle, 20000);
+}
+
+/* What would be set up with it is ignored while they are stopped, and then runs something else. */
+static void
+test_boots_that_are_stopped_are_not_checked (ServiceFixture    *fixture,
+                                             gconstpointer data G_GNUC_UNUSED)
+{
+  EbbLegCheck *check = get_check (fixture);
+
+  two_boots_take (fixture);
+  choose (fixture, RIGHT);
+  owe_stop (fixture, RIGHT);
+  choose (fixture, LEFT);
+  service_fixture_run_until (fixture, two_boots_are_ready, 2 * AWAY_MS);
+  g_assert_false (ebb_leg_check_begin (check, two_boots_get (fixture, RIGHT)));
+  g_assert_cmpint (ebb_leg_check_get_stage (check), ==, EBB_LEG_CHECK_OFF);
+  service_fixture_run_until (fixture, service_fixture_is_idle, 10000);
+  service_fixture_tick_all (fixture);
+  g_assert_false (ebb_leg_check_start (check));
+  g_assert_true (service_fixture_is_idle (fixture));
+  g_assert_true (ebb_leg_check_begin (check, two_boots_get (fixture, RIGHT)));
+  assert_fills_gently (fixture);
+}
+
+static void
+test_other_boots_are_not_filled_for_it (ServiceFixture *fixture, gconstpointer data G_GNUC_UNUSED)
+{
+  EbbLegCheck *check = get_check (fixture);
+
+  two_boots_take (fixture);
+  g_assert_true (ebb_leg_check_begin (check, two_boots_get (fixture, RIGHT)));
+  choose (fixture, LEFT);
+  service_fixture_tick_all (fixture);
+  g_assert_false (ebb_leg_check_start (check));
+  g_assert_true (service_fixture_is_idle (fixture));
+  g_assert_true (service_fixture_is_refused (fixture, EBB_REFUSAL_CHECKS));
+  assert_fills_gently (fixture);
+  g_assert_cmpuint (two_boots_get_closed_epoch (fixture, LEFT), ==, 0);
+  g_assert_cmpuint (two_boots_get_closed_epoch (fixture, RIGHT), ==, 1);
+}
+
+#define ADD(path, function)                                                                        \
+  g_test_add ("/service/owed/" path, ServiceFixture, NULL, two_boots_set_up, function,             \
+              service_fixture_tear_down)
+
+int
+main (int argc, char **argv)
+{
+  killed_session_init (argc, argv);
+  g_test_init (&argc, &argv, NULL);
+  ADD ("boots-that-are-stopped-are-not-checked", test_boots_that_are_stopped_are_not_checked);
+  ADD ("other-boots-are-not-filled-for-it", test_other_boots_are_not_filled_for_it);
+  return g_test_run ();
+}
