@@ -19,9 +19,10 @@
  * is the one that is taken. */
 /* clang-format off */
 static const EbbMachineRow session_table[] = {
-  /* Boots that run and were not asked to by this session: ours are stopped, others watched. */
+  /* Boots that run and were not asked to by this session: ours are stopped, others watched. Of a
+   * set, one that is away may run as well. */
   { IN (IDLE) | IN (ARMED) | IN (PAUSED), ON (STATE_READ) | ON (STATUS),
-    WHEN (RUNS_OURS), ANY, TO (STOPPING), DO (STOP) | DO (READ_LINK), END (BOOTS) },
+    WHEN (RUNS_OURS), ANY, TO (STOPPING), DO (STOP) | DO (READ_LINK) | DO (CONNECT), END (BOOTS) },
   { IN (ARMED) | IN (PAUSED), ON (STATE_READ) | ON (STATUS),
     WHEN (RUNS_FOREIGN), ANY, TO (IDLE), DO (DISMISS) | DO (CLOSE_JOURNAL), END (BOOTS) },
 
@@ -96,7 +97,7 @@ static const EbbMachineRow session_table[] = {
     WHEN (ALL_UP), ANY, TO (STOPPING), DO (STOP) | DO (READ_ALL) | DO (GUARD_ALL), END (CRASH) },
   { IN (IDLE), ON (RECOVER), ANY, ANY, TO (LINK_LOST), DO (STOP) | DO (CONNECT), END (CRASH) },
   { IN (IDLE), ON (LINK_BACK),
-    WHEN (OWES_STOP), ANY, TO (STOPPING), DO (STOP) | DO (READ_LINK), END (NONE) },
+    WHEN (OWES_STOP), ANY, TO (STOPPING), DO (STOP) | DO (READ_LINK) | DO (CONNECT), END (NONE) },
   { IN (IDLE), ON (LINK_BACK), ANY, ANY, STAY, DO (READ_LINK), END (NONE) },
 };
 /* clang-format on */

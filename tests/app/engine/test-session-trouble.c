@@ -201,6 +201,32 @@ test_boots_out_of_reach_can_be_said_to_be_open (void)
   session_bench_clear (&bench);
 }
 
+/* The one that comes first is not stopped alone. */
+static void
+test_both_that_are_owed_a_stop_are_tried_for (void)
+{
+  SessionBench bench;
+
+  run (&bench, 2);
+  for (guint i = 0; i < 2; i++)
+    session_bench_set_in_reach (&bench, i, FALSE);
+  for (guint i = 0; i < 2; i++)
+    session_bench_lose (&bench, i);
+  session_bench_advance (&bench, 1000);
+  ebb_session_declare_boots_open (bench.session);
+  g_assert_cmpint (session_bench_get_state (&bench), ==, EBB_SESSION_IDLE);
+  session_bench_set_in_reach (&bench, 0, TRUE);
+  ebb_controller_connect_async (bench.boots[0].controller, 1, NULL, NULL, NULL);
+  session_bench_reach (&bench, EBB_SESSION_STOPPING, RUN_MS);
+  session_bench_advance (&bench, RUN_MS);
+  g_assert_cmpint (session_bench_get_state (&bench), ==, EBB_SESSION_STOPPING);
+  session_bench_set_in_reach (&bench, 1, TRUE);
+  session_bench_reach (&bench, EBB_SESSION_IDLE, RECONNECT_MS);
+  g_assert_cmpint (bench.boots[1].boots.status.run_state, ==, EBB_RUN_STOPPED);
+  g_assert_cmpuint (bench.boots[1].boots.status.closed_epoch, ==, 1);
+  session_bench_clear (&bench);
+}
+
 static void
 test_silence_is_a_fault_after_3_s (void)
 {
@@ -368,6 +394,8 @@ main (int argc, char **argv)
        test_lost_link_hears_stop_first_and_never_start);
   ADD ("link-lost/one-of-two-vents-the-other", test_loss_of_one_of_two_vents_the_other);
   ADD ("link-lost/boots-can-be-said-to-be-open", test_boots_out_of_reach_can_be_said_to_be_open);
+  ADD ("link-lost/both-that-are-owed-a-stop-are-tried-for",
+       test_both_that_are_owed_a_stop_are_tried_for);
   ADD ("fault/silence-after-3-s", test_silence_is_a_fault_after_3_s);
   ADD ("fault/overshoot", test_overshoot_is_a_fault);
   ADD ("battery/empty-ends-it", test_empty_battery_ends_it);

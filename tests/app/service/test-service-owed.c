@@ -11,6 +11,12 @@
 #define AWAY_MS 120000
 
 static gboolean
+is_stopping (ServiceFixture *fixture)
+{
+  return service_fixture_get_state (fixture) == EBB_SESSION_STOPPING;
+}
+
+static gboolean
 is_link_lost (ServiceFixture *fixture)
 {
   return service_fixture_get_state (fixture) == EBB_SESSION_LINK_LOST;
@@ -114,6 +120,33 @@ test_other_boots_are_not_filled_for_it (ServiceFixture *fixture, gconstpointer d
   g_assert_cmpuint (two_boots_get_closed_epoch (fixture, RIGHT), ==, 1);
 }
 
+/* ---- of a set ---- */
+
+static void
+restart (ServiceFixture *fixture)
+{
+  /* Boots in this process have one link: no try of the run before may still be on its way. */
+  ebb_boots_disconnect (two_boots_get (fixture, LEFT));
+  ebb_boots_disconnect (two_boots_get (fixture, RIGHT));
+  service_fixture_run_for (fixture, 15000);
+  service_fixture_restart (fixture, LEFT);
+  ebb_core_recover (fixture->core);
+}
+
+/* The journal does not say which of them it was. */
+static void
+test_the_one_that_is_away_is_tried_for (ServiceFixture *fixture, gconstpointer data G_GNUC_UNUSED)
+{
+  two_boots_join (fixture);
+  owe_stop (fixture, LEFT);
+  restart (fixture);
+  service_fixture_run_until (fixture, is_stopping, 20000);
+  service_fixture_run_for (fixture, AWAY_MS);
+  service_fixture_run_until (fixture, service_fixture_is_idle, 30000);
+  g_assert_cmpuint (two_boots_get_closed_epoch (fixture, LEFT), ==, 1);
+  g_assert_cmpuint (two_boots_get (fixture, LEFT)->owed_stop_epoch, ==, 0);
+}
+
 #define ADD(path, function)                                                                        \
   g_test_add ("/service/owed/" path, ServiceFixture, NULL, two_boots_set_up, function,             \
               service_fixture_tear_down)
@@ -125,5 +158,6 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   ADD ("boots-that-are-stopped-are-not-checked", test_boots_that_are_stopped_are_not_checked);
   ADD ("other-boots-are-not-filled-for-it", test_other_boots_are_not_filled_for_it);
+  ADD ("the-one-that-is-away-is-tried-for", test_the_one_that_is_away_is_tried_for);
   return g_test_run ();
 }
