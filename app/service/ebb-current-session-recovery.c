@@ -129,8 +129,11 @@ show (EbbCurrentSession *self, guint index)
   if (boots->partner != NULL)
     boots->partner->owed_stop_epoch = 0;
   drop_recovery (self, boots);
+  /* Both of a set, also where one of them was about to be filled for a leg check. */
+  ebb_current_session_set_leg_check (self, NULL, EBB_LEGS_NONE);
   ebb_current_session_set_boots (self, boots);
-  if (self->boots != boots || !ebb_current_session_take_hold (self))
+  if (ebb_session_owns_links (self->session) || self->boots != boots
+      || !ebb_current_session_take_hold (self))
     return FALSE;
   ebb_session_lock_sign_stopping (self->lock);
   self->shown = g_ptr_array_steal_index (self->open, index);

@@ -36,7 +36,8 @@ struct _EbbLegCheck
   EbbSides         sides;   /* as the answers so far have it */
   gboolean         is_felt; /* air was in the boot: who felt it may say so when it is out again */
   gboolean         is_answered; /* the one that is ending, with a leg */
-  gboolean         is_leaving;
+  gboolean         is_leaving;  /* once nothing is live any more */
+  gboolean         is_starting; /* and no session of it has been seen yet */
 };
 
 enum
@@ -90,12 +91,14 @@ begin_anew (EbbLegCheck *self)
   self->sides = EBB_SIDES_UNKNOWN;
 }
 
+/* Not while live: what is set up stays as it is then. */
 static void
 end (EbbLegCheck *self)
 {
-  ebb_current_session_set_leg_check (self->session, NULL, EBB_LEGS_NONE);
   g_clear_object (&self->boots);
   self->is_leaving = FALSE;
+  self->stage = EBB_LEG_CHECK_OFF;
+  ebb_current_session_set_leg_check (self->session, NULL, EBB_LEGS_NONE);
   set_stage (self, EBB_LEG_CHECK_OFF);
 }
 
@@ -121,14 +124,16 @@ filling_over (EbbLegCheck *self, const EbbSnapshot *snapshot)
 {
   gboolean is_good = is_unremarkable (snapshot);
   gboolean is_answered = self->is_answered && is_good;
+  gboolean is_leaving = self->is_leaving;
 
   self->note = is_good ? self->outcome : EBB_LEG_CHECK_NOTE_TROUBLE;
   self->outcome = EBB_LEG_CHECK_NOTE_NO_ANSWER;
   self->is_answered = FALSE;
+  self->is_leaving = FALSE;
   self->stage = EBB_LEG_CHECK_READY;
   if (is_good)
     ebb_current_session_dismiss_result (self->session);
-  if (self->is_leaving)
+  if (is_leaving)
     {
       end (self);
       return;
@@ -154,13 +159,29 @@ is_felt_now (EbbLegCheck *self, const EbbSnapshot *snapshot)
              || snapshot->highest_pa >= self->session->limits.vented_below_pa);
 }
 
+static gboolean
+is_under_way (EbbLegCheck *self)
+{
+  return self->stage == EBB_LEG_CHECK_FILLING || self->stage == EBB_LEG_CHECK_EMPTYING;
+}
+
 static void
 session_changed_cb (EbbLegCheck *self)
 {
   const EbbSnapshot *snapshot = ebb_current_session_get_snapshot (self->session);
 
-  if (self->stage != EBB_LEG_CHECK_FILLING && self->stage != EBB_LEG_CHECK_EMPTYING)
-    return;
+  if (self->is_starting && is_live (self))
+    {
+      self->is_starting = FALSE;
+      self->stage = EBB_LEG_CHECK_FILLING;
+    }
+  if (!is_under_way (self))
+    {
+      /* A session that began by itself is over. */
+      if (self->is_leaving && !is_live (self))
+        end (self);
+      return;
+    }
   self->is_felt = self->is_felt || is_felt_now (self, snapshot);
   if (!is_live (self) && !snapshot->is_record_pending)
     filling_over (self, snapshot);
@@ -328,7 +349,9 @@ ebb_leg_check_begin (EbbLegCheck *self, EbbBoots *boots)
 gboolean
 ebb_leg_check_start (EbbLegCheck *self)
 {
-  if (self->stage != EBB_LEG_CHECK_READY)
+  gboolean is_started;
+
+  if (self->stage != EBB_LEG_CHECK_READY || self->is_leaving)
     return FALSE;
   /* Then the ticks were for something else: a person looks again at what is asked. */
   if (!is_set_up (self))
@@ -340,12 +363,14 @@ ebb_leg_check_start (EbbLegCheck *self)
   self->outcome = EBB_LEG_CHECK_NOTE_NO_ANSWER;
   self->is_answered = FALSE;
   self->is_felt = FALSE;
-  if (!ebb_current_session_start (self->session))
-    return FALSE;
-  set_stage (self, EBB_LEG_CHECK_FILLING);
+  self->is_starting = TRUE;
+  is_started = ebb_current_session_start (self->session);
+  if (is_started && self->is_starting)
+    self->stage = EBB_LEG_CHECK_FILLING;
+  self->is_starting = FALSE;
   /* It may be over before anybody was told. */
   session_changed_cb (self);
-  return TRUE;
+  return is_started;
 }
 
 static void
@@ -386,14 +411,16 @@ ebb_leg_check_answer (EbbLegCheck *self, EbbLegAnswer answer)
 /**
  * ebb_leg_check_leave:
  *
- * Nobody answers any more. What runs is stopped, and an answer that was not kept is not.
+ * Nobody answers any more. What the check runs is stopped, and an answer that was not kept is not.
+ * Where a session began by itself meanwhile, what was set up before is set up again when that is
+ * over.
  */
 void
 ebb_leg_check_leave (EbbLegCheck *self)
 {
   if (self->stage == EBB_LEG_CHECK_OFF)
     return;
-  if (self->stage != EBB_LEG_CHECK_FILLING && self->stage != EBB_LEG_CHECK_EMPTYING)
+  if (!is_under_way (self) && !is_live (self))
     {
       end (self);
       return;

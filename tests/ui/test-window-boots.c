@@ -266,6 +266,37 @@ test_answer_is_not_kept_when_the_link_is_lost (ServiceFixture *fixture, gconstpo
   window_fixture_close (&self);
 }
 
+static gboolean
+is_at_root (ServiceFixture *fixture)
+{
+  return window_fixture_is_on (fixture->user_data, "root");
+}
+
+/* Boots that were said to be open come back while it is only set up, and are stopped. */
+static void
+test_session_that_begins_by_itself_is_shown (ServiceFixture *fixture, gconstpointer data)
+{
+  WindowFixture self;
+  EbbLegCheck  *check = ebb_core_get_leg_check (fixture->core);
+
+  service_fixture_take_boots (fixture);
+  ebb_boots_list_stop_scan (fixture->list);
+  service_fixture_start (fixture);
+  ebb_sim_boots_set_fault (fixture->sim, EBB_SIM_FAULT_DROP_LINK, 30000);
+  service_fixture_run_until (fixture, is_link_lost, 5000);
+  ebb_current_session_declare_boots_open (fixture->session);
+  ebb_current_session_dismiss_result (fixture->session);
+  window_fixture_open (&self, fixture);
+  gtk_widget_activate_action (self.window, "boots.open", "s", LEFT);
+  gtk_widget_activate_action (self.window, "device.legs", NULL);
+  g_assert_true (window_fixture_is_on (&self, "legs"));
+  fixture->user_data = &self;
+  service_fixture_run_until (fixture, is_at_root, 90000);
+  service_fixture_run_until (fixture, service_fixture_is_idle, 10000);
+  g_assert_cmpint (ebb_leg_check_get_stage (check), ==, EBB_LEG_CHECK_OFF);
+  window_fixture_close (&self);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -280,6 +311,8 @@ main (int argc, char **argv)
   ADD ("leg-check-that-loses-its-link", service_fixture_set_up, test_leg_check_that_loses_its_link);
   ADD ("answer-is-not-kept-when-the-link-is-lost", service_fixture_set_up,
        test_answer_is_not_kept_when_the_link_is_lost);
+  ADD ("session-that-begins-by-itself-is-shown", service_fixture_set_up,
+       test_session_that_begins_by_itself_is_shown);
 #undef ADD
   return g_test_run ();
 }

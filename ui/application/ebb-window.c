@@ -86,12 +86,21 @@ is_urgent (EbbSessionState state)
          || state == EBB_SESSION_FAULT;
 }
 
+/* A session may begin by itself, on boots that are owed a Stop, while a leg check is only set up. */
+static gboolean
+is_of_leg_check (EbbWindow *self)
+{
+  EbbLegCheckStage stage = ebb_leg_check_get_stage (ebb_core_get_leg_check (self->core));
+
+  return stage == EBB_LEG_CHECK_FILLING || stage == EBB_LEG_CHECK_EMPTYING;
+}
+
 /* The page of the leg check shows its session itself, but for what is wrong. */
 static gboolean
 is_shown_by_leg_check (EbbWindow *self)
 {
   return ebb_navigation_is_on (self->navigation, "legs") && self->state != EBB_SESSION_LINK_LOST
-         && self->state != EBB_SESSION_FAULT;
+         && self->state != EBB_SESSION_FAULT && (!is_live (self) || is_of_leg_check (self));
 }
 
 /* Focus never stays on a button that a second press of the same key would press. */

@@ -120,7 +120,85 @@ test_other_boots_are_not_filled_for_it (ServiceFixture *fixture, gconstpointer d
   g_assert_cmpuint (two_boots_get_closed_epoch (fixture, RIGHT), ==, 1);
 }
 
+static void
+leave_while_stopping_cb (ServiceFixture *fixture)
+{
+  if (!is_stopping (fixture))
+    return;
+  ebb_leg_check_leave (get_check (fixture));
+  g_assert_false (ebb_leg_check_start (get_check (fixture)));
+  fixture->user_data = fixture->session;
+}
+
+static gboolean
+has_been_left (ServiceFixture *fixture)
+{
+  return fixture->user_data != NULL && service_fixture_is_idle (fixture);
+}
+
+/* They come back while it is set up, and a person goes away meanwhile. */
+static void
+test_check_that_was_left_is_set_up_no_more (ServiceFixture    *fixture,
+                                            gconstpointer data G_GNUC_UNUSED)
+{
+  EbbLegCheck *check = get_check (fixture);
+  EbbProgram  *program;
+
+  two_boots_take (fixture);
+  program = ebb_current_session_get_program (fixture->session);
+  owe_stop (fixture, LEFT);
+  g_assert_true (ebb_leg_check_begin (check, two_boots_get (fixture, LEFT)));
+  g_signal_connect_swapped (fixture->session, "changed", G_CALLBACK (leave_while_stopping_cb),
+                            fixture);
+  service_fixture_run_until (fixture, has_been_left, 2 * AWAY_MS);
+  g_assert_cmpint (ebb_leg_check_get_stage (check), ==, EBB_LEG_CHECK_OFF);
+  g_assert_true (ebb_current_session_get_program (fixture->session) == program);
+  g_assert_cmpint (ebb_current_session_get_legs (fixture->session), ==, EBB_LEGS_LEFT);
+}
+
 /* ---- of a set ---- */
+
+static gboolean
+is_recovered (ServiceFixture *fixture)
+{
+  return service_fixture_is_idle (fixture)
+         && !service_fixture_is_refused (fixture, EBB_REFUSAL_OPEN_SESSION);
+}
+
+/* (transfer full): the newest session */
+static EbbSessionRecord *
+find_record (ServiceFixture *fixture)
+{
+  g_autoptr (GPtrArray) records = service_fixture_list_sessions (fixture);
+
+  return g_object_ref (g_ptr_array_index (records, 0));
+}
+
+/* Beside a leg check that is set up for one of them. */
+static void
+test_a_session_left_open_is_stopped_on_both (ServiceFixture    *fixture,
+                                             gconstpointer data G_GNUC_UNUSED)
+{
+  EbbLegCheck *check = get_check (fixture);
+  g_autoptr (EbbSessionRecord) record = NULL;
+
+  two_boots_join (fixture);
+  killed_session_leave (fixture, LEFT, "Simulated boots + Right boot");
+  g_assert_true (ebb_leg_check_begin (check, two_boots_get (fixture, LEFT)));
+  go_away (fixture, RIGHT, 20000);
+  service_fixture_run_for (fixture, 1000);
+  ebb_core_recover (fixture->core);
+  service_fixture_run_until (fixture, is_link_lost, 5000);
+  service_fixture_run_for (fixture, 5000);
+  g_assert_true (is_link_lost (fixture));
+  ebb_leg_check_leave (check);
+  service_fixture_run_until (fixture, is_recovered, 60000);
+  g_assert_cmpuint (two_boots_get_closed_epoch (fixture, LEFT), >=, 3);
+  g_assert_cmpuint (two_boots_get_closed_epoch (fixture, RIGHT), >=, 3);
+  g_assert_cmpint (ebb_leg_check_get_stage (check), ==, EBB_LEG_CHECK_OFF);
+  record = find_record (fixture);
+  g_assert_true (record->is_vented_confirmed);
+}
 
 static void
 restart (ServiceFixture *fixture)
@@ -158,6 +236,8 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   ADD ("boots-that-are-stopped-are-not-checked", test_boots_that_are_stopped_are_not_checked);
   ADD ("other-boots-are-not-filled-for-it", test_other_boots_are_not_filled_for_it);
+  ADD ("check-that-was-left-is-set-up-no-more", test_check_that_was_left_is_set_up_no_more);
+  ADD ("a-session-left-open-is-stopped-on-both", test_a_session_left_open_is_stopped_on_both);
   ADD ("the-one-that-is-away-is-tried-for", test_the_one_that_is_away_is_tried_for);
   return g_test_run ();
 }
