@@ -413,25 +413,48 @@ ebb_session_get_owed_stop_epoch (EbbSession *self)
 }
 
 /**
- * ebb_session_set_owed_stop_epoch:
+ * ebb_session_read_owed_stop_epoch:
+ * @controller: (nullable):
+ * @epoch: (out): the epoch to stop when the boots of @controller are connected again; 0: none
+ *
+ * Returns: %FALSE, with @epoch as it was, if the session was not given @controller
+ */
+gboolean
+ebb_session_read_owed_stop_epoch (EbbSession *self, EbbController *controller, guint32 *epoch)
+{
+  g_return_val_if_fail (EBB_IS_SESSION (self), FALSE);
+
+  for (guint i = 0; i < self->n_links; i++)
+    {
+      if (self->link[i].controller != controller)
+        continue;
+      *epoch = self->machine.link[i].owes_stop ? self->machine.epoch : 0;
+      return TRUE;
+    }
+  return FALSE;
+}
+
+/**
+ * ebb_session_set_owed_stop_epochs:
+ * @epochs: one for each controller; 0: nothing is owed
  *
  * A person said that these boots are open, and nobody has seen them vented since: they hear Stop
  * when they come, or now if they are here, and are watched until they are vented.
  */
 void
-ebb_session_set_owed_stop_epoch (EbbSession *self, guint32 epoch)
+ebb_session_set_owed_stop_epochs (EbbSession *self, const guint32 *epochs)
 {
   g_return_if_fail (EBB_IS_SESSION (self));
   g_return_if_fail (!ebb_session_owns_links (self));
 
-  self->machine.epoch = MAX (self->machine.epoch, epoch);
   for (guint i = 0; i < self->n_links; i++)
     {
-      self->machine.link[i].owes_stop = TRUE;
-      self->machine.link[i].may_have_run = TRUE;
+      self->machine.epoch = MAX (self->machine.epoch, epochs[i]);
+      self->machine.link[i].owes_stop |= epochs[i] > 0;
+      self->machine.link[i].may_have_run |= epochs[i] > 0;
     }
   for (guint i = 0; i < self->n_links; i++)
-    if (self->link[i].is_up)
+    if (self->link[i].is_up && epochs[i] > 0)
       ebb_session_tell_link (self, EBB_EVENT_LINK_BACK, i);
   ebb_session_changed (self);
 }

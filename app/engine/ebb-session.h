@@ -70,8 +70,13 @@ guint32 ebb_session_get_last_epoch (EbbSession *self);
 /* While not live: > 0 when a person said that these boots are open and nobody has seen them vented
  * since. Whoever connects hands it on as the first Stop. */
 guint32 ebb_session_get_owed_stop_epoch (EbbSession *self);
-/* The same said of these boots before they were given to this session. Only while not live. */
-void ebb_session_set_owed_stop_epoch (EbbSession *self, guint32 epoch);
+/* The same of one of a set. @controller: (nullable). FALSE: it is none of this session's. */
+gboolean ebb_session_read_owed_stop_epoch (EbbSession    *self,
+                                           EbbController *controller,
+                                           guint32       *epoch);
+/* The same said of these boots before they were given to this session; one for each controller, 0:
+ * nothing is owed. Only while not live. */
+void ebb_session_set_owed_stop_epochs (EbbSession *self, const guint32 *epochs);
 
 const EbbSnapshot *ebb_session_get_snapshot (EbbSession *self);
 /* TRUE while live or ARMED: the service then leaves the links alone. */

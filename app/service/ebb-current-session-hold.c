@@ -9,22 +9,25 @@
 /* What a session holds while it is live: the lock, the control socket, the link of its boots, and
  * the computer awake. */
 
-/* The Stop that the boots are owed from now on; what they were owed may be proven to be done. */
+/* The Stop that each of the boots is owed from now on; what they were owed may be proven to be done.
+ */
 static void
 settle_owed (EbbCurrentSession *self)
 {
   g_autoptr (EbbOpenSession) shown = g_steal_pointer (&self->shown);
   EbbBoots *boots[EBB_SESSION_MAX_LINKS];
   guint     n = ebb_current_session_list_boots (self, boots);
-  guint32   owed = ebb_session_get_owed_stop_epoch (self->session);
+  guint32   epochs[EBB_SESSION_MAX_LINKS];
 
   for (guint i = 0; i < n; i++)
     {
-      guint32 epoch = MAX (boots[i]->owed_stop_epoch, shown != NULL ? shown->epoch : 0);
-
-      boots[i]->owed_stop_epoch = owed;
-      if (epoch > 0 && owed == 0)
-        ebb_current_session_note_proof (self, boots[i], epoch);
+      epochs[i] = MAX (boots[i]->owed_stop_epoch, shown != NULL ? shown->epoch : 0);
+      ebb_recovery_settle_boots (boots[i], self->session);
+    }
+  for (guint i = 0; i < n; i++)
+    {
+      if (epochs[i] > 0 && boots[i]->owed_stop_epoch == 0)
+        ebb_current_session_note_proof (self, boots[i], epochs[i]);
     }
 }
 

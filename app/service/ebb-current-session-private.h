@@ -73,6 +73,8 @@ guint ebb_current_session_list_boots (EbbCurrentSession *self, EbbBoots *boots[]
 void  ebb_current_session_attach (EbbCurrentSession *self);
 void  ebb_current_session_detach (EbbCurrentSession *self);
 void  ebb_current_session_keep_epochs (EbbCurrentSession *self);
+/* Only while not live. */
+void ebb_current_session_tell_epochs (EbbCurrentSession *self);
 
 /* What is held while it is live; ebb-current-session-hold.c. */
 gboolean ebb_current_session_take_hold (EbbCurrentSession *self);

@@ -257,8 +257,8 @@ take_in (EbbCurrentSession *self, EbbOpenSession *open)
   boots->owed_stop_epoch = MAX (boots->owed_stop_epoch, open->epoch);
   if (boots->partner != NULL)
     boots->partner->owed_stop_epoch = MAX (boots->partner->owed_stop_epoch, open->epoch);
-  if (boots == self->boots && self->n_controllers > 0 && !ebb_session_owns_links (self->session))
-    ebb_session_set_owed_stop_epoch (self->session, boots->owed_stop_epoch);
+  if (!ebb_session_owns_links (self->session))
+    ebb_current_session_tell_epochs (self);
   return FALSE;
 }
 

@@ -254,24 +254,39 @@ ebb_current_session_detach (EbbCurrentSession *self)
   self->n_controllers = 0;
 }
 
-/* Boots of a set have used the epochs of each other. */
-static void
-tell_epochs (EbbCurrentSession *self)
+static guint32
+find_owed (EbbBoots *const *boots, guint n, EbbController *controller)
+{
+  for (guint i = 0; i < n; i++)
+    {
+      if (boots[i]->controller == controller)
+        return boots[i]->owed_stop_epoch;
+    }
+  return 0;
+}
+
+/*< private >
+ * ebb_current_session_tell_epochs:
+ *
+ * Tells the session what was used with its boots, and what each of them is owed. Boots of a set
+ * have used the epochs of each other.
+ */
+void
+ebb_current_session_tell_epochs (EbbCurrentSession *self)
 {
   EbbBoots *boots[EBB_SESSION_MAX_LINKS];
   guint     n = ebb_current_session_list_boots (self, boots);
+  guint32   owed[EBB_SESSION_MAX_LINKS] = { 0 };
   guint32   last = 0;
-  guint32   owed = 0;
 
   for (guint i = 0; i < n; i++)
-    {
-      last = MAX (last, boots[i]->known != NULL ? boots[i]->known->epoch : 0);
-      owed = MAX (owed, boots[i]->owed_stop_epoch);
-    }
+    last = MAX (last, boots[i]->known != NULL ? boots[i]->known->epoch : 0);
+  for (guint i = 0; i < self->n_controllers; i++)
+    owed[i] = find_owed (boots, n, self->controllers[i]);
   if (last > 0)
     ebb_session_set_last_epoch (self->session, last);
-  if (owed > 0)
-    ebb_session_set_owed_stop_epoch (self->session, owed);
+  if (owed[0] > 0 || owed[1] > 0)
+    ebb_session_set_owed_stop_epochs (self->session, owed);
 }
 
 /*< private >
@@ -297,7 +312,7 @@ ebb_current_session_attach (EbbCurrentSession *self)
   ebb_session_set_controllers (self->session, self->controllers, n);
   /* After the boots are set: other boots have other epochs. */
   if (n > 0)
-    tell_epochs (self);
+    ebb_current_session_tell_epochs (self);
 }
 
 /*< private >

@@ -229,3 +229,22 @@ ebb_recovery_start_over (EbbRecovery *self)
 {
   ebb_session_start_over (self->session);
 }
+
+/*< private >
+ * ebb_recovery_settle_boots:
+ * @session: over @boots, and not live any more; over others: nothing is changed
+ *
+ * What @session has seen to is not owed any more, and what it could not see to is. What @boots are
+ * owed for an epoch after its last one it knows nothing of.
+ */
+void
+ebb_recovery_settle_boots (EbbBoots *boots, EbbSession *session)
+{
+  guint32 epoch;
+
+  if (!ebb_session_read_owed_stop_epoch (session, boots->controller, &epoch))
+    return;
+  if (boots->owed_stop_epoch <= ebb_session_get_last_epoch (session))
+    boots->owed_stop_epoch = 0;
+  boots->owed_stop_epoch = MAX (boots->owed_stop_epoch, epoch);
+}

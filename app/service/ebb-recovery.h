@@ -38,4 +38,7 @@ void ebb_recovery_start_over (EbbRecovery *self);
 /* TRUE once they were seen vented and that was written down. */
 gboolean ebb_recovery_is_over (EbbRecovery *self);
 
+/* What @boots are owed from now on, after @session. */
+void ebb_recovery_settle_boots (EbbBoots *boots, EbbSession *session);
+
 G_END_DECLS

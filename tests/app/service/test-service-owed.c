@@ -200,6 +200,13 @@ test_a_session_left_open_is_stopped_on_both (ServiceFixture    *fixture,
   g_assert_true (record->is_vented_confirmed);
 }
 
+static gboolean
+is_nothing_owed (ServiceFixture *fixture)
+{
+  return service_fixture_is_idle (fixture) && two_boots_get (fixture, LEFT)->owed_stop_epoch == 0
+         && two_boots_get (fixture, RIGHT)->owed_stop_epoch == 0;
+}
+
 static void
 restart (ServiceFixture *fixture)
 {
@@ -209,6 +216,24 @@ restart (ServiceFixture *fixture)
   service_fixture_run_for (fixture, 15000);
   service_fixture_restart (fixture, LEFT);
   ebb_core_recover (fixture->core);
+}
+
+/* The other one was seen empty, and that was that. */
+static void
+test_the_one_that_was_seen_empty_is_owed_nothing (ServiceFixture    *fixture,
+                                                  gconstpointer data G_GNUC_UNUSED)
+{
+  two_boots_join (fixture);
+  owe_stop (fixture, LEFT);
+  g_assert_cmpuint (two_boots_get (fixture, RIGHT)->owed_stop_epoch, ==, 0);
+  g_assert_true (ebb_current_session_get_snapshot (fixture->session)->is_stop_owed);
+  ebb_boots_disconnect (two_boots_get (fixture, RIGHT));
+  service_fixture_run_for (fixture, 1000);
+  ebb_boots_connect (two_boots_get (fixture, RIGHT));
+  service_fixture_run_for (fixture, 10000);
+  g_assert_true (service_fixture_is_idle (fixture));
+  service_fixture_run_until (fixture, two_boots_are_ready, 2 * AWAY_MS);
+  service_fixture_run_until (fixture, is_nothing_owed, 10000);
 }
 
 /* The journal does not say which of them it was. */
@@ -238,6 +263,8 @@ main (int argc, char **argv)
   ADD ("other-boots-are-not-filled-for-it", test_other_boots_are_not_filled_for_it);
   ADD ("check-that-was-left-is-set-up-no-more", test_check_that_was_left_is_set_up_no_more);
   ADD ("a-session-left-open-is-stopped-on-both", test_a_session_left_open_is_stopped_on_both);
+  ADD ("the-one-that-was-seen-empty-is-owed-nothing",
+       test_the_one_that_was_seen_empty_is_owed_nothing);
   ADD ("the-one-that-is-away-is-tried-for", test_the_one_that_is_away_is_tried_for);
   return g_test_run ();
 }
