@@ -60,6 +60,7 @@ begin_record (EbbSession *self, const EbbConfirmation *confirmation)
 {
   g_clear_object (&self->record);
   self->record = make_record (self, confirmation);
+  self->is_part = FALSE;
   set_string (&self->identity, confirmation->boots_identity);
   self->first_start_us = 0;
   self->elapsed_ms = 0;
@@ -143,6 +144,20 @@ ebb_session_confirm (EbbSession *self, const EbbConfirmation *confirmation, GErr
   return TRUE;
 }
 
+static void
+recover (EbbSession *self, EbbSessionRecord *record, guint32 epoch)
+{
+  g_set_object (&self->record, record);
+  set_string (&self->identity, record->boots_identity);
+  self->legs = record->legs;
+  self->length_s = record->planned_s;
+  self->elapsed_ms = record->run_s * 1000;
+  self->peak_pa = record->peak_pa;
+  self->n_samples = record->n_samples;
+  self->first_start_us = 0;
+  ebb_session_tell (self, (EbbMachineEvent){ .kind = EBB_EVENT_RECOVER, .epoch = epoch });
+}
+
 /**
  * ebb_session_recover:
  * @record: (transfer none): as the journal has it
@@ -158,15 +173,27 @@ ebb_session_recover (EbbSession *self, EbbSessionRecord *record, guint32 epoch)
   g_return_if_fail (self->n_links > 0);
   g_return_if_fail (self->machine.state == EBB_SESSION_IDLE);
 
-  g_set_object (&self->record, record);
-  set_string (&self->identity, record->boots_identity);
-  self->legs = record->legs;
-  self->length_s = record->planned_s;
-  self->elapsed_ms = record->run_s * 1000;
-  self->peak_pa = record->peak_pa;
-  self->n_samples = record->n_samples;
-  self->first_start_us = 0;
-  ebb_session_tell (self, (EbbMachineEvent){ .kind = EBB_EVENT_RECOVER, .epoch = epoch });
+  self->is_part = FALSE;
+  recover (self, record, epoch);
+}
+
+/**
+ * ebb_session_recover_part:
+ * @record: (transfer none): as the journal has it
+ * @epoch: as the journal has it
+ *
+ * As ebb_session_recover(), but other boots ran that session too and are not here. That these are
+ * vented says nothing of those, so the record is closed as not confirmed.
+ */
+void
+ebb_session_recover_part (EbbSession *self, EbbSessionRecord *record, guint32 epoch)
+{
+  g_return_if_fail (EBB_IS_SESSION (self));
+  g_return_if_fail (self->n_links > 0);
+  g_return_if_fail (self->machine.state == EBB_SESSION_IDLE);
+
+  self->is_part = TRUE;
+  recover (self, record, epoch);
 }
 
 /**

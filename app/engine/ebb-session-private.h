@@ -60,6 +60,7 @@ struct _EbbSession
   EbbSessionLink link[EBB_SESSION_MAX_LINKS];
   guint          n_links;
   gboolean       is_telling;
+  gboolean       is_part; /* of those that the record is about: others are not here */
 
   /* what was confirmed */
   EbbPurpose purpose;

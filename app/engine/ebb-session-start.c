@@ -91,13 +91,13 @@ ebb_session_close_journal (EbbSession *self, gboolean is_vented_confirmed)
       record->end = self->machine.end;
       record->fault = self->machine.fault;
     }
-  record->is_vented_confirmed = is_vented_confirmed;
+  record->is_vented_confirmed = is_vented_confirmed && !self->is_part;
   self->is_record_pending = TRUE;
   ebb_journal_close_async (self->journal, record, NULL, journal_closed_cb,
                            ebb_session_call_new (self, ++self->close_serial));
   g_clear_object (&self->record);
   self->has_result = TRUE;
-  self->is_result_vented = is_vented_confirmed;
+  self->is_result_vented = is_vented_confirmed && !self->is_part;
 }
 
 void

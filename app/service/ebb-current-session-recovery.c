@@ -36,16 +36,37 @@ close_unconfirmed (EbbCurrentSession *self, EbbSessionRecord *record)
 
 typedef struct
 {
-  EbbStore *store;
-  char     *identity;
-  guint32   epoch; /* closed by the boots */
+  char   *identity;
+  char   *partner; /* (nullable): of a set the journal names one */
+  guint32 epoch;   /* closed by the boots */
+  guint32 owed;    /* the other of the set has not closed it, nor any before it */
 } Proof;
+
+static void
+proof_free (Proof *self)
+{
+  g_free (self->identity);
+  g_free (self->partner);
+  g_free (self);
+}
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Proof, proof_free)
+
+static gboolean
+is_proven (const Proof *proof, const EbbOpenSession *session)
+{
+  const char *identity = session->record->boots_identity;
+
+  return session->record->ended_wall_us != 0 && session->epoch <= proof->epoch
+         && session->epoch > proof->owed
+         && (g_strcmp0 (identity, proof->identity) == 0
+             || (proof->partner != NULL && g_strcmp0 (identity, proof->partner) == 0));
+}
 
 static void
 proven_listed_cb (GObject *object, GAsyncResult *result, gpointer user_data)
 {
-  g_autofree Proof *proof = user_data;
-  g_autofree char  *identity = proof->identity;
+  g_autoptr (Proof) proof = user_data;
   g_autoptr (GError) error = NULL;
   g_autoptr (GPtrArray) open = ebb_store_list_open_finish (EBB_STORE (object), result, &error);
 
@@ -55,8 +76,7 @@ proven_listed_cb (GObject *object, GAsyncResult *result, gpointer user_data)
     {
       EbbOpenSession *session = g_ptr_array_index (open, i);
 
-      if (session->record->ended_wall_us == 0 || session->epoch > proof->epoch
-          || g_strcmp0 (session->record->boots_identity, identity) != 0)
+      if (!is_proven (proof, session))
         continue;
       session->record->is_vented_confirmed = TRUE;
       ebb_store_close_session_async (EBB_STORE (object), session->record, NULL, closed_cb, NULL);
@@ -67,7 +87,8 @@ proven_listed_cb (GObject *object, GAsyncResult *result, gpointer user_data)
  * ebb_current_session_note_proof:
  * @epoch: the boots closed it, and were seen vented after that
  *
- * Sessions after which a person said that these boots are open: the boots have confirmed it now.
+ * Sessions after which a person said that these boots are open: the boots have confirmed it now. Of
+ * a set both have to: what the other one is owed still is not confirmed.
  */
 void
 ebb_current_session_note_proof (EbbCurrentSession *self, EbbBoots *boots, guint32 epoch)
@@ -79,6 +100,11 @@ ebb_current_session_note_proof (EbbCurrentSession *self, EbbBoots *boots, guint3
   proof = g_new0 (Proof, 1);
   proof->identity = g_strdup (ebb_boots_get_identity (boots));
   proof->epoch = epoch;
+  if (boots->partner != NULL)
+    {
+      proof->partner = g_strdup (ebb_boots_get_identity (boots->partner));
+      proof->owed = boots->partner->owed_stop_epoch;
+    }
   ebb_store_list_open_async (self->store, NULL, proven_listed_cb, proof);
 }
 
@@ -90,27 +116,30 @@ find_boots (EbbCurrentSession *self, const EbbOpenSession *open)
   return self->find_boots (open->record->boots_identity, self->find_boots_data);
 }
 
-static EbbRecovery *
-find_recovery (EbbCurrentSession *self, EbbBoots *boots, guint *index)
+static gboolean
+has_recovery (EbbCurrentSession *self, EbbBoots *boots)
 {
   for (guint i = 0; i < self->recoveries->len; i++)
     {
-      EbbRecovery *recovery = g_ptr_array_index (self->recoveries, i);
-
-      *index = i;
-      if (ebb_recovery_get_boots (recovery) == boots)
-        return recovery;
+      if (ebb_recovery_get_boots (g_ptr_array_index (self->recoveries, i)) == boots)
+        return TRUE;
     }
-  return NULL;
+  return FALSE;
 }
 
+/* Of a set either may be in the hands of one. */
 static void
-drop_recovery (EbbCurrentSession *self, EbbBoots *boots)
+drop_recoveries (EbbCurrentSession *self, EbbBoots *boots)
 {
-  guint index;
+  for (guint i = self->recoveries->len; i > 0; i--)
+    {
+      EbbRecovery *recovery = g_ptr_array_index (self->recoveries, i - 1);
 
-  if (find_recovery (self, boots, &index) != NULL)
-    g_ptr_array_remove_index (self->recoveries, index);
+      if (ebb_recovery_has_boots (recovery, boots)
+          || (boots->partner != NULL && ebb_recovery_has_boots (recovery, boots->partner)))
+        /* Taken out first: while it gives the boots back, somebody asks for all that there are. */
+        g_object_unref (g_ptr_array_steal_index (self->recoveries, i - 1));
+    }
 }
 
 /* From here on the person sees it. FALSE: not now. */
@@ -119,6 +148,7 @@ show (EbbCurrentSession *self, guint index)
 {
   EbbOpenSession  *open = g_ptr_array_index (self->open, index);
   EbbBoots        *boots = find_boots (self, open);
+  guint            n_boots = boots != NULL && boots->partner != NULL ? 2 : 1;
   g_autofree char *holder = ebb_session_lock_dup_holder_identity (self->lock);
 
   if (boots == NULL || holder != NULL || ebb_boots_ensure_controller (boots) == NULL
@@ -128,12 +158,13 @@ show (EbbCurrentSession *self, guint index)
   boots->owed_stop_epoch = 0;
   if (boots->partner != NULL)
     boots->partner->owed_stop_epoch = 0;
-  drop_recovery (self, boots);
+  drop_recoveries (self, boots);
   /* Both of a set, also where one of them was about to be filled for a leg check. */
   ebb_current_session_set_leg_check (self, NULL, EBB_LEGS_NONE);
   ebb_current_session_set_boots (self, boots);
+  ebb_current_session_attach (self);
   if (ebb_session_owns_links (self->session) || self->boots != boots
-      || !ebb_current_session_take_hold (self))
+      || self->n_controllers != n_boots || !ebb_current_session_take_hold (self))
     return FALSE;
   ebb_session_lock_sign_stopping (self->lock);
   self->shown = g_ptr_array_steal_index (self->open, index);
@@ -182,11 +213,10 @@ static void
 stop_beside (EbbCurrentSession *self, const EbbOpenSession *open)
 {
   EbbBoots *boots = find_boots (self, open);
-  guint     index;
   g_autoptr (EbbSession) session = NULL;
   EbbRecovery *recovery;
 
-  if (boots == NULL || find_recovery (self, boots, &index) != NULL
+  if (boots == NULL || has_recovery (self, boots)
       || (boots == self->boots && ebb_session_owns_links (self->session)))
     return;
   session = ebb_session_new_like (self->session);
@@ -218,6 +248,20 @@ ebb_current_session_sweep (EbbCurrentSession *self)
   self->is_sweeping = FALSE;
 }
 
+static gboolean
+is_about_set_up (EbbCurrentSession *self, EbbRecovery *recovery)
+{
+  EbbBoots *boots[EBB_SESSION_MAX_LINKS];
+  guint     n = ebb_current_session_list_boots (self, boots);
+
+  for (guint i = 0; i < n; i++)
+    {
+      if (ebb_recovery_has_boots (recovery, boots[i]))
+        return TRUE;
+    }
+  return FALSE;
+}
+
 /**
  * ebb_current_session_is_recovering:
  *
@@ -234,7 +278,7 @@ ebb_current_session_is_recovering (EbbCurrentSession *self)
     {
       EbbRecovery *recovery = g_ptr_array_index (self->recoveries, i);
 
-      if (ebb_recovery_is_stopping (recovery) || ebb_recovery_get_boots (recovery) == self->boots)
+      if (ebb_recovery_is_stopping (recovery) || is_about_set_up (self, recovery))
         return TRUE;
     }
   return FALSE;

@@ -14,7 +14,9 @@ G_BEGIN_DECLS
  *
  * Stops the boots of one session that a process left open, beside whatever else goes on: Stop goes
  * out as soon as they can be reached, and again until they are vented. It is the one master of
- * these boots for as long as it lasts. Letting go of it gives the boots back.
+ * these boots for as long as it lasts. Letting go of it gives the boots back. Of a set it stops
+ * both; where only the first can be had, the other is owed its Stop, and the session is not written
+ * down as confirmed.
  *
  * Signals: "changed" (it began, the boots came or went, or it is over).
  */
@@ -28,7 +30,9 @@ EbbRecovery *ebb_recovery_new (EbbClock             *clock,
                                const EbbOpenSession *open,
                                const char           *runtime_directory) G_GNUC_WARN_UNUSED_RESULT;
 
+/* Those that the journal names. */
 EbbBoots   *ebb_recovery_get_boots (EbbRecovery *self);
+gboolean    ebb_recovery_has_boots (EbbRecovery *self, EbbBoots *boots);
 const char *ebb_recovery_get_record_id (EbbRecovery *self);
 guint32     ebb_recovery_get_epoch (EbbRecovery *self);
 /* TRUE while the boots are here and are being stopped; FALSE while they are away. */

@@ -4,6 +4,7 @@
 #include "killed-session.h"
 
 #include "ebb-boots-private.h"
+#include "ebb-session-lock.h"
 #include "two-boots.h"
 
 /* Boots that are owed a Stop, beside what else a person does meanwhile. */
@@ -250,6 +251,157 @@ test_the_one_that_is_away_is_tried_for (ServiceFixture *fixture, gconstpointer d
   g_assert_cmpuint (two_boots_get (fixture, LEFT)->owed_stop_epoch, ==, 0);
 }
 
+/* What one of them says is no proof for the other. */
+static void
+test_a_set_is_confirmed_by_both (ServiceFixture *fixture, gconstpointer data G_GNUC_UNUSED)
+{
+  g_autoptr (EbbSessionRecord) said = NULL;
+  g_autoptr (EbbSessionRecord) proven = NULL;
+
+  two_boots_join (fixture);
+  owe_stop (fixture, LEFT);
+  go_away (fixture, RIGHT, 3 * AWAY_MS);
+  restart (fixture);
+  service_fixture_run_until (fixture, is_stopping, 2 * AWAY_MS);
+  service_fixture_run_for (fixture, 5000);
+  ebb_current_session_declare_boots_open (fixture->session);
+  service_fixture_run_for (fixture, 5000);
+  g_assert_true (service_fixture_is_idle (fixture));
+  g_assert_cmpuint (two_boots_get (fixture, LEFT)->owed_stop_epoch, ==, 0);
+  g_assert_cmpuint (two_boots_get (fixture, RIGHT)->owed_stop_epoch, ==, 1);
+  said = find_record (fixture);
+  g_assert_false (said->is_vented_confirmed);
+  service_fixture_run_until (fixture, is_nothing_owed, 4 * AWAY_MS);
+  service_fixture_run_for (fixture, 1000);
+  proven = find_record (fixture);
+  g_assert_true (proven->is_vented_confirmed);
+}
+
+/* ---- of a set, while another program runs a session ---- */
+
+static EbbSessionLock *
+begin_elsewhere (ServiceFixture *fixture)
+{
+  EbbSessionLock *other = ebb_session_lock_new (fixture->directory);
+
+  g_assert_true (ebb_session_lock_take (other, "AA:02"));
+  return other;
+}
+
+static gboolean
+are_both_closed (ServiceFixture *fixture)
+{
+  return two_boots_get_closed_epoch (fixture, LEFT) >= 3
+         && two_boots_get_closed_epoch (fixture, RIGHT) >= 3;
+}
+
+static gboolean
+is_confirmed (ServiceFixture *fixture)
+{
+  g_autoptr (EbbSessionRecord) record = find_record (fixture);
+
+  return record->ended_wall_us != 0 && record->is_vented_confirmed;
+}
+
+static void
+test_both_are_stopped_beside_another_session (ServiceFixture    *fixture,
+                                              gconstpointer data G_GNUC_UNUSED)
+{
+  g_autoptr (EbbSessionLock) other = NULL;
+
+  two_boots_join (fixture);
+  other = begin_elsewhere (fixture);
+  killed_session_leave (fixture, LEFT, "Simulated boots + Right boot");
+  ebb_core_recover (fixture->core);
+  service_fixture_run_until (fixture, are_both_closed, 2000);
+  service_fixture_run_until (fixture, is_confirmed, 10000);
+  g_assert_false (ebb_boots_is_lent (two_boots_get (fixture, LEFT)));
+  g_assert_false (ebb_boots_is_lent (two_boots_get (fixture, RIGHT)));
+  g_assert_true (is_nothing_owed (fixture));
+}
+
+static void
+test_the_one_that_is_away_is_waited_for (ServiceFixture *fixture, gconstpointer data G_GNUC_UNUSED)
+{
+  g_autoptr (EbbSessionLock) other = NULL;
+  g_autoptr (EbbSessionRecord) record = NULL;
+
+  two_boots_join (fixture);
+  other = begin_elsewhere (fixture);
+  killed_session_leave (fixture, LEFT, "Simulated boots + Right boot");
+  go_away (fixture, RIGHT, 20000);
+  service_fixture_run_for (fixture, 1000);
+  ebb_core_recover (fixture->core);
+  service_fixture_run_for (fixture, 10000);
+  g_assert_cmpuint (two_boots_get_closed_epoch (fixture, LEFT), >=, 3);
+  record = find_record (fixture);
+  g_assert_false (record->is_vented_confirmed);
+  service_fixture_run_until (fixture, is_confirmed, 60000);
+  g_assert_true (are_both_closed (fixture));
+}
+
+/* The other session is over: what is stopped beside it is shown from now on. */
+static void
+test_what_is_stopped_beside_it_is_shown_after_it (ServiceFixture    *fixture,
+                                                  gconstpointer data G_GNUC_UNUSED)
+{
+  g_autoptr (EbbSessionLock) other = NULL;
+
+  two_boots_join (fixture);
+  other = begin_elsewhere (fixture);
+  killed_session_leave (fixture, LEFT, "Simulated boots + Right boot");
+  go_away (fixture, RIGHT, 20000);
+  service_fixture_run_for (fixture, 1000);
+  ebb_core_recover (fixture->core);
+  service_fixture_run_for (fixture, 5000);
+  g_assert_true (ebb_boots_is_lent (two_boots_get (fixture, LEFT)));
+  ebb_session_lock_release (other);
+  choose (fixture, RIGHT);
+  g_assert_true (is_link_lost (fixture));
+  service_fixture_run_until (fixture, is_recovered, 60000);
+  g_assert_true (are_both_closed (fixture));
+  g_assert_true (is_confirmed (fixture));
+}
+
+/* As boots of a set that no radio has heard in this run. */
+static void
+join_unheard (ServiceFixture *fixture, const char *identity)
+{
+  EbbKnownBoots known = { 0 };
+
+  known.identity = (char *) identity;
+  known.serial = (char *) "";
+  known.name = (char *) "Unheard";
+  known.definition_id = (char *) "ebb-profile-1";
+  ebb_store_save_boots (fixture->store, &known);
+  ebb_store_save_setting (fixture->store, "partner:" LEFT, identity);
+}
+
+static void
+test_one_that_was_not_heard_is_owed_its_stop (ServiceFixture    *fixture,
+                                              gconstpointer data G_GNUC_UNUSED)
+{
+  static const char unheard[] = "AA:00:00:00:00:09";
+  g_autoptr (EbbSessionRecord) record = NULL;
+
+  two_boots_take (fixture);
+  join_unheard (fixture, unheard);
+  killed_session_leave (fixture, LEFT, "Simulated boots + Unheard");
+  restart (fixture);
+  service_fixture_run_for (fixture, 20000);
+  g_assert_cmpuint (two_boots_get_closed_epoch (fixture, LEFT), >=, 3);
+  g_assert_false (ebb_boots_is_lent (two_boots_get (fixture, LEFT)));
+  g_assert_cmpuint (two_boots_get (fixture, LEFT)->owed_stop_epoch, ==, 0);
+  g_assert_cmpuint (two_boots_get (fixture, unheard)->owed_stop_epoch, ==, 3);
+  record = find_record (fixture);
+  g_assert_cmpint (record->ended_wall_us, !=, 0);
+  g_assert_false (record->is_vented_confirmed);
+  /* And in the next run still. */
+  restart (fixture);
+  service_fixture_run_for (fixture, 1000);
+  g_assert_cmpuint (two_boots_get (fixture, unheard)->owed_stop_epoch, ==, 3);
+}
+
 #define ADD(path, function)                                                                        \
   g_test_add ("/service/owed/" path, ServiceFixture, NULL, two_boots_set_up, function,             \
               service_fixture_tear_down)
@@ -266,5 +418,11 @@ main (int argc, char **argv)
   ADD ("the-one-that-was-seen-empty-is-owed-nothing",
        test_the_one_that_was_seen_empty_is_owed_nothing);
   ADD ("the-one-that-is-away-is-tried-for", test_the_one_that_is_away_is_tried_for);
+  ADD ("a-set-is-confirmed-by-both", test_a_set_is_confirmed_by_both);
+  ADD ("both-are-stopped-beside-another-session", test_both_are_stopped_beside_another_session);
+  ADD ("the-one-that-is-away-is-waited-for", test_the_one_that_is_away_is_waited_for);
+  ADD ("what-is-stopped-beside-it-is-shown-after-it",
+       test_what_is_stopped_beside_it_is_shown_after_it);
+  ADD ("one-that-was-not-heard-is-owed-its-stop", test_one_that_was_not_heard_is_owed_its_stop);
   return g_test_run ();
 }
