@@ -106,7 +106,7 @@ ebb_controller_dispose (GObject *object)
   if (self->link != NULL)
     {
       g_clear_signal_handler (&self->link_changed_id, self->link);
-      ebb_link_set_receiver (self->link, NULL, NULL);
+      ebb_link_drop_receiver (self->link, self);
       self->is_trusted = FALSE;
       ebb_request_queue_flush (self->queue, "nobody asks any more");
       ebb_controller_abort_connecting (self, "nobody asks any more");

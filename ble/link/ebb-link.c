@@ -14,6 +14,13 @@ static guint signals[N_SIGNALS];
 
 G_DEFINE_INTERFACE (EbbLink, ebb_link, G_TYPE_OBJECT)
 
+/* Whose receiver it is: two users of one link may follow each other closely. */
+static GQuark
+receiver_quark (void)
+{
+  return g_quark_from_static_string ("ebb-link-receiver");
+}
+
 static void
 ebb_link_default_init (EbbLinkInterface *iface G_GNUC_UNUSED)
 {
@@ -249,12 +256,26 @@ ebb_link_send (EbbLink *self, EbbRole role, const uint8_t *bytes, size_t size, G
  * ebb_link_set_receiver:
  * @receiver: (nullable): called for everything that comes until another is set
  *
- * There is one receiver. Whoever sets it takes it away before @user_data dies.
+ * There is one receiver. Whoever sets it drops it before @user_data dies.
  */
 void
 ebb_link_set_receiver (EbbLink *self, EbbLinkReceiver receiver, gpointer user_data)
 {
+  g_object_set_qdata (G_OBJECT (self), receiver_quark (), receiver != NULL ? user_data : NULL);
   EBB_LINK_GET_IFACE (self)->set_receiver (self, receiver, user_data);
+}
+
+/**
+ * ebb_link_drop_receiver:
+ * @user_data: as it was given to ebb_link_set_receiver()
+ *
+ * Takes the receiver away that was set with @user_data. Where another was set since, that one stays.
+ */
+void
+ebb_link_drop_receiver (EbbLink *self, gconstpointer user_data)
+{
+  if (g_object_get_qdata (G_OBJECT (self), receiver_quark ()) == user_data)
+    ebb_link_set_receiver (self, NULL, NULL);
 }
 
 /**

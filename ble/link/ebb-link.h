@@ -150,6 +150,8 @@ gboolean ebb_link_send (EbbLink       *self,
                         size_t         size,
                         GError       **error);
 void     ebb_link_set_receiver (EbbLink *self, EbbLinkReceiver receiver, gpointer user_data);
+/* Unless another was set since. */
+void ebb_link_drop_receiver (EbbLink *self, gconstpointer user_data);
 
 /* A file descriptor whose write is a write to Stop, the caller's to close; -1: there is none. */
 int ebb_link_dup_stop_descriptor (EbbLink *self) G_GNUC_WARN_UNUSED_RESULT;

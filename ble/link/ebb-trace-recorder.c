@@ -296,7 +296,10 @@ recorder_set_receiver (EbbLink *link, EbbLinkReceiver receiver, gpointer user_da
 
   self->receiver = receiver;
   self->receiver_data = user_data;
-  ebb_link_set_receiver (self->link, receiver != NULL ? received_cb : NULL, self);
+  if (receiver != NULL)
+    ebb_link_set_receiver (self->link, received_cb, self);
+  else
+    ebb_link_drop_receiver (self->link, self);
 }
 
 static int
@@ -338,8 +341,7 @@ ebb_trace_recorder_dispose (GObject *object)
     {
       ebb_trace_recorder_end (self, "the link was let go");
       g_signal_handlers_disconnect_by_data (self->link, self);
-      if (self->receiver != NULL)
-        ebb_link_set_receiver (self->link, NULL, NULL);
+      ebb_link_drop_receiver (self->link, self);
       self->receiver = NULL;
     }
   g_clear_object (&self->link);

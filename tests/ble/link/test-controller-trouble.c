@@ -233,6 +233,19 @@ test_loss_found_in_sending (Fixture *fixture, gconstpointer data)
   outcome_assert_success (after);
 }
 
+/* The last user of the one before may let go of it after there is a new one over the same link. */
+static void
+test_one_that_goes_leaves_the_next_its_ears (Fixture *fixture, gconstpointer data)
+{
+  EbbController *before = fixture->controller;
+
+  fixture->controller =
+      ebb_controller_new (EBB_LINK (fixture->link), EBB_CLOCK (fixture->clock), FIXTURE_OWNER);
+  g_assert_finalize_object (before);
+  ebb_scripted_link_receive (fixture->link, EBB_ROLE_BATTERY, (const uint8_t *) "\x09", 1);
+  g_assert_cmpint (ebb_controller_get_battery_percent (fixture->controller), ==, 9);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -248,6 +261,8 @@ main (int argc, char **argv)
   ADD ("lost-in-each-step", fixture_set_up, test_lost_in_each_step);
   ADD ("cancel", fixture_set_up, test_cancel);
   ADD ("loss-found-in-sending", fixture_set_up_trusted, test_loss_found_in_sending);
+  ADD ("one-that-goes-leaves-the-next-its-ears", fixture_set_up_trusted,
+       test_one_that_goes_leaves_the_next_its_ears);
   ADD ("one-at-a-time", fixture_set_up, test_one_at_a_time);
   return g_test_run ();
 }

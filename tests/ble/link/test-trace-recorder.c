@@ -354,6 +354,21 @@ test_endless_message_is_cut (Fixture *self, gconstpointer data)
                     EBB_TRACE_MESSAGE_MAX_BYTES);
 }
 
+/* As when boots are forgotten and known again, before the link of before is let go of. */
+static void
+test_one_that_goes_leaves_the_next_its_ears (Fixture *self, gconstpointer data)
+{
+  EbbTraceRecorder *before =
+      ebb_trace_recorder_new (EBB_LINK (self->inner), EBB_CLOCK (self->clock), "Ebb test");
+
+  ebb_link_set_receiver (EBB_LINK (before), received_cb, self);
+  ebb_link_set_receiver (self->link, received_cb, self);
+  ebb_link_set_receiver (EBB_LINK (before), NULL, NULL);
+  g_assert_finalize_object (before);
+  ebb_scripted_link_receive (self->inner, EBB_ROLE_BATTERY, (const uint8_t *) "\x09", 1);
+  g_assert_nonnull (strstr (self->seen->str, "received:battery "));
+}
+
 int
 main (int argc, char **argv)
 {
@@ -379,5 +394,6 @@ main (int argc, char **argv)
   ADD ("file-that-is-there-is-left-alone", test_file_that_is_there_is_left_alone);
   ADD ("full-disk-ends-the-recording-alone", test_full_disk_ends_the_recording_alone);
   ADD ("endless-message-is-cut", test_endless_message_is_cut);
+  ADD ("one-that-goes-leaves-the-next-its-ears", test_one_that_goes_leaves_the_next_its_ears);
   return g_test_run ();
 }
