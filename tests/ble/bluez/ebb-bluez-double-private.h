@@ -10,4 +10,10 @@ G_BEGIN_DECLS
 /* The EbbSimOutput of boots in range. */
 void double_boots_output_cb (EbbRole role, const uint8_t *bytes, size_t size, gpointer user_data);
 
+/* (transfer full): with one interface */
+GDBusObjectSkeleton *ebb_bluez_double_make_object (const char *path, gpointer interface);
+
+/* ebb-bluez-double-agents.c */
+void ebb_bluez_double_export_agents (EbbBluezDouble *self);
+
 G_END_DECLS

@@ -1,13 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * Copyright 2026 The Ebb Authors
  */
-#include "ebb-bluez-double-boots.h"
+#include "ebb-bluez-double-private.h"
 
 #include <string.h>
 
 #define NAME "org.bluez"
 #define NAME_OF_BOOTS "Boots of the double"
-#define ROOT_PATH "/org/bluez"
 #define ADAPTER_PATH "/org/bluez/hci0"
 #define ANSWER_PERIOD_MS 20
 
@@ -153,8 +152,8 @@ powered_cb (EbbBluezDouble *self)
     ebb_bluez_double_set_powered (self, !self->is_powered);
 }
 
-static GDBusObjectSkeleton *
-make_object (const char *path, gpointer interface)
+GDBusObjectSkeleton *
+ebb_bluez_double_make_object (const char *path, gpointer interface)
 {
   GDBusObjectSkeleton *object = g_dbus_object_skeleton_new (path);
 
@@ -179,7 +178,7 @@ ebb_bluez_double_plug_adapter (EbbBluezDouble *self)
   g_signal_connect_swapped (self->adapter, "handle-remove-device", G_CALLBACK (remove_device_cb),
                             self);
   g_signal_connect_swapped (self->adapter, "notify::powered", G_CALLBACK (powered_cb), self);
-  object = make_object (self->adapter_path, self->adapter);
+  object = ebb_bluez_double_make_object (self->adapter_path, self->adapter);
   g_dbus_object_manager_server_export (self->objects, object);
 }
 
@@ -233,7 +232,7 @@ ebb_bluez_double_plug_spare (EbbBluezDouble *self, const char *path)
                     "swapped-signal::handle-set-discovery-filter", spare_filter_cb, self, /* */
                     "swapped-signal::handle-start-discovery", spare_start_cb, self,       /* */
                     "swapped-signal::handle-stop-discovery", spare_stop_cb, self, NULL);
-  object = make_object (path, self->spare);
+  object = ebb_bluez_double_make_object (path, self->spare);
   g_dbus_object_manager_server_export (self->objects, object);
 }
 
@@ -247,69 +246,6 @@ ebb_bluez_double_set_powered (EbbBluezDouble *self, gboolean is_powered)
     double_boots_drop_link (self->boots->pdata[i]);
   ebb_bluez_adapter1_set_powered (self->adapter, is_powered);
   g_dbus_interface_skeleton_flush (G_DBUS_INTERFACE_SKELETON (self->adapter));
-}
-
-/* ---- agents ---- */
-
-static gboolean
-register_agent_cb (EbbBluezDouble        *self,
-                   GDBusMethodInvocation *invocation,
-                   const char            *path,
-                   const char            *capability)
-{
-  const char *sender = g_dbus_method_invocation_get_sender (invocation);
-
-  if (g_hash_table_contains (self->agents, sender))
-    {
-      ebb_bluez_double_fail (invocation, "AlreadyExists");
-      return TRUE;
-    }
-  g_hash_table_insert (self->agents, g_strdup (sender), g_strdup (path));
-  g_free (self->capability);
-  self->capability = g_strdup (capability);
-  ebb_bluez_agent_manager1_complete_register_agent (self->agent_manager, invocation);
-  return TRUE;
-}
-
-static gboolean
-unregister_agent_cb (EbbBluezDouble *self, GDBusMethodInvocation *invocation, const char *path)
-{
-  const char *sender = g_dbus_method_invocation_get_sender (invocation);
-
-  if (g_strcmp0 (g_hash_table_lookup (self->agents, sender), path) != 0)
-    {
-      ebb_bluez_double_fail (invocation, "DoesNotExist");
-      return TRUE;
-    }
-  g_hash_table_remove (self->agents, sender);
-  ebb_bluez_agent_manager1_complete_unregister_agent (self->agent_manager, invocation);
-  return TRUE;
-}
-
-static gboolean
-default_agent_cb (EbbBluezDouble        *self,
-                  GDBusMethodInvocation *invocation,
-                  const char *path       G_GNUC_UNUSED)
-{
-  self->n_default_agents++;
-  ebb_bluez_agent_manager1_complete_request_default_agent (self->agent_manager, invocation);
-  return TRUE;
-}
-
-static void
-export_agent_manager (EbbBluezDouble *self)
-{
-  g_autoptr (GDBusObjectSkeleton) object = NULL;
-
-  self->agent_manager = ebb_bluez_agent_manager1_skeleton_new ();
-  g_signal_connect_swapped (self->agent_manager, "handle-register-agent",
-                            G_CALLBACK (register_agent_cb), self);
-  g_signal_connect_swapped (self->agent_manager, "handle-unregister-agent",
-                            G_CALLBACK (unregister_agent_cb), self);
-  g_signal_connect_swapped (self->agent_manager, "handle-request-default-agent",
-                            G_CALLBACK (default_agent_cb), self);
-  object = make_object (ROOT_PATH, self->agent_manager);
-  g_dbus_object_manager_server_export (self->objects, object);
 }
 
 /* ---- its life ---- */
@@ -344,7 +280,7 @@ ebb_bluez_double_start (EbbBluezDouble *self)
   g_dbus_connection_add_filter (self->connection, filter_cb, self, NULL);
   self->objects = g_dbus_object_manager_server_new ("/");
   g_dbus_object_manager_server_set_connection (self->objects, self->connection);
-  export_agent_manager (self);
+  ebb_bluez_double_export_agents (self);
   ebb_bluez_double_plug_adapter (self);
   for (guint i = 0; i < self->boots->len; i++)
     if (((DoubleBoots *) self->boots->pdata[i])->is_paired)
