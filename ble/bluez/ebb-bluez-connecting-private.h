@@ -35,6 +35,8 @@ typedef struct
   guint                  holds_left;
   gboolean               is_stop_asked; /* for Stop's descriptor, in this attempt */
   gboolean               is_foreign;    /* another attempt than ours runs in BlueZ */
+  gboolean               has_come_up;   /* a connection, in this attempt */
+  guint                  n_ended;       /* so many attempts in a row came up and ended at once */
 } EbbBluezConnecting;
 
 /* Only while connect_task is there. */

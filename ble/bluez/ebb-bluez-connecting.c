@@ -14,6 +14,9 @@
 #define ATTEMPT_MAX_MS 7000
 #define FIRST_PAUSE_MS 250
 #define LAST_PAUSE_MS 2000
+/* Boots that forgot the bond end each connection as soon as it is to be encrypted, and BlueZ says no
+ * more than that it was ended. Radio alone does so now and then, not so often in a row. */
+#define ENDED_MAX 8
 /* ebb-link.h: from connected to every characteristic there. */
 #define RESOLVE_MAX_MS 10000
 
@@ -138,6 +141,21 @@ find_radio_obstacle (EbbBluezLink *self)
   return NULL;
 }
 
+/* Why another attempt would end like those before: (transfer full) (nullable). */
+static GError *
+find_bond_obstacle (EbbBluezLink *self)
+{
+  EbbBluezConnecting *connecting = ebb_bluez_link_get_connecting (self);
+
+  connecting->n_ended = connecting->has_come_up ? connecting->n_ended + 1 : 0;
+  if (connecting->n_ended < ENDED_MAX || !ebb_link_is_paired (EBB_LINK (self)))
+    return NULL;
+  return g_error_new (EBB_LINK_ERROR, EBB_LINK_ERROR_BOND_LOST,
+                      "boots %s ended each of %u connections at once, as those do that have "
+                      "forgotten the bond",
+                      self->identity, connecting->n_ended);
+}
+
 /* Makes another attempt after a pause, or fails with @take_error if there is no time for one. */
 void
 ebb_bluez_link_retry_connecting (EbbBluezLink *self, GError *take_error)
@@ -146,6 +164,8 @@ ebb_bluez_link_retry_connecting (EbbBluezLink *self, GError *take_error)
   GError             *obstacle = find_radio_obstacle (self);
   gint64 left_ms = (connecting->deadline_us - ebb_clock_get_boottime_us (self->clock)) / 1000;
 
+  if (obstacle == NULL)
+    obstacle = find_bond_obstacle (self);
   if (obstacle != NULL || left_ms <= connecting->pause_ms)
     {
       ebb_bluez_link_fail_connecting (self, obstacle != NULL ? obstacle : take_error);
@@ -227,6 +247,7 @@ begin_to_resolve (EbbBluezLink *self)
   EbbBluezConnecting *connecting = ebb_bluez_link_get_connecting (self);
 
   connecting->step = EBB_BLUEZ_CONNECTING_RESOLVE;
+  connecting->has_come_up = TRUE;
   ebb_clock_clear (self->clock, &connecting->timeout_id);
   ebb_clock_clear (self->clock, &connecting->attempt_id);
   connecting->timeout_id =
@@ -336,6 +357,7 @@ begin_to_connect (EbbBluezLink *self)
       return;
     }
   connecting->step = EBB_BLUEZ_CONNECTING_CONNECT;
+  connecting->has_come_up = FALSE;
   /* Asked even if Connected says it is: the property may be of a connection that has just ended,
    * and the answer comes after all that BlueZ said before. */
   connecting->attempt_id =
@@ -384,6 +406,7 @@ ebb_bluez_link_advance_connecting (EbbBluezLink *self)
         begin_to_stop_scan (self);
       break;
     case EBB_BLUEZ_CONNECTING_CONNECT:
+      ebb_bluez_link_get_connecting (self)->has_come_up |= is_connected;
       if (ebb_bluez_link_get_connecting (self)->is_foreign && is_connected)
         begin_to_resolve (self);
       break;

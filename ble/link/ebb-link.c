@@ -94,8 +94,8 @@ ebb_link_connect_async (EbbLink            *self,
 /**
  * ebb_link_connect_finish:
  *
- * Fails with %EBB_LINK_ERROR_UNREACHABLE, %EBB_LINK_ERROR_INCOMPLETE, %EBB_LINK_ERROR_BUSY or
- * %EBB_LINK_ERROR_UNAVAILABLE.
+ * Fails with %EBB_LINK_ERROR_UNREACHABLE, %EBB_LINK_ERROR_INCOMPLETE, %EBB_LINK_ERROR_BUSY,
+ * %EBB_LINK_ERROR_BOND_LOST or %EBB_LINK_ERROR_UNAVAILABLE.
  *
  * Returns: %TRUE if the link is ready
  */

@@ -52,6 +52,34 @@ default_agent_cb (EbbBluezDouble        *self,
   return TRUE;
 }
 
+/* A program that ends without a word takes its agent with it, and what it was asked for. */
+static void
+owner_changed_cb (GDBusConnection *connection G_GNUC_UNUSED,
+                  const char *sender          G_GNUC_UNUSED,
+                  const char *path            G_GNUC_UNUSED,
+                  const char *interface       G_GNUC_UNUSED,
+                  const char *signal          G_GNUC_UNUSED,
+                  GVariant                   *parameters,
+                  gpointer                    user_data)
+{
+  EbbBluezDouble *self = user_data;
+  const char     *name;
+  const char     *new_owner;
+
+  g_variant_get (parameters, "(&s&s&s)", &name, NULL, &new_owner);
+  if (*new_owner != '\0')
+    return;
+  self->n_orphans += g_hash_table_remove (self->agents, name);
+  for (guint i = 0; i < self->boots->len; i++)
+    {
+      DoubleBoots *boots = self->boots->pdata[i];
+
+      if (boots->pair_call != NULL
+          && g_str_equal (g_dbus_method_invocation_get_sender (boots->pair_call), name))
+        ebb_bluez_double_fail (g_steal_pointer (&boots->pair_call), "AuthenticationCanceled");
+    }
+}
+
 /* BlueZ has a place where programs say that they can ask a person. */
 void
 ebb_bluez_double_export_agents (EbbBluezDouble *self)
@@ -65,6 +93,9 @@ ebb_bluez_double_export_agents (EbbBluezDouble *self)
                             G_CALLBACK (unregister_agent_cb), self);
   g_signal_connect_swapped (self->agent_manager, "handle-request-default-agent",
                             G_CALLBACK (default_agent_cb), self);
+  self->owners_id = g_dbus_connection_signal_subscribe (
+      self->connection, "org.freedesktop.DBus", "org.freedesktop.DBus", "NameOwnerChanged", NULL,
+      NULL, G_DBUS_SIGNAL_FLAGS_NONE, owner_changed_cb, self, NULL);
   object = ebb_bluez_double_make_object (ROOT_PATH, self->agent_manager);
   g_dbus_object_manager_server_export (self->objects, object);
 }

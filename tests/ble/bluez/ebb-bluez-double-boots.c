@@ -75,6 +75,14 @@ connect_cb (DoubleBoots *self, GDBusMethodInvocation *invocation)
       return TRUE;
     }
   double_boots_bring_link_up (self);
+  if (self->is_paired && self->has_lost_bond && self->ends_unbonded)
+    {
+      /* As a controller does it whose peer lacks the key. */
+      double_boots_drop_link (self);
+      g_dbus_method_invocation_return_dbus_error (invocation, "org.bluez.Error.Failed",
+                                                  "le-connection-abort-by-local");
+      return TRUE;
+    }
   if (self->news == DOUBLE_NEWS_REFUSED)
     ebb_bluez_double_fail (invocation, "AlreadyConnected");
   else

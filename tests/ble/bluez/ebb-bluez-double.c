@@ -29,6 +29,16 @@ set_filter_cb (EbbBluezDouble *self, GDBusMethodInvocation *invocation, GVariant
   return TRUE;
 }
 
+/* What they advertise, if anybody listens. */
+static void
+hear (EbbBluezDouble *self, DoubleBoots *boots)
+{
+  if (!self->is_discovering || boots->is_unheard)
+    return;
+  double_boots_show (boots);
+  double_boots_advertise (boots);
+}
+
 static gboolean
 start_discovery_cb (EbbBluezDouble *self, GDBusMethodInvocation *invocation)
 {
@@ -45,10 +55,7 @@ start_discovery_cb (EbbBluezDouble *self, GDBusMethodInvocation *invocation)
   self->is_discovering = TRUE;
   self->n_discoveries++;
   for (guint i = 0; i < self->boots->len; i++)
-    {
-      double_boots_show (self->boots->pdata[i]);
-      double_boots_advertise (self->boots->pdata[i]);
-    }
+    hear (self, self->boots->pdata[i]);
   ebb_bluez_adapter1_complete_start_discovery (self->adapter, invocation);
   return TRUE;
 }
@@ -77,6 +84,7 @@ remove_device_cb (EbbBluezDouble *self, GDBusMethodInvocation *invocation, const
         continue;
       double_boots_forget (boots);
       ebb_bluez_adapter1_complete_remove_device (self->adapter, invocation);
+      hear (self, boots);
       return TRUE;
     }
   ebb_bluez_double_fail (invocation, "DoesNotExist");
@@ -298,6 +306,7 @@ ebb_bluez_double_stop (EbbBluezDouble *self)
     return;
   ebb_clock_clear (self->clock, &self->tick_id);
   g_clear_handle_id (&self->name_id, g_bus_unown_name);
+  g_dbus_connection_signal_unsubscribe (self->connection, self->owners_id);
   g_dbus_connection_close_sync (self->connection, NULL, NULL);
   for (guint i = 0; i < self->boots->len; i++)
     {

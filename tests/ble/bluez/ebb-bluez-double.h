@@ -78,12 +78,14 @@ struct _DoubleBoots
   const char   *serial;        /* (nullable): in the place of their own: others at this address */
   const char   *pair_refusal;  /* (nullable): last word of the error they pair with */
   gboolean      has_lost_bond; /* they do, BlueZ does not */
+  gboolean      ends_unbonded; /* and each link, when it is to be encrypted */
   guint         n_breaks;      /* so many subscriptions end in a link that was going anyway */
   guint         code;
   EbbRole       missing_role;       /* EBB_N_ROLES: none is */
   gboolean      are_services_late;  /* until double_boots_show_services() */
   gboolean      are_holds_late;     /* all but Stop's, until double_boots_answer_holds() */
   gboolean      has_no_descriptors; /* AcquireWrite and AcquireNotify are not supported */
+  gboolean      is_unheard;         /* by any scan */
   gboolean      has_bond_alone;     /* BlueZ knows nothing of their services unless connected */
   gboolean      is_held;            /* another program has the descriptor of Stop */
   DoubleNews    news;               /* of a connection */
@@ -123,6 +125,7 @@ struct _EbbBluezDouble
   GHashTable               *agents; /* unique name: path */
   GPtrArray                *boots;
   guint                     name_id;
+  guint                     owners_id;
   guint                     tick_id;
 
   /* how it behaves */
@@ -137,6 +140,7 @@ struct _EbbBluezDouble
   guint     n_discoveries;
   guint     n_spare_discoveries;
   guint     n_default_agents; /* must stay 0 */
+  guint     n_orphans;        /* agents whose program went without a word */
   char     *capability;       /* of the last agent */
   GVariant *filter;           /* of the last scan */
 };

@@ -118,6 +118,49 @@ test_second_attempt (Fixture *self, gconstpointer data G_GNUC_UNUSED)
   g_assert_cmpint (ebb_link_get_state (link), ==, EBB_LINK_READY);
 }
 
+/* As a controller does it whose peer lacks the key: BlueZ says no more than that the link ended. */
+static void
+test_links_that_end_tell_of_a_lost_bond (Fixture *self, gconstpointer data G_GNUC_UNUSED)
+{
+  g_autoptr (EbbLink) link = fixture_open_ready (self, 0);
+  g_auto (Outcome) outcome = { 0 };
+  guint n_connects;
+
+  self->boots[0]->has_lost_bond = TRUE;
+  self->boots[0]->ends_unbonded = TRUE;
+  double_boots_drop_link (self->boots[0]);
+  wait_for_state (link, EBB_LINK_DISCONNECTED);
+  n_connects = self->boots[0]->n_connects;
+  fixture_connect (link, &outcome);
+  for (int i = 0; i < 200 && !outcome.is_done; i++)
+    {
+      fixture_round_trip (self);
+      ebb_fake_clock_advance_ms (self->clock, 100);
+    }
+  outcome_assert_error (&outcome, EBB_LINK_ERROR_BOND_LOST);
+  g_assert_cmpuint (self->boots[0]->n_connects - n_connects, ==, 8);
+}
+
+/* Out of reach, no connection comes up: that says nothing about the bond. */
+static void
+test_no_link_tells_nothing_of_the_bond (Fixture *self, gconstpointer data G_GNUC_UNUSED)
+{
+  g_autoptr (EbbLink) link = fixture_open_ready (self, 0);
+  g_auto (Outcome) outcome = { 0 };
+
+  self->boots[0]->n_aborted = 1000;
+  double_boots_drop_link (self->boots[0]);
+  wait_for_state (link, EBB_LINK_DISCONNECTED);
+  fixture_connect (link, &outcome);
+  for (int i = 0; i < 300 && !outcome.is_done; i++)
+    {
+      fixture_round_trip (self);
+      ebb_fake_clock_advance_ms (self->clock, 100);
+    }
+  outcome_assert_error (&outcome, EBB_LINK_ERROR_UNREACHABLE);
+  g_assert_cmpuint (self->boots[0]->n_connects, >, 8);
+}
+
 static void
 test_unpaired_is_left_alone (Fixture *self, gconstpointer data G_GNUC_UNUSED)
 {
@@ -388,6 +431,8 @@ main (int argc, char **argv)
   ADD ("missing-is-named", NULL, test_missing_is_named);
   ADD ("no-answer", NULL, test_no_answer);
   ADD ("second-attempt", NULL, test_second_attempt);
+  ADD ("links-that-end-tell-of-a-lost-bond", NULL, test_links_that_end_tell_of_a_lost_bond);
+  ADD ("no-link-tells-nothing-of-the-bond", NULL, test_no_link_tells_nothing_of_the_bond);
   ADD ("unpaired-is-left-alone", NULL, test_unpaired_is_left_alone);
   ADD ("held-by-another", NULL, test_held_by_another);
   ADD ("without-descriptors", NULL, test_without_descriptors);
