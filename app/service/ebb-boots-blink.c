@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * Copyright 2026 The Ebb Authors
  */
-#include "ebb-boots-private.h"
+#include "ebb-boots-connection-private.h"
 
 /* The light on the boots: how a person tells same-named boots apart. */
 

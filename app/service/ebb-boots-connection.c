@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * Copyright 2026 The Ebb Authors
  */
+#include "ebb-boots-connection-private.h"
 #include "ebb-boots-sides-private.h"
 #include "ebb-recording-private.h"
 
@@ -142,8 +143,13 @@ connected_cb (GObject *object, GAsyncResult *result, gpointer user_data)
   ebb_boots_emit_changed (self);
 }
 
-static void
-fail (EbbBoots *self, const GError *error)
+/*< private >
+ * ebb_boots_fail_connection:
+ *
+ * Connecting or pairing has ended without a link, because of @error.
+ */
+void
+ebb_boots_fail_connection (EbbBoots *self, const GError *error)
 {
   self->is_pairing = FALSE;
   self->is_connecting = FALSE;
@@ -151,6 +157,22 @@ fail (EbbBoots *self, const GError *error)
   keep_error (self, error);
   ebb_boots_finish_tasks (self, error);
   take_up_new_wish (self, error);
+  ebb_boots_emit_changed (self);
+}
+
+/*< private >
+ * ebb_boots_miss_bond:
+ *
+ * What stands against one's own boots from now on, whatever ended the attempt to pair them: they are
+ * not tried for, and are waiting for a person who pairs them.
+ */
+void
+ebb_boots_miss_bond (EbbBoots *self)
+{
+  ebb_clock_clear (self->clock, &self->retry_id);
+  g_clear_error (&self->error);
+  self->error =
+      g_error_new (EBB_LINK_ERROR, EBB_LINK_ERROR_NOT_PAIRED, "boots %s: no bond", self->identity);
   ebb_boots_emit_changed (self);
 }
 
@@ -163,7 +185,7 @@ give_way (EbbBoots *self)
   if (!self->is_lent)
     return FALSE;
   error = g_error_new (G_IO_ERROR, G_IO_ERROR_CANCELLED, "a session took boots %s", self->identity);
-  fail (self, error);
+  ebb_boots_fail_connection (self, error);
   return TRUE;
 }
 
@@ -187,7 +209,7 @@ once_more_cb (gpointer user_data)
 
   self->once_more_id = 0;
   if (g_cancellable_set_error_if_cancelled (self->cancellable, &error))
-    fail (self, error);
+    ebb_boots_fail_connection (self, error);
   else
     connect_controller (self);
   return G_SOURCE_REMOVE;
@@ -210,9 +232,17 @@ paired_cb (GObject *object, GAsyncResult *result, gpointer user_data)
   g_autoptr (GError) error = NULL;
 
   if (ebb_link_pair_finish (EBB_LINK (object), result, &error))
-    connect_controller (self);
-  else
-    fail (self, error);
+    {
+      connect_controller (self);
+      return;
+    }
+  /* Most boots talk to one at a time: nothing is left of this attempt, not even the link. Unless it
+   * carries a Stop. */
+  if (!self->is_lent && !self->is_stopping && self->controller != NULL)
+    ebb_controller_disconnect (self->controller);
+  ebb_boots_fail_connection (self, error);
+  if (self->known != NULL)
+    ebb_boots_miss_bond (self);
 }
 
 static void
@@ -228,7 +258,7 @@ scan_ended_cb (GObject *object, GAsyncResult *result, gpointer user_data)
   g_clear_error (&error);
   if (g_cancellable_set_error_if_cancelled (self->cancellable, &error))
     {
-      fail (self, error);
+      ebb_boots_fail_connection (self, error);
       return;
     }
   if (give_way (self))
@@ -243,6 +273,18 @@ scan_ended_cb (GObject *object, GAsyncResult *result, gpointer user_data)
   self->is_pairing = TRUE;
   ebb_link_pair_async (link, self->cancellable, paired_cb, g_object_ref (self));
   ebb_boots_emit_changed (self);
+}
+
+/* The system knows those it is paired with, near or not: (transfer full). */
+static GError *
+explain_absence (EbbBoots *self)
+{
+  if (self->known != NULL && self->peer == NULL && self->radio != NULL && !self->is_in_process
+      && ebb_scanner_get_radio_state (self->radio) == EBB_RADIO_READY)
+    return g_error_new (EBB_LINK_ERROR, EBB_LINK_ERROR_NOT_PAIRED,
+                        "boots %s are not paired with this computer", self->identity);
+  return g_error_new (EBB_LINK_ERROR, EBB_LINK_ERROR_UNREACHABLE, "boots %s are not in range",
+                      self->identity);
 }
 
 /*< private >
@@ -264,9 +306,8 @@ ebb_boots_begin_connection (EbbBoots *self)
       g_autoptr (GError) error = g_steal_pointer (&self->error);
 
       if (error == NULL)
-        error = g_error_new (EBB_LINK_ERROR, EBB_LINK_ERROR_UNREACHABLE,
-                             "boots %s are not in range", self->identity);
-      fail (self, error);
+        error = explain_absence (self);
+      ebb_boots_fail_connection (self, error);
       return;
     }
   self->is_connecting = TRUE;
@@ -419,7 +460,7 @@ ebb_boots_start_over (EbbBoots *self)
 void
 ebb_boots_answer_pairing (EbbBoots *self, gboolean is_accepted, guint code)
 {
-  if (self->is_pairing)
+  if (self->is_pairing && self->controller != NULL)
     ebb_link_answer_pairing (ebb_controller_get_link (self->controller), is_accepted, code);
 }
 

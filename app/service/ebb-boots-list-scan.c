@@ -3,7 +3,7 @@
  */
 #include "ebb-boots-list-private.h"
 
-#include "ebb-boots-private.h"
+#include "ebb-boots-connection-private.h"
 
 /* The radio, and looking for boots with it. */
 

@@ -3,7 +3,7 @@
  */
 #include "ebb-boots-list-private.h"
 
-#include "ebb-boots-private.h"
+#include "ebb-boots-connection-private.h"
 #include "ebb-recording-private.h"
 
 G_DEFINE_FINAL_TYPE (EbbBootsList, ebb_boots_list, G_TYPE_OBJECT)
@@ -54,6 +54,9 @@ find_or_make (EbbBootsList *self, const char *identity, gboolean is_in_process)
       ebb_boots_new (identity, self->clock, self->store,
                      self->store != NULL ? ebb_store_get_owner (self->store) : 1, is_in_process);
   ebb_boots_set_traces (boots, self->traces);
+  /* In a demonstration nothing can be told of real boots. */
+  if (is_in_process || self->scanner != self->simulated)
+    ebb_boots_set_radio (boots, is_in_process ? self->simulated : self->scanner);
   g_hash_table_insert (self->by_identity, g_strdup (identity), boots);
   g_signal_connect_object (boots, "changed", G_CALLBACK (boots_changed_cb), self,
                            G_CONNECT_SWAPPED);

@@ -20,9 +20,11 @@ struct _EbbBoots
 
   /* owned */
   EbbClock      *clock;
-  EbbStore      *store;   /* (nullable): could not be opened */
-  EbbScanner    *scanner; /* (nullable): not heard in this run */
-  EbbPeer       *peer;    /* (nullable): as scanner */
+  EbbStore      *store;    /* (nullable): could not be opened */
+  EbbScanner    *radio;    /* (nullable): what they are looked for with */
+  EbbScanner    *scanner;  /* (nullable): not heard in this run */
+  EbbPeer       *peer;     /* (nullable): as scanner */
+  EbbPeer       *unbonded; /* (nullable): whose bond with this computer was ended, to pair anew */
   EbbController *controller;
   GCancellable  *cancellable; /* of the connection or pairing under way */
   GTask         *take;        /* ebb_boots_take_async() under way */
@@ -44,6 +46,7 @@ struct _EbbBoots
   gboolean   accepts_others;    /* a person pairs others in the place of the ones that are known */
   gboolean   is_connecting;
   gboolean   is_pairing;
+  gboolean   is_sought;   /* looked for, to be paired anew */
   gboolean   is_stopping; /* they run elsewhere, and somebody here pressed Stop */
   EbbStatus  status;      /* as reported last */
   gboolean   has_status;
@@ -55,6 +58,8 @@ struct _EbbBoots
   guint      blink_id; /* they blink until it ends */
   guint      n_broken; /* links that broke while somebody waits for one */
   guint      once_more_id;
+  guint      search_id;
+  guint      lost_id;  /* the system knows them no more */
   gint64     heard_us; /* CLOCK_BOOTTIME of the last time they were; 0: never */
   gboolean   is_heard; /* the radio hears them now */
 };
@@ -66,6 +71,8 @@ EbbBoots *ebb_boots_new (const char *identity,
                          gboolean    is_in_process) G_GNUC_WARN_UNUSED_RESULT;
 
 /* The list tells what it knows; boots tell nobody but by "changed". */
+/* @radio: hears them, if they are there. */
+void ebb_boots_set_radio (EbbBoots *self, EbbScanner *radio);
 void ebb_boots_set_peer (EbbBoots *self, EbbScanner *scanner, EbbPeer *peer);
 void ebb_boots_set_known (EbbBoots *self, const EbbKnownBoots *known);
 void ebb_boots_hold_back (EbbBoots *self, gboolean is_held_back);
@@ -80,18 +87,5 @@ void ebb_boots_lend (EbbBoots *self, gboolean is_lent);
 const char *ebb_boots_get_definition_id (EbbBoots *self);
 /* Nobody waits for them: what is known of them may be kept after they fell silent. */
 gboolean ebb_boots_is_left_alone (EbbBoots *self);
-
-/* ebb-boots-connection.c */
-void ebb_boots_emit_changed (EbbBoots *self);
-void ebb_boots_begin_connection (EbbBoots *self);
-void ebb_boots_schedule_retry (EbbBoots *self);
-void ebb_boots_finish_tasks (EbbBoots *self, const GError *error);
-void ebb_boots_link_state_changed (EbbBoots *self);
-void ebb_boots_claim (EbbBoots *self, EbbScanner *scanner);
-void ebb_boots_save (EbbBoots *self);
-void ebb_boots_start_over (EbbBoots *self);
-void ebb_boots_end_stop (EbbBoots *self);
-void ebb_boots_try_anew (EbbBoots *self);
-void ebb_boots_forgive_bond (EbbBoots *self);
 
 G_END_DECLS

@@ -3,6 +3,7 @@
  */
 #include "ebb-boots-recording.h"
 
+#include "ebb-boots-connection-private.h"
 #include "ebb-recording-private.h"
 
 /* Every link of boots is made within a recorder, where there is one to be had; what is asked here is

@@ -2,7 +2,7 @@
  * Copyright 2026 The Ebb Authors
  */
 #include "ebb-boots-list-private.h"
-#include "ebb-boots-private.h"
+#include "ebb-boots-connection-private.h"
 #include "ebb-boots-set.h"
 
 /* Two single boots, one for each leg, that a person uses as one set. */

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * Copyright 2026 The Ebb Authors
  */
+#include "ebb-boots-connection-private.h"
 #include "ebb-boots-sides-private.h"
 
 /* Which boots are meant, and which leg each of them is on: what the controller is told of it. */

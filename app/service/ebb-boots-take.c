@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * Copyright 2026 The Ebb Authors
  */
+#include "ebb-boots-connection-private.h"
 #include "ebb-boots-sides-private.h"
 
 /* Somebody waits for boots: to take them as one's own, or to look at them. */
@@ -42,6 +43,19 @@ take_cancelled_cb (GCancellable *cancellable G_GNUC_UNUSED, gpointer user_data)
     g_cancellable_cancel (self->cancellable);
 }
 
+/*< private >
+ * ebb_boots_follow_cancellable:
+ * @cancellable: (nullable): of the caller
+ *
+ * Whoever asked for these boots ends with it what is under way.
+ */
+void
+ebb_boots_follow_cancellable (EbbBoots *self, GCancellable *cancellable)
+{
+  if (cancellable != NULL && self->cancellable != NULL)
+    g_signal_connect_object (cancellable, "cancelled", G_CALLBACK (take_cancelled_cb), self, 0);
+}
+
 /**
  * ebb_boots_take_async:
  *
@@ -77,12 +91,13 @@ ebb_boots_take_async (EbbBoots           *self,
   ebb_boots_point_controller (self);
   self->take = g_steal_pointer (&task);
   ebb_boots_begin_connection (self);
-  if (cancellable != NULL && self->cancellable != NULL)
-    g_signal_connect_object (cancellable, "cancelled", G_CALLBACK (take_cancelled_cb), self, 0);
+  ebb_boots_follow_cancellable (self, cancellable);
 }
 
 /**
  * ebb_boots_take_finish:
+ *
+ * Of ebb_boots_take_anew_async() as well.
  *
  * Returns: TRUE if the boots are one's own now and ready
  */

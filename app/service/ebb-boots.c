@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * Copyright 2026 The Ebb Authors
  */
+#include "ebb-boots-connection-private.h"
 #include "ebb-boots-sides-private.h"
 #include "ebb-recording-private.h"
 
@@ -15,6 +16,9 @@
  * pairing and forgetting are in ebb-boots-connection.c.
  */
 G_DEFINE_FINAL_TYPE (EbbBoots, ebb_boots, G_TYPE_OBJECT)
+
+/* For the system to say that it was the radio that went; engineering choice. */
+#define LOST_MS 1000
 
 enum
 {
@@ -117,6 +121,7 @@ peer_notify_cb (EbbBoots *self, GParamSpec *property)
     ebb_boots_forgive_bond (self);
   note_whether_heard (self);
   ebb_boots_link_state_changed (self);
+  ebb_boots_look_up (self);
   ebb_boots_emit_changed (self);
 }
 
@@ -151,6 +156,8 @@ ebb_boots_dispose (GObject *object)
       ebb_clock_clear (self->clock, &self->stop_id);
       ebb_clock_clear (self->clock, &self->blink_id);
       ebb_clock_clear (self->clock, &self->once_more_id);
+      ebb_clock_clear (self->clock, &self->search_id);
+      ebb_clock_clear (self->clock, &self->lost_id);
     }
   if (self->peer != NULL)
     g_signal_handlers_disconnect_by_data (self->peer, self);
@@ -158,6 +165,8 @@ ebb_boots_dispose (GObject *object)
   g_clear_weak_pointer (&self->partner);
   ebb_boots_set_traces (self, NULL);
   g_clear_object (&self->peer);
+  g_clear_object (&self->unbonded);
+  g_clear_object (&self->radio);
   g_clear_object (&self->scanner);
   g_clear_object (&self->store);
   g_clear_object (&self->clock);
@@ -234,6 +243,44 @@ ebb_boots_emit_changed (EbbBoots *self)
 }
 
 /*< private >
+ * ebb_boots_set_radio:
+ *
+ * What to look for them with, when they are not heard.
+ */
+void
+ebb_boots_set_radio (EbbBoots *self, EbbScanner *radio)
+{
+  g_set_object (&self->radio, radio);
+}
+
+/* The system always knows whom it is paired with: what it knows no more was forgotten, in the
+ * desktop's panel for one. Unless the radio went, which is known a moment later. */
+static gboolean
+entry_lost_cb (gpointer user_data)
+{
+  EbbBoots *self = user_data;
+
+  self->lost_id = 0;
+  if (self->known == NULL || self->peer != NULL || self->is_lent || self->is_pairing
+      || ebb_scanner_get_radio_state (self->radio) != EBB_RADIO_READY)
+    return G_SOURCE_REMOVE;
+  g_clear_error (&self->error);
+  self->error = g_error_new (EBB_LINK_ERROR, EBB_LINK_ERROR_NOT_PAIRED,
+                             "the system has forgotten boots %s", self->identity);
+  ebb_boots_emit_changed (self);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+watch_for_loss (EbbBoots *self, EbbPeer *peer)
+{
+  ebb_clock_clear (self->clock, &self->lost_id);
+  if (peer == NULL && self->known != NULL && self->radio != NULL && !self->is_in_process
+      && ebb_peer_is_paired (self->peer))
+    self->lost_id = ebb_clock_add_timeout (self->clock, LOST_MS, entry_lost_cb, self);
+}
+
+/*< private >
  * ebb_boots_set_peer:
  * @peer: (nullable): %NULL when @scanner knows them no more
  *
@@ -246,14 +293,18 @@ ebb_boots_set_peer (EbbBoots *self, EbbScanner *scanner, EbbPeer *peer)
     return;
   if (self->peer != NULL)
     g_signal_handlers_disconnect_by_data (self->peer, self);
+  watch_for_loss (self, peer);
   if (peer == NULL)
     scanner = NULL;
+  else if (ebb_peer_is_paired (peer))
+    ebb_boots_forgive_bond (self);
   g_set_object (&self->scanner, scanner);
   g_set_object (&self->peer, peer);
   if (peer != NULL)
     g_signal_connect_swapped (peer, "notify", G_CALLBACK (peer_notify_cb), self);
   note_whether_heard (self);
   ebb_boots_link_state_changed (self);
+  ebb_boots_look_up (self);
   ebb_boots_emit_changed (self);
 }
 

@@ -14,7 +14,7 @@ typedef enum
   EBB_LINK_ERROR_UNREACHABLE,   /* did not answer a connection in time: try again */
   EBB_LINK_ERROR_INCOMPLETE,    /* connected, but a characteristic that is needed is missing */
   EBB_LINK_ERROR_NOT_PAIRED,    /* refused for want of encryption: pair */
-  EBB_LINK_ERROR_BOND_LOST,     /* this computer has a bond and the boots do not: forget, pair */
+  EBB_LINK_ERROR_BOND_LOST,     /* this computer has a bond and the boots do not: pair again */
   EBB_LINK_ERROR_PAIRING_REFUSED,
   EBB_LINK_ERROR_PAIRING_WRONG_CODE, /* a person said that codes differ, or typed another one */
   EBB_LINK_ERROR_PAIRING_TIMED_OUT,

@@ -3,6 +3,7 @@
  */
 #include "service-fixture.h"
 
+#include "ebb-boots-connection-private.h"
 #include "ebb-boots-sides-private.h"
 #include "ebb-sim-boots.h"
 
