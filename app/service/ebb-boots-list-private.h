@@ -54,6 +54,7 @@ void ebb_boots_list_load_sets (EbbBootsList *self);
 void     ebb_boots_list_emit_changed (EbbBootsList *self);
 void     ebb_boots_list_emit_radio_back (EbbBootsList *self);
 void     ebb_boots_list_scanner_changed (EbbBootsList *self);
+void     ebb_boots_list_restore_adapter (EbbBootsList *self);
 void     ebb_boots_list_schedule_countdown (EbbBootsList *self);
 void     ebb_boots_list_match (EbbBootsList *self);
 gboolean ebb_boots_list_make_room (EbbBootsList *self, EbbPeer *peer);

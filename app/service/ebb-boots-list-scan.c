@@ -7,6 +7,9 @@
 
 /* The radio, and looking for boots with it. */
 
+/* The adapter that was chosen, by its address: what the system calls it may change. */
+#define ADAPTER_KEY "adapter"
+
 /* Until a number on the list is another: seconds of a scan, seconds and then minutes since boots
  * were heard. 0: no number there. */
 static guint
@@ -175,4 +178,111 @@ void
 ebb_boots_list_power_on (EbbBootsList *self)
 {
   ebb_scanner_power_on (self->scanner);
+}
+
+/*< private >
+ * ebb_boots_list_restore_adapter:
+ *
+ * Uses the adapter that was chosen in an earlier run, where there are several.
+ */
+void
+ebb_boots_list_restore_adapter (EbbBootsList *self)
+{
+  g_autofree char *address =
+      self->store != NULL ? ebb_store_dup_setting (self->store, ADAPTER_KEY) : NULL;
+
+  if (address != NULL)
+    ebb_scanner_choose_adapter (self->scanner, address);
+}
+
+/* A session has a link, or a Stop is under way on one: it may not be cut. */
+static gboolean
+needs_link (EbbBootsList *self)
+{
+  GHashTableIter iter;
+  gpointer       value;
+
+  g_hash_table_iter_init (&iter, self->by_identity);
+  while (g_hash_table_iter_next (&iter, NULL, &value))
+    if (ebb_boots_is_lent (value) || ebb_boots_is_stopping (value))
+      return TRUE;
+  return FALSE;
+}
+
+/**
+ * ebb_boots_list_list_adapters:
+ *
+ * Returns: (transfer full) (element-type EbbAdapter): the radios of this computer, none while a
+ *   session has a link; "changed" tells that there are others now
+ */
+GPtrArray *
+ebb_boots_list_list_adapters (EbbBootsList *self)
+{
+  g_return_val_if_fail (EBB_IS_BOOTS_LIST (self), NULL);
+
+  if (needs_link (self))
+    return g_ptr_array_new_with_free_func ((GDestroyNotify) ebb_adapter_free);
+  return ebb_scanner_list_adapters (self->scanner);
+}
+
+/* Another radio makes links of its own; a bond is of one radio and its boots. */
+static void
+let_all_go (EbbBootsList *self)
+{
+  g_autoptr (GPtrArray) all = g_ptr_array_new_with_free_func (g_object_unref);
+  GHashTableIter iter;
+  gpointer       value;
+
+  /* Whoever hears that boots were let go may change who is on the list. */
+  g_hash_table_iter_init (&iter, self->by_identity);
+  while (g_hash_table_iter_next (&iter, NULL, &value))
+    g_ptr_array_add (all, g_object_ref (value));
+  for (guint i = 0; i < all->len; i++)
+    {
+      EbbBoots *boots = all->pdata[i];
+      gboolean  is_wanted = boots->is_wanted;
+
+      if (boots->scanner != self->scanner)
+        continue;
+      ebb_boots_disconnect (boots);
+      boots->is_wanted = is_wanted;
+    }
+}
+
+static gboolean
+is_used (EbbBootsList *self, const char *address)
+{
+  g_autoptr (GPtrArray) adapters = ebb_scanner_list_adapters (self->scanner);
+
+  for (guint i = 0; i < adapters->len; i++)
+    {
+      const EbbAdapter *adapter = adapters->pdata[i];
+
+      if (adapter->is_used && g_strcmp0 (adapter->address, address) == 0)
+        return TRUE;
+    }
+  return FALSE;
+}
+
+/**
+ * ebb_boots_list_choose_adapter:
+ * @address: of one of ebb_boots_list_list_adapters()
+ *
+ * Uses that radio, now and in later runs. Ignored while a session has a link: it would lose it. Boots
+ * that are connected are let go; those that were paired by another radio are to be paired again. Ask
+ * ebb_current_session_get_elsewhere() before: to let go cuts the link of any program.
+ */
+void
+ebb_boots_list_choose_adapter (EbbBootsList *self, const char *address)
+{
+  g_return_if_fail (EBB_IS_BOOTS_LIST (self));
+  g_return_if_fail (address != NULL);
+
+  if (needs_link (self))
+    return;
+  if (self->store != NULL)
+    ebb_store_save_setting (self->store, ADAPTER_KEY, address);
+  if (!is_used (self, address))
+    let_all_go (self);
+  ebb_scanner_choose_adapter (self->scanner, address);
 }

@@ -243,6 +243,7 @@ ebb_boots_list_new (EbbScanner *scanner, EbbScanner *simulated, EbbClock *clock,
   self->store = store != NULL ? g_object_ref (store) : NULL;
   self->radio_state = ebb_scanner_get_radio_state (scanner);
   load_known (self);
+  ebb_boots_list_restore_adapter (self);
   g_signal_connect_object (scanner, "changed", G_CALLBACK (ebb_boots_list_scanner_changed), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (ebb_scanner_get_peers (scanner), "items-changed",

@@ -27,6 +27,10 @@ EbbRadioState ebb_bluez_radio_get_state (EbbBluezRadio *self);
 const char   *ebb_bluez_radio_get_adapter_path (EbbBluezRadio *self);
 gboolean      ebb_bluez_radio_is_scanning (EbbBluezRadio *self);
 
+/* (transfer full) (element-type EbbAdapter): those it may use */
+GPtrArray *ebb_bluez_radio_list_adapters (EbbBluezRadio *self) G_GNUC_WARN_UNUSED_RESULT;
+void       ebb_bluez_radio_choose_adapter (EbbBluezRadio *self, const char *address);
+
 void     ebb_bluez_radio_scan (EbbBluezRadio *self);
 void     ebb_bluez_radio_stop_async (EbbBluezRadio      *self,
                                      GCancellable       *cancellable,

@@ -24,6 +24,7 @@ struct _EbbBluezRadio
   EbbClock         *clock;
   char            **service_uuids;
   char             *wanted_adapter; /* (nullable): "hci1", or any */
+  char             *chosen_address; /* (nullable): of those, the one a person chose */
   EbbBluezAdapter1 *adapter;        /* (nullable) */
   GCancellable     *calls;          /* to this adapter in this life of the service */
   GPtrArray        *stop_tasks;
@@ -181,28 +182,51 @@ is_wanted_adapter (EbbBluezRadio *self, const char *path)
              && g_str_equal (path + strlen (EBB_BLUEZ_ROOT_PATH "/"), self->wanted_adapter));
 }
 
-/* (nullable) (transfer full): the adapter in use while it is there, else the first that is on,
- * else the first */
+/* (transfer full) (element-type EbbBluezAdapter1): by path */
+static GPtrArray *
+list_wanted (EbbBluezRadio *self)
+{
+  GPtrArray *adapters = ebb_bluez_bus_list (self->bus, NULL, EBB_BLUEZ_INTERFACE_ADAPTER);
+
+  for (guint i = adapters->len; i > 0; i--)
+    if (!is_wanted_adapter (self, g_dbus_proxy_get_object_path (adapters->pdata[i - 1])))
+      g_ptr_array_remove_index (adapters, i - 1);
+  return adapters;
+}
+
+static int
+rank (EbbBluezRadio *self, EbbBluezAdapter1 *adapter)
+{
+  if (adapter == self->adapter)
+    return 3;
+  if (self->chosen_address != NULL
+      && g_strcmp0 (ebb_bluez_adapter1_get_address (adapter), self->chosen_address) == 0)
+    return 2;
+  return ebb_bluez_adapter1_get_powered (adapter) ? 1 : 0;
+}
+
+/* (nullable) (transfer full): the adapter in use while it is there, else the one that was chosen,
+ * else the first that is on, else the first */
 static EbbBluezAdapter1 *
 choose_adapter (EbbBluezRadio *self)
 {
-  g_autoptr (GPtrArray) adapters =
-      ebb_bluez_bus_list (self->bus, NULL, EBB_BLUEZ_INTERFACE_ADAPTER);
+  g_autoptr (GPtrArray) adapters = list_wanted (self);
   EbbBluezAdapter1 *best = NULL;
 
   for (guint i = 0; i < adapters->len; i++)
-    {
-      EbbBluezAdapter1 *adapter = adapters->pdata[i];
-
-      if (!is_wanted_adapter (self, g_dbus_proxy_get_object_path (G_DBUS_PROXY (adapter))))
-        continue;
-      if (adapter == self->adapter)
-        return g_object_ref (adapter);
-      if (best == NULL
-          || (!ebb_bluez_adapter1_get_powered (best) && ebb_bluez_adapter1_get_powered (adapter)))
-        best = adapter;
-    }
+    if (best == NULL || rank (self, adapters->pdata[i]) > rank (self, best))
+      best = adapters->pdata[i];
   return best != NULL ? g_object_ref (best) : NULL;
+}
+
+/* Whatever it does for us. */
+static void
+end_use (EbbBluezRadio *self)
+{
+  if (self->adapter != NULL && (self->scan == SCAN_ACTIVE || self->scan == SCAN_STARTING))
+    ebb_bluez_adapter1_call_stop_discovery (self->adapter, NULL, NULL, NULL);
+  reset_scan (self);
+  g_clear_object (&self->adapter);
 }
 
 static void
@@ -288,6 +312,7 @@ ebb_bluez_radio_finalize (GObject *object)
   g_clear_pointer (&self->stop_tasks, g_ptr_array_unref);
   g_clear_pointer (&self->service_uuids, g_strfreev);
   g_clear_pointer (&self->wanted_adapter, g_free);
+  g_clear_pointer (&self->chosen_address, g_free);
   G_OBJECT_CLASS (ebb_bluez_radio_parent_class)->finalize (object);
 }
 
@@ -359,6 +384,45 @@ const char *
 ebb_bluez_radio_get_adapter_path (EbbBluezRadio *self)
 {
   return self->adapter != NULL ? g_dbus_proxy_get_object_path (G_DBUS_PROXY (self->adapter)) : NULL;
+}
+
+/* (transfer full) (element-type EbbAdapter): those it may use, by name */
+GPtrArray *
+ebb_bluez_radio_list_adapters (EbbBluezRadio *self)
+{
+  g_autoptr (GPtrArray) proxies = list_wanted (self);
+  GPtrArray *adapters = g_ptr_array_new_with_free_func ((GDestroyNotify) ebb_adapter_free);
+
+  for (guint i = 0; i < proxies->len; i++)
+    {
+      EbbBluezAdapter1 *proxy = proxies->pdata[i];
+      EbbAdapter       *adapter = g_new0 (EbbAdapter, 1);
+
+      adapter->address = g_strdup (ebb_bluez_adapter1_get_address (proxy));
+      adapter->name = g_path_get_basename (g_dbus_proxy_get_object_path (G_DBUS_PROXY (proxy)));
+      adapter->is_on = ebb_bluez_adapter1_get_powered (proxy);
+      adapter->is_used = proxy == self->adapter;
+      g_ptr_array_add (adapters, adapter);
+    }
+  return adapters;
+}
+
+/* Uses the adapter of that address, now if it is there and else when there is a choice. */
+void
+ebb_bluez_radio_choose_adapter (EbbBluezRadio *self, const char *address)
+{
+  g_autoptr (GPtrArray) adapters = list_wanted (self);
+
+  g_free (self->chosen_address);
+  self->chosen_address = g_strdup (address);
+  for (guint i = 0; i < adapters->len; i++)
+    if (adapters->pdata[i] != (gpointer) self->adapter
+        && g_strcmp0 (ebb_bluez_adapter1_get_address (adapters->pdata[i]), address) == 0)
+      {
+        end_use (self);
+        look_again (self);
+        return;
+      }
 }
 
 gboolean

@@ -176,6 +176,18 @@ ebb_bluez_scanner_claim (EbbScanner *scanner, const char *identity, const char *
   ebb_bluez_peers_claim (EBB_BLUEZ_SCANNER (scanner)->peers, identity, definition_id);
 }
 
+static GPtrArray *
+ebb_bluez_scanner_list_adapters (EbbScanner *scanner)
+{
+  return ebb_bluez_radio_list_adapters (EBB_BLUEZ_SCANNER (scanner)->radio);
+}
+
+static void
+ebb_bluez_scanner_choose_adapter (EbbScanner *scanner, const char *address)
+{
+  ebb_bluez_radio_choose_adapter (EBB_BLUEZ_SCANNER (scanner)->radio, address);
+}
+
 static void
 ebb_bluez_scanner_describe_async (EbbScanner         *scanner,
                                   const char         *identity,
@@ -213,6 +225,8 @@ scanner_iface_init (EbbScannerInterface *iface)
   iface->claim = ebb_bluez_scanner_claim;
   iface->describe_async = ebb_bluez_scanner_describe_async;
   iface->describe_finish = ebb_bluez_scanner_describe_finish;
+  iface->list_adapters = ebb_bluez_scanner_list_adapters;
+  iface->choose_adapter = ebb_bluez_scanner_choose_adapter;
 }
 
 static void

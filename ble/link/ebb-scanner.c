@@ -166,6 +166,51 @@ ebb_scanner_describe_finish (EbbScanner *self, GAsyncResult *result, GError **er
 }
 
 /**
+ * ebb_adapter_free:
+ * @self: (nullable) (transfer full):
+ */
+void
+ebb_adapter_free (EbbAdapter *self)
+{
+  if (self == NULL)
+    return;
+  g_free (self->address);
+  g_free (self->name);
+  g_free (self);
+}
+
+/**
+ * ebb_scanner_list_adapters:
+ *
+ * Returns: (transfer full) (element-type EbbAdapter): the radios of this computer that can be used,
+ *   by name; "changed" tells that there are others now
+ */
+GPtrArray *
+ebb_scanner_list_adapters (EbbScanner *self)
+{
+  g_return_val_if_fail (EBB_IS_SCANNER (self), NULL);
+  if (EBB_SCANNER_GET_IFACE (self)->list_adapters != NULL)
+    return EBB_SCANNER_GET_IFACE (self)->list_adapters (self);
+  return g_ptr_array_new_with_free_func ((GDestroyNotify) ebb_adapter_free);
+}
+
+/**
+ * ebb_scanner_choose_adapter:
+ * @address: of one of ebb_scanner_list_adapters(), or of one that may come
+ *
+ * Uses that adapter where there are several. Links that are up stay where they are until they end:
+ * whoever chooses lets go of them first.
+ */
+void
+ebb_scanner_choose_adapter (EbbScanner *self, const char *address)
+{
+  g_return_if_fail (EBB_IS_SCANNER (self));
+  g_return_if_fail (address != NULL);
+  if (EBB_SCANNER_GET_IFACE (self)->choose_adapter != NULL)
+    EBB_SCANNER_GET_IFACE (self)->choose_adapter (self, address);
+}
+
+/**
  * ebb_scanner_emit_changed:
  *
  * For implementations, after radio state or is-scanning has changed.

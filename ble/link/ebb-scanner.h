@@ -23,6 +23,18 @@ typedef enum
 
 #define EBB_SCAN_MAX_S 30
 
+/* One of the computer's radios. */
+typedef struct
+{
+  char    *address; /* which stays the same when it is plugged in elsewhere */
+  char    *name;    /* as the system counts it, "hci0" */
+  gboolean is_on;
+  gboolean is_used; /* what is scanned with, and connected by */
+} EbbAdapter;
+
+void ebb_adapter_free (EbbAdapter *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (EbbAdapter, ebb_adapter_free)
+
 /**
  * EbbScanner:
  *
@@ -56,6 +68,8 @@ struct _EbbScannerInterface
                           GAsyncReadyCallback callback,
                           gpointer            user_data);
   char *(*describe_finish) (EbbScanner *self, GAsyncResult *result, GError **error);
+  GPtrArray *(*list_adapters) (EbbScanner *self); /* may be NULL: there is no choice */
+  void (*choose_adapter) (EbbScanner *self, const char *address); /* may be NULL, as the other */
 };
 
 EbbRadioState ebb_scanner_get_radio_state (EbbScanner *self);
@@ -89,6 +103,10 @@ void  ebb_scanner_describe_async (EbbScanner         *self,
 char *ebb_scanner_describe_finish (EbbScanner   *self,
                                    GAsyncResult *result,
                                    GError      **error) G_GNUC_WARN_UNUSED_RESULT;
+/* (transfer full) (element-type EbbAdapter): by name; empty where there is nothing to choose */
+GPtrArray *ebb_scanner_list_adapters (EbbScanner *self) G_GNUC_WARN_UNUSED_RESULT;
+/* From now on, and whenever there are several; another is used while this one is not there. */
+void ebb_scanner_choose_adapter (EbbScanner *self, const char *address);
 
 void ebb_scanner_emit_changed (EbbScanner *self);
 

@@ -210,6 +210,85 @@ test_left_connected_is_found (Fixture *self, gconstpointer data G_GNUC_UNUSED)
   g_assert_cmpint (ebb_link_get_state (link), ==, EBB_LINK_READY);
 }
 
+/* ---- several adapters ---- */
+
+#define OWN_ADDRESS "00:AA:01:00:00:00"
+#define SPARE_ADDRESS "00:AA:01:00:00:01"
+
+/* "own*|spare": by name, with what is used marked. */
+static void
+assert_adapters (Fixture *self, const char *expected)
+{
+  g_autoptr (GPtrArray) adapters = ebb_scanner_list_adapters (self->scanner);
+  g_autoptr (GString) found = g_string_new (NULL);
+
+  for (guint i = 0; i < adapters->len; i++)
+    {
+      const EbbAdapter *adapter = adapters->pdata[i];
+
+      g_assert_true (adapter->is_on);
+      g_string_append_printf (found, "%s%s%s", i > 0 ? "|" : "", adapter->name,
+                              adapter->is_used ? "*" : "");
+      g_assert_cmpstr (adapter->address, ==, i == 0 ? OWN_ADDRESS : SPARE_ADDRESS);
+    }
+  g_assert_cmpstr (found->str, ==, expected);
+}
+
+static gboolean
+has_two_adapters (gpointer data)
+{
+  g_autoptr (GPtrArray) adapters = ebb_scanner_list_adapters (((Fixture *) data)->scanner);
+
+  return adapters->len == 2;
+}
+
+static gboolean
+is_scanning_on_spare (gpointer data)
+{
+  return ((Fixture *) data)->bluez->n_spare_discoveries > 0;
+}
+
+/* The one that was there first is used on, until a person says otherwise. */
+static void
+test_adapter_is_chosen (Fixture *self, gconstpointer data G_GNUC_UNUSED)
+{
+  assert_adapters (self, "hci0*");
+  ebb_bluez_double_plug_spare (self->bluez, "/org/bluez/hci1");
+  wait_until (has_two_adapters, self);
+  assert_adapters (self, "hci0*|hci1");
+  ebb_scanner_start (self->scanner);
+  wait_until (discovers, self);
+  ebb_scanner_choose_adapter (self->scanner, SPARE_ADDRESS);
+  assert_adapters (self, "hci0|hci1*");
+  /* What was looked for is looked for there, and no more here. */
+  wait_until (is_scanning_on_spare, self);
+  wait_until (is_quiet, self);
+  g_assert_cmpuint (g_list_model_get_n_items (ebb_scanner_get_peers (self->scanner)), ==, 0);
+  ebb_scanner_choose_adapter (self->scanner, OWN_ADDRESS);
+  assert_adapters (self, "hci0*|hci1");
+  wait_until (discovers, self);
+  wait_until (sees_both, self);
+}
+
+/* Chosen in an earlier run: before anything is known of the adapters. */
+static void
+test_chosen_adapter_is_remembered (Fixture *self, gconstpointer data G_GNUC_UNUSED)
+{
+  ebb_scanner_choose_adapter (self->scanner, SPARE_ADDRESS);
+  wait_for_radio (self, EBB_RADIO_NO_SERVICE);
+  ebb_bluez_double_start (self->bluez);
+  /* It is not there: another serves. */
+  wait_for_radio (self, EBB_RADIO_READY);
+  assert_adapters (self, "hci0*");
+  ebb_bluez_double_stop (self->bluez);
+  wait_for_radio (self, EBB_RADIO_NO_SERVICE);
+  ebb_bluez_double_start (self->bluez);
+  ebb_bluez_double_plug_spare (self->bluez, "/org/bluez/hci1");
+  wait_for_radio (self, EBB_RADIO_READY);
+  wait_until (has_two_adapters, self);
+  assert_adapters (self, "hci0|hci1*");
+}
+
 int
 main (int argc, char **argv)
 {
@@ -227,6 +306,9 @@ main (int argc, char **argv)
   ADD ("blocked", test_blocked);
   ADD ("service-comes-back", test_service_comes_back);
   ADD ("left-connected-is-found", test_left_connected_is_found);
+  ADD ("adapter/is-chosen", test_adapter_is_chosen);
+  g_test_add ("/bluez/scanner/adapter/chosen-is-remembered", Fixture, NULL,
+              fixture_set_up_without_service, test_chosen_adapter_is_remembered, fixture_tear_down);
   g_test_add ("/bluez/scanner/no-service", Fixture, NULL, fixture_set_up_without_service,
               test_no_service, fixture_tear_down);
 
