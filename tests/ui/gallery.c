@@ -128,7 +128,9 @@ shoot_pairing (Gallery *self)
   gallery_put_page (self, page, "Set up boots");
   for (EbbPairingStage stage = EBB_PAIRING_STAGE_HOLD; stage <= EBB_PAIRING_STAGE_FAILED; stage++)
     {
-      EbbPairingScene  scene = { "Ebb boots 4F:A2", stage, 123456, error };
+      EbbPairingScene scene = {
+        .name = "Ebb boots 4F:A2", .stage = stage, .code = 123456, .error = error
+      };
       g_autofree char *name = g_strdup_printf ("5.3-pairing-%s", names[stage]);
 
       ebb_pairing_page_show (EBB_PAIRING_PAGE (page), &scene);

@@ -243,8 +243,10 @@ test_focus_of_pairing_is_on_what_is_asked (Fixture *fixture, gconstpointer width
   gtk_window_present (GTK_WINDOW (fixture->window));
   for (EbbPairingStage stage = EBB_PAIRING_STAGE_HOLD; stage <= EBB_PAIRING_STAGE_FAILED; stage++)
     {
-      EbbPairingScene scene = { "Ebb boots 4F:A2", stage, 123456, error };
-      GtkWidget      *focus;
+      EbbPairingScene scene = {
+        .name = "Ebb boots 4F:A2", .stage = stage, .code = 123456, .error = error
+      };
+      GtkWidget *focus;
 
       ebb_pairing_page_show (EBB_PAIRING_PAGE (page), &scene);
       gtk_test_widget_wait_for_draw (fixture->window);

@@ -185,6 +185,17 @@ test_every_trouble_of_a_link_has_its_own_words (void)
     }
 }
 
+/* "Not connected" would not say what to do. */
+static void
+test_row_says_what_only_a_person_can_mend (void)
+{
+  g_autoptr (GError) error = g_error_new (EBB_LINK_ERROR, EBB_LINK_ERROR_BOND_LOST, "0x05");
+  EbbBootsFacts    facts = { .state = EBB_BOOTS_NEARBY, .error = error };
+  g_autofree char *line = ebb_boots_facts_dup_line (&facts);
+
+  g_assert_cmpstr (line, ==, ebb_boots_facts_say_error (error));
+}
+
 static void
 test_every_live_state_has_words_beside_stop (void)
 {
@@ -463,6 +474,7 @@ main (int argc, char **argv)
                    test_boots_that_fell_silent_say_since_when);
   g_test_add_func ("/words/link/each-trouble-has-its-own",
                    test_every_trouble_of_a_link_has_its_own_words);
+  g_test_add_func ("/words/link/wants-pairing", test_row_says_what_only_a_person_can_mend);
   g_test_add_func ("/ui/refusals/each-has-words", test_every_refusal_has_words);
   g_test_add_func ("/ui/end/every-early-end-has-words", test_every_early_end_has_words);
   g_test_add_func ("/ui/end/who-said-that-it-is-empty-does-not-depend-on-readings",

@@ -342,6 +342,8 @@ ebb_window_dispose (GObject *object)
 {
   EbbWindow *self = EBB_WINDOW (object);
 
+  if (self->boots_section != NULL)
+    ebb_boots_section_end (self->boots_section);
   gtk_widget_insert_action_group (GTK_WIDGET (self), "boots", NULL);
   gtk_widget_insert_action_group (GTK_WIDGET (self), "device", NULL);
   gtk_widget_insert_action_group (GTK_WIDGET (self), "pairing", NULL);

@@ -53,7 +53,10 @@ char *
 ebb_boots_facts_dup_line (const EbbBootsFacts *facts)
 {
   g_autofree char *capabilities = NULL;
+  gboolean         is_idle = facts->state == EBB_BOOTS_AWAY || facts->state == EBB_BOOTS_NEARBY;
 
+  if (is_idle && ebb_boots_facts_wants_pairing (facts->error))
+    return g_strdup (ebb_boots_facts_say_error (facts->error));
   if (facts->state == EBB_BOOTS_CONNECTING && facts->retries > 0)
     return g_strdup_printf (_ ("Trying again (%u)"), facts->retries);
   if (facts->capabilities == NULL || facts->state == EBB_BOOTS_UNTRUSTED)
@@ -106,6 +109,19 @@ ebb_boots_facts_dup_nearby_line (const EbbBootsFacts *facts)
     default:
       return g_strdup (_ ("Compression boots"));
     }
+}
+
+/**
+ * ebb_boots_facts_wants_pairing:
+ * @error: (nullable): what came of the last attempt
+ *
+ * Returns: whether they stay away until somebody pairs them, however often Ebb tries
+ */
+gboolean
+ebb_boots_facts_wants_pairing (const GError *error)
+{
+  return g_error_matches (error, EBB_LINK_ERROR, EBB_LINK_ERROR_NOT_PAIRED)
+         || g_error_matches (error, EBB_LINK_ERROR, EBB_LINK_ERROR_BOND_LOST);
 }
 
 /**
@@ -180,8 +196,8 @@ ebb_boots_facts_dup_error (const GError *error)
     case EBB_LINK_ERROR_NOT_PAIRED:
       return g_strdup (_ ("Ebb can only stop them so. Pair them to use them."));
     case EBB_LINK_ERROR_BOND_LOST:
-      return g_strdup (_ ("They were reset, or paired with another. Forget them here, hold their "
-                          "pair button, then pair again."));
+      return g_strdup (_ ("They were reset, or paired with another. Hold their pair button until "
+                          "its light blinks, then pair again. Their name and history stay."));
     case EBB_LINK_ERROR_PAIRING_CANCELLED:
       return g_strdup (_ ("Nothing was kept. Pair again when you are ready."));
     case EBB_LINK_ERROR_BUSY:

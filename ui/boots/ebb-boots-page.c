@@ -5,6 +5,7 @@
 
 #include <glib/gi18n.h>
 
+#include "ebb-adapter-rows.h"
 #include "ebb-badge.h"
 #include "ebb-boots-rows.h"
 #include "ebb-radio-status.h"
@@ -24,11 +25,13 @@ struct _EbbBootsPage
   GtkWidget      *look_again_button;
   EbbRadioStatus *radio_status;
   GtkWidget      *simulated_group;
+  GtkWidget      *adapter_group;
   GtkWidget      *legend_group;
 
   /* owned */
-  EbbBootsRows *known_rows;
-  EbbBootsRows *nearby_rows;
+  EbbBootsRows   *known_rows;
+  EbbBootsRows   *nearby_rows;
+  EbbAdapterRows *adapter_rows;
 };
 
 G_DEFINE_FINAL_TYPE (EbbBootsPage, ebb_boots_page, ADW_TYPE_BIN)
@@ -79,6 +82,7 @@ ebb_boots_page_finalize (GObject *object)
 
   ebb_boots_rows_free (self->known_rows);
   ebb_boots_rows_free (self->nearby_rows);
+  ebb_adapter_rows_free (self->adapter_rows);
   G_OBJECT_CLASS (ebb_boots_page_parent_class)->finalize (object);
 }
 
@@ -101,6 +105,7 @@ ebb_boots_page_class_init (EbbBootsPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, EbbBootsPage, look_again_button);
   gtk_widget_class_bind_template_child (widget_class, EbbBootsPage, radio_status);
   gtk_widget_class_bind_template_child (widget_class, EbbBootsPage, simulated_group);
+  gtk_widget_class_bind_template_child (widget_class, EbbBootsPage, adapter_group);
   gtk_widget_class_bind_template_child (widget_class, EbbBootsPage, legend_group);
 }
 
@@ -113,6 +118,7 @@ ebb_boots_page_init (EbbBootsPage *self)
       ebb_boots_rows_new (ADW_PREFERENCES_GROUP (self->known_group), EBB_BOOTS_ROWS_KNOWN);
   self->nearby_rows =
       ebb_boots_rows_new (ADW_PREFERENCES_GROUP (self->nearby_group), EBB_BOOTS_ROWS_NEARBY);
+  self->adapter_rows = ebb_adapter_rows_new (ADW_PREFERENCES_GROUP (self->adapter_group));
 }
 
 /* Said by having the focus: what had it is on a page that is gone. */
@@ -181,5 +187,6 @@ ebb_boots_page_show (EbbBootsPage *self, const EbbBootsScene *scene)
   gtk_widget_set_visible (GTK_WIDGET (self->radio_status), !is_ready || has_nothing (scene));
   ebb_radio_status_show (self->radio_status, scene->radio_state);
   gtk_widget_set_visible (self->nearby_box, !scene->is_live);
+  ebb_adapter_rows_show (self->adapter_rows, scene->adapters);
   gtk_widget_set_visible (self->simulated_group, !scene->has_simulated && !scene->is_live);
 }

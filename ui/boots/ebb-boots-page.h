@@ -23,6 +23,7 @@ typedef struct
   const char          *notice;        /* (nullable): what became of boots that are not here now */
   gboolean             has_simulated; /* they are among the known ones */
   gboolean             is_live;       /* a session runs: nothing is looked for */
+  GPtrArray           *adapters;      /* (nullable) (element-type EbbAdapter): to choose from now */
 } EbbBootsScene;
 
 /**

@@ -6,6 +6,7 @@
 #include "ebb-boots-recording.h"
 #include "ebb-boots-section-private.h"
 #include "ebb-boots-set.h"
+#include "ebb-current-session-set.h"
 
 static EbbBoots *
 find_boots (EbbBootsSection *self, GVariant *identity)
@@ -40,6 +41,24 @@ settings_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
                                               G_APP_INFO_CREATE_NONE, &error);
   if (panel == NULL || !g_app_info_launch (panel, NULL, NULL, &error))
     g_message ("the Bluetooth settings could not be opened: %s", error->message);
+}
+
+/* The state follows when the radio is that one. It has heard nobody yet. */
+static void
+choose_adapter_cb (GSimpleAction *action, GVariant *address, gpointer user_data)
+{
+  EbbBootsSection *self = user_data;
+  EbbBootsList    *list = ebb_core_get_boots_list (self->core);
+
+  if (!ebb_boots_section_may_choose_adapter (self))
+    {
+      /* Another program has begun a session meanwhile: the choice is taken off the page. */
+      ebb_boots_section_refresh (self);
+      return;
+    }
+  ebb_boots_list_choose_adapter (list, g_variant_get_string (address, NULL));
+  if (ebb_boots_list_get_radio_state (list) == EBB_RADIO_READY)
+    ebb_boots_list_scan (list);
 }
 
 static void
@@ -95,7 +114,18 @@ pair_again_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
   EbbBootsSection *self = user_data;
 
   if (self->boots != NULL)
-    ebb_boots_section_pair (self, self->boots);
+    ebb_boots_section_pair_again (self, self->boots);
+}
+
+static void
+pair_chosen_again_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  EbbBootsSection   *self = user_data;
+  EbbCurrentSession *session = ebb_core_get_current_session (self->core);
+  EbbBoots          *boots = ebb_current_session_get_awaited_boots (session);
+
+  if (boots != NULL)
+    ebb_boots_section_pair_again (self, boots);
 }
 
 static void
@@ -213,6 +243,45 @@ ebb_boots_section_choose_awaited (EbbBootsSection *self)
 }
 
 /*< private >
+ * ebb_boots_section_may_choose_adapter:
+ *
+ * Returns: FALSE while a program of this account has a session: it would lose its link with air in
+ *   the boots
+ */
+gboolean
+ebb_boots_section_may_choose_adapter (EbbBootsSection *self)
+{
+  EbbCurrentSession *session = ebb_core_get_current_session (self->core);
+
+  return ebb_current_session_get_snapshot (session)->state == EBB_SESSION_IDLE
+         && ebb_current_session_get_elsewhere (session) == NULL;
+}
+
+/*< private >
+ * ebb_boots_section_tell_adapter:
+ * @adapters: (element-type EbbAdapter): of this computer
+ *
+ * Which of them is used is the state of the action that chooses.
+ */
+void
+ebb_boots_section_tell_adapter (EbbBootsSection *self, GPtrArray *adapters)
+{
+  const char *used = "";
+
+  if (self->search == NULL)
+    return;
+  for (guint i = 0; i < adapters->len; i++)
+    {
+      const EbbAdapter *adapter = adapters->pdata[i];
+
+      if (adapter->is_used && adapter->address != NULL)
+        used = adapter->address;
+    }
+  g_simple_action_set_state (G_SIMPLE_ACTION (g_action_map_lookup_action (self->search, "adapter")),
+                             g_variant_new_string (used));
+}
+
+/*< private >
  * ebb_boots_section_enable_search:
  *
  * While a session runs, nothing is looked for and nothing new is taken.
@@ -220,7 +289,7 @@ ebb_boots_section_choose_awaited (EbbBootsSection *self)
 void
 ebb_boots_section_enable_search (EbbBootsSection *self, gboolean is_enabled)
 {
-  static const char *const names[] = { "scan", "add-simulated", "pair" };
+  static const char *const names[] = { "scan", "add-simulated", "pair", "pair-again", "adapter" };
 
   for (guint i = 0; self->search != NULL && i < G_N_ELEMENTS (names); i++)
     g_simple_action_set_enabled (
@@ -261,6 +330,8 @@ ebb_boots_section_add_actions (EbbBootsSection *self, GtkWidget *widget)
     { .name = "add-simulated", .activate = add_simulated_cb },
     { .name = "open", .activate = open_cb, .parameter_type = "s" },
     { .name = "pair", .activate = pair_cb, .parameter_type = "s" },
+    { .name = "pair-again", .activate = pair_chosen_again_cb },
+    { .name = "adapter", .parameter_type = "s", .state = "''", .change_state = choose_adapter_cb },
   };
   static const GActionEntry device[] = {
     { .name = "use", .activate = use_cb },
@@ -291,4 +362,51 @@ ebb_boots_section_add_actions (EbbBootsSection *self, GtkWidget *widget)
   self->device = G_ACTION_MAP (add_group (self, widget, "device", device, G_N_ELEMENTS (device)));
   ebb_boots_section_add_report_actions (self, widget);
   g_object_unref (add_group (self, widget, "pairing", pairing, G_N_ELEMENTS (pairing)));
+}
+
+/**
+ * ebb_boots_section_end:
+ *
+ * Whoever closes the window in the middle of pairing has not said yes: nothing is left of it, not
+ * even the link, which would keep others from the boots. All that is said here, there is no later.
+ */
+void
+ebb_boots_section_end (EbbBootsSection *self)
+{
+  g_autoptr (EbbBoots) boots = NULL;
+
+  g_return_if_fail (EBB_IS_BOOTS_SECTION (self));
+
+  if (self->pairing == NULL)
+    return;
+  boots = g_object_ref (ebb_pairing_get_boots (self->pairing));
+  ebb_boots_section_leave_pairing (self);
+  if (!ebb_boots_is_paired (boots))
+    ebb_boots_disconnect (boots);
+}
+
+EbbBoots *
+ebb_boots_section_get_boots (EbbBootsSection *self)
+{
+  g_return_val_if_fail (EBB_IS_BOOTS_SECTION (self), NULL);
+
+  return self->boots;
+}
+
+/**
+ * ebb_boots_section_leave:
+ *
+ * Ends the scan, and forgets who was heard and is not any more.
+ */
+void
+ebb_boots_section_leave (EbbBootsSection *self)
+{
+  g_return_if_fail (EBB_IS_BOOTS_SECTION (self));
+
+  self->is_entered = FALSE;
+  g_clear_pointer (&self->said, g_free);
+  if (ebb_boots_list_is_scanning (ebb_core_get_boots_list (self->core)) && !self->awaits_simulated)
+    ebb_boots_list_stop_scan (ebb_core_get_boots_list (self->core));
+  ebb_boots_list_drop_unheard (ebb_core_get_boots_list (self->core));
+  g_clear_pointer (&self->notice, g_free);
 }

@@ -40,6 +40,7 @@ struct _EbbBootsSection
 
 void ebb_boots_section_choose (EbbBootsSection *self, EbbBoots *boots);
 void ebb_boots_section_pair (EbbBootsSection *self, EbbBoots *boots);
+void ebb_boots_section_pair_again (EbbBootsSection *self, EbbBoots *boots);
 void ebb_boots_section_open (EbbBootsSection *self, EbbBoots *boots);
 void ebb_boots_section_check_legs (EbbBootsSection *self, EbbBoots *boots);
 /* ebb-boots-section-set.c */
@@ -52,5 +53,7 @@ GtkWidget *ebb_boots_section_make_report_page (EbbBootsSection *self);
 void       ebb_boots_section_show_report (EbbBootsSection *self, gboolean is_live);
 void       ebb_boots_section_add_report_actions (EbbBootsSection *self, GtkWidget *widget);
 void       ebb_boots_section_enable_search (EbbBootsSection *self, gboolean is_enabled);
+gboolean   ebb_boots_section_may_choose_adapter (EbbBootsSection *self);
+void       ebb_boots_section_tell_adapter (EbbBootsSection *self, GPtrArray *adapters);
 
 G_END_DECLS

@@ -35,13 +35,18 @@ is_live (EbbBootsSection *self)
          != EBB_SESSION_IDLE;
 }
 
-/* Forgetting boots cuts their link: not with a session on them, here or in another program. */
+/* Ending a bond cuts the link: not with a session on the boots, here or in another program. */
+static gboolean
+are_in_session (EbbBootsSection *self, EbbBoots *boots)
+{
+  return is_live (self)
+         || ebb_current_session_is_elsewhere_on (ebb_core_get_current_session (self->core), boots);
+}
+
 static gboolean
 is_in_session (EbbBootsSection *self)
 {
-  return is_live (self)
-         || ebb_current_session_is_elsewhere_on (ebb_core_get_current_session (self->core),
-                                                 self->boots);
+  return are_in_session (self, self->boots);
 }
 
 static GArray *
@@ -81,6 +86,7 @@ show_list (EbbBootsSection *self)
   gboolean      is_near_simulated = FALSE;
   g_autoptr (GArray) known = read_all (ebb_boots_list_get_known (list), &is_known_simulated);
   g_autoptr (GArray) nearby = read_all (ebb_boots_list_get_nearby (list), &is_near_simulated);
+  g_autoptr (GPtrArray) adapters = ebb_boots_list_list_adapters (list);
   EbbBootsScene scene = {
     .known = (const EbbBootsFacts *) known->data,
     .n_known = known->len,
@@ -92,8 +98,10 @@ show_list (EbbBootsSection *self)
     .notice = self->notice,
     .has_simulated = is_known_simulated,
     .is_live = is_live (self),
+    .adapters = ebb_boots_section_may_choose_adapter (self) ? adapters : NULL,
   };
 
+  ebb_boots_section_tell_adapter (self, adapters);
   ebb_boots_page_show (self->list_page, &scene);
   say_news (self, &scene);
 }
@@ -226,6 +234,21 @@ ebb_boots_section_pair (EbbBootsSection *self, EbbBoots *boots)
 }
 
 /**
+ * ebb_boots_section_pair_again:
+ *
+ * Opens the page of pairing for boots that were one's own before, and begins: the person has pressed
+ * for it already. A bond that only this computer has ends with it.
+ */
+void
+ebb_boots_section_pair_again (EbbBootsSection *self, EbbBoots *boots)
+{
+  if (are_in_session (self, boots))
+    return;
+  ebb_boots_section_pair (self, boots);
+  ebb_pairing_do (self->pairing, "start", NULL);
+}
+
+/**
  * ebb_boots_section_open:
  *
  * Opens the page of @boots.
@@ -313,14 +336,6 @@ ebb_boots_section_new (EbbCore *core)
   g_signal_connect_object (get_list (self), "radio-back", G_CALLBACK (look_for_boots), self,
                            G_CONNECT_SWAPPED);
   return self;
-}
-
-EbbBoots *
-ebb_boots_section_get_boots (EbbBootsSection *self)
-{
-  g_return_val_if_fail (EBB_IS_BOOTS_SECTION (self), NULL);
-
-  return self->boots;
 }
 
 /* What the boots of the device page report; NULL while no session listens to them. */
@@ -441,24 +456,6 @@ ebb_boots_section_enter (EbbBootsSection *self)
   self->is_entered = TRUE;
   look_for_boots (self);
   ebb_boots_section_refresh (self);
-}
-
-/**
- * ebb_boots_section_leave:
- *
- * Ends the scan, and forgets who was heard and is not any more.
- */
-void
-ebb_boots_section_leave (EbbBootsSection *self)
-{
-  g_return_if_fail (EBB_IS_BOOTS_SECTION (self));
-
-  self->is_entered = FALSE;
-  g_clear_pointer (&self->said, g_free);
-  if (ebb_boots_list_is_scanning (get_list (self)) && !self->awaits_simulated)
-    ebb_boots_list_stop_scan (get_list (self));
-  ebb_boots_list_drop_unheard (get_list (self));
-  g_clear_pointer (&self->notice, g_free);
 }
 
 /**

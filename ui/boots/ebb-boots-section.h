@@ -36,6 +36,8 @@ void ebb_boots_section_forget (EbbBootsSection *self);
 /* The page of boots is opened or left: a scan belongs to it. */
 void ebb_boots_section_enter (EbbBootsSection *self);
 void ebb_boots_section_leave (EbbBootsSection *self);
+/* The window goes, and may take the program with it. */
+void ebb_boots_section_end (EbbBootsSection *self);
 /* The page of pairing was left. */
 void ebb_boots_section_leave_pairing (EbbBootsSection *self);
 

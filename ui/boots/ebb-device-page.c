@@ -169,6 +169,7 @@ show_link (EbbDevicePage *self, const EbbBootsFacts *facts, gboolean is_live)
   g_autofree char *line = ebb_boots_facts_dup_line (facts);
   g_autofree char *help = facts->error != NULL ? ebb_boots_facts_dup_error (facts->error) : NULL;
   gboolean         is_idle = facts->state == EBB_BOOTS_AWAY || facts->state == EBB_BOOTS_NEARBY;
+  gboolean         wants_pairing = is_idle && ebb_boots_facts_wants_pairing (facts->error);
 
   gtk_label_set_label (GTK_LABEL (self->state_label), line);
   gtk_widget_set_visible (self->error_label, help != NULL && facts->state != EBB_BOOTS_READY);
@@ -176,12 +177,8 @@ show_link (EbbDevicePage *self, const EbbBootsFacts *facts, gboolean is_live)
     gtk_label_set_label (GTK_LABEL (self->error_label), help);
   gtk_widget_set_visible (self->use_button, facts->state == EBB_BOOTS_READY && !is_live);
   gtk_widget_set_visible (self->connect_button, is_idle && !is_live);
-  gtk_widget_set_visible (
-      self->pair_button,
-      !is_live
-          && (facts->state == EBB_BOOTS_UNTRUSTED
-              || (is_idle
-                  && g_error_matches (facts->error, EBB_LINK_ERROR, EBB_LINK_ERROR_NOT_PAIRED))));
+  gtk_widget_set_visible (self->pair_button,
+                          !is_live && (facts->state == EBB_BOOTS_UNTRUSTED || wants_pairing));
 }
 
 static void

@@ -198,7 +198,9 @@ ebb_pairing_page_show (EbbPairingPage *self, const EbbPairingScene *scene)
   g_return_if_fail (EBB_IS_PAIRING_PAGE (self));
 
   gtk_label_set_label (GTK_LABEL (self->title_label), title);
-  gtk_label_set_label (GTK_LABEL (self->wait_label), _ ("Pairing… this can take 10\302\240s"));
+  gtk_label_set_label (GTK_LABEL (self->wait_label),
+                       scene->is_anew ? _ ("Pairing again… this can take 40\302\240s")
+                                      : _ ("Pairing… this can take 10\302\240s"));
   gtk_widget_set_visible (self->wait_box, is_wait);
   gtk_widget_set_visible (self->start_button, scene->stage == EBB_PAIRING_STAGE_HOLD);
   set_current (self->step1, is_wait || is_failed || scene->stage == EBB_PAIRING_STAGE_HOLD);

@@ -25,7 +25,8 @@ typedef struct
   const char     *name;
   EbbPairingStage stage;
   guint           code;
-  const GError   *error; /* (nullable) */
+  const GError   *error;   /* (nullable) */
+  gboolean        is_anew; /* they may have to be looked for first */
 } EbbPairingScene;
 
 /**

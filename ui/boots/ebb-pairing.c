@@ -3,6 +3,9 @@
  */
 #include "ebb-pairing.h"
 
+#include "ebb-boots-anew.h"
+#include "ebb-boots-facts.h"
+
 struct _EbbPairing
 {
   GObject parent_instance;
@@ -15,6 +18,7 @@ struct _EbbPairing
   /* state */
   EbbPairingStage stage;
   guint           code;
+  gboolean        is_anew; /* a bond that one side lost is made again */
 };
 
 enum
@@ -84,13 +88,27 @@ taken_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   set_stage (self, EBB_PAIRING_STAGE_BLINK);
 }
 
+/* With boots that forgot this computer, its own half of the bond is in the way; once that is ended,
+ * they may have to be looked for at each attempt. */
+static gboolean
+has_to_begin_anew (EbbPairing *self)
+{
+  return ebb_boots_facts_wants_pairing (self->error)
+         || ebb_boots_facts_wants_pairing (ebb_boots_get_error (self->boots))
+         || (self->is_anew && !ebb_boots_is_paired (self->boots));
+}
+
 static void
 start (EbbPairing *self)
 {
   if (self->stage != EBB_PAIRING_STAGE_HOLD && self->stage != EBB_PAIRING_STAGE_FAILED)
     return;
+  self->is_anew = has_to_begin_anew (self);
   set_stage (self, EBB_PAIRING_STAGE_WAIT);
-  ebb_boots_take_async (self->boots, self->cancellable, taken_cb, g_object_ref (self));
+  if (self->is_anew)
+    ebb_boots_take_anew_async (self->boots, self->cancellable, taken_cb, g_object_ref (self));
+  else
+    ebb_boots_take_async (self->boots, self->cancellable, taken_cb, g_object_ref (self));
 }
 
 static void
@@ -178,6 +196,7 @@ ebb_pairing_get_scene (EbbPairing *self, EbbPairingScene *scene)
     .stage = self->stage,
     .code = self->code,
     .error = self->error,
+    .is_anew = self->is_anew,
   };
 }
 

@@ -86,6 +86,19 @@ ebb_radio_status_init (EbbRadioStatus *self)
 }
 
 /**
+ * ebb_radio_status_say:
+ *
+ * Returns: (nullable): why nothing can be reached by radio; %NULL if it can
+ */
+const char *
+ebb_radio_status_say (EbbRadioState state)
+{
+  g_return_val_if_fail (state < G_N_ELEMENTS (all_words), NULL);
+
+  return state != EBB_RADIO_READY ? _ (all_words[state].title) : NULL;
+}
+
+/**
  * ebb_radio_status_show:
  *
  * Words and the one button that helps.

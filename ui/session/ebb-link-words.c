@@ -6,6 +6,7 @@
 #include <glib/gi18n.h>
 
 #include "ebb-boots-facts.h"
+#include "ebb-radio-status.h"
 
 static char *
 describe_connected (const EbbCapabilities *capabilities)
@@ -36,8 +37,11 @@ describe_error (const GError *error)
 static char *
 describe_unconnected (const EbbScene *scene)
 {
-  if (g_error_matches (scene->boots_error, EBB_LINK_ERROR, EBB_LINK_ERROR_BOND_LOST)
-      || g_error_matches (scene->boots_error, EBB_LINK_ERROR, EBB_LINK_ERROR_NOT_PAIRED))
+  const char *no_radio = ebb_radio_status_say (scene->radio_state);
+
+  if (no_radio != NULL)
+    return g_strdup (no_radio);
+  if (ebb_boots_facts_wants_pairing (scene->boots_error))
     return describe_error (scene->boots_error);
   return g_strdup (_ ("Not connected"));
 }

@@ -6,6 +6,7 @@
 #include <glib/gi18n.h>
 
 #include "ebb-badge.h"
+#include "ebb-boots-facts.h"
 #include "ebb-checks-group.h"
 #include "ebb-columns.h"
 #include "ebb-figure-card.h"
@@ -30,6 +31,7 @@ struct _EbbReadyPage
   EbbBadge         *badge;
   GtkWidget        *spinner;
   GtkWidget        *connect_button;
+  GtkWidget        *pair_button;
   GtkWidget        *cancel_button;
   GtkWidget        *program_row;
   GtkWidget        *legs_box;
@@ -75,6 +77,7 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, EbbReadyPage, badge);
   gtk_widget_class_bind_template_child (widget_class, EbbReadyPage, spinner);
   gtk_widget_class_bind_template_child (widget_class, EbbReadyPage, connect_button);
+  gtk_widget_class_bind_template_child (widget_class, EbbReadyPage, pair_button);
   gtk_widget_class_bind_template_child (widget_class, EbbReadyPage, cancel_button);
   gtk_widget_class_bind_template_child (widget_class, EbbReadyPage, program_row);
   gtk_widget_class_bind_template_child (widget_class, EbbReadyPage, legs_box);
@@ -123,6 +126,8 @@ show_boots (EbbReadyPage *self, const EbbScene *scene)
   gboolean         is_connecting = scene->boots_state == EBB_BOOTS_CONNECTING;
   gboolean is_idle = scene->boots_state == EBB_BOOTS_AWAY || scene->boots_state == EBB_BOOTS_NEARBY
                      || scene->boots_state == EBB_BOOTS_UNTRUSTED;
+  gboolean can_try = is_idle && scene->radio_state == EBB_RADIO_READY;
+  gboolean wants_pairing = ebb_boots_facts_wants_pairing (scene->boots_error);
 
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->boots_row), scene->boots_name);
   adw_action_row_set_subtitle (ADW_ACTION_ROW (self->boots_row), subtitle);
@@ -133,7 +138,8 @@ show_boots (EbbReadyPage *self, const EbbScene *scene)
    * and nothing turns meanwhile. */
   gtk_widget_set_visible (self->spinner, is_connecting && scene->boots_retries == 0);
   gtk_widget_set_visible (self->cancel_button, is_connecting);
-  gtk_widget_set_visible (self->connect_button, is_idle);
+  gtk_widget_set_visible (self->connect_button, can_try && !wants_pairing);
+  gtk_widget_set_visible (self->pair_button, can_try && wants_pairing);
 }
 
 static char *

@@ -33,7 +33,7 @@ read_recording (EbbScene *scene, EbbBoots *boots)
 }
 
 static void
-read_boots (EbbScene *scene, EbbCurrentSession *session)
+read_boots (EbbScene *scene, EbbCurrentSession *session, EbbBootsList *list)
 {
   EbbBoots *boots = ebb_current_session_get_boots (session);
   EbbBoots *awaited = ebb_current_session_get_awaited_boots (session);
@@ -42,6 +42,8 @@ read_boots (EbbScene *scene, EbbCurrentSession *session)
   scene->battery_percent = -1;
   if (boots == NULL)
     return;
+  if (!ebb_boots_is_in_process (boots))
+    scene->radio_state = ebb_boots_list_get_radio_state (list);
   scene->boots_identity = ebb_boots_get_identity (boots);
   scene->boots_name = ebb_current_session_get_boots_name (session);
   scene->boots_state = ebb_current_session_get_boots_state (session);
@@ -105,7 +107,7 @@ ebb_scene_read (EbbScene *scene, EbbCore *core)
 
   *scene = (EbbScene){ .wall_us = g_get_real_time () };
   scene->snapshot = ebb_current_session_get_snapshot (session);
-  read_boots (scene, session);
+  read_boots (scene, session, ebb_core_get_boots_list (core));
   read_setup (scene, session);
   read_steps (scene, session);
   scene->trace = ebb_current_session_get_trace (session, &scene->n_trace);

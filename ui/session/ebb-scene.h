@@ -24,18 +24,19 @@ typedef struct
 {
   const EbbSnapshot *snapshot;
 
-  gboolean               has_boots;
-  const char            *boots_identity; /* of the first of a set */
-  const char            *boots_name;
-  EbbBootsState          boots_state;
-  const GError          *boots_error; /* (nullable): why they are not connected, if that is known */
-  guint                  boots_retries;
-  EbbSupport             boots_support;
-  EbbTier                boots_tier;
-  int                    battery_percent;       /* -1: unknown */
-  guint                  battery_start_percent; /* with less nothing is started */
-  guint                  battery_end_percent;   /* with less a session ends by itself */
-  const EbbCapabilities *capabilities;          /* (nullable) */
+  gboolean      has_boots;
+  const char   *boots_identity; /* of the first of a set */
+  const char   *boots_name;
+  EbbBootsState boots_state;
+  const GError *boots_error; /* (nullable): why they are not connected, if that is known */
+  guint         boots_retries;
+  EbbRadioState radio_state; /* of what they are reached by; READY where that is no radio */
+  EbbSupport    boots_support;
+  EbbTier       boots_tier;
+  int           battery_percent;       /* -1: unknown */
+  guint         battery_start_percent; /* with less nothing is started */
+  guint         battery_end_percent;   /* with less a session ends by itself */
+  const EbbCapabilities *capabilities; /* (nullable) */
   gboolean               is_running_elsewhere;
   int32_t                elsewhere_pa;
   gboolean               is_recorded;     /* a person asked for it */
