@@ -33,6 +33,7 @@ typedef enum
   CTL_OPTION_YES = 1 << 6,
   CTL_OPTION_RECORD = 1 << 7,
   CTL_OPTION_OUTPUT = 1 << 8,
+  CTL_OPTION_AGAIN = 1 << 9,
 } CtlOption;
 
 #define CTL_MINUTES_OF_PROGRAM 0
@@ -50,6 +51,7 @@ struct _CtlApp
   gboolean is_json;
   gboolean is_demo;
   gboolean is_yes;
+  gboolean is_again;
   gboolean wants_version;
   double   speed;
   int      minutes; /* CTL_MINUTES_OF_PROGRAM: not given */

@@ -67,6 +67,8 @@ ctl_options_parse (CtlApp *app, int *argc, char ***argv, const char *description
       "FILE" },
     { "output", 0, 0, G_OPTION_ARG_FILENAME, &app->output_path,
       N_ ("report: write it to this new file"), "FILE" },
+    { "again", 0, 0, G_OPTION_ARG_NONE, &app->is_again,
+      N_ ("pair: end the bond there is, and make a new one"), NULL },
     { "version", 0, 0, G_OPTION_ARG_NONE, &app->wants_version, N_ ("Print the version"), NULL },
     { NULL }
   };
@@ -158,6 +160,7 @@ check_foreign (CtlApp *app, const CtlCommand *command)
     { "--yes", CTL_OPTION_YES, app->is_yes },
     { "--record", CTL_OPTION_RECORD, app->record_path != NULL },
     { "--output", CTL_OPTION_OUTPUT, app->output_path != NULL },
+    { "--again", CTL_OPTION_AGAIN, app->is_again },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (table); i++)

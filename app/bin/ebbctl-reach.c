@@ -5,9 +5,10 @@
 
 #include <glib/gi18n.h>
 
-#include "ebbctl-ask.h"
+#include "ebbctl-pairing.h"
 #include "ebbctl-words.h"
 
+#include "ebb-boots-anew.h"
 #include "ebb-link-error.h"
 
 /* From the name of boots, or none, to boots that are connected. */
@@ -33,6 +34,7 @@ typedef struct
   gint64       until_us;
   guint        n_rounds; /* of looking for boots that nobody knows */
   gint64       search_until_us;
+  CtlPairing  *pairing; /* (nullable): may ask a person */
 } Reach;
 
 static gint64
@@ -41,8 +43,9 @@ get_now_us (CtlApp *app)
   return ebb_clock_get_boottime_us (ebb_composition_get_clock (app->composition));
 }
 
-const char *
-ctl_explain_radio (CtlApp *app)
+/* (nullable): what keeps the radio from being used at this moment */
+static const char *
+say_radio (CtlApp *app)
 {
   static const char *const sentences[] = {
     [EBB_RADIO_READY] = NULL,
@@ -56,9 +59,20 @@ ctl_explain_radio (CtlApp *app)
         N_ ("Ebb may not use Bluetooth: this account or installation has no access to it"),
   };
   EbbRadioState state = ebb_boots_list_get_radio_state (ebb_core_get_boots_list (app->core));
-  gint64        now_us = get_now_us (app);
 
-  if (sentences[state] == NULL)
+  if (state == EBB_RADIO_NO_ADAPTER && app->adapter != NULL)
+    return _ ("this computer has no such Bluetooth adapter; expected the name of one that is "
+              "there, as hci0, or no --adapter");
+  return sentences[state] != NULL ? _ (sentences[state]) : NULL;
+}
+
+const char *
+ctl_explain_radio (CtlApp *app)
+{
+  const char *sentence = say_radio (app);
+  gint64      now_us = get_now_us (app);
+
+  if (sentence == NULL)
     {
       app->radio_down_us = 0;
       return NULL;
@@ -67,10 +81,7 @@ ctl_explain_radio (CtlApp *app)
     app->radio_down_us = now_us;
   if (now_us - app->radio_down_us < RADIO_SETTLES_MS * 1000)
     return NULL;
-  if (state == EBB_RADIO_NO_ADAPTER && app->adapter != NULL)
-    return _ ("this computer has no such Bluetooth adapter; expected the name of one that is "
-              "there, as hci0, or no --adapter");
-  return _ (sentences[state]);
+  return sentence;
 }
 
 GPtrArray *
@@ -92,6 +103,7 @@ ctl_list_own_boots (CtlApp *app)
 static void
 free_reach (Reach *reach)
 {
+  g_clear_pointer (&reach->pairing, ctl_pairing_end);
   g_free (reach->name);
   g_free (reach);
 }
@@ -117,11 +129,22 @@ fail (Reach *reach, CtlExit exit_code, const char *format, ...)
   return TRUE;
 }
 
+/* Without a radio it is the radio that has to be mended. (transfer full) */
+static char *
+dup_words (CtlApp *app, const GError *error)
+{
+  const char *no_radio = say_radio (app);
+
+  if (no_radio != NULL && g_error_matches (error, EBB_LINK_ERROR, EBB_LINK_ERROR_UNAVAILABLE))
+    return g_strdup (no_radio);
+  return ctl_dup_link_words (error);
+}
+
 /* Ends it; always TRUE. */
 static gboolean
 fail_with (Reach *reach, EbbBoots *boots, const GError *error)
 {
-  g_autofree char *words = ctl_dup_link_words (error);
+  g_autofree char *words = dup_words (reach->app, error);
 
   return fail (reach, ctl_get_link_exit (error), _ ("“%s” were not reached: %s"),
                ebb_boots_get_name (boots), words);
@@ -201,77 +224,24 @@ choose_only (Reach *reach, EbbBoots **boots)
                names->str);
 }
 
-static gboolean
-leave_pairing_cb (gpointer user_data)
-{
-  ebb_boots_disconnect (user_data);
-  return G_SOURCE_REMOVE;
-}
-
-/* Nobody compared or typed anything: that says nothing about codes, and pairing just ends. After
- * the question was put: it is put in the middle of pairing. */
-static void
-leave_pairing (CtlApp *app, EbbBoots *boots)
-{
-  ebb_clock_add_timeout (ebb_composition_get_clock (app->composition), 0, leave_pairing_cb, boots);
-}
-
-static void
-code_answered_cb (CtlApp *app, const char *answer, gpointer user_data)
-{
-  if (answer == NULL || *answer == '\0')
-    {
-      leave_pairing (app, user_data);
-      return;
-    }
-  ebb_boots_answer_pairing (user_data, g_ascii_tolower (*answer) == 'y', 0);
-}
-
-static void
-code_typed_cb (CtlApp *app, const char *answer, gpointer user_data)
-{
-  guint64 code = 0;
-
-  if (answer == NULL || *answer == '\0')
-    leave_pairing (app, user_data);
-  else if (g_ascii_string_to_unsigned (answer, 10, 0, 999999, &code, NULL))
-    ebb_boots_answer_pairing (user_data, TRUE, (guint) code);
-  else
-    ebb_boots_answer_pairing (user_data, FALSE, 0);
-}
-
-static void
-pairing_needed_cb (CtlApp *app, guint need, guint code, EbbBoots *boots)
-{
-  g_autofree char *question = NULL;
-
-  if (need == EBB_PAIRING_NOTHING)
-    {
-      ebb_boots_answer_pairing (boots, TRUE, 0);
-      return;
-    }
-  if (!ctl_is_terminal (app))
-    {
-      leave_pairing (app, boots);
-      g_printerr ("ebbctl: %s\n", _ ("pairing needs somebody at a terminal to compare codes"));
-      return;
-    }
-  if (need == EBB_PAIRING_CONFIRM_CODE)
-    {
-      question =
-          g_strdup_printf (_ ("Do the boots show %03u %03u? [y/N]"), code / 1000, code % 1000);
-      ctl_ask (app, question, code_answered_cb, boots);
-    }
-  else
-    {
-      ctl_ask (app, _ ("Type the code the boots show:"), code_typed_cb, boots);
-    }
-}
-
 static void
 succeed (Reach *reach, EbbBoots *boots)
 {
   reach->ready (reach->app, boots);
+  free_reach (reach);
+}
+
+/* As fail_with(), but the boots, and the system, hear that pairing is over. */
+static void
+leave_with (Reach *reach, EbbBoots *boots, const GError *error)
+{
+  CtlApp          *app = reach->app;
+  g_autofree char *words = dup_words (app, error);
+  g_autofree char *message =
+      g_strdup_printf (_ ("“%s” were not reached: %s"), ebb_boots_get_name (boots), words);
+
+  ctl_say_failure (app, ctl_get_link_exit (error), message);
+  ctl_leave_boots (app, boots, ctl_get_link_exit (error));
   free_reach (reach);
 }
 
@@ -283,10 +253,12 @@ connected_cb (GObject *object, GAsyncResult *result, gpointer user_data)
   gboolean  is_done;
   g_autoptr (GError) error = NULL;
 
-  is_done = reach->how == CTL_REACH_TAKE ? ebb_boots_take_finish (boots, result, &error)
-                                         : ebb_boots_look_finish (boots, result, &error);
+  is_done = reach->how == CTL_REACH_LOOK ? ebb_boots_look_finish (boots, result, &error)
+                                         : ebb_boots_take_finish (boots, result, &error);
   if (is_done)
     succeed (reach, boots);
+  else if (reach->pairing != NULL && reach->unreached == NULL)
+    leave_with (reach, boots, error);
   else
     fail_with (reach, boots, error);
 }
@@ -299,8 +271,11 @@ connect_boots (Reach *reach, EbbBoots *boots)
       ebb_boots_look_async (boots, NULL, connected_cb, reach);
       return;
     }
-  g_signal_connect_swapped (boots, "pairing-needed", G_CALLBACK (pairing_needed_cb), reach->app);
-  ebb_boots_take_async (boots, NULL, connected_cb, reach);
+  reach->pairing = ctl_pairing_begin (reach->app, boots);
+  if (reach->how == CTL_REACH_TAKE_ANEW)
+    ebb_boots_take_anew_async (boots, NULL, connected_cb, reach);
+  else
+    ebb_boots_take_async (boots, NULL, connected_cb, reach);
 }
 
 /* Own boots were tried for already, and gave nothing without a bond: they answer, though they are
@@ -315,10 +290,38 @@ is_only_bond_missing (Reach *reach, const GError *error)
 
 /* TRUE: it has ended, or goes on elsewhere. */
 static gboolean
+begin_anew (Reach *reach, EbbBoots *boots)
+{
+  EbbCurrentSession *session = ebb_core_get_current_session (reach->app->core);
+  EbbBootsState      state = ebb_boots_get_state (boots);
+
+  if (state == EBB_BOOTS_CONNECTING || state == EBB_BOOTS_PAIRING)
+    return FALSE;
+  if (ebb_current_session_is_elsewhere_on (session, boots))
+    return fail (reach, CTL_EXIT_BUSY,
+                 _ ("“%s” are not paired again: another Ebb program has a session on them, and "
+                    "ending the bond would cut its link with air in the boots. Stop it first: "
+                    "ebbctl stop"),
+                 ebb_boots_get_name (boots));
+  if (ebb_boots_is_running_elsewhere (boots))
+    return fail (
+        reach, CTL_EXIT_BUSY,
+        _ ("“%s” are not paired again: they run, or are not empty yet, and ending the bond "
+           "would cut the link with air in them. Stop them first: ebbctl stop"),
+        ebb_boots_get_name (boots));
+  connect_boots (reach, boots);
+  return TRUE;
+}
+
+/* TRUE: it has ended, or goes on elsewhere. */
+static gboolean
 advance (Reach *reach, EbbBoots *boots)
 {
   const GError *error = ebb_boots_get_error (boots);
 
+  if (reach->how == CTL_REACH_TAKE_ANEW
+      && (ebb_boots_is_recognised (boots) || ebb_boots_is_known (boots)))
+    return begin_anew (reach, boots);
   switch (ebb_boots_get_state (boots))
     {
     case EBB_BOOTS_READY:

@@ -7,8 +7,9 @@
 
 typedef enum
 {
-  CTL_REACH_TAKE, /* pairs, if there is no bond, and makes them one's own */
-  CTL_REACH_LOOK, /* only connects; boots without a bond are not ready then */
+  CTL_REACH_TAKE,      /* pairs, if there is no bond, and makes them one's own */
+  CTL_REACH_TAKE_ANEW, /* ends the bond there is before; for boots that forgot this computer */
+  CTL_REACH_LOOK,      /* only connects; boots without a bond are not ready then */
 } CtlReachHow;
 
 typedef void (*CtlReady) (CtlApp *app, EbbBoots *boots);

@@ -183,8 +183,9 @@ say_link_error (EbbLinkErrorCode code)
     case EBB_LINK_ERROR_NOT_PAIRED:
       return _ ("they are not paired with this computer; see ebbctl pair");
     case EBB_LINK_ERROR_BOND_LOST:
-      return _ ("the boots forgot this computer; they were reset, or paired with another: ebbctl "
-                "forget, hold their pair button, then ebbctl pair");
+      return _ (
+          "the boots forgot this computer; they were reset, or paired with another: hold their "
+          "pair button until its light blinks, then ebbctl pair --again");
     case EBB_LINK_ERROR_BUSY:
       return _ ("another program holds these boots; close it and try again");
     case EBB_LINK_ERROR_INCOMPLETE:

@@ -195,7 +195,7 @@ ebb_boots_list_restore_adapter (EbbBootsList *self)
     ebb_scanner_choose_adapter (self->scanner, address);
 }
 
-/* A session has a link, or a Stop is under way on one: it may not be cut. */
+/* A session has a link, or it is the one that Stop goes by for boots that others started. */
 static gboolean
 needs_link (EbbBootsList *self)
 {
@@ -204,7 +204,8 @@ needs_link (EbbBootsList *self)
 
   g_hash_table_iter_init (&iter, self->by_identity);
   while (g_hash_table_iter_next (&iter, NULL, &value))
-    if (ebb_boots_is_lent (value) || ebb_boots_is_stopping (value))
+    if (ebb_boots_is_lent (value) || ebb_boots_is_stopping (value)
+        || ebb_boots_is_running_elsewhere (value))
       return TRUE;
   return FALSE;
 }
@@ -212,8 +213,8 @@ needs_link (EbbBootsList *self)
 /**
  * ebb_boots_list_list_adapters:
  *
- * Returns: (transfer full) (element-type EbbAdapter): the radios of this computer, none while a
- *   session has a link; "changed" tells that there are others now
+ * Returns: (transfer full) (element-type EbbAdapter): the radios of this computer, none while boots
+ *   run that are connected; "changed" tells that there are others now
  */
 GPtrArray *
 ebb_boots_list_list_adapters (EbbBootsList *self)
@@ -268,9 +269,9 @@ is_used (EbbBootsList *self, const char *address)
  * ebb_boots_list_choose_adapter:
  * @address: of one of ebb_boots_list_list_adapters()
  *
- * Uses that radio, now and in later runs. Ignored while a session has a link: it would lose it. Boots
- * that are connected are let go; those that were paired by another radio are to be paired again. Ask
- * ebb_current_session_get_elsewhere() before: to let go cuts the link of any program.
+ * Uses that radio, now and in later runs. Ignored while boots run that are connected: Stop goes by
+ * that link. Boots that are connected are let go; those that were paired by another radio are to be
+ * paired again. Ask ebb_current_session_get_elsewhere() before: to let go cuts the link of any program.
  */
 void
 ebb_boots_list_choose_adapter (EbbBootsList *self, const char *address)

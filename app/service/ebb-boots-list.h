@@ -35,7 +35,7 @@ void          ebb_boots_list_stop_scan (EbbBootsList *self);
 void          ebb_boots_list_drop_unheard (EbbBootsList *self);
 void          ebb_boots_list_power_on (EbbBootsList *self);
 /* (transfer full) (element-type EbbAdapter): radios to choose from; fewer than two are no choice,
- * and there is none while a session has a link */
+ * and there is none while boots run that are connected */
 GPtrArray *ebb_boots_list_list_adapters (EbbBootsList *self) G_GNUC_WARN_UNUSED_RESULT;
 void       ebb_boots_list_choose_adapter (EbbBootsList *self, const char *address);
 /* (transfer none) (nullable): boots in this process, known from the first call on; NULL while they

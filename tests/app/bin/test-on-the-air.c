@@ -1,168 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * Copyright 2026 The Ebb Authors
  */
-#include <glib/gstdio.h>
+#include "air.h"
+
 #include <string.h>
-#include <unistd.h>
 
-#include "ebb-bluez-double-boots.h"
-#include "ebb-real-clock.h"
-
-/* ebbctl and boots on the air: our own double of BlueZ on a private bus, with two pairs of boots
- * in range, and ebbctl beside it as a process of its own. */
-
-#define FIRST "AA:00:00:00:00:01"
-#define SECOND "AA:00:00:00:00:02"
-#define NAME "Boots of the double"
-
-#define EXIT_USAGE 2
-#define EXIT_NO_BOOTS 4
-#define EXIT_BUSY 5
-#define EXIT_NOT_CONFIRMED 7
-
-#define PATIENCE_S 60
-
-typedef struct
-{
-  GTestDBus        *bus;
-  EbbRealClock     *clock;
-  EbbDefinitionSet *definitions;
-  EbbBluezDouble   *bluez;
-  DoubleBoots      *boots[2];
-  char             *directory;
-} Fixture;
-
-typedef struct
-{
-  gboolean is_done;
-  char    *output;
-  char    *errors;
-  int      exit_code;
-} Ended;
-
-static void
-clear_ended (Ended *ended)
-{
-  g_free (ended->output);
-  g_free (ended->errors);
-}
-G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Ended, clear_ended)
-
-static void
-set_up (Fixture *self, gconstpointer data G_GNUC_UNUSED)
-{
-  g_autofree char *devices = g_build_filename (EBB_DATA, "devices", NULL);
-  g_autofree char *share = NULL;
-  g_autoptr (GError) error = NULL;
-
-  self->directory = g_dir_make_tmp ("ebb-air-XXXXXX", &error);
-  g_assert_no_error (error);
-  share = g_build_filename (self->directory, "share", NULL);
-  g_assert_cmpint (symlink (EBB_DATA, share), ==, 0);
-  self->bus = g_test_dbus_new (G_TEST_DBUS_NONE);
-  g_test_dbus_up (self->bus);
-  self->clock = ebb_real_clock_new (1.0);
-  self->definitions = ebb_definition_set_new_from_directory (devices, &error);
-  g_assert_no_error (error);
-  self->bluez =
-      ebb_bluez_double_new (g_test_dbus_get_bus_address (self->bus), EBB_CLOCK (self->clock),
-                            ebb_definition_set_find (self->definitions, "ebb-profile-1"));
-  self->boots[0] = ebb_bluez_double_add_boots (self->bluez, FIRST, 1);
-  self->boots[1] = ebb_bluez_double_add_boots (self->bluez, SECOND, 2);
-  ebb_bluez_double_start (self->bluez);
-}
-
-static void
-remove_all (const char *path)
-{
-  const char *const line[] = { "rm", "-rf", path, NULL };
-  g_autoptr (GError) error = NULL;
-
-  g_spawn_sync (NULL, (char **) line, NULL, G_SPAWN_SEARCH_PATH, NULL, NULL, NULL, NULL, NULL,
-                &error);
-  g_assert_no_error (error);
-}
-
-static void
-tear_down (Fixture *self, gconstpointer data G_GNUC_UNUSED)
-{
-  ebb_bluez_double_free (self->bluez);
-  g_clear_object (&self->definitions);
-  g_clear_object (&self->clock);
-  g_test_dbus_down (self->bus);
-  g_clear_object (&self->bus);
-  remove_all (self->directory);
-  g_free (self->directory);
-}
-
-static void
-ended_cb (GObject *object, GAsyncResult *result, gpointer user_data)
-{
-  Ended *ended = user_data;
-  g_autoptr (GError) error = NULL;
-
-  g_subprocess_communicate_utf8_finish (G_SUBPROCESS (object), result, &ended->output,
-                                        &ended->errors, &error);
-  g_assert_no_error (error);
-  g_assert_true (g_subprocess_get_if_exited (G_SUBPROCESS (object)));
-  ended->exit_code = g_subprocess_get_exit_status (G_SUBPROCESS (object));
-  ended->is_done = TRUE;
-}
-
-static gboolean
-patience_over_cb (gpointer user_data G_GNUC_UNUSED)
-{
-  g_error ("ebbctl still ran after %d s", PATIENCE_S);
-  return G_SOURCE_REMOVE;
-}
-
-/* Runs ebbctl to its end while the double answers it. */
-static void
-run (Fixture *self, Ended *ended, const char *const *arguments)
-{
-  g_autoptr (GSubprocessLauncher) launcher = NULL;
-  g_autoptr (GSubprocess) process = NULL;
-  g_autoptr (GStrvBuilder) line = g_strv_builder_new ();
-  g_auto (GStrv) words = NULL;
-  g_autoptr (GError) error = NULL;
-  guint timeout_id = g_timeout_add_seconds (PATIENCE_S, patience_over_cb, NULL);
-
-  g_strv_builder_add (line, EBBCTL);
-  g_strv_builder_addv (line, (const char **) arguments);
-  words = g_strv_builder_end (line);
-  launcher =
-      g_subprocess_launcher_new (G_SUBPROCESS_FLAGS_STDOUT_PIPE | G_SUBPROCESS_FLAGS_STDERR_PIPE);
-  g_subprocess_launcher_set_cwd (launcher, self->directory);
-  g_subprocess_launcher_setenv (launcher, "DBUS_SYSTEM_BUS_ADDRESS",
-                                g_test_dbus_get_bus_address (self->bus), TRUE);
-  g_subprocess_launcher_setenv (launcher, "HOME", self->directory, TRUE);
-  g_subprocess_launcher_setenv (launcher, "XDG_DATA_HOME", self->directory, TRUE);
-  g_subprocess_launcher_setenv (launcher, "XDG_RUNTIME_DIR", self->directory, TRUE);
-  process = g_subprocess_launcher_spawnv (launcher, (const char *const *) words, &error);
-  g_assert_no_error (error);
-  g_subprocess_communicate_utf8_async (process, NULL, NULL, ended_cb, ended);
-  while (!ended->is_done)
-    g_main_context_iteration (NULL, TRUE);
-  g_source_remove (timeout_id);
-}
-
-static void
-assert_ended (const Ended *ended, int exit_code, const char *says)
-{
-  if (ended->exit_code != exit_code || strstr (ended->errors, says) == NULL)
-    g_error ("expected %d and \"%s\", got %d: %s%s", exit_code, says, ended->exit_code,
-             ended->output, ended->errors);
-}
-
-static void
-pair (Fixture *self, const char *identity)
-{
-  const char *const line[] = { "pair", identity, NULL };
-  g_auto (Ended) ended = { 0 };
-
-  run (self, &ended, line);
-  assert_ended (&ended, 0, "");
-}
+/* ebbctl and boots on the air: what a person reads, and what reaches the boots. */
 
 /* Nothing but Stop was written, and nothing that BlueZ would have paired for was touched. */
 static void
@@ -177,48 +20,48 @@ assert_untouched (DoubleBoots *boots)
 }
 
 static void
-test_info_needs_no_bond (Fixture *self, gconstpointer data G_GNUC_UNUSED)
+test_info_needs_no_bond (Air *self, gconstpointer data G_GNUC_UNUSED)
 {
-  static const char *const line[] = { "info", FIRST, "--json", NULL };
+  static const char *const line[] = { "info", AIR_FIRST, "--json", NULL };
   static const char *const list[] = { "boots", "--json", NULL };
-  g_auto (Ended) ended = { 0 };
-  g_auto (Ended) listed = { 0 };
+  g_auto (AirEnd) ended = { 0 };
+  g_auto (AirEnd) listed = { 0 };
 
-  run (self, &ended, line);
-  assert_ended (&ended, 0, "");
+  air_run (self, &ended, line);
+  air_assert_ended (&ended, 0, "");
   g_assert_nonnull (strstr (ended.output, "\"paired\":false"));
   g_assert_nonnull (strstr (ended.output, "\"upper_calf\""));
   assert_untouched (self->boots[0]);
-  run (self, &listed, list);
+  air_run (self, &listed, list);
   g_assert_cmpstr (listed.output, ==, "");
 }
 
 static void
-test_stop_needs_no_bond (Fixture *self, gconstpointer data G_GNUC_UNUSED)
+test_stop_needs_no_bond (Air *self, gconstpointer data G_GNUC_UNUSED)
 {
-  static const char *const line[] = { "stop", FIRST, NULL };
-  g_auto (Ended) ended = { 0 };
+  static const char *const line[] = { "stop", AIR_FIRST, NULL };
+  g_auto (AirEnd) ended = { 0 };
 
-  run (self, &ended, line);
+  air_run (self, &ended, line);
   /* They cannot say that they are empty, and nobody says it for them. */
-  assert_ended (&ended, EXIT_NOT_CONFIRMED, "not paired");
+  air_assert_ended (&ended, EXIT_NOT_CONFIRMED, "not paired");
   g_assert_cmpuint (self->boots[0]->writes->len, >, 1);
   assert_untouched (self->boots[0]);
   g_assert_cmpuint (self->boots[1]->n_connects, ==, 0);
 }
 
 static void
-test_stop_reaches_all_own_boots (Fixture *self, gconstpointer data G_GNUC_UNUSED)
+test_stop_reaches_all_own_boots (Air *self, gconstpointer data G_GNUC_UNUSED)
 {
   static const char *const line[] = { "stop", "--json", NULL };
-  g_auto (Ended) ended = { 0 };
+  g_auto (AirEnd) ended = { 0 };
 
-  pair (self, FIRST);
-  pair (self, SECOND);
-  run (self, &ended, line);
-  assert_ended (&ended, 0, "");
-  g_assert_nonnull (strstr (ended.output, FIRST));
-  g_assert_nonnull (strstr (ended.output, SECOND));
+  air_pair (self, AIR_FIRST);
+  air_pair (self, AIR_SECOND);
+  air_run (self, &ended, line);
+  air_assert_ended (&ended, 0, "");
+  g_assert_nonnull (strstr (ended.output, AIR_FIRST));
+  g_assert_nonnull (strstr (ended.output, AIR_SECOND));
   g_assert_null (strstr (ended.output, "null"));
   for (int i = 0; i < 2; i++)
     {
@@ -230,28 +73,28 @@ test_stop_reaches_all_own_boots (Fixture *self, gconstpointer data G_GNUC_UNUSED
 }
 
 static void
-test_same_names_are_not_guessed_at (Fixture *self, gconstpointer data G_GNUC_UNUSED)
+test_same_names_are_not_guessed_at (Air *self, gconstpointer data G_GNUC_UNUSED)
 {
-  static const char *const one[] = { "info", NAME, NULL };
+  static const char *const one[] = { "info", AIR_NAME, NULL };
   static const char *const own[] = { "info", NULL };
   static const char *const run_line[] = { "run", "flush", "--yes", NULL };
-  g_auto (Ended) named = { 0 };
-  g_auto (Ended) unnamed = { 0 };
-  g_auto (Ended) started = { 0 };
+  g_auto (AirEnd) named = { 0 };
+  g_auto (AirEnd) unnamed = { 0 };
+  g_auto (AirEnd) started = { 0 };
 
-  pair (self, FIRST);
-  pair (self, SECOND);
-  run (self, &named, one);
-  assert_ended (&named, EXIT_USAGE, FIRST);
-  assert_ended (&named, EXIT_USAGE, SECOND);
-  run (self, &unnamed, own);
-  assert_ended (&unnamed, EXIT_USAGE, SECOND);
-  run (self, &started, run_line);
-  assert_ended (&started, EXIT_USAGE, FIRST);
+  air_pair (self, AIR_FIRST);
+  air_pair (self, AIR_SECOND);
+  air_run (self, &named, one);
+  air_assert_ended (&named, EXIT_USAGE, AIR_FIRST);
+  air_assert_ended (&named, EXIT_USAGE, AIR_SECOND);
+  air_run (self, &unnamed, own);
+  air_assert_ended (&unnamed, EXIT_USAGE, AIR_SECOND);
+  air_run (self, &started, run_line);
+  air_assert_ended (&started, EXIT_USAGE, AIR_FIRST);
 }
 
 static void
-test_adapter_that_is_not_there_is_named (Fixture *self, gconstpointer data G_GNUC_UNUSED)
+test_adapter_that_is_not_there_is_named (Air *self, gconstpointer data G_GNUC_UNUSED)
 {
   static const char *const names[] = { "hci9", "", "no/such", "hci0/dev", "ü" };
 
@@ -259,43 +102,43 @@ test_adapter_that_is_not_there_is_named (Fixture *self, gconstpointer data G_GNU
     {
       const char *const line[] = { "scan", "--adapter", names[i], NULL };
       g_autofree char  *quoted = g_strdup_printf ("“%s”", names[i]);
-      g_auto (Ended) ended = { 0 };
+      g_auto (AirEnd) ended = { 0 };
 
-      run (self, &ended, line);
-      assert_ended (&ended, EXIT_NO_BOOTS, quoted);
-      assert_ended (&ended, EXIT_NO_BOOTS, "expected");
+      air_run (self, &ended, line);
+      air_assert_ended (&ended, EXIT_NO_BOOTS, quoted);
+      air_assert_ended (&ended, EXIT_NO_BOOTS, "expected");
     }
 }
 
 /* With two of them the one that was named is used, and no other. */
 static void
-test_adapter_is_used_by_choice (Fixture *self, gconstpointer data G_GNUC_UNUSED)
+test_adapter_is_used_by_choice (Air *self, gconstpointer data G_GNUC_UNUSED)
 {
   static const char *const spare[] = { "scan", "--adapter", "hci1", "--seconds", "3", NULL };
-  static const char *const first[] = { "pair", FIRST, "--adapter", "hci0", NULL };
-  g_auto (Ended) scanned = { 0 };
-  g_auto (Ended) paired = { 0 };
+  static const char *const first[] = { "pair", AIR_FIRST, "--adapter", "hci0", NULL };
+  g_auto (AirEnd) scanned = { 0 };
+  g_auto (AirEnd) paired = { 0 };
 
   ebb_bluez_double_plug_spare (self->bluez, "/org/bluez/hci1");
-  run (self, &scanned, spare);
-  assert_ended (&scanned, 0, "No new boots found");
+  air_run (self, &scanned, spare);
+  air_assert_ended (&scanned, 0, "No new boots found");
   g_assert_cmpuint (self->bluez->n_spare_discoveries, ==, 1);
   g_assert_cmpuint (self->bluez->n_discoveries, ==, 0);
-  run (self, &paired, first);
-  assert_ended (&paired, 0, "");
+  air_run (self, &paired, first);
+  air_assert_ended (&paired, 0, "");
   g_assert_true (self->boots[0]->is_paired);
   g_assert_cmpuint (self->bluez->n_spare_discoveries, ==, 1);
 }
 
 static void
-test_own_boots_are_told_of_in_full (Fixture *self, gconstpointer data G_GNUC_UNUSED)
+test_own_boots_are_told_of_in_full (Air *self, gconstpointer data G_GNUC_UNUSED)
 {
   static const char *const line[] = { "info", NULL };
-  g_auto (Ended) ended = { 0 };
+  g_auto (AirEnd) ended = { 0 };
 
-  pair (self, FIRST);
-  run (self, &ended, line);
-  assert_ended (&ended, 0, "");
+  air_pair (self, AIR_FIRST);
+  air_run (self, &ended, line);
+  air_assert_ended (&ended, 0, "");
   g_assert_nonnull (strstr (ended.output, "paired"));
   g_assert_nonnull (strstr (ended.output, "right leg: foot"));
   g_assert_nonnull (strstr (ended.output, "battery 77"));
@@ -304,18 +147,18 @@ test_own_boots_are_told_of_in_full (Fixture *self, gconstpointer data G_GNUC_UNU
 
 /* Paired boots are connected without a scan, though bluetoothd kept the bond alone of them. */
 static void
-test_own_boots_need_no_advertisement (Fixture *self, gconstpointer data G_GNUC_UNUSED)
+test_own_boots_need_no_advertisement (Air *self, gconstpointer data G_GNUC_UNUSED)
 {
-  static const char *const line[] = { "info", FIRST, NULL };
-  g_auto (Ended) ended = { 0 };
+  static const char *const line[] = { "info", AIR_FIRST, NULL };
+  g_auto (AirEnd) ended = { 0 };
 
-  pair (self, FIRST);
+  air_pair (self, AIR_FIRST);
   self->boots[0]->has_bond_alone = TRUE;
   double_boots_drop_link (self->boots[0]);
   double_boots_hide (self->boots[0]);
   double_boots_show (self->boots[0]);
-  run (self, &ended, line);
-  assert_ended (&ended, 0, "");
+  air_run (self, &ended, line);
+  air_assert_ended (&ended, 0, "");
   g_assert_nonnull (strstr (ended.output, "battery 77"));
 }
 
@@ -389,30 +232,30 @@ static const Mishap nobody_types = { want_a_code, EXIT_NO_BOOTS, "pairing was st
 static const Mishap bond_lost = { forget_the_bond, EXIT_NO_BOOTS, "forgot this computer" };
 
 static void
-test_mishap_has_a_sentence (Fixture *self, gconstpointer data)
+test_mishap_has_a_sentence (Air *self, gconstpointer data)
 {
-  static const char *const line[] = { "pair", FIRST, NULL };
+  static const char *const line[] = { "pair", AIR_FIRST, NULL };
   const Mishap            *mishap = data;
-  g_auto (Ended) ended = { 0 };
+  g_auto (AirEnd) ended = { 0 };
 
   mishap->go_wrong (self->boots[0]);
-  run (self, &ended, line);
-  assert_ended (&ended, mishap->exit_code, mishap->says);
+  air_run (self, &ended, line);
+  air_assert_ended (&ended, mishap->exit_code, mishap->says);
   /* Nobody is left to answer for us. */
   g_assert_cmpuint (g_hash_table_size (self->bluez->agents), ==, 0);
 }
 
 /* As after another program let go of them: the connection there is ends while ours is made. */
 static void
-test_link_that_breaks_is_made_again (Fixture *self, gconstpointer data G_GNUC_UNUSED)
+test_link_that_breaks_is_made_again (Air *self, gconstpointer data G_GNUC_UNUSED)
 {
-  static const char *const line[] = { "info", FIRST, NULL };
-  g_auto (Ended) ended = { 0 };
+  static const char *const line[] = { "info", AIR_FIRST, NULL };
+  g_auto (AirEnd) ended = { 0 };
 
-  pair (self, FIRST);
+  air_pair (self, AIR_FIRST);
   self->boots[0]->n_breaks = 2;
-  run (self, &ended, line);
-  assert_ended (&ended, 0, "");
+  air_run (self, &ended, line);
+  air_assert_ended (&ended, 0, "");
   g_assert_cmpuint (self->boots[0]->n_breaks, ==, 0);
 }
 
@@ -445,18 +288,18 @@ static const Loss foreign_loss = { FALSE, forget_the_bond };
 
 /* The computer still has its half of the bond: what hears Stop can only vent. */
 static void
-test_stop_needs_no_whole_bond (Fixture *self, gconstpointer data)
+test_stop_needs_no_whole_bond (Air *self, gconstpointer data)
 {
-  static const char *const line[] = { "stop", FIRST, NULL };
+  static const char *const line[] = { "stop", AIR_FIRST, NULL };
   const Loss              *loss = data;
-  g_auto (Ended) ended = { 0 };
+  g_auto (AirEnd) ended = { 0 };
 
   if (loss->is_own)
-    pair (self, FIRST);
+    air_pair (self, AIR_FIRST);
   loss->go_wrong (self->boots[0]);
   g_ptr_array_set_size (self->boots[0]->writes, 0);
-  run (self, &ended, line);
-  assert_ended (&ended, EXIT_NOT_CONFIRMED, "not paired");
+  air_run (self, &ended, line);
+  air_assert_ended (&ended, EXIT_NOT_CONFIRMED, "not paired");
   g_assert_true (double_boots_has_stopped (self->boots[0]));
   g_assert_false (self->boots[0]->is_connected);
 }
@@ -466,7 +309,7 @@ main (int argc, char **argv)
 {
   g_setenv ("LC_ALL", "C.UTF-8", TRUE);
   g_test_init (&argc, &argv, NULL);
-#define ADD(path, function) g_test_add (path, Fixture, NULL, set_up, function, tear_down)
+#define ADD(path, function) g_test_add (path, Air, NULL, air_set_up, function, air_tear_down)
   ADD ("/on-the-air/info/needs-no-bond", test_info_needs_no_bond);
   ADD ("/on-the-air/info/own-boots-are-told-of-in-full", test_own_boots_are_told_of_in_full);
   ADD ("/on-the-air/info/own-boots-need-no-advertisement", test_own_boots_need_no_advertisement);
@@ -476,8 +319,8 @@ main (int argc, char **argv)
   ADD ("/on-the-air/adapter/is-used-by-choice", test_adapter_is_used_by_choice);
   ADD ("/on-the-air/adapter/that-is-not-there-is-named", test_adapter_that_is_not_there_is_named);
 #define ADD_MISHAP(path, mishap)                                                                   \
-  g_test_add ("/on-the-air/mishap/" path, Fixture, mishap, set_up, test_mishap_has_a_sentence,     \
-              tear_down)
+  g_test_add ("/on-the-air/mishap/" path, Air, mishap, air_set_up, test_mishap_has_a_sentence,     \
+              air_tear_down)
   ADD_MISHAP ("refused", &refused);
   ADD_MISHAP ("timed-out", &timed_out);
   ADD_MISHAP ("incomplete", &incomplete);
@@ -488,8 +331,8 @@ main (int argc, char **argv)
   ADD_MISHAP ("bond-lost", &bond_lost);
   ADD ("/on-the-air/link/that-breaks-is-made-again", test_link_that_breaks_is_made_again);
 #define ADD_LOSS(path, loss)                                                                       \
-  g_test_add ("/on-the-air/stop/needs-no-whole-bond/" path, Fixture, loss, set_up,                 \
-              test_stop_needs_no_whole_bond, tear_down)
+  g_test_add ("/on-the-air/stop/needs-no-whole-bond/" path, Air, loss, air_set_up,                 \
+              test_stop_needs_no_whole_bond, air_tear_down)
   ADD_LOSS ("own", &own_loss);
   ADD_LOSS ("own-unheard", &unheard_loss);
   ADD_LOSS ("foreign", &foreign_loss);
