@@ -4,16 +4,20 @@
 """The shipped window over the double of BlueZ (radio.c), where the computer's own side of the air
 goes wrong: the adapter, bluetoothd, the permission to speak to it, and pairing. Each state is
 produced outside of Ebb and read from the window; of each there is a picture in every variant."""
+import json
 import os
+import signal
+import subprocess
 
 from desk import Desk, expect, wait_for
 from outcome import Outcome
 from radio import BOOTS, Radio
 from sight import VARIANTS, Sight, see
-from steps import Ebb
+from steps import Ebb, program
 
 LOGS = os.path.join(os.environ['EBB_LOGS'], 'ui', 'air')
 CODE, OTHER_CODE = '123456', '123457'
+OWN, SPARE = ('checkbox', 'hci0'), ('checkbox', 'hci1')
 STOPPED = 0  # the boots' own word: EBB_RUN_STOPPED
 REFUSED = (('AuthenticationRejected', 'pairing-refused', 'The boots refused to pair',
             'They may belong to another computer or phone. Hold the pair button until its light '
@@ -33,9 +37,13 @@ class Air(Sight):
 
     def __init__(self, desk, variant):
         self.radio = Radio(desk)
-        super().__init__(desk, LOGS, variant, lambda environment: Ebb(
-            desk, environment={**environment, 'DBUS_SYSTEM_BUS_ADDRESS': self.radio.address},
-            boots=BOOTS))
+
+        def open_window(environment):
+            self.open = lambda: Ebb(
+                desk, environment={**environment, 'DBUS_SYSTEM_BUS_ADDRESS': self.radio.address},
+                boots=BOOTS)
+            return self.open()
+        super().__init__(desk, LOGS, variant, open_window)
 
     def take(self, state):
         super().take(state)
@@ -59,13 +67,17 @@ class Air(Sight):
         self.codes_differ()
         self.code_is_typed_wrong()
         self.pairing_is_left()
-        self.pair_by_code()
+        self.adapter_is_chosen()
+        self.paired_in_the_panel()
+        self.forgotten_in_the_panel()
+        self.forgotten_by_the_boots()
         if self.variant == 'light':
             self.ebb.tick_all()
             self.ebb.see_guide()
             self.lost_in_session('kill', 'run')
             self.lost_in_session('unplug', 'plug')
             self.lost_in_session('off', 'on')
+            self.ended_while_pairing()
 
     def said(self, *sentences):
         """What the window says, to those who read it and to those who hear it"""
@@ -135,6 +147,7 @@ class Air(Sight):
     def expect_nothing_left(self):
         state = self.radio.state()
         expect(not state['is_paired'], 'half a bond is left')
+        wait_for(lambda: not self.radio.state()['is_connected'], 'a link that was let go')
         wait_for(lambda: self.radio.state()['agents'] == 0, 'no agent that is left')
         expect(state['default_agents'] == 0, 'an agent for all programs')
 
@@ -198,14 +211,90 @@ class Air(Sight):
         self.leave_page()
         self.expect_nothing_left()
 
-    def pair_by_code(self):
+    def adapter_is_chosen(self):
+        """Nothing is shown with one; with two the chosen one is used, and in the next run too"""
+        ebb = self.ebb
+        expect(not ebb.find('label', 'Bluetooth adapter'), 'a choice of one adapter')
+        self.radio.ask('spare')
+        ebb.wait('label', 'Bluetooth adapter')
+        expect(ebb.wait(*OWN).is_checked, 'the adapter in use is not marked')
+        expect(self.radio.state()['spare_scans'] == 0, 'it looks with the other one')
+        if self.variant == 'light':
+            self.choice_waits_for_another_program()
+        ebb.press(*SPARE)
+        wait_for(lambda: self.radio.state()['spare_scans'] > 0, 'a scan with the other adapter')
+        wait_for(lambda: not self.radio.state()['is_scanning'], 'no scan with the first')
+        wait_for(lambda: ebb.wait(*SPARE).is_checked, 'the mark of the adapter in use')
+        ebb.wait_gone('button', f'Pair {BOOTS}')
+        self.take('adapters')
+        if self.variant == 'light':
+            self.ears.close()
+            ebb.close()
+            ebb = self.ebb = self.open()
+            self.ears.listen_to(ebb)
+            ebb.press('button', 'Find Boots')
+            expect(ebb.wait(*SPARE).is_checked, 'the choice was not remembered')
+        ebb.press(*OWN)
+        self.is_looking_again()
+
+    def choice_waits_for_another_program(self):
+        """It has a session, and would lose its link"""
+        line = [program('ebbctl'), 'run', 'gentle-wave', '--demo', '--yes', '--json']
+        # Its boots are not to be among those that this window knows.
+        data = os.path.join(self.environment['HOME'], 'data-elsewhere')
+        with subprocess.Popen(line, text=True, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
+                              env={**os.environ, **self.environment,
+                                   'XDG_DATA_HOME': data}) as session:
+            expect(any(json.loads(said).get('state') == 'running' for said in session.stdout),
+                   'the other program ended before it ran')
+            self.ebb.key('F5')
+            self.ebb.wait_gone('label', 'Bluetooth adapter')
+            session.terminate()
+            session.communicate()
+        self.ebb.key('F5')
+        self.ebb.wait('label', 'Bluetooth adapter')
+
+    def paired_in_the_panel(self):
+        """While Ebb is open: there is nothing left to ask, and no agent of ours to ask it"""
         self.radio.ask('pairing enter')
+        self.radio.ask('pair')
         self.ebb.open_pairing()
         self.ebb.press('button', 'Pair')
+        self.ebb.say_they_blinked()
+        state = self.radio.state()
+        expect(state['is_connected'] and state['agents'] == 0, f'paired in the panel: {state}')
+
+    def pair_again(self):
+        """One press, and what the boots themselves want"""
+        self.ebb.press('button', 'Pair Again')
         self.type_code(CODE)
         self.ebb.say_they_blinked()
         state = self.radio.state()
-        expect(state['is_paired'] and state['agents'] == 0, f'paired by code: {state}')
+        expect(state['is_paired'] and state['agents'] == 0, f'paired again: {state}')
+
+    def forgotten_in_the_panel(self):
+        self.radio.ask('forget')
+        self.ebb.wait('label', text='Not paired with this computer')
+        self.take('bond-forgotten')
+        self.pair_again()
+
+    def forgotten_by_the_boots(self):
+        """The computer still has its half of the bond, which is in the way"""
+        self.radio.ask('lose-bond')
+        self.ebb.wait('label', text='The boots forgot this computer')
+        self.take('bond-lost')
+        # From the page of these boots, and with a code that is wrong at first.
+        self.ebb.key('ctrl+b')
+        self.ebb.press('label', text='The boots forgot this computer')
+        self.said('They were reset, or paired with another. Hold their pair button until its light '
+                  'blinks, then pair again. Their name and history stay.')
+        self.take('device-bond-lost')
+        self.ebb.press('button', 'Pair Again')
+        self.type_code(OTHER_CODE)
+        self.pairing_fails(None, 'The codes were not the same')
+        self.ebb.press('button', 'Try Again')
+        self.type_code(CODE)
+        self.ebb.say_they_blinked()
 
     # The same in the middle of a session
 
@@ -214,6 +303,7 @@ class Air(Sight):
         ebb.wait_ready()
         ebb.start()
         ebb.wait_air()
+        self.expect_no_choice()
         self.radio.ask(go)
         self.radio.ask('mark')
         self.said('The boots stopped answering', 'Press the stop button on the boots')
@@ -231,6 +321,27 @@ class Air(Sight):
         expect(state['starts'] == 0, 'a START after the loss')
         expect(state['run_state'] == STOPPED, f'they run: {state}')
         ebb.finish()
+
+    def expect_no_choice(self):
+        """Another adapter would cost the session its link"""
+        self.ebb.key('ctrl+b')
+        self.ebb.wait('label', 'What the badges mean')
+        expect(not self.ebb.find('label', 'Bluetooth adapter'), 'a choice while live')
+        self.ebb.press('button', 'Back')
+        self.ebb.wait('button', 'Less pressure')
+
+    def ended_while_pairing(self):
+        """By a signal, as when the person logs out while the code is asked"""
+        self.radio.ask('pairing confirm')
+        self.radio.ask('forget')
+        self.ebb.press('button', 'Pair Again')
+        self.said('Do the boots show this code?')
+        expect(self.radio.state()['agents'] == 1, 'no agent of ours while it asks')
+        self.ebb.process.send_signal(signal.SIGTERM)
+        expect(self.ebb.wait_end() == 0, 'ebb ended badly')
+        self.expect_nothing_left()
+        state = self.radio.state()
+        expect(state['orphans'] == 0, 'an agent that nobody took back')
 
 
 def main():

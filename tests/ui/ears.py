@@ -32,13 +32,17 @@ class Heard:
 
 
 class Ears:
-    """Of one window, from its first page on"""
+    """Of one window at a time, from its first page on"""
 
     def __init__(self, window):
         self.heard = []
         self.marks = []  # (state, sentence, time of the mark before, time)
         self.until = {}  # of a mark: when its sentence was heard out
         self.last_mark = time.monotonic()
+        self.listen_to(window)
+
+    def listen_to(self, window):
+        """Until close(); then another may follow it"""
         regions = wait_for(lambda: self._find(window), 'the regions that are heard')
         self.owner = regions['status'].place[0]
         self.regions = {regions[role].place[1]: role for role in REGIONS}

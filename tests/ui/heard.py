@@ -49,6 +49,10 @@ HEARD = {
     'pairing-wrong-code': ('focus', 'The codes were not the same.'),
     'pairing-confirm': ('focus', 'Do the boots show 123\u00a0456?'),
     'pairing-enter': ('focus', 'Code'),
+    'adapters': None,
+    'bond-forgotten': ('status', 'Not paired with this computer'),
+    'bond-lost': ('status', 'The boots forgot this computer'),
+    'device-bond-lost': None,
     # faults.py
     'pairing-version': ('focus', 'These boots speak another version.'),
     'refused-battery': ('status', 'They might stop with air inside. Charge to'),

@@ -371,12 +371,12 @@ tell (Radio *self)
           (int) ebb_sim_boots_get_status (self->boots->sim)->run_state, n_stops,
           find_first_write (self), count_starts (self));
   printf ("\"is_paired\": %s, \"is_powered\": %s, \"is_scanning\": %s, \"scans\": %u, "
-          "\"spare_scans\": %u, \"agents\": %u, \"default_agents\": %u, "
+          "\"spare_scans\": %u, \"agents\": %u, \"orphans\": %u, \"default_agents\": %u, "
           "\"connects\": %u, \"adverts\": %u}\n",
           say (self->boots->is_paired), say (self->bluez->is_powered),
           say (self->bluez->is_discovering), self->bluez->n_discoveries,
           self->bluez->n_spare_discoveries, g_hash_table_size (self->bluez->agents),
-          self->bluez->n_default_agents, self->boots->n_connects,
+          self->bluez->n_orphans, self->bluez->n_default_agents, self->boots->n_connects,
           self->crowd != NULL ? double_crowd_count_adverts (self->crowd) : 0);
   fflush (stdout);
 }
