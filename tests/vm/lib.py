@@ -288,6 +288,12 @@ class Adapter:
         device = self.bus.get_object('org.bluez', f'{self.path}/dev_{address.replace(":", "_")}')
         dbus.Interface(device, 'org.bluez.Device1').Disconnect()
 
+    def forget(self, address):
+        """Its half of the bond with that peer, and all it knows of it"""
+        adapter = self.bus.get_object('org.bluez', self.path)
+        dbus.Interface(adapter, 'org.bluez.Adapter1').RemoveDevice(
+            f'{self.path}/dev_{address.replace(":", "_")}')
+
 
 def drop_links(adapter=BOOTS_ADAPTER):
     """Ends every link of the controller at once, as a loss of radio would; returns how many."""
