@@ -228,3 +228,15 @@ air_fixture_has_radio (AirFixture *self)
 {
   return ebb_boots_list_get_radio_state (self->service.list) == EBB_RADIO_READY;
 }
+
+gboolean
+air_fixture_is_idle (AirFixture *self)
+{
+  return service_fixture_get_state (&self->service) == EBB_SESSION_IDLE;
+}
+
+gboolean
+air_fixture_is_running (AirFixture *self)
+{
+  return service_fixture_get_state (&self->service) == EBB_SESSION_RUNNING;
+}

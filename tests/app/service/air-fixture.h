@@ -42,5 +42,9 @@ gboolean  air_fixture_is_not_ready (AirFixture *self);
 gboolean  air_fixture_is_connecting (AirFixture *self);
 gboolean  air_fixture_has_radio (AirFixture *self);
 
+/* The session */
+gboolean air_fixture_is_idle (AirFixture *self);
+gboolean air_fixture_is_running (AirFixture *self);
+
 /* (transfer none): the first boots, taken as one's own, and ready */
 EbbBoots *air_fixture_take_boots (AirFixture *self);

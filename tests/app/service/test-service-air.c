@@ -17,18 +17,6 @@ typedef struct
 } Trouble;
 
 static gboolean
-is_idle (AirFixture *self)
-{
-  return service_fixture_get_state (&self->service) == EBB_SESSION_IDLE;
-}
-
-static gboolean
-is_running (AirFixture *self)
-{
-  return service_fixture_get_state (&self->service) == EBB_SESSION_RUNNING;
-}
-
-static gboolean
 is_link_lost (AirFixture *self)
 {
   return service_fixture_get_state (&self->service) == EBB_SESSION_LINK_LOST;
@@ -268,7 +256,7 @@ start (AirFixture *self)
   air_fixture_run_until (self, is_empty, 10000);
   service_fixture_tick_all (&self->service);
   g_assert_true (ebb_current_session_start (self->service.session));
-  air_fixture_run_until (self, is_running, 10000);
+  air_fixture_run_until (self, air_fixture_is_running, 10000);
   air_fixture_run_for (self, 5000, 50);
 }
 
@@ -301,7 +289,7 @@ test_session_is_stopped_first_when_the_radio_is_back (AirFixture *self, gconstpo
   g_assert_cmpint (ebb_boots_list_get_radio_state (self->service.list), ==, trouble->state);
   forget_writes (self->boots[0]);
   come_back (self, trouble);
-  air_fixture_run_until (self, is_idle, 10000);
+  air_fixture_run_until (self, air_fixture_is_idle, 10000);
   assert_stop_came_first (self->boots[0]);
   status = ebb_sim_boots_get_status (self->boots[0]->sim);
   g_assert_cmpint (status->run_state, ==, EBB_RUN_STOPPED);
@@ -321,7 +309,8 @@ test_session_over_a_link_that_flaps (AirFixture *self, gconstpointer data G_GNUC
   air_fixture_run_for (self, 15000, 250);
   n_connects = self->boots[0]->n_connects;
   forget_writes (self->boots[0]);
-  for (guint at_ms = 0; at_ms < MINUTE_MS && (at_ms == 0 || !is_idle (self)); at_ms += 500)
+  for (guint at_ms = 0; at_ms < MINUTE_MS && (at_ms == 0 || !air_fixture_is_idle (self));
+       at_ms += 500)
     {
       double_boots_drop_link (self->boots[0]);
       air_fixture_run_for (self, 500, 50);
@@ -332,7 +321,7 @@ test_session_over_a_link_that_flaps (AirFixture *self, gconstpointer data G_GNUC
   g_assert_cmpuint (n_connects, <=, 20);
   assert_stop_came_first (self->boots[0]);
   g_assert_cmpint (ebb_sim_boots_get_status (self->boots[0]->sim)->run_state, ==, EBB_RUN_STOPPED);
-  g_assert_true (is_idle (self));
+  g_assert_true (air_fixture_is_idle (self));
   g_assert_cmpint (ebb_current_session_get_snapshot (self->service.session)->end, ==,
                    EBB_END_BY_LINK_LOST);
 }

@@ -89,18 +89,6 @@ assert_lacks_owner (const char *bare, guint32 owner)
 }
 
 static gboolean
-is_idle (AirFixture *self)
-{
-  return service_fixture_get_state (&self->service) == EBB_SESSION_IDLE;
-}
-
-static gboolean
-is_running (AirFixture *self)
-{
-  return service_fixture_get_state (&self->service) == EBB_SESSION_RUNNING;
-}
-
-static gboolean
 is_empty (AirFixture *self)
 {
   return !ebb_boots_is_running_elsewhere (air_fixture_get_boots (self));
@@ -113,10 +101,10 @@ run_recorded_session (AirFixture *self)
   air_fixture_run_until (self, is_empty, 10000);
   service_fixture_tick_all (&self->service);
   g_assert_true (ebb_current_session_start (self->service.session));
-  air_fixture_run_until (self, is_running, 10000);
+  air_fixture_run_until (self, air_fixture_is_running, 10000);
   air_fixture_run_for (self, 3000, 50);
   ebb_current_session_stop (self->service.session, EBB_STOP_FROM_KEY);
-  air_fixture_run_until (self, is_idle, 10000);
+  air_fixture_run_until (self, air_fixture_is_idle, 10000);
   ebb_traces_flush (self->service.traces);
   air_fixture_settle (self);
 }
