@@ -11,6 +11,10 @@
 static const guint           pauses_ms[] = { 0, 200, 500, 1000, 2000, 4000 };
 static const EbbBackOffSteps steps = { pauses_ms, G_N_ELEMENTS (pauses_ms) };
 
+/* A link that takes Stop and lets nothing else through is let go of after so many tries, each of
+ * which wrote Stop; engineering choice. A new one may be whole. */
+#define MUTE_TRIES_MAX 3
+
 static void connect_link (EbbSessionLink *link);
 
 /* ---- watching ---- */
@@ -22,6 +26,7 @@ note_up (EbbSessionLink *link)
   link->stopped_us =
       link->connecting != NULL ? ebb_clock_get_boottime_us (link->session->clock) : 0;
   ebb_back_off_note_up (&link->back_off, ebb_clock_get_boottime_us (link->session->clock));
+  link->n_mute_tries = 0;
   link->sample_us = 0;
   link->known_us = 0;
   link->is_reading = FALSE;
@@ -145,6 +150,19 @@ wait_to_connect (EbbSessionLink *link)
 }
 
 static void
+note_failure (EbbSessionLink *link)
+{
+  gboolean is_there = ebb_controller_get_link_state (link->controller) == EBB_LINK_READY;
+
+  ebb_back_off_note_failure (&link->back_off);
+  link->n_mute_tries = is_there ? link->n_mute_tries + 1 : 0;
+  if (link->n_mute_tries < MUTE_TRIES_MAX)
+    return;
+  link->n_mute_tries = 0;
+  ebb_controller_disconnect (link->controller);
+}
+
+static void
 connected_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   guint index;
@@ -163,7 +181,7 @@ connected_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   if (!is_done)
     {
       g_debug ("reconnecting: %s", error->message);
-      ebb_back_off_note_failure (&link->back_off);
+      note_failure (link);
     }
   if (!link->is_up && ebb_session_owns_links (self))
     wait_to_connect (link);

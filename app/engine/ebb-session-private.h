@@ -22,6 +22,7 @@ typedef struct
   GCancellable  *connecting; /* (owned) (nullable): an attempt of ours is under way */
   guint          index;
   guint          retry_id;
+  guint          n_mute_tries; /* in a row: the link is there, and boots on it were not reached */
   EbbBackOff     back_off;
 
   gboolean     is_up;      /* as the machine was told */

@@ -133,6 +133,29 @@ test_stop_is_a_reason_to_try_at_once (void)
   session_bench_clear (&bench);
 }
 
+/* The link takes Stop and nothing else: what the system kept of the one before is in the way. */
+static void
+test_a_link_that_stays_mute_is_made_anew (void)
+{
+  SessionBench bench;
+
+  run (&bench, 1);
+  session_bench_lose (&bench, 0);
+  ebb_scripted_link_clear_log (bench.boots[0].link);
+  ebb_scripted_link_set_outcome (bench.boots[0].link, EBB_SCRIPTED_SUBSCRIBE, EBB_ROLE_STATUS,
+                                 EBB_LINK_ERROR_FAILED);
+  session_bench_advance (&bench, 60000);
+  g_assert_cmpint (session_bench_get_state (&bench), ==, EBB_SESSION_LINK_LOST);
+  g_assert_cmpuint (count_attempts (&bench), >=, 3);
+  /* Each of them hears Stop first, and the one that is there goes on hearing it. */
+  g_assert_cmpuint (session_bench_count_stops (&bench, 0), >, 3 * count_attempts (&bench));
+  g_assert_cmpint (bench.boots[0].boots.status.run_state, !=, EBB_RUN_RUNNING);
+  ebb_scripted_link_set_outcome (bench.boots[0].link, EBB_SCRIPTED_SUBSCRIBE, EBB_ROLE_STATUS,
+                                 EBB_SCRIPTED_SUCCEEDS);
+  session_bench_reach (&bench, EBB_SESSION_IDLE, RECONNECT_MS);
+  session_bench_clear (&bench);
+}
+
 /* ---- records ---- */
 
 /* The disk was slow: that the end of one session was lost is nothing the next one has to say. */
@@ -344,6 +367,7 @@ main (int argc, char **argv)
   ADD ("stop-repeats-before-ready", test_stop_repeats_before_the_link_is_ready);
   ADD ("no-pause-is-longer-than-half-the-lease", test_no_pause_is_longer_than_half_the_lease);
   ADD ("stop-is-a-reason-to-try-at-once", test_stop_is_a_reason_to_try_at_once);
+  ADD ("link-that-stays-mute-is-made-anew", test_a_link_that_stays_mute_is_made_anew);
   ADD ("lost-record-is-not-of-the-next", test_lost_record_is_not_of_the_next_session);
   ADD ("without-memory-can-be-started", test_boots_without_memory_can_be_started);
   ADD ("one-without-memory-and-one-with", test_one_without_memory_and_one_with);
