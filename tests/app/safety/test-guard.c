@@ -305,6 +305,24 @@ boots_that_do_not_vent_are_found_fifteen_seconds_after_stop (void)
   g_assert_cmpint (watch.now_us - stop_us, ==, 15 * G_USEC_PER_SEC);
 }
 
+/* Nobody knows what became of the Stops of before; what is read on the new link is judged. */
+static void
+boots_that_come_back_have_their_time_to_vent (void)
+{
+  Watch  watch;
+  gint64 back_us;
+
+  begin (&watch);
+  g_assert_cmpint (sample (&watch, 20, 20), ==, EBB_FAULT_NONE);
+  ebb_guard_note_stop (&watch.guard, watch.now_us);
+  watch.now_us += 60 * G_USEC_PER_SEC;
+  ebb_guard_note_link_back (&watch.guard, watch.now_us);
+  back_us = watch.now_us;
+  g_assert_cmpint (ebb_guard_tick (&watch.guard, &watch.limits, watch.now_us), ==, EBB_FAULT_NONE);
+  g_assert_cmpint (sample_for (&watch, 30, 0, 20), ==, EBB_FAULT_NOT_VENTED);
+  g_assert_cmpint (watch.now_us - back_us, ==, 15 * G_USEC_PER_SEC);
+}
+
 static void
 after_the_end_nothing_is_found (void)
 {
@@ -375,6 +393,8 @@ main (int argc, char *argv[])
                    boots_without_sensors_are_not_blamed_for_it);
   g_test_add_func ("/guard/stop/not-vented-in-fifteen-seconds",
                    boots_that_do_not_vent_are_found_fifteen_seconds_after_stop);
+  g_test_add_func ("/guard/vented/from-when-they-come-back",
+                   boots_that_come_back_have_their_time_to_vent);
   g_test_add_func ("/guard/end/nothing-is-found", after_the_end_nothing_is_found);
   g_test_add_func ("/guard/zones/others-are-not-looked-at",
                    zones_outside_the_sample_are_not_looked_at);
