@@ -337,6 +337,10 @@ advance (Reach *reach, EbbBoots *boots)
       connect_boots (reach, boots);
       return TRUE;
     case EBB_BOOTS_AWAY:
+      /* They answered, though they are not heard: to wait for them would change nothing. */
+      if (reach->how == CTL_REACH_TAKE
+          && g_error_matches (error, EBB_LINK_ERROR, EBB_LINK_ERROR_BOND_LOST))
+        return fail_with (reach, boots, error);
       if (!is_only_bond_missing (reach, error))
         return FALSE;
       connect_boots (reach, boots);

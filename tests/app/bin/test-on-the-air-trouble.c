@@ -90,6 +90,18 @@ lose_own_bond (Air *self)
   double_boots_drop_link (self->boots[0]);
 }
 
+/* As a controller tells it: each link ends at once, and nobody has heard the boots since. */
+static void
+lose_bond_unheard (Air *self)
+{
+  lose_own_bond (self);
+  self->boots[0]->ends_unbonded = TRUE;
+  double_boots_hide (self->boots[0]);
+  self->boots[0]->has_bond_alone = TRUE;
+  double_boots_show (self->boots[0]);
+  self->boots[0]->has_bond_alone = FALSE;
+}
+
 /* The computer is paired with them, and Ebb never was. */
 static void
 lose_foreign_bond (Air *self)
@@ -114,6 +126,7 @@ typedef struct
 } Loss;
 
 static const Loss own_loss = { lose_own_bond, TRUE };
+static const Loss unheard_loss = { lose_bond_unheard, TRUE };
 static const Loss foreign_loss = { lose_foreign_bond, TRUE };
 static const Loss whole_loss = { lose_everything, FALSE };
 
@@ -278,6 +291,7 @@ main (int argc, char **argv)
   ADD ("no-radio/killed", &killed, test_no_radio_has_a_sentence);
   ADD ("no-radio/denied", &denied, test_no_radio_has_a_sentence);
   ADD ("pair-again/own", &own_loss, test_pair_again_is_named_and_works);
+  ADD ("pair-again/unheard", &unheard_loss, test_pair_again_is_named_and_works);
   ADD ("pair-again/foreign", &foreign_loss, test_pair_again_is_named_and_works);
   ADD ("pair-again/forgotten-in-the-panel", &whole_loss, test_pair_again_is_named_and_works);
   ADD ("pair-again/refused", NULL, test_refusal_to_pair_again_is_told);
