@@ -73,12 +73,14 @@ is_worth_a_retry (const GError *error)
          && !g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
 }
 
-/* Somebody waits, and the boots were there a moment ago: the link broke while it was made. */
+/* Somebody waits, and the boots were there a moment ago: the link broke while it was made; or what
+ * they have is just being looked up anew, as after they were switched off and on. */
 static gboolean
 is_worth_once_more (EbbBoots *self, const GError *error)
 {
   return (self->take != NULL || self->look != NULL) && !self->is_lent
-         && g_error_matches (error, EBB_LINK_ERROR, EBB_LINK_ERROR_NOT_CONNECTED)
+         && (g_error_matches (error, EBB_LINK_ERROR, EBB_LINK_ERROR_NOT_CONNECTED)
+             || g_error_matches (error, EBB_LINK_ERROR, EBB_LINK_ERROR_INCOMPLETE))
          && self->n_broken < BROKEN_MAX;
 }
 

@@ -79,6 +79,35 @@ test_others_are_taken_by_a_person_alone (AirFixture *self, gconstpointer data G_
   g_assert_error (ebb_boots_get_error (boots), EBB_LINK_ERROR, EBB_LINK_ERROR_WRONG_IDENTITY);
 }
 
+static void
+taken_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GError) error = NULL;
+
+  ebb_boots_take_finish (EBB_BOOTS (source), result, &error);
+  g_assert_no_error (error);
+  *(gboolean *) user_data = TRUE;
+}
+
+/* Switched off and on: what they have is being looked up anew when somebody waits for them. */
+static void
+test_what_is_missing_for_a_moment_is_waited_for (AirFixture *self, gconstpointer data G_GNUC_UNUSED)
+{
+  EbbBoots *boots = air_fixture_take_boots (self);
+  gboolean  is_taken = FALSE;
+
+  ebb_boots_disconnect (boots);
+  air_fixture_wait_until (self, air_fixture_is_not_ready);
+  self->boots[0]->missing_role = EBB_ROLE_SERIAL;
+  ebb_boots_take_async (boots, NULL, taken_cb, &is_taken);
+  air_fixture_run_for (self, 800, 50);
+  g_assert_false (is_taken);
+  self->boots[0]->missing_role = EBB_N_ROLES;
+  double_boots_drop_link (self->boots[0]);
+  air_fixture_run_for (self, 8000, 50);
+  g_assert_true (is_taken);
+}
+
 static gboolean
 is_second_heard (AirFixture *self)
 {
@@ -121,6 +150,8 @@ main (int argc, char **argv)
   ADD ("others-at-the-address-are-sent-nothing", test_others_at_the_address_are_sent_nothing);
   ADD ("the-right-ones-are-welcome-back", test_the_right_ones_are_welcome_back);
   ADD ("others-are-taken-by-a-person-alone", test_others_are_taken_by_a_person_alone);
+  ADD ("what-is-missing-for-a-moment-is-waited-for",
+       test_what_is_missing_for_a_moment_is_waited_for);
   ADD ("same-named-boots-are-told-apart-by-their-light",
        test_same_named_boots_are_told_apart_by_their_light);
   return g_test_run ();

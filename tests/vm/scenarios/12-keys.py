@@ -46,6 +46,8 @@ def a_typed_yes_is_one_new_start():
     since = boots.mark()
     session.write('yes')
     boots.wait_state('running', since=since)
+    # The boots tell of what they were written after what came of it.
+    wait_for(lambda: START in boots.operations(since), 'a START')
     expect(boots.operations(since).count(START) == 1, f'{boots.operations(since)}')
 
 
