@@ -4,6 +4,7 @@
 #include <adwaita.h>
 
 #include "ebb-elsewhere-page.h"
+#include "ebb-figure-card.h"
 #include "ebb-finished-page.h"
 #include "ebb-heading.h"
 #include "ebb-legs-page.h"
@@ -363,6 +364,27 @@ test_missing_history_is_said_once (Fixture *fixture, gconstpointer width)
   g_assert_cmpuint (count_labels (view, "Check before you start"), ==, 1);
 }
 
+/* Proven by one answer of boots that came back, before the first reading of their zones. */
+static void
+test_no_figure_speaks_against_the_end (Fixture *fixture, gconstpointer width)
+{
+  GtkWidget *view = GTK_WIDGET (fixture->view);
+
+  gallery_scene_run (&fixture->scene, 496000);
+  fixture->scene.snapshot.has_result = true;
+  fixture->scene.snapshot.is_result_vented = true;
+  show (fixture, EBB_SESSION_IDLE);
+  g_assert_nonnull (find_mapped (view, EBB_TYPE_FIGURE_CARD));
+  fixture->scene.snapshot.is_reading_known = false;
+  show (fixture, EBB_SESSION_IDLE);
+  g_assert_null (find_mapped (view, EBB_TYPE_FIGURE_CARD));
+  g_assert_cmpuint (count_labels_with (view, "Every zone is below 10"), ==, 1);
+  /* A person said that they are open: that nothing is known stands there. */
+  fixture->scene.snapshot.is_result_vented = false;
+  show (fixture, EBB_SESSION_IDLE);
+  g_assert_nonnull (find_mapped (view, EBB_TYPE_FIGURE_CARD));
+}
+
 /* What a person or a maker writes is text, whatever signs are in it. */
 static void
 test_names_are_no_markup (Fixture *fixture, gconstpointer width)
@@ -465,6 +487,7 @@ main (int argc, char **argv)
        test_boots_that_run_are_not_shown_as_finished);
   ADD ("/ui/pages/only-what-boots-confirmed-has-a-tick", test_only_what_boots_confirmed_has_a_tick);
   ADD ("/ui/pages/missing-history-is-said-once", test_missing_history_is_said_once);
+  ADD ("/ui/pages/no-figure-speaks-against-the-end", test_no_figure_speaks_against_the_end);
   ADD ("/ui/pages/names-are-no-markup", test_names_are_no_markup);
   ADD ("/ui/pages/leg-check-says-what-the-boots-say", test_leg_check_says_what_the_boots_say);
   ADD ("/ui/pages/nothing-turns-for-boots-that-are-away",

@@ -61,6 +61,18 @@ show_icon (EbbFinishedPage *self, gboolean is_vented)
   gtk_widget_set_css_classes (self->icon, classes);
 }
 
+/* That they are empty can be known from one answer of the boots, with no reading of a zone: a figure
+ * that knows nothing would speak against it. */
+static gboolean
+tells_figure (const EbbScene *scene)
+{
+  const EbbSnapshot *snapshot = scene->snapshot;
+
+  return !snapshot->is_result_vented
+         || (snapshot->is_reading_known
+             && (snapshot->highest_pa != EBB_PRESSURE_UNKNOWN_PA || ebb_scene_has_levels (scene)));
+}
+
 /**
  * ebb_finished_page_show:
  *
@@ -76,6 +88,7 @@ ebb_finished_page_show (EbbFinishedPage *self, const EbbScene *scene)
 
   ebb_scene_read_figure (scene, &values);
   ebb_figure_card_show (self->figure_card, &values, NULL);
+  gtk_widget_set_visible (GTK_WIDGET (self->figure_card), tells_figure (scene));
   show_icon (self, scene->snapshot->is_result_vented);
   gtk_label_set_label (GTK_LABEL (self->vented_label), ebb_end_words_say_vented (scene->snapshot));
   gtk_label_set_label (GTK_LABEL (self->reason_label), reason);
