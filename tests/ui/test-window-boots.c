@@ -32,12 +32,6 @@ is_ready (ServiceFixture *fixture)
          && ebb_boots_get_state (get (fixture, LEFT)) == EBB_BOOTS_READY;
 }
 
-static gboolean
-is_link_lost (ServiceFixture *fixture)
-{
-  return service_fixture_get_state (fixture) == EBB_SESSION_LINK_LOST;
-}
-
 static void
 open_device (WindowFixture *self, const char *identity)
 {
@@ -219,13 +213,13 @@ test_leg_check_that_loses_its_link (ServiceFixture *fixture, gconstpointer data)
   window_fixture_open (&self, fixture);
   fill_one_boot (&self);
   ebb_sim_boots_set_fault (fixture->sim, EBB_SIM_FAULT_DROP_LINK, 12000);
-  service_fixture_run_until (fixture, is_link_lost, 1000);
+  service_fixture_run_until (fixture, service_fixture_is_link_lost, 1000);
   ebb_settle ();
   g_assert_true (window_fixture_is_on (&self, "root"));
   g_assert_cmpstr (window_fixture_read_heading (&self), ==, "The boots stopped answering");
   g_assert_true (window_fixture_says (&self, "Air may still be in them."));
   press_stop (&self);
-  g_assert_true (is_link_lost (fixture));
+  g_assert_true (service_fixture_is_link_lost (fixture));
   service_fixture_run_until (fixture, service_fixture_is_idle, 30000);
   service_fixture_run_for (fixture, 200);
   ebb_settle ();
@@ -255,7 +249,7 @@ test_answer_is_not_kept_when_the_link_is_lost (ServiceFixture *fixture, gconstpo
   window_fixture_click (&self, "Left");
   g_assert_cmpint (service_fixture_get_state (fixture), ==, EBB_SESSION_STOPPING);
   ebb_sim_boots_set_fault (fixture->sim, EBB_SIM_FAULT_DROP_LINK, 12000);
-  service_fixture_run_until (fixture, is_link_lost, 1000);
+  service_fixture_run_until (fixture, service_fixture_is_link_lost, 1000);
   ebb_settle ();
   g_assert_true (window_fixture_is_on (&self, "root"));
   g_assert_cmpstr (window_fixture_read_heading (&self), ==, "The boots stopped answering");
@@ -283,7 +277,7 @@ test_session_that_begins_by_itself_is_shown (ServiceFixture *fixture, gconstpoin
   ebb_boots_list_stop_scan (fixture->list);
   service_fixture_start (fixture);
   ebb_sim_boots_set_fault (fixture->sim, EBB_SIM_FAULT_DROP_LINK, 30000);
-  service_fixture_run_until (fixture, is_link_lost, 5000);
+  service_fixture_run_until (fixture, service_fixture_is_link_lost, 5000);
   ebb_current_session_declare_boots_open (fixture->session);
   ebb_current_session_dismiss_result (fixture->session);
   window_fixture_open (&self, fixture);

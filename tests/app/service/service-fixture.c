@@ -197,6 +197,30 @@ service_fixture_is_running (ServiceFixture *fixture)
 }
 
 gboolean
+service_fixture_is_stopping (ServiceFixture *fixture)
+{
+  return service_fixture_get_state (fixture) == EBB_SESSION_STOPPING;
+}
+
+gboolean
+service_fixture_is_link_lost (ServiceFixture *fixture)
+{
+  return service_fixture_get_state (fixture) == EBB_SESSION_LINK_LOST;
+}
+
+gboolean
+service_fixture_has_air_refusal (ServiceFixture *fixture)
+{
+  return service_fixture_is_refused (fixture, EBB_REFUSAL_NOT_VENTED);
+}
+
+gboolean
+service_fixture_has_no_air_refusal (ServiceFixture *fixture)
+{
+  return !service_fixture_has_air_refusal (fixture);
+}
+
+gboolean
 service_fixture_is_refused (ServiceFixture *fixture, EbbRefusalCode code)
 {
   gsize             n = 0;

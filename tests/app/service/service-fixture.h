@@ -58,6 +58,11 @@ void      service_fixture_start (ServiceFixture *fixture);
 EbbSessionState service_fixture_get_state (ServiceFixture *fixture);
 gboolean        service_fixture_is_idle (ServiceFixture *fixture);
 gboolean        service_fixture_is_running (ServiceFixture *fixture);
-gboolean        service_fixture_is_refused (ServiceFixture *fixture, EbbRefusalCode code);
+gboolean        service_fixture_is_stopping (ServiceFixture *fixture);
+gboolean        service_fixture_is_link_lost (ServiceFixture *fixture);
+/* Air in boots at rest keeps a session from being started. */
+gboolean service_fixture_has_air_refusal (ServiceFixture *fixture);
+gboolean service_fixture_has_no_air_refusal (ServiceFixture *fixture);
+gboolean service_fixture_is_refused (ServiceFixture *fixture, EbbRefusalCode code);
 /* (transfer full): what the store holds, newest first */
 GPtrArray *service_fixture_list_sessions (ServiceFixture *fixture);

@@ -14,12 +14,6 @@
 /* What comes between sessions and their ends: other programs, earlier runs, faults. */
 
 static gboolean
-is_stopping (ServiceFixture *fixture)
-{
-  return service_fixture_get_state (fixture) == EBB_SESSION_STOPPING;
-}
-
-static gboolean
 is_in_fault (ServiceFixture *fixture)
 {
   return service_fixture_get_state (fixture) == EBB_SESSION_FAULT;
@@ -68,7 +62,7 @@ test_who_stops_from_elsewhere_hears_of_the_end (ServiceFixture    *fixture,
   service_fixture_start (fixture);
   service_fixture_run_for (fixture, 10000);
   socket = call_session (fixture, boots, "{\"do\":\"stop\"}\n{\"do\":\"watch\"}\n");
-  service_fixture_run_until (fixture, is_stopping, 1000);
+  service_fixture_run_until (fixture, service_fixture_is_stopping, 1000);
   service_fixture_run_until (fixture, service_fixture_is_idle, 10000);
   ebb_settle ();
   heard = hear_out (socket);
@@ -197,21 +191,9 @@ test_connection_gives_way_to_a_session (ServiceFixture *fixture, gconstpointer d
 }
 
 static gboolean
-has_air_refusal (ServiceFixture *fixture)
-{
-  return service_fixture_is_refused (fixture, EBB_REFUSAL_NOT_VENTED);
-}
-
-static gboolean
 has_no_fault_refusal (ServiceFixture *fixture)
 {
   return !service_fixture_is_refused (fixture, EBB_REFUSAL_BOOTS_FAULT);
-}
-
-static gboolean
-has_no_air_refusal (ServiceFixture *fixture)
-{
-  return !has_air_refusal (fixture);
 }
 
 static void
@@ -232,12 +214,12 @@ test_air_in_boots_at_rest_is_a_refusal (ServiceFixture *fixture, gconstpointer d
   g_signal_connect_swapped (boots, "changed", G_CALLBACK (count_cb), &count);
   service_fixture_run_for (fixture, 20000);
   g_assert_cmpuint (count, ==, 0);
-  g_assert_true (has_no_air_refusal (fixture));
+  g_assert_true (service_fixture_has_no_air_refusal (fixture));
   ebb_sim_boots_set_fault (fixture->sim, EBB_SIM_FAULT_DRIFT, 30);
-  service_fixture_run_until (fixture, has_air_refusal, 5000);
+  service_fixture_run_until (fixture, service_fixture_has_air_refusal, 5000);
   g_assert_cmpuint (count, >, 0);
   ebb_sim_boots_clear_fault (fixture->sim, EBB_SIM_FAULT_DRIFT);
-  service_fixture_run_until (fixture, has_no_air_refusal, 5000);
+  service_fixture_run_until (fixture, service_fixture_has_no_air_refusal, 5000);
 }
 
 /* Boots keep their fault until somebody clears it at them, and refuse each START before that. */

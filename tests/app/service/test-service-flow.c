@@ -11,12 +11,6 @@ is_paused (ServiceFixture *fixture)
   return service_fixture_get_state (fixture) == EBB_SESSION_PAUSED;
 }
 
-static gboolean
-is_link_lost (ServiceFixture *fixture)
-{
-  return service_fixture_get_state (fixture) == EBB_SESSION_LINK_LOST;
-}
-
 static int32_t
 highest_pa (ServiceFixture *fixture)
 {
@@ -149,7 +143,7 @@ test_lost_link_stops_first_and_never_resumes (ServiceFixture    *fixture,
   service_fixture_start (fixture);
   service_fixture_run_for (fixture, 20000);
   ebb_sim_boots_set_fault (fixture->sim, EBB_SIM_FAULT_DROP_LINK, 4000);
-  service_fixture_run_until (fixture, is_link_lost, 2000);
+  service_fixture_run_until (fixture, service_fixture_is_link_lost, 2000);
   g_assert_false (ebb_current_session_get_snapshot (fixture->session)->is_reading_known);
   service_fixture_run_until (fixture, service_fixture_is_idle, 60000);
   service_fixture_run_for (fixture, 30000);

@@ -334,19 +334,13 @@ test_an_answer_may_take_its_time (ServiceFixture *fixture, gconstpointer data G_
   g_assert_false (can_answer (fixture));
 }
 
-static gboolean
-is_link_lost (ServiceFixture *fixture)
-{
-  return service_fixture_get_state (fixture) == EBB_SESSION_LINK_LOST;
-}
-
 static void
 test_a_lost_link_is_trouble_as_ever (ServiceFixture *fixture, gconstpointer data G_GNUC_UNUSED)
 {
   begin (fixture);
   fill (fixture);
   ebb_sim_boots_set_fault (fixture->sim, EBB_SIM_FAULT_DROP_LINK, 3000);
-  service_fixture_run_until (fixture, is_link_lost, 5000);
+  service_fixture_run_until (fixture, service_fixture_is_link_lost, 5000);
   service_fixture_run_until (fixture, is_over, 60000);
   assert_nothing_kept (fixture, EBB_LEG_CHECK_NOTE_TROUBLE);
   g_assert_true (ebb_current_session_get_snapshot (fixture->session)->has_result);

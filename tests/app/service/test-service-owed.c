@@ -11,18 +11,6 @@
 
 #define AWAY_MS 120000
 
-static gboolean
-is_stopping (ServiceFixture *fixture)
-{
-  return service_fixture_get_state (fixture) == EBB_SESSION_STOPPING;
-}
-
-static gboolean
-is_link_lost (ServiceFixture *fixture)
-{
-  return service_fixture_get_state (fixture) == EBB_SESSION_LINK_LOST;
-}
-
 static void
 choose (ServiceFixture *fixture, const char *identity)
 {
@@ -46,7 +34,7 @@ owe_stop (ServiceFixture *fixture, const char *identity)
   service_fixture_start (fixture);
   service_fixture_run_for (fixture, 5000);
   go_away (fixture, identity, AWAY_MS);
-  service_fixture_run_until (fixture, is_link_lost, 2000);
+  service_fixture_run_until (fixture, service_fixture_is_link_lost, 2000);
   service_fixture_run_for (fixture, 10000);
   ebb_current_session_declare_boots_open (fixture->session);
   service_fixture_run_for (fixture, 100);
@@ -124,7 +112,7 @@ test_other_boots_are_not_filled_for_it (ServiceFixture *fixture, gconstpointer d
 static void
 leave_while_stopping_cb (ServiceFixture *fixture)
 {
-  if (!is_stopping (fixture))
+  if (!service_fixture_is_stopping (fixture))
     return;
   ebb_leg_check_leave (get_check (fixture));
   g_assert_false (ebb_leg_check_start (get_check (fixture)));
@@ -189,9 +177,9 @@ test_a_session_left_open_is_stopped_on_both (ServiceFixture    *fixture,
   go_away (fixture, RIGHT, 20000);
   service_fixture_run_for (fixture, 1000);
   ebb_core_recover (fixture->core);
-  service_fixture_run_until (fixture, is_link_lost, 5000);
+  service_fixture_run_until (fixture, service_fixture_is_link_lost, 5000);
   service_fixture_run_for (fixture, 5000);
-  g_assert_true (is_link_lost (fixture));
+  g_assert_true (service_fixture_is_link_lost (fixture));
   ebb_leg_check_leave (check);
   service_fixture_run_until (fixture, is_recovered, 60000);
   g_assert_cmpuint (two_boots_get_closed_epoch (fixture, LEFT), >=, 3);
@@ -244,7 +232,7 @@ test_the_one_that_is_away_is_tried_for (ServiceFixture *fixture, gconstpointer d
   two_boots_join (fixture);
   owe_stop (fixture, LEFT);
   restart (fixture);
-  service_fixture_run_until (fixture, is_stopping, 20000);
+  service_fixture_run_until (fixture, service_fixture_is_stopping, 20000);
   service_fixture_run_for (fixture, AWAY_MS);
   service_fixture_run_until (fixture, service_fixture_is_idle, 30000);
   g_assert_cmpuint (two_boots_get_closed_epoch (fixture, LEFT), ==, 1);
@@ -262,7 +250,7 @@ test_a_set_is_confirmed_by_both (ServiceFixture *fixture, gconstpointer data G_G
   owe_stop (fixture, LEFT);
   go_away (fixture, RIGHT, 3 * AWAY_MS);
   restart (fixture);
-  service_fixture_run_until (fixture, is_stopping, 2 * AWAY_MS);
+  service_fixture_run_until (fixture, service_fixture_is_stopping, 2 * AWAY_MS);
   service_fixture_run_for (fixture, 5000);
   ebb_current_session_declare_boots_open (fixture->session);
   service_fixture_run_for (fixture, 5000);
@@ -357,7 +345,7 @@ test_what_is_stopped_beside_it_is_shown_after_it (ServiceFixture    *fixture,
   g_assert_true (ebb_boots_is_lent (two_boots_get (fixture, LEFT)));
   ebb_session_lock_release (other);
   choose (fixture, RIGHT);
-  g_assert_true (is_link_lost (fixture));
+  g_assert_true (service_fixture_is_link_lost (fixture));
   service_fixture_run_until (fixture, is_recovered, 60000);
   g_assert_true (are_both_closed (fixture));
   g_assert_true (is_confirmed (fixture));

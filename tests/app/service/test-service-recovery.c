@@ -14,18 +14,6 @@
 #define AWAY_MS (30 * 60 * 1000)
 
 static gboolean
-is_stopping (ServiceFixture *fixture)
-{
-  return service_fixture_get_state (fixture) == EBB_SESSION_STOPPING;
-}
-
-static gboolean
-is_link_lost (ServiceFixture *fixture)
-{
-  return service_fixture_get_state (fixture) == EBB_SESSION_LINK_LOST;
-}
-
-static gboolean
 has_no_open_session (ServiceFixture *fixture)
 {
   return service_fixture_is_idle (fixture)
@@ -144,9 +132,9 @@ test_each_pair_is_stopped_for_itself (ServiceFixture *fixture, gconstpointer dat
   ebb_sim_boots_set_fault (fixture->sim, EBB_SIM_FAULT_DROP_LINK, AWAY_MS);
   service_fixture_run_for (fixture, 1000);
   ebb_core_recover (fixture->core);
-  service_fixture_run_until (fixture, is_link_lost, 5000);
+  service_fixture_run_until (fixture, service_fixture_is_link_lost, 5000);
   service_fixture_run_until (fixture, is_second_closed, 10000);
-  g_assert_true (is_link_lost (fixture));
+  g_assert_true (service_fixture_is_link_lost (fixture));
   g_assert_true (ebb_current_session_get_boots (fixture->session) == first);
   g_assert_cmpuint (ebb_sim_boots_get_status (second)->closed_epoch, >=, 1);
   record = find_record (fixture, "sim:2");
@@ -166,7 +154,7 @@ test_boots_that_come_second_are_not_waited_for (ServiceFixture    *fixture,
   ebb_sim_boots_set_fault (second, EBB_SIM_FAULT_DROP_LINK, 20000);
   service_fixture_run_for (fixture, 1000);
   ebb_core_recover (fixture->core);
-  service_fixture_run_until (fixture, is_link_lost, 5000);
+  service_fixture_run_until (fixture, service_fixture_is_link_lost, 5000);
   ebb_current_session_declare_boots_open (fixture->session);
   service_fixture_run_until (fixture, has_no_open_session, 1000);
   ebb_current_session_set_boots (fixture->session, ebb_boots_list_find (fixture->list, "sim:1"));
@@ -216,7 +204,7 @@ test_declared_open_is_proven_when_they_come (ServiceFixture    *fixture,
   service_fixture_start (fixture);
   service_fixture_run_for (fixture, 5000);
   ebb_sim_boots_set_fault (fixture->sim, EBB_SIM_FAULT_DROP_LINK, 60000);
-  service_fixture_run_until (fixture, is_link_lost, 2000);
+  service_fixture_run_until (fixture, service_fixture_is_link_lost, 2000);
   service_fixture_run_for (fixture, 5000);
   ebb_current_session_declare_boots_open (fixture->session);
   service_fixture_run_for (fixture, 100);
@@ -249,7 +237,7 @@ test_declared_open_is_not_asked_again (ServiceFixture *fixture, gconstpointer da
   ebb_sim_boots_set_fault (fixture->sim, EBB_SIM_FAULT_DROP_LINK, 120000);
   service_fixture_run_for (fixture, 1000);
   ebb_core_recover (fixture->core);
-  service_fixture_run_until (fixture, is_link_lost, 5000);
+  service_fixture_run_until (fixture, service_fixture_is_link_lost, 5000);
   ebb_current_session_declare_boots_open (fixture->session);
   /* Boots in this process have one link: no try of the run before may still be on its way. */
   ebb_boots_disconnect (ebb_boots_list_find (fixture->list, identity));
@@ -294,7 +282,7 @@ test_boots_found_running_are_held_as_any (ServiceFixture *fixture, gconstpointer
   ebb_sim_boots_set_fault (fixture->sim, EBB_SIM_FAULT_IGNORE_STOPS, 5);
   service_fixture_restart (fixture, identity);
   boots = ebb_current_session_get_boots (fixture->session);
-  service_fixture_run_until (fixture, is_stopping, 8000);
+  service_fixture_run_until (fixture, service_fixture_is_stopping, 8000);
   g_assert_true (boots->is_lent);
   g_assert_false (ebb_session_lock_take (other, identity));
   socket = call_session (fixture, identity);
@@ -317,7 +305,7 @@ test_boots_found_running_are_stopped_beside_another_session (ServiceFixture    *
   ebb_sim_boots_set_fault (fixture->sim, EBB_SIM_FAULT_IGNORE_STOPS, 9);
   service_fixture_restart (fixture, identity);
   g_assert_true (ebb_session_lock_take (other, "AA:02"));
-  service_fixture_run_until (fixture, is_stopping, 8000);
+  service_fixture_run_until (fixture, service_fixture_is_stopping, 8000);
   g_assert_true (ebb_current_session_get_boots (fixture->session)->is_lent);
   ebb_session_lock_release (other);
   service_fixture_run_for (fixture, 500);

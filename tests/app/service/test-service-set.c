@@ -22,12 +22,6 @@ get_run_state (ServiceFixture *fixture, const char *identity)
   return ebb_sim_boots_get_status (two_boots_get_sim (fixture, identity))->run_state;
 }
 
-static gboolean
-is_link_lost (ServiceFixture *fixture)
-{
-  return service_fixture_get_state (fixture) == EBB_SESSION_LINK_LOST;
-}
-
 static void
 test_a_session_runs_on_both (ServiceFixture *fixture, gconstpointer data G_GNUC_UNUSED)
 {
@@ -86,9 +80,9 @@ test_a_lost_boot_stops_the_other (ServiceFixture *fixture, gconstpointer data G_
   service_fixture_start (fixture);
   service_fixture_run_for (fixture, 20000);
   ebb_sim_boots_set_fault (two_boots_get_sim (fixture, RIGHT), EBB_SIM_FAULT_DROP_LINK, 30000);
-  service_fixture_run_until (fixture, is_link_lost, 1000);
+  service_fixture_run_until (fixture, service_fixture_is_link_lost, 1000);
   service_fixture_run_for (fixture, 10000);
-  g_assert_true (is_link_lost (fixture));
+  g_assert_true (service_fixture_is_link_lost (fixture));
   g_assert_cmpint (get_run_state (fixture, LEFT), ==, EBB_RUN_STOPPED);
   g_assert_cmpint (felt_pa (fixture, LEFT, EBB_SIDE_LEFT), <, ebb_mmhg_to_pa (10));
   service_fixture_run_until (fixture, service_fixture_is_idle, 60000);
@@ -144,29 +138,17 @@ test_the_boot_that_is_away_is_wished_for (ServiceFixture *fixture, gconstpointer
   service_fixture_run_until (fixture, two_boots_are_ready, 15000);
 }
 
-static gboolean
-has_air_refusal (ServiceFixture *fixture)
-{
-  return service_fixture_is_refused (fixture, EBB_REFUSAL_NOT_VENTED);
-}
-
-static gboolean
-has_no_air_refusal (ServiceFixture *fixture)
-{
-  return !has_air_refusal (fixture);
-}
-
 /* Or the first would fill already when the second refuses. */
 static void
 test_air_in_the_second_boot_is_a_refusal (ServiceFixture *fixture, gconstpointer data G_GNUC_UNUSED)
 {
   two_boots_join (fixture);
   service_fixture_run_for (fixture, 2000);
-  g_assert_false (has_air_refusal (fixture));
+  g_assert_false (service_fixture_has_air_refusal (fixture));
   ebb_sim_boots_set_fault (two_boots_get_sim (fixture, RIGHT), EBB_SIM_FAULT_DRIFT, 30);
-  service_fixture_run_until (fixture, has_air_refusal, 5000);
+  service_fixture_run_until (fixture, service_fixture_has_air_refusal, 5000);
   ebb_sim_boots_clear_fault (two_boots_get_sim (fixture, RIGHT), EBB_SIM_FAULT_DRIFT);
-  service_fixture_run_until (fixture, has_no_air_refusal, 5000);
+  service_fixture_run_until (fixture, service_fixture_has_no_air_refusal, 5000);
 }
 
 static void
