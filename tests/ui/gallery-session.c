@@ -130,6 +130,13 @@ shoot_ends (Gallery *self)
   self->scene.snapshot.end_elapsed_ms = 725000;
   self->scene.scene.boots_state = EBB_BOOTS_AWAY;
   shoot_session (self, "4.13-finished-not-confirmed");
+  /* Proven by one answer, before the first reading. */
+  self->scene.snapshot.has_result = true;
+  self->scene.snapshot.is_result_vented = true;
+  self->scene.snapshot.is_reading_known = false;
+  self->scene.snapshot.end = EBB_END_BY_LINK_LOST;
+  self->scene.snapshot.end_elapsed_ms = 725000;
+  shoot_session (self, "4.13-finished-without-a-reading");
   self->scene.snapshot.has_result = true;
   self->scene.snapshot.is_result_vented = true;
   self->scene.snapshot.is_record_lost = true;
