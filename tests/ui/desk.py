@@ -185,6 +185,15 @@ class Tree:
                 if all(answers[4 * index:4 * index + 3]) else None
                 for index, place in enumerate(places)]
 
+    def has(self, node):
+        """Whether all that the node lies in is in the tree still, and so is the node"""
+        inner, places = node, []
+        while inner.parent is not None:
+            places.append((inner.parent.place, inner.place))
+            inner = inner.parent
+        children = self.children([outer for outer, _ in places])
+        return all(place in map(tuple, found) for (_, place), found in zip(places, children))
+
     def window_of(self, process_id):
         """The place of the first window of a process, or None"""
         for owner, path in self.children([('org.a11y.atspi.Registry', self.ROOT)])[0]:

@@ -99,14 +99,19 @@ class Sight:
         # At once: some states pass.
         self.ebb.picture(os.path.join(PICTURES, f'{state}-{self.variant}.png'))
         last = [None, None]
+        stops = self.stops.setdefault(self.variant, {})
 
         def holds():
             last[:] = nodes, faults = self.ebb.nodes(), []
+            stop = self._place_of_stop(nodes)
+            if stop:
+                stops[state] = stop
             self._judge_places(nodes, faults)
             self._judge_names(nodes, faults)
             self._judge_overlaps(nodes, faults)
             self._judge_focus(HEARD.get(state), nodes, faults)
-            return not faults
+            # Where it was read last is what judge() sees: the place of a STOP that has gone since too.
+            return not faults and (not stop or len(set(stops.values())) == 1)
         try:
             wait_for(holds, 'a tree that holds', 3)
         except Failure:
@@ -117,12 +122,15 @@ class Sight:
         with open(os.path.join(self.logs, f'{state}-{self.variant}.tree'), 'w',
                   encoding='utf-8') as file:
             file.write(describe(nodes) + '\n')
-        stop = next((node for node in nodes if node.role == 'button' and node.name == 'Stop'), None)
-        if stop:
-            self.stops.setdefault(self.variant, {})[state] = (stop.x, stop.y, stop.width,
-                                                              stop.height)
         if self.watch:
             self._judge_figure(state)
+
+    def _place_of_stop(self, nodes):
+        """Where STOP is, or None. GTK forgets at once where a widget was that is hidden: the STOP of
+        a bar that went while the tree was read seems to lie at the top, where nobody ever saw it."""
+        stop = next((node for node in nodes if node.role == 'button' and node.name == 'Stop'), None)
+        return ((stop.x, stop.y, stop.width, stop.height)
+                if stop and self.ebb.tree.has(stop) else None)
 
     @staticmethod
     def _judge_focus(sentence, nodes, faults):
@@ -206,7 +214,7 @@ class Sight:
             if len(set(places.values())) > 1:
                 self.fault('any', 'STOP', f'it moves in {variant}: {places}')
         self.faults += self.ears.judge()
-        expect(self.stops or not self.sees_stop, 'STOP was never seen')
+        expect(any(self.stops.values()) or not self.sees_stop, 'STOP was never seen')
         self.faults += [line.strip() for line in self.ebb.said().splitlines()
                         if any(word in line for word in COMPLAINTS)
                         and not any(word in line for word in UNASKED)]
