@@ -7,7 +7,6 @@
 #include "ebb-columns.h"
 #include "ebb-figure-card.h"
 #include "ebb-figure.h"
-#include "ebb-steady-text.h"
 #include "ebb-stop-bar.h"
 #include "ebb-stop-keys.h"
 #include "ebb-style.h"
@@ -145,33 +144,6 @@ test_stop_stays_beside_a_long_line (void)
   g_assert_cmpfloat (after.origin.x, ==, before.origin.x);
   g_assert_cmpfloat (after.origin.y, ==, before.origin.y);
   g_assert_true (graphene_rect_equal (&before, &after));
-  gtk_window_destroy (GTK_WINDOW (window));
-}
-
-/* Text that is no wider than the widest till now, and breaks into more lines than that one. */
-static void
-test_steady_text_has_room_for_all_of_its_lines (void)
-{
-  const char *words = "aaaaaaa aaaaaaa aaaa";
-  GtkWidget  *window = gtk_window_new ();
-  GtkWidget  *text = g_object_new (EBB_TYPE_STEADY_TEXT, NULL);
-  GtkWidget  *plain = g_object_ref_sink (g_object_new (EBB_TYPE_STEADY_TEXT, NULL));
-  int         width;
-  int         needed;
-  int         given;
-
-  gtk_window_set_default_size (GTK_WINDOW (window), 900, 200);
-  gtk_window_set_child (GTK_WINDOW (window), text);
-  ebb_steady_text_set (EBB_STEADY_TEXT (plain), "aaa aaa aaa");
-  gtk_widget_measure (plain, GTK_ORIENTATION_HORIZONTAL, -1, NULL, &width, NULL, NULL);
-  ebb_steady_text_set (EBB_STEADY_TEXT (plain), words);
-  gtk_widget_measure (plain, GTK_ORIENTATION_VERTICAL, width, NULL, &needed, NULL, NULL);
-  ebb_steady_text_set (EBB_STEADY_TEXT (text), "aaa aaa aaa aaa aaa aaa");
-  draw (window);
-  ebb_steady_text_set (EBB_STEADY_TEXT (text), words);
-  gtk_widget_measure (text, GTK_ORIENTATION_VERTICAL, width, NULL, &given, NULL, NULL);
-  g_assert_cmpint (given, ==, needed);
-  g_object_unref (plain);
   gtk_window_destroy (GTK_WINDOW (window));
 }
 
@@ -442,8 +414,6 @@ main (int argc, char **argv)
   g_test_add_func ("/ui/stop-bar/acts-within-the-activation", test_stop_acts_within_the_activation);
   g_test_add_func ("/ui/stop-bar/stays-where-it-is", test_stop_stays_where_it_is);
   g_test_add_func ("/ui/stop-bar/stays-beside-a-long-line", test_stop_stays_beside_a_long_line);
-  g_test_add_func ("/ui/steady-text/has-room-for-all-of-its-lines",
-                   test_steady_text_has_room_for_all_of_its_lines);
   g_test_add_func ("/ui/stop-bar/a-second-that-passed-lays-out-nothing",
                    test_a_second_that_passed_lays_out_nothing);
   g_test_add ("/ui/stop-keys/stop-only-while-live", KeysFixture, NULL, set_up_keys,

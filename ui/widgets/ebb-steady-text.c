@@ -3,14 +3,24 @@
  */
 #include "ebb-steady-text.h"
 
+/* A text and what it takes on one line. Each change of a page asks several times how large it is;
+ * it is laid out again only where it breaks into lines. */
+typedef struct
+{
+  char *words;  /* owned */
+  guint serial; /* of the fonts it was measured with; 0: of none */
+  int   line_width;
+  int   line_height;
+} Line;
+
 struct _EbbSteadyText
 {
   GtkWidget parent_instance;
 
   /* owned */
   GtkInscription *inscription;
-  char           *text;
-  char           *room; /* the text whose size it asks for */
+  Line            text;
+  Line            room; /* the text whose size it asks for */
 };
 
 G_DEFINE_FINAL_TYPE (EbbSteadyText, ebb_steady_text, GTK_TYPE_WIDGET)
@@ -29,14 +39,43 @@ lay_out (EbbSteadyText *self, const char *text)
   return layout;
 }
 
+static void
+set_words (Line *line, const char *words)
+{
+  char *copy = g_strdup (words);
+
+  g_free (line->words);
+  line->words = copy;
+  line->serial = 0;
+}
+
+/* Fonts may have changed since: their context counts that. */
+static void
+measure_line (EbbSteadyText *self, Line *line)
+{
+  PangoContext *context = gtk_widget_get_pango_context (GTK_WIDGET (self->inscription));
+  guint         serial = pango_context_get_serial (context);
+  g_autoptr (PangoLayout) layout = NULL;
+
+  if (line->serial == serial)
+    return;
+  layout = lay_out (self, line->words);
+  pango_layout_get_pixel_size (layout, &line->line_width, &line->line_height);
+  line->serial = serial;
+}
+
 /* At @width, -1: as wide as it is. */
 static int
-measure_height (EbbSteadyText *self, const char *text, int width)
+measure_height (EbbSteadyText *self, Line *line, int width)
 {
-  g_autoptr (PangoLayout) layout = lay_out (self, text);
+  g_autoptr (PangoLayout) layout = NULL;
   int height;
 
-  pango_layout_set_width (layout, width < 0 ? -1 : width * PANGO_SCALE);
+  measure_line (self, line);
+  if (width < 0 || width >= line->line_width)
+    return line->line_height;
+  layout = lay_out (self, line->words);
+  pango_layout_set_width (layout, width * PANGO_SCALE);
   pango_layout_get_pixel_size (layout, NULL, &height);
   return height;
 }
@@ -57,12 +96,13 @@ ebb_steady_text_measure (GtkWidget     *widget,
   /* What is no wider on one line may still break into more of them. */
   if (orientation == GTK_ORIENTATION_VERTICAL)
     {
-      *minimum = *natural = MAX (measure_height (self, self->room, for_size),
-                                 measure_height (self, self->text, for_size));
+      *minimum = *natural = MAX (measure_height (self, &self->room, for_size),
+                                 measure_height (self, &self->text, for_size));
       return;
     }
-  layout = lay_out (self, self->room);
-  pango_layout_get_pixel_size (layout, natural, NULL);
+  measure_line (self, &self->room);
+  *natural = self->room.line_width;
+  layout = lay_out (self, self->room.words);
   pango_layout_set_wrap (layout, PANGO_WRAP_WORD);
   pango_layout_set_width (layout, 0);
   pango_layout_get_pixel_size (layout, minimum, NULL);
@@ -84,8 +124,7 @@ ebb_steady_text_size_allocate (GtkWidget *widget, int width, int height, int bas
 static void
 take_room (EbbSteadyText *self)
 {
-  g_free (self->room);
-  self->room = g_strdup (self->text);
+  set_words (&self->room, self->text.words);
   gtk_widget_queue_resize (GTK_WIDGET (self));
 }
 
@@ -111,8 +150,8 @@ ebb_steady_text_dispose (GObject *object)
 static void
 ebb_steady_text_finalize (GObject *object)
 {
-  g_free (EBB_STEADY_TEXT (object)->text);
-  g_free (EBB_STEADY_TEXT (object)->room);
+  g_free (EBB_STEADY_TEXT (object)->text.words);
+  g_free (EBB_STEADY_TEXT (object)->room.words);
   G_OBJECT_CLASS (ebb_steady_text_parent_class)->finalize (object);
 }
 
@@ -135,8 +174,8 @@ ebb_steady_text_class_init (EbbSteadyTextClass *klass)
 static void
 ebb_steady_text_init (EbbSteadyText *self)
 {
-  self->text = g_strdup ("");
-  self->room = g_strdup ("");
+  set_words (&self->text, "");
+  set_words (&self->room, "");
   self->inscription = GTK_INSCRIPTION (gtk_inscription_new (NULL));
   gtk_inscription_set_min_chars (self->inscription, 0);
   gtk_widget_set_parent (GTK_WIDGET (self->inscription), GTK_WIDGET (self));
@@ -146,18 +185,13 @@ ebb_steady_text_init (EbbSteadyText *self)
 static gboolean
 has_room (EbbSteadyText *self)
 {
-  g_autoptr (PangoLayout) now = lay_out (self, self->text);
-  g_autoptr (PangoLayout) widest = lay_out (self, self->room);
-  int needed;
-  int given;
+  int width = gtk_widget_get_width (GTK_WIDGET (self));
+  int height = gtk_widget_get_height (GTK_WIDGET (self));
 
-  pango_layout_get_pixel_size (now, &needed, NULL);
-  pango_layout_get_pixel_size (widest, &given, NULL);
-  if (needed > given)
-    return FALSE;
-  pango_layout_set_width (now, gtk_widget_get_width (GTK_WIDGET (self)) * PANGO_SCALE);
-  pango_layout_get_pixel_size (now, NULL, &needed);
-  return needed <= gtk_widget_get_height (GTK_WIDGET (self));
+  measure_line (self, &self->text);
+  measure_line (self, &self->room);
+  return self->text.line_width <= self->room.line_width
+         && measure_height (self, &self->text, width) <= height;
 }
 
 /**
@@ -170,10 +204,9 @@ ebb_steady_text_set (EbbSteadyText *self, const char *text)
 {
   g_return_if_fail (EBB_IS_STEADY_TEXT (self));
 
-  if (g_str_equal (self->text, text))
+  if (g_str_equal (self->text.words, text))
     return;
-  g_free (self->text);
-  self->text = g_strdup (text);
+  set_words (&self->text, text);
   gtk_inscription_set_text (self->inscription, text);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->inscription), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                   text, -1);

@@ -3,28 +3,19 @@
  */
 #include "ebb-stop-bar.h"
 
-#include <adwaita.h>
 #include <glib/gi18n.h>
 
-#include "ebb-steady-text.h"
-
-/* Words of any length leave the button where it is: they break. Above it they have all there is. */
-#define WORDS_WIDTH_PX 246
-#define UNBOUND_PX 10000
+#include "ebb-stop-words.h"
 
 struct _EbbStopBar
 {
   GtkWidget parent_instance;
 
   /* owned by the template */
-  GtkWidget *box;
-  GtkWidget *words_clamp;
-  GtkWidget *words;
-  GtkWidget *hint_label;
-  GtkWidget *stop_button;
-
-  EbbSteadyText *line_text;
-  EbbSteadyText *more_text;
+  GtkWidget    *box;
+  EbbStopWords *words;
+  GtkWidget    *hint_label;
+  GtkWidget    *stop_button;
 };
 
 enum
@@ -76,18 +67,14 @@ ebb_stop_bar_class_init (EbbStopBarClass *klass)
                                        NULL, G_TYPE_NONE, 1, G_TYPE_UINT);
   signals[SIGNAL_OPEN] = g_signal_new ("open", EBB_TYPE_STOP_BAR, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
                                        NULL, G_TYPE_NONE, 0);
-  g_type_ensure (ADW_TYPE_CLAMP);
-  g_type_ensure (EBB_TYPE_STEADY_TEXT);
+  g_type_ensure (EBB_TYPE_STOP_WORDS);
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
   gtk_widget_class_set_css_name (widget_class, "stopbar");
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/io/github/ebb_boots/Ebb/widgets/ebb-stop-bar.ui");
   gtk_widget_class_bind_template_child (widget_class, EbbStopBar, box);
-  gtk_widget_class_bind_template_child (widget_class, EbbStopBar, words_clamp);
   gtk_widget_class_bind_template_child (widget_class, EbbStopBar, words);
   gtk_widget_class_bind_template_child (widget_class, EbbStopBar, hint_label);
-  gtk_widget_class_bind_template_child (widget_class, EbbStopBar, line_text);
-  gtk_widget_class_bind_template_child (widget_class, EbbStopBar, more_text);
   gtk_widget_class_bind_template_child (widget_class, EbbStopBar, stop_button);
   gtk_widget_class_bind_template_callback (widget_class, stop_pressed_cb);
   gtk_widget_class_bind_template_callback (widget_class, stop_activated_cb);
@@ -118,14 +105,7 @@ ebb_stop_bar_set_layout (EbbStopBar *self, EbbStopBarLayout layout)
 
   gtk_orientable_set_orientation (GTK_ORIENTABLE (self->box),
                                   is_wide ? GTK_ORIENTATION_HORIZONTAL : GTK_ORIENTATION_VERTICAL);
-  gtk_orientable_set_orientation (GTK_ORIENTABLE (self->words),
-                                  is_wide ? GTK_ORIENTATION_VERTICAL : GTK_ORIENTATION_HORIZONTAL);
-  gtk_widget_set_halign (self->words, is_wide ? GTK_ALIGN_FILL : GTK_ALIGN_CENTER);
-  gtk_widget_set_size_request (self->words, is_wide ? WORDS_WIDTH_PX : -1, -1);
-  adw_clamp_set_maximum_size (ADW_CLAMP (self->words_clamp), is_wide ? WORDS_WIDTH_PX : UNBOUND_PX);
-  adw_clamp_set_tightening_threshold (ADW_CLAMP (self->words_clamp),
-                                      is_wide ? WORDS_WIDTH_PX : UNBOUND_PX);
-  gtk_box_set_spacing (GTK_BOX (self->words), is_wide ? 0 : 8);
+  ebb_stop_words_set_is_column (self->words, is_wide);
   gtk_widget_set_visible (self->hint_label, is_wide);
 }
 
@@ -139,6 +119,5 @@ ebb_stop_bar_show (EbbStopBar *self, const char *line, const char *more)
 {
   g_return_if_fail (EBB_IS_STOP_BAR (self));
 
-  ebb_steady_text_set (self->line_text, line);
-  ebb_steady_text_set (self->more_text, more);
+  ebb_stop_words_show (self->words, line, more);
 }
