@@ -26,6 +26,7 @@ typedef struct
   GtkWidget *areas[N_PARTS];
   guint      n_frames;
   int        most_at_once; /* areas drawn for the first time in one frame */
+  int        n_at_first;   /* of them in the frame that lays all out */
   int        n_drawn;
 } Frames;
 
@@ -81,6 +82,8 @@ after_paint_cb (Frames *frames)
 
   frames->most_at_once = MAX (frames->most_at_once, n_drawn - frames->n_drawn);
   frames->n_drawn = n_drawn;
+  if (frames->n_frames == 0)
+    frames->n_at_first = n_drawn;
   frames->n_frames++;
 }
 
@@ -116,6 +119,7 @@ test_parts_are_drawn_one_a_frame (void)
   GtkWidget *columns = make_columns ("<property name='in-parts'>True</property>", &frames);
   GtkWidget *window = present (columns, &frames);
 
+  g_assert_cmpint (frames.n_at_first, ==, 0);
   g_assert_cmpint (frames.most_at_once, ==, 1);
   g_assert_cmpint (frames.n_drawn, ==, N_PARTS);
   gtk_window_destroy (GTK_WINDOW (window));
@@ -205,6 +209,49 @@ test_timeline_is_whole_in_the_end (void)
   g_assert_true (g_bytes_equal (one, other));
 }
 
+/* The number of nodes that a timeline is drawn with at @now_ms of a run */
+static guint
+count_nodes (GtkWidget *timeline, EbbTimelineValues *values, gint64 now_ms)
+{
+  GdkPaintable  *paintable = gtk_widget_paintable_new (timeline);
+  GtkSnapshot   *snapshot = gtk_snapshot_new ();
+  GskRenderNode *node;
+  guint          n_nodes;
+
+  values->now_ms = now_ms;
+  ebb_timeline_show (EBB_TIMELINE (timeline), values);
+  gtk_test_widget_wait_for_draw (timeline);
+  gdk_paintable_snapshot (paintable, snapshot, gtk_widget_get_width (timeline),
+                          gtk_widget_get_height (timeline));
+  node = gtk_snapshot_free_to_node (snapshot);
+  g_assert_cmpint (gsk_render_node_get_node_type (node), ==, GSK_CONTAINER_NODE);
+  n_nodes = gsk_container_node_get_n_children (node);
+  gsk_render_node_unref (node);
+  g_object_unref (paintable);
+  return n_nodes;
+}
+
+/* With one more or less of them each is compared with its neighbour of the frame before, and all of
+ * the timeline is painted anew: half a second after a run began, and each time a strip is full. */
+static void
+test_timeline_keeps_its_number_of_nodes (void)
+{
+  GalleryScene      scene;
+  EbbTimelineValues values = make_values (&scene);
+  Frames            frames = { 0 };
+  GtkWidget        *timeline = ebb_timeline_new ();
+  GtkWidget        *window;
+  guint             n_nodes;
+
+  ebb_timeline_show (EBB_TIMELINE (timeline), &values);
+  window = present (timeline, &frames);
+  n_nodes = count_nodes (timeline, &values, values.from_ms);
+  g_assert_cmpuint (n_nodes, >, 5);
+  for (gint64 after_ms = 500; after_ms < 30000; after_ms += 500)
+    g_assert_cmpuint (count_nodes (timeline, &values, values.from_ms + after_ms), ==, n_nodes);
+  gtk_window_destroy (GTK_WINDOW (window));
+}
+
 static gboolean
 has_page (GtkWidget *widget, GType type)
 {
@@ -254,6 +301,8 @@ main (int argc, char **argv)
   g_test_add_func ("/ui/arrival/parts-are-drawn-one-a-frame", test_parts_are_drawn_one_a_frame);
   g_test_add_func ("/ui/arrival/other-pages-are-drawn-whole", test_other_pages_are_drawn_whole);
   g_test_add_func ("/ui/arrival/timeline-is-whole-in-the-end", test_timeline_is_whole_in_the_end);
+  g_test_add_func ("/ui/arrival/timeline-keeps-its-number-of-nodes",
+                   test_timeline_keeps_its_number_of_nodes);
   g_test_add_func ("/ui/arrival/pages-of-a-session-are-made-before-it",
                    test_pages_of_a_session_are_made_before_it);
   argc = g_test_run ();

@@ -217,6 +217,24 @@ append_fresh (GtkSnapshot *snapshot, GskRenderNode *node)
   unref_node (node);
 }
 
+/* One node, as each strip is: with one more GTK compares neighbours, and paints all of them. */
+static void
+append_split (EbbTimeline             *self,
+              GtkSnapshot             *snapshot,
+              const EbbTimelineLayout *layout,
+              float                    from,
+              float                    now,
+              float                    to)
+{
+  float           height = (float) (layout->lane_height * layout->n_lanes);
+  graphene_rect_t bounds = GRAPHENE_RECT_INIT (from, (float) layout->top, to - from, height);
+
+  gtk_snapshot_push_clip (snapshot, &bounds);
+  append_fresh (snapshot, record_part (self, layout, KIND_MEASURED, from, now));
+  append_fresh (snapshot, record_part (self, layout, KIND_PLAN, now, to));
+  gtk_snapshot_pop (snapshot);
+}
+
 static void
 append_kept (EbbTimeline             *self,
              GtkSnapshot             *snapshot,
@@ -250,10 +268,7 @@ draw_strips (EbbTimeline *self, GtkSnapshot *snapshot, const EbbTimelineLayout *
       else if (from >= now)
         append_kept (self, snapshot, layout, KIND_PLAN, strip);
       else
-        {
-          append_fresh (snapshot, record_part (self, layout, KIND_MEASURED, from, now));
-          append_fresh (snapshot, record_part (self, layout, KIND_PLAN, now, to));
-        }
+        append_split (self, snapshot, layout, from, now, to);
     }
 }
 
@@ -276,16 +291,15 @@ ensure_nodes (EbbTimeline *self, const EbbTimelineLayout *layout)
 static void
 draw_now (EbbTimeline *self, GtkSnapshot *snapshot, const EbbTimelineLayout *layout, float x)
 {
-  float           bottom = (float) (layout->top + layout->lane_height * layout->n_lanes);
-  GskRoundedRect  pill;
-  graphene_rect_t bounds = GRAPHENE_RECT_INIT (x - 20, 0, 40, 18);
-  float           top = (float) layout->top - 2;
+  float          bottom = (float) (layout->top + layout->lane_height * layout->n_lanes);
+  GskRoundedRect pill;
+  float          top = (float) layout->top - 2;
 
   gtk_snapshot_append_color (snapshot, &self->palette.text,
                              &GRAPHENE_RECT_INIT (x - 1, top, 2, bottom - top));
-  gsk_rounded_rect_init_from_rect (&pill, &bounds, 9);
+  gsk_rounded_rect_init_from_rect (&pill, &GRAPHENE_RECT_INIT (x - 20, 0, 40, 18), 9);
   gtk_snapshot_push_rounded_clip (snapshot, &pill);
-  gtk_snapshot_append_color (snapshot, &self->palette.text, &bounds);
+  gtk_snapshot_append_color (snapshot, &self->palette.text, &pill.bounds);
   gtk_snapshot_pop (snapshot);
   ebb_timeline_painter_draw_text (GTK_WIDGET (self), snapshot, _ ("Now"), self->palette.card,
                                   GRAPHENE_POINT_INIT (x, 9), 0.5);
