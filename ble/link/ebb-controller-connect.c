@@ -13,7 +13,8 @@ typedef enum
   STEP_LINK,
   STEP_STOP,
   STEP_FEATURES,
-  STEP_SUBSCRIBE,
+  STEP_ANSWERS,
+  STEP_NEWS,
   STEP_HELLO,
   STEP_IDENTITY,
   STEP_DONE,
@@ -31,7 +32,11 @@ typedef struct
   GSource      *cancelled;   /* (owned) (nullable): the caller's */
 } Connecting;
 
-static const EbbRole SUBSCRIBED_ROLES[] = { EBB_ROLE_CONTROL, EBB_ROLE_STATUS, EBB_ROLE_TELEMETRY };
+/* What answers is subscribed to alone and first. BlueZ refuses it while it ends a connection, which
+ * it does for 2 s; and a connection that ends while the others are being subscribed to leaves a
+ * bluetoothd behind that will crash (5.66; mended in 5.84). */
+static const EbbRole ANSWER_ROLES[] = { EBB_ROLE_CONTROL };
+static const EbbRole NEWS_ROLES[] = { EBB_ROLE_STATUS, EBB_ROLE_TELEMETRY };
 
 static void run_step (EbbController *self);
 
@@ -249,15 +254,16 @@ subscribed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 }
 
 static void
-subscribe (EbbController *self, Connecting *connecting)
+subscribe (EbbController *self, const EbbRole *roles, guint n_roles)
 {
   g_autoptr (GTask) task = g_object_ref (self->connecting);
+  Connecting *connecting = g_task_get_task_data (task);
 
-  connecting->n_pending = G_N_ELEMENTS (SUBSCRIBED_ROLES);
+  connecting->n_pending = n_roles;
   set_step_deadline (self);
-  for (guint i = 0; i < G_N_ELEMENTS (SUBSCRIBED_ROLES) && get_current (task) != NULL; i++)
-    ebb_link_subscribe_async (self->link, SUBSCRIBED_ROLES[i], connecting->cancellable,
-                              subscribed_cb, g_object_ref (task));
+  for (guint i = 0; i < n_roles && get_current (task) != NULL; i++)
+    ebb_link_subscribe_async (self->link, roles[i], connecting->cancellable, subscribed_cb,
+                              g_object_ref (task));
 }
 
 /* ---- the handshake ---- */
@@ -345,8 +351,11 @@ run_step (EbbController *self)
       ebb_controller_read_who_async (self, connecting->cancellable, who_read_cb,
                                      g_object_ref (self->connecting));
       break;
-    case STEP_SUBSCRIBE:
-      subscribe (self, connecting);
+    case STEP_ANSWERS:
+      subscribe (self, ANSWER_ROLES, G_N_ELEMENTS (ANSWER_ROLES));
+      break;
+    case STEP_NEWS:
+      subscribe (self, NEWS_ROLES, G_N_ELEMENTS (NEWS_ROLES));
       break;
     case STEP_HELLO:
       say_hello (self, connecting);

@@ -52,6 +52,31 @@ test_order (Fixture *fixture, gconstpointer data)
               "read:serial read:firmware");
 }
 
+/* BlueZ refuses what answers on a connection that it is ending: then nothing more is asked of it. */
+static void
+test_news_wait_for_answers (Fixture *fixture, gconstpointer data)
+{
+  Outcome *outcome = fixture_add_outcome (fixture);
+  Outcome *again = fixture_add_outcome (fixture);
+
+  ebb_scripted_link_set_outcome (fixture->link, EBB_SCRIPTED_SUBSCRIBE, EBB_ROLE_CONTROL,
+                                 EBB_SCRIPTED_HANGS);
+  fixture_connect (fixture, 0, outcome);
+  ebb_settle ();
+  assert_log (fixture, "connect read:features subscribe:control");
+  ebb_fake_clock_advance_ms (fixture->clock, 20000);
+  ebb_settle ();
+  outcome_assert_error (outcome, EBB_LINK_ERROR, EBB_LINK_ERROR_TIMED_OUT);
+
+  ebb_scripted_link_set_outcome (fixture->link, EBB_SCRIPTED_SUBSCRIBE, EBB_ROLE_CONTROL,
+                                 EBB_LINK_ERROR_NOT_CONNECTED);
+  ebb_scripted_link_clear_log (fixture->link);
+  fixture_connect (fixture, 0, again);
+  ebb_settle ();
+  outcome_assert_error (again, EBB_LINK_ERROR, EBB_LINK_ERROR_NOT_CONNECTED);
+  assert_log (fixture, "read:features subscribe:control");
+}
+
 static void
 test_learns_who_they_are (Fixture *fixture, gconstpointer data)
 {
@@ -394,6 +419,7 @@ main (int argc, char **argv)
   fixture_init (argv[1]);
 
   ADD ("order", fixture_set_up, test_order);
+  ADD ("news-wait-for-answers", fixture_set_up, test_news_wait_for_answers);
   ADD ("learns-who-they-are", fixture_set_up, test_learns_who_they_are);
   ADD ("trust-only-after-the-handshake", fixture_set_up, test_is_trusted_only_after_the_handshake);
   ADD ("decoy-gets-nothing-else", fixture_set_up, test_decoy_gets_nothing_else);
