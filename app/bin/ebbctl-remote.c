@@ -10,9 +10,9 @@
 
 #include "ebb-boots-set.h"
 #include "ebb-session-lock.h"
+#include "ebb-snapshot-json.h"
 
 #include "ebbctl-screen.h"
-#include "ebbctl-snapshot.h"
 #include "ebbctl-words.h"
 
 /* watch, and stop for the session that another Ebb program of this account runs. */
@@ -128,7 +128,7 @@ line_cb (GObject *object, GAsyncResult *result, gpointer user_data)
       return;
     }
   /* Answers to what was asked are no news of the session. */
-  if (ctl_snapshot_read (line, &snapshot))
+  if (ebb_snapshot_from_json (line, &snapshot))
     {
       show (remote, line, &snapshot);
       if (remote->is_stop

@@ -4,6 +4,7 @@
 #pragma once
 
 #include "ebb-clock.h"
+#include "ebb-control-client.h"
 #include "ebb-control-socket.h"
 #include "ebb-current-session.h"
 #include "ebb-limits.h"
@@ -15,6 +16,19 @@
 G_BEGIN_DECLS
 
 typedef EbbBoots *(*EbbFindBoots) (const char *identity, gpointer user_data);
+
+/* The session of another program of the account; ebb-current-session-elsewhere.c. */
+typedef struct
+{
+  EbbControlClient *client;   /* (nullable): nobody runs one, or nobody looks */
+  char             *identity; /* (nullable): of the boots */
+  EbbSnapshot       snapshot; /* as it is shown; of a client that said something */
+  gboolean          is_stale; /* its readings were too old */
+  gboolean          is_empty; /* the last one ended so */
+  gint64            asked_us; /* it was asked to stop then, and does not yet; 0: no */
+  guint             look_id;
+  guint             asked_id;
+} EbbOtherSession;
 
 struct _EbbCurrentSession
 {
@@ -37,6 +51,8 @@ struct _EbbCurrentSession
   GPtrArray        *open;       /* (nullable) of EbbOpenSession, found at start, to be stopped */
   GPtrArray        *recoveries; /* of EbbRecovery: of those, the ones stopped beside this session */
   EbbOpenSession   *shown;      /* (nullable): the one that this session stops */
+
+  EbbOtherSession other;
 
   /* state */
   EbbLimits       limits;

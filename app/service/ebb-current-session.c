@@ -5,6 +5,7 @@
 
 #include "ebb-boots-private.h"
 #include "ebb-boots-set.h"
+#include "ebb-current-session-elsewhere.h"
 #include "ebb-recording-private.h"
 
 /* The live timeline looks back so far; at 10 Hz that is 1200 points. */
@@ -115,7 +116,10 @@ ebb_current_session_dispose (GObject *object)
   EbbCurrentSession *self = EBB_CURRENT_SESSION (object);
 
   if (self->clock != NULL)
-    ebb_clock_clear (self->clock, &self->ticks_id);
+    {
+      ebb_clock_clear (self->clock, &self->ticks_id);
+      ebb_current_session_unwatch_elsewhere (self);
+    }
   if (self->boots != NULL)
     g_signal_handlers_disconnect_by_data (self->boots, self);
   if (self->session != NULL)

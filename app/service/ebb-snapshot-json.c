@@ -107,6 +107,8 @@ ebb_snapshot_to_json (const EbbSnapshot *snapshot)
   add_int (builder, "lease_left_ms", snapshot->lease_left_ms);
   add_highest (builder, snapshot);
   add_int (builder, "stops_sent", snapshot->stop_count);
+  add_int (builder, "stop_ms", snapshot->stop_ms);
+  add_int (builder, "link_lost_ms", snapshot->link_lost_ms);
   add_boolean (builder, "stop_owed", snapshot->is_stop_owed);
   add_string (builder, "fault", ebb_fault_to_string (snapshot->fault));
   add_boolean (builder, "record_lost", snapshot->is_record_lost);

@@ -186,6 +186,26 @@ gallery_scene_let_out (GalleryScene *self, guint stop_ms)
   find_highest (snapshot);
 }
 
+void
+gallery_scene_run_elsewhere (GalleryScene *self, EbbSessionState state)
+{
+  EbbSnapshot *other = &self->elsewhere;
+
+  gallery_scene_run (self, 496000);
+  *other = self->snapshot;
+  other->state = state;
+  other->stop_count = 3;
+  other->stop_ms = 700;
+  other->link_lost_ms = 6000;
+  other->is_reading_known = state != EBB_SESSION_LINK_LOST;
+  self->snapshot.state = EBB_SESSION_IDLE;
+  self->scene.boots_state = EBB_BOOTS_NEARBY;
+  self->scene.elsewhere = other;
+  self->scene.elsewhere_identity = "AA:01";
+  self->scene.elsewhere_name = "Simulated boots";
+  self->scene.holder = "ebbctl, since 20:41";
+}
+
 EbbBootsFacts
 gallery_facts_simulated (const EbbCapabilities *capabilities)
 {

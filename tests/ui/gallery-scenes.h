@@ -11,6 +11,7 @@
 typedef struct
 {
   EbbSnapshot     snapshot;
+  EbbSnapshot     elsewhere;
   EbbCapabilities capabilities;
   EbbRefusal      refusals[4];
   EbbTracePoint   trace[160];
@@ -23,6 +24,8 @@ void gallery_scene_run (GalleryScene *self, guint at_ms);
 void gallery_scene_refuse (GalleryScene *self, EbbRefusalCode code, gint64 value, gint64 bound);
 /* Boots that have levels and no sensor, as somebody else runs them. */
 void gallery_scene_level (GalleryScene *self);
+/* Another program of the account runs the boots. */
+void gallery_scene_run_elsewhere (GalleryScene *self, EbbSessionState state);
 void gallery_scene_let_out (GalleryScene *self, guint stop_ms);
 
 EbbBootsFacts gallery_facts_simulated (const EbbCapabilities *capabilities);

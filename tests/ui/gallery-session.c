@@ -17,7 +17,7 @@ shoot_session (Gallery *self, const char *name)
   ebb_session_view_show (EBB_SESSION_VIEW (self->page), scene);
   ebb_recording_line_show (self->page, scene);
   gtk_widget_set_visible (GTK_WIDGET (self->stop_bar), ebb_scene_is_stoppable (scene));
-  ebb_stop_bar_describe (scene->snapshot, &line, &more);
+  ebb_scene_describe_stop (scene, &line, &more);
   ebb_stop_bar_show (self->stop_bar, line, more);
   gallery_shoot (self, name);
   gallery_scene_init (&self->scene, self->program);
@@ -198,6 +198,26 @@ shoot_held (Gallery *self)
   shoot_session (self, "4.08-held-by-ebbctl");
 }
 
+/* The same, as that program tells it. */
+static void
+shoot_other (Gallery *self, const char *name, EbbSessionState state, guint asked_ms)
+{
+  gallery_scene_run_elsewhere (&self->scene, state);
+  self->scene.scene.elsewhere_asked_ms = asked_ms;
+  shoot_session (self, name);
+}
+
+static void
+shoot_others (Gallery *self)
+{
+  shoot_other (self, "4.20-of-account", EBB_SESSION_RUNNING, 0);
+  shoot_other (self, "4.20-of-account-asked", EBB_SESSION_RUNNING, 900);
+  shoot_other (self, "4.20-of-account-unheeded", EBB_SESSION_RUNNING, 2600);
+  shoot_other (self, "4.20-of-account-stopping", EBB_SESSION_STOPPING, 0);
+  shoot_other (self, "4.20-of-account-paused", EBB_SESSION_PAUSED, 0);
+  shoot_other (self, "4.20-of-account-link-lost", EBB_SESSION_LINK_LOST, 0);
+}
+
 static void
 shoot_long_pause (Gallery *self)
 {
@@ -219,5 +239,6 @@ gallery_shoot_sessions (Gallery *self)
   shoot_faults (self);
   shoot_recordings (self);
   shoot_held (self);
+  shoot_others (self);
   shoot_long_pause (self);
 }

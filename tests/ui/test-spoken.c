@@ -415,12 +415,45 @@ test_boots_left_running_are_not_said_to_stop (Fixture *fixture, gconstpointer da
   assert_said (fixture, "Another app controls these boots. STOP lets the air out.");
 }
 
+/* Another program of the account: what it comes to, once each, and no end that nobody read. */
+static void
+test_session_of_another_program_is_said (Fixture *fixture, gconstpointer data)
+{
+  EbbSnapshot      other = { .state = EBB_SESSION_RUNNING };
+  g_autofree char *first = NULL;
+
+  fixture->scene.elsewhere = &other;
+  fixture->scene.elsewhere_identity = "AA:01";
+  tell (fixture, EBB_SESSION_IDLE);
+  tell (fixture, EBB_SESSION_IDLE);
+  first = take_said (fixture);
+  g_assert_true (g_str_has_suffix (first, "Another app controls these boots. STOP lets the air "
+                                          "out."));
+  other.state = EBB_SESSION_STOPPING;
+  tell (fixture, EBB_SESSION_IDLE);
+  assert_said (fixture, "Letting the air out");
+  fixture->scene.elsewhere = NULL;
+  fixture->scene.is_elsewhere_empty = TRUE;
+  tell (fixture, EBB_SESSION_IDLE);
+  ebb_fake_clock_advance_ms (fixture->clock, 5000);
+  assert_said (fixture, "The boots have stopped");
+  fixture->scene.elsewhere = &other;
+  fixture->scene.is_elsewhere_empty = FALSE;
+  tell (fixture, EBB_SESSION_IDLE);
+  assert_said (fixture, "Letting the air out");
+  fixture->scene.elsewhere = NULL;
+  tell (fixture, EBB_SESSION_IDLE);
+  ebb_fake_clock_advance_ms (fixture->clock, 5000);
+  assert_said (fixture, "");
+}
+
 int
 main (int argc, char **argv)
 {
   gtk_test_init (&argc, &argv, NULL);
 #define ADD(path, test) g_test_add (path, Fixture, NULL, set_up, test, tear_down)
   ADD ("/ui/spoken/each-state-is-said-once", test_each_state_is_said_once);
+  ADD ("/ui/spoken/session-of-another-program-is-said", test_session_of_another_program_is_said);
   ADD ("/ui/spoken/status-leaves-two-seconds", test_status_leaves_two_seconds);
   ADD ("/ui/spoken/stopping-is-said-at-once", test_stopping_is_said_at_once);
   ADD ("/ui/spoken/what-is-wrong-is-said-each-time", test_what_is_wrong_is_said_each_time);

@@ -6,6 +6,7 @@
 #include <glib/gi18n.h>
 
 #include "ebb-battery-words.h"
+#include "ebb-elsewhere-words.h"
 #include "ebb-end-words.h"
 #include "ebb-link-words.h"
 #include "ebb-refusal-words.h"
@@ -32,7 +33,9 @@ struct _EbbAnnouncer
   EbbSessionState state;
   gboolean        has_result;
   char           *elsewhere; /* (nullable): the identity of the boots that run for another app */
-  gboolean        is_late;   /* letting the air out takes longer than it should */
+  char           *elsewhere_words; /* (nullable): what was said of them */
+  gboolean        is_of_account;   /* another program of the account runs them */
+  gboolean        is_late;         /* letting the air out takes longer than it should */
   gboolean        is_closing;
   gboolean        is_battery_low;
   gboolean        is_fault_empty;
@@ -57,6 +60,7 @@ ebb_announcer_dispose (GObject *object)
   g_queue_clear_full (&self->waiting, g_free);
   g_clear_pointer (&self->link, g_free);
   g_clear_pointer (&self->elsewhere, g_free);
+  g_clear_pointer (&self->elsewhere_words, g_free);
   G_OBJECT_CLASS (ebb_announcer_parent_class)->dispose (object);
 }
 
@@ -337,7 +341,7 @@ static void
 tell_idle (EbbAnnouncer *self, const EbbScene *scene)
 {
   gboolean is_set_up =
-      scene->has_boots && !scene->snapshot->has_result && !scene->is_running_elsewhere;
+      scene->has_boots && !scene->snapshot->has_result && !ebb_scene_is_stoppable (scene);
 
   tell_link (self, scene);
   if (is_set_up)
@@ -346,24 +350,37 @@ tell_idle (EbbAnnouncer *self, const EbbScene *scene)
     self->refusals = 0;
 }
 
-/* Boots that are set up no longer may run on: of them nothing is said. */
+/* Boots that are set up no longer may run on, and who ran others may have died: of the end of those
+ * nothing is said. */
+static gboolean
+is_end_known (EbbAnnouncer *self, const EbbScene *scene)
+{
+  return (self->is_of_account && scene->is_elsewhere_empty)
+         || (scene->boots_state == EBB_BOOTS_READY
+             && g_strcmp0 (scene->boots_identity, self->elsewhere) == 0);
+}
+
 static void
 tell_elsewhere (EbbAnnouncer *self, const EbbScene *scene)
 {
-  gboolean    is_idle = scene->snapshot->state == EBB_SESSION_IDLE;
-  const char *elsewhere = scene->is_running_elsewhere ? scene->boots_identity : NULL;
+  gboolean         is_idle = scene->snapshot->state == EBB_SESSION_IDLE;
+  const char      *other = scene->elsewhere != NULL ? scene->elsewhere_identity : NULL;
+  const char      *elsewhere = scene->is_running_elsewhere ? scene->boots_identity : other;
+  g_autofree char *words = ebb_elsewhere_words_dup_alert (scene);
 
-  if (g_strcmp0 (elsewhere, self->elsewhere) == 0)
+  if (g_strcmp0 (elsewhere, self->elsewhere) == 0 && g_strcmp0 (words, self->elsewhere_words) == 0)
     return;
-  if (elsewhere != NULL && is_idle)
-    alert (self, C_ ("safety", "Another app controls these boots. STOP lets the air out."));
+  if (words != NULL && is_idle)
+    alert (self, words);
   else
     gtk_label_set_label (self->alert, SILENCE);
-  if (elsewhere == NULL && is_idle && scene->boots_state == EBB_BOOTS_READY
-      && g_strcmp0 (scene->boots_identity, self->elsewhere) == 0)
+  if (words == NULL && is_idle && is_end_known (self, scene))
     say (self, C_ ("safety", "The boots have stopped"));
   g_free (self->elsewhere);
   self->elsewhere = g_strdup (elsewhere);
+  self->is_of_account = !scene->is_running_elsewhere && other != NULL;
+  g_free (self->elsewhere_words);
+  self->elsewhere_words = g_steal_pointer (&words);
 }
 
 /* What comes while the state stays what it is. */

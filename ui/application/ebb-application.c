@@ -7,6 +7,7 @@
 
 #include "ebb-style.h"
 #include "ebb-window.h"
+#include "ebb-current-session-elsewhere.h"
 #include "ebb-current-session-set.h"
 
 struct _EbbApplication
@@ -59,10 +60,13 @@ is_live (EbbApplication *self)
 static gboolean
 is_stoppable (EbbApplication *self)
 {
+  EbbCurrentSession *session =
+      self->core != NULL ? ebb_core_get_current_session (self->core) : NULL;
+
   return is_live (self)
-         || (self->core != NULL
-             && ebb_current_session_is_running_elsewhere (
-                 ebb_core_get_current_session (self->core)));
+         || (session != NULL
+             && (ebb_current_session_is_running_elsewhere (session)
+                 || ebb_current_session_get_elsewhere_snapshot (session) != NULL));
 }
 
 /* No second window while STOP is shown. */

@@ -5,6 +5,8 @@
 
 #include <glib/gi18n.h>
 
+#include "ebb-boots-set.h"
+#include "ebb-current-session-elsewhere.h"
 #include "ebb-session-actions.h"
 #include "ebb-window-private.h"
 
@@ -265,4 +267,40 @@ ebb_window_add_actions (EbbWindow *self)
   gtk_widget_insert_action_group (GTK_WIDGET (self), "session",
                                   G_ACTION_GROUP (self->session_actions));
   g_action_map_add_action_entries (G_ACTION_MAP (self), entries, G_N_ELEMENTS (entries), self);
+}
+
+static gboolean
+is_of_this_window (EbbStopSource source)
+{
+  return source == EBB_STOP_FROM_WINDOW_CLOSE || source == EBB_STOP_FROM_SIGNAL;
+}
+
+/**
+ * ebb_window_stop:
+ *
+ * Stop by its own road; for boots that somebody else started, the Stop that needs no session; and
+ * for a session of another program of the account, that program is asked. To close this window ends
+ * what this window runs, and nothing else.
+ */
+void
+ebb_window_stop (EbbWindow *self, EbbStopSource source)
+{
+  EbbCurrentSession *session;
+  EbbBoots          *boots;
+
+  g_return_if_fail (EBB_IS_WINDOW (self));
+
+  session = ebb_core_get_current_session (self->core);
+  ebb_current_session_stop (session, source);
+  boots = ebb_current_session_get_boots (session);
+  if (boots != NULL && ebb_boots_is_running_elsewhere (boots))
+    ebb_boots_stop (boots);
+  boots = boots != NULL ? ebb_boots_get_partner (boots) : NULL;
+  if (boots != NULL && ebb_boots_is_running_elsewhere (boots))
+    ebb_boots_stop (boots);
+  if (is_of_this_window (source) || ebb_current_session_get_elsewhere_snapshot (session) == NULL)
+    return;
+  ebb_current_session_stop_elsewhere (session);
+  /* A press is answered in the same call, as where the session is this window's. */
+  ebb_window_refresh (self);
 }

@@ -9,7 +9,7 @@
 #include "ebb-recording-line.h"
 #include "ebb-style.h"
 #include "ebb-window-private.h"
-#include "ebb-boots-set.h"
+#include "ebb-current-session-elsewhere.h"
 
 /* While something counts seconds, and while only the time of day moves on. */
 #define LIVE_MS 500
@@ -53,7 +53,7 @@ show_stop_bar (EbbWindow *self, const EbbScene *scene)
   gtk_widget_set_visible (GTK_WIDGET (self->stop_bar), self->is_stoppable);
   if (!self->is_stoppable)
     return;
-  ebb_stop_bar_describe (scene->snapshot, &line, &more);
+  ebb_scene_describe_stop (scene, &line, &more);
   ebb_stop_bar_show (self->stop_bar, line, more);
 }
 
@@ -460,29 +460,9 @@ ebb_window_new (GtkApplication *application, EbbCore *core, EbbStopKeys *stop_ke
   g_signal_connect_object (stop_keys, "stop", G_CALLBACK (stop_key_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_swapped (self, "notify::is-active", G_CALLBACK (ebb_window_refresh), self);
   watch_core (self);
+  ebb_current_session_watch_elsewhere (get_session (self));
   ebb_window_refresh (self);
   return self;
-}
-
-/**
- * ebb_window_stop:
- *
- * Stop by its own road; for boots that somebody else started, the Stop that needs no session.
- */
-void
-ebb_window_stop (EbbWindow *self, EbbStopSource source)
-{
-  EbbBoots *boots;
-
-  g_return_if_fail (EBB_IS_WINDOW (self));
-
-  ebb_current_session_stop (get_session (self), source);
-  boots = ebb_current_session_get_boots (get_session (self));
-  if (boots != NULL && ebb_boots_is_running_elsewhere (boots))
-    ebb_boots_stop (boots);
-  boots = boots != NULL ? ebb_boots_get_partner (boots) : NULL;
-  if (boots != NULL && ebb_boots_is_running_elsewhere (boots))
-    ebb_boots_stop (boots);
 }
 
 /**

@@ -6,6 +6,7 @@
 #include <glib/gi18n.h>
 
 #include "ebb-columns.h"
+#include "ebb-elsewhere-words.h"
 #include "ebb-figure-card.h"
 #include "ebb-heading.h"
 #include "ebb-words.h"
@@ -17,6 +18,7 @@ struct _EbbElsewherePage
   /* owned by the template */
   EbbFigureCard *figure_card;
   EbbHeading    *heading_label;
+  GtkWidget     *meaning_label;
   GtkWidget     *highest_label;
 };
 
@@ -38,13 +40,29 @@ find_highest_level (const EbbFigureValues *values)
   return highest;
 }
 
+static gboolean
+is_of_account (const EbbScene *scene)
+{
+  return scene->elsewhere != NULL && !scene->is_running_elsewhere;
+}
+
+static int32_t
+find_highest_pa (const EbbScene *scene)
+{
+  if (!is_of_account (scene))
+    return scene->elsewhere_pa;
+  return scene->elsewhere->is_reading_known ? scene->elsewhere->highest_pa
+                                            : EBB_PRESSURE_UNKNOWN_PA;
+}
+
 static char *
 describe_highest (const EbbScene *scene, const EbbFigureValues *values)
 {
-  g_autofree char *highest = ebb_words_pressure (scene->elsewhere_pa);
+  int32_t          highest_pa = find_highest_pa (scene);
+  g_autofree char *highest = ebb_words_pressure (highest_pa);
   int              level = find_highest_level (values);
 
-  if (scene->elsewhere_pa != EBB_PRESSURE_UNKNOWN_PA)
+  if (highest_pa != EBB_PRESSURE_UNKNOWN_PA)
     /* Translators: the pressure of the zone with the most air. */
     return g_strdup_printf (C_ ("safety", "Highest zone: %s"), highest);
   if (level >= 0)
@@ -54,20 +72,31 @@ describe_highest (const EbbScene *scene, const EbbFigureValues *values)
   return g_strdup (C_ ("safety", "Pressure unknown"));
 }
 
+/* What the boots report is shown whoever started them; what they do not report is unknown. */
+static void
+read_figure (const EbbScene *scene, EbbFigureValues *values)
+{
+  if (is_of_account (scene))
+    {
+      ebb_figure_values_from_snapshot (values, scene->elsewhere);
+      values->legs = values->legs == EBB_LEGS_NONE ? EBB_LEGS_BOTH : values->legs;
+      return;
+    }
+  ebb_scene_read_figure (scene, values);
+  values->legs = EBB_LEGS_BOTH;
+  if (scene->capabilities == NULL)
+    return;
+  memcpy (values->zones, scene->capabilities->zones, sizeof values->zones);
+  values->cap_pa = scene->capabilities->pressure_max_pa;
+}
+
 static void
 show_figure (EbbElsewherePage *self, const EbbScene *scene)
 {
   EbbFigureValues  values;
   g_autofree char *highest = NULL;
 
-  /* What the boots report is shown whoever started them; what they do not report is unknown. */
-  ebb_scene_read_figure (scene, &values);
-  values.legs = EBB_LEGS_BOTH;
-  if (scene->capabilities != NULL)
-    {
-      memcpy (values.zones, scene->capabilities->zones, sizeof values.zones);
-      values.cap_pa = scene->capabilities->pressure_max_pa;
-    }
+  read_figure (scene, &values);
   ebb_figure_card_show (self->figure_card, &values, NULL);
   highest = describe_highest (scene, &values);
   gtk_label_set_label (GTK_LABEL (self->highest_label), highest);
@@ -85,6 +114,7 @@ ebb_elsewhere_page_class_init (EbbElsewherePageClass *klass)
       widget_class, "/io/github/ebb_boots/Ebb/session/ebb-elsewhere-page.ui");
   gtk_widget_class_bind_template_child (widget_class, EbbElsewherePage, figure_card);
   gtk_widget_class_bind_template_child (widget_class, EbbElsewherePage, heading_label);
+  gtk_widget_class_bind_template_child (widget_class, EbbElsewherePage, meaning_label);
   gtk_widget_class_bind_template_child (widget_class, EbbElsewherePage, highest_label);
 }
 
@@ -97,12 +127,19 @@ ebb_elsewhere_page_init (EbbElsewherePage *self)
 /**
  * ebb_elsewhere_page_show:
  *
- * The zones the boots have, and the highest reading.
+ * Who runs the boots and what that means, the zones they have, and the highest reading.
  */
 void
 ebb_elsewhere_page_show (EbbElsewherePage *self, const EbbScene *scene)
 {
+  g_autofree char *heading = NULL;
+  g_autofree char *meaning = NULL;
+
   g_return_if_fail (EBB_IS_ELSEWHERE_PAGE (self));
 
+  heading = ebb_elsewhere_words_dup_heading (scene);
+  meaning = ebb_elsewhere_words_dup_meaning (scene);
+  ebb_heading_set_label (self->heading_label, heading);
+  gtk_label_set_label (GTK_LABEL (self->meaning_label), meaning);
   show_figure (self, scene);
 }

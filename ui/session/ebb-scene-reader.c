@@ -4,6 +4,7 @@
 #include "ebb-boots-recording.h"
 #include "ebb-scene.h"
 #include "ebb-boots-set.h"
+#include "ebb-current-session-elsewhere.h"
 #include "ebb-current-session-set.h"
 
 /* What runs there is known as well as the least known of it. */
@@ -95,6 +96,25 @@ is_held_elsewhere (const EbbScene *scene)
   return FALSE;
 }
 
+/* The boots of it may be others than those that are set up here, or unknown here. */
+static void
+read_other (EbbScene *scene, EbbCurrentSession *session, EbbBootsList *list)
+{
+  EbbBoots *boots;
+
+  scene->is_elsewhere_empty = ebb_current_session_is_elsewhere_empty (session);
+  scene->elsewhere = ebb_current_session_get_elsewhere_snapshot (session);
+  if (scene->elsewhere == NULL)
+    return;
+  scene->elsewhere_identity = ebb_current_session_get_elsewhere_identity (session);
+  scene->elsewhere_asked_ms = ebb_current_session_get_elsewhere_asked_ms (session);
+  boots = ebb_boots_list_find (list, scene->elsewhere_identity);
+  if (boots != NULL && boots == ebb_current_session_get_boots (session))
+    scene->elsewhere_name = scene->boots_name;
+  else if (boots != NULL)
+    scene->elsewhere_name = ebb_boots_get_name (boots);
+}
+
 /**
  * ebb_scene_read:
  *
@@ -114,6 +134,7 @@ ebb_scene_read (EbbScene *scene, EbbCore *core)
   scene->is_journal_missing = ebb_core_get_store_error (core) != NULL;
   if (scene->is_journal_missing)
     scene->journal_error = ebb_core_get_store_error (core)->message;
-  if (is_held_elsewhere (scene))
+  read_other (scene, session, ebb_core_get_boots_list (core));
+  if (is_held_elsewhere (scene) || scene->elsewhere != NULL)
     scene->holder = ebb_current_session_get_elsewhere (session);
 }

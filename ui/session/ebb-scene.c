@@ -3,6 +3,10 @@
  */
 #include "ebb-scene.h"
 
+#include <glib/gi18n.h>
+
+#include "ebb-stop-bar.h"
+
 /**
  * ebb_scene_is_stoppable:
  *
@@ -11,7 +15,31 @@
 gboolean
 ebb_scene_is_stoppable (const EbbScene *scene)
 {
-  return scene->snapshot->state >= EBB_SESSION_ARMED || scene->is_running_elsewhere;
+  return scene->snapshot->state >= EBB_SESSION_ARMED || scene->is_running_elsewhere
+         || scene->elsewhere != NULL;
+}
+
+/**
+ * ebb_scene_describe_stop:
+ * @line: (out): time or state
+ * @more: (out): state and highest zone
+ *
+ * What stands beside STOP. Of a session that another program runs it is what that program says, and
+ * that it was asked before it says that it stops.
+ */
+void
+ebb_scene_describe_stop (const EbbScene *scene, char **line, char **more)
+{
+  gboolean is_other = scene->snapshot->state == EBB_SESSION_IDLE && !scene->is_running_elsewhere
+                      && scene->elsewhere != NULL;
+
+  if (!is_other || scene->elsewhere_asked_ms == 0)
+    {
+      ebb_stop_bar_describe (is_other ? scene->elsewhere : scene->snapshot, line, more);
+      return;
+    }
+  *line = g_strdup (C_ ("safety", "Stopping"));
+  *more = g_strdup (C_ ("safety", "Waiting for the program that runs them"));
 }
 
 /**

@@ -39,9 +39,15 @@ typedef struct
   const EbbCapabilities *capabilities; /* (nullable) */
   gboolean               is_running_elsewhere;
   int32_t                elsewhere_pa;
-  gboolean               is_recorded;     /* a person asked for it */
-  const char            *recording;       /* (nullable): the file that is written now */
-  const GError          *recording_error; /* (nullable): why it is written no more */
+  const EbbSnapshot
+               *elsewhere; /* (nullable): of a session that another program of the account runs */
+  const char   *elsewhere_identity; /* (nullable): its boots */
+  const char   *elsewhere_name;     /* (nullable): what they are called */
+  guint         elsewhere_asked_ms; /* since it was asked to stop, and does not yet; 0: no */
+  gboolean      is_elsewhere_empty; /* the last one is over, and its boots are empty */
+  gboolean      is_recorded;        /* a person asked for it */
+  const char   *recording;          /* (nullable): the file that is written now */
+  const GError *recording_error;    /* (nullable): why it is written no more */
 
   EbbProgram *program; /* (nullable) */
   EbbLegs     legs;
@@ -71,9 +77,11 @@ typedef struct
 } EbbScene;
 
 /* TRUE while STOP is shown: from the confirmation until the boots are read as empty, and while
- * they run for somebody else. */
+ * they, or others of this account, run for another program. */
 gboolean ebb_scene_is_stoppable (const EbbScene *scene);
 gboolean ebb_scene_can_start (const EbbScene *scene);
+/* What stands beside STOP: time or state, then state and highest zone. */
+void ebb_scene_describe_stop (const EbbScene *scene, char **line, char **more);
 /* Zones of either leg in use. */
 EbbZoneMask ebb_scene_get_zones (const EbbScene *scene);
 

@@ -106,7 +106,7 @@ show_idle (EbbSessionView *self, const EbbScene *scene)
   gpointer page;
 
   /* Boots that run are never shown as finished. */
-  if (scene->is_running_elsewhere)
+  if (scene->is_running_elsewhere || scene->elsewhere != NULL)
     {
       page = get_page (self, EBB_TYPE_ELSEWHERE_PAGE);
       ebb_elsewhere_page_show (page, scene);
