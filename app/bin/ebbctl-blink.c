@@ -6,8 +6,8 @@
 #include <glib/gi18n.h>
 #include <json-glib/json-glib.h>
 
+#include "ebbctl-link-words.h"
 #include "ebbctl-print.h"
-#include "ebbctl-words.h"
 
 /* blink: which boots are they? Moves no air, and needs a bond: boots tell nobody else apart. */
 

@@ -6,8 +6,8 @@
 #include <glib/gi18n.h>
 #include <json-glib/json-glib.h>
 
+#include "ebbctl-link-words.h"
 #include "ebbctl-print.h"
-#include "ebbctl-words.h"
 #include "ebb-boots-set.h"
 
 #include "ebb-link-error.h"
@@ -333,7 +333,10 @@ forgotten_cb (GObject *object, GAsyncResult *result, gpointer user_data)
 
   if (!ebb_boots_forget_finish (EBB_BOOTS (object), result, &error))
     {
-      ctl_fail (app, CTL_EXIT_FAILED, "%s", error->message);
+      g_autofree char *words = ctl_dup_link_words (error);
+
+      ctl_fail (app, CTL_EXIT_FAILED, _ ("“%s” were not forgotten: %s"),
+                ebb_boots_get_name (EBB_BOOTS (object)), words);
       return;
     }
   if (!app->is_json)

@@ -5,8 +5,8 @@
 
 #include <glib/gi18n.h>
 
+#include "ebbctl-link-words.h"
 #include "ebbctl-pairing.h"
-#include "ebbctl-words.h"
 
 #include "ebb-boots-anew.h"
 #include "ebb-link-error.h"
@@ -388,14 +388,16 @@ search (Reach *reach)
 static gboolean
 fail_late (Reach *reach, EbbBoots *boots)
 {
-  const GError *error = boots != NULL ? ebb_boots_get_error (boots) : NULL;
+  const GError    *error = boots != NULL ? ebb_boots_get_error (boots) : NULL;
+  g_autofree char *words = error != NULL ? dup_words (reach->app, error) : NULL;
 
-  return fail (
-      reach, CTL_EXIT_NO_BOOTS,
-      _ ("“%s” did not answer within %d s (%s); expected boots that are switched on, near, "
-         "and free of other apps"),
-      boots != NULL ? ebb_boots_get_name (boots) : reach->name, REACH_MS / 1000,
-      error != NULL ? error->message : _ ("they were not heard"));
+  if (words == NULL)
+    words = g_strdup (_ ("they were not heard; expected boots that are switched on, near, and free "
+                         "of other apps"));
+  return fail (reach, CTL_EXIT_NO_BOOTS,
+               /* Translators: the name of boots, seconds, then why and what to do. */
+               _ ("“%s” did not answer within %d s: %s"),
+               boots != NULL ? ebb_boots_get_name (boots) : reach->name, REACH_MS / 1000, words);
 }
 
 static gboolean

@@ -8,8 +8,6 @@
 
 #include "ebbctl-screen.h"
 
-#include "ebb-link-error.h"
-
 void
 ctl_say_end (CtlApp *app, const EbbSnapshot *snapshot)
 {
@@ -163,66 +161,4 @@ ctl_append_refusal (GString *text, const EbbRefusal *refusal)
     default:
       g_string_append (text, refusal->message);
     }
-}
-
-static const char *
-say_link_error (EbbLinkErrorCode code)
-{
-  switch (code)
-    {
-    case EBB_LINK_ERROR_PAIRING_REFUSED:
-      return _ ("the boots refused to pair; they may belong to another computer or phone: hold "
-                "their pair button until its light blinks, then pair again");
-    case EBB_LINK_ERROR_PAIRING_WRONG_CODE:
-      return _ ("the codes were not the same, and nothing was kept; other boots may have answered: "
-                "pair again and compare every digit");
-    case EBB_LINK_ERROR_PAIRING_TIMED_OUT:
-      return _ ("pairing took too long; hold the pair button, stay within 2 m and pair again");
-    case EBB_LINK_ERROR_PAIRING_CANCELLED:
-      return _ ("pairing was stopped, and nothing was kept");
-    case EBB_LINK_ERROR_NOT_PAIRED:
-      return _ ("they are not paired with this computer; see ebbctl pair");
-    case EBB_LINK_ERROR_BOND_LOST:
-      return _ (
-          "the boots forgot this computer; they were reset, or paired with another: hold their "
-          "pair button until its light blinks, then ebbctl pair --again");
-    case EBB_LINK_ERROR_BUSY:
-      return _ ("another program holds these boots; close it and try again");
-    case EBB_LINK_ERROR_INCOMPLETE:
-      return _ ("these boots lack a part that Ebb needs; nothing that moves air was sent: switch "
-                "them off and on and try again");
-    case EBB_LINK_ERROR_PROTOCOL:
-      return _ ("they are not what they say they are; nothing that moves air was sent");
-    case EBB_LINK_ERROR_WRONG_IDENTITY:
-      return _ ("these are not the boots you paired, and Ebb sent them nothing; if you replaced "
-                "them: ebbctl forget, hold their pair button, then ebbctl pair");
-    case EBB_LINK_ERROR_WRONG_VERSION:
-      return _ ("they speak a version that Ebb does not understand; a newer Ebb may");
-    case EBB_LINK_ERROR_NOT_CONNECTED:
-    case EBB_LINK_ERROR_UNREACHABLE:
-    case EBB_LINK_ERROR_TIMED_OUT:
-      return _ ("they do not answer; switch them on, stay within 2 m, close other apps");
-    default:
-      return NULL;
-    }
-}
-
-char *
-ctl_dup_link_words (const GError *error)
-{
-  const char *words = NULL;
-
-  if (g_error_matches (error, EBB_LINK_ERROR, error->code))
-    words = say_link_error ((EbbLinkErrorCode) error->code);
-  if (words == NULL)
-    return g_strdup (error->message);
-  /* Translators: what went wrong and what to do, then the same in English for a report. */
-  return g_strdup_printf (_ ("%s (%s)"), words, error->message);
-}
-
-CtlExit
-ctl_get_link_exit (const GError *error)
-{
-  return g_error_matches (error, EBB_LINK_ERROR, EBB_LINK_ERROR_BUSY) ? CTL_EXIT_BUSY
-                                                                      : CTL_EXIT_NO_BOOTS;
 }

@@ -13,7 +13,3 @@ void ctl_say_end (CtlApp *app, const EbbSnapshot *snapshot);
 void ctl_warn_of_state (CtlApp *app, const EbbSnapshot *snapshot);
 /* One clause: what stands against starting, and what to do about it. */
 void ctl_append_refusal (GString *text, const EbbRefusal *refusal);
-/* (transfer full): why boots are not connected, and what to do about it */
-char *ctl_dup_link_words (const GError *error) G_GNUC_WARN_UNUSED_RESULT;
-/* The exit code for it. */
-CtlExit ctl_get_link_exit (const GError *error);

@@ -43,13 +43,10 @@ typedef struct
 
 void ebb_boots_facts_read (EbbBootsFacts *facts, EbbBoots *boots);
 
-/* Words, (transfer full): a row's second line; what an error means and what to do. */
+/* Words, (transfer full): a row's second line. */
 char *ebb_boots_facts_dup_line (const EbbBootsFacts *facts) G_GNUC_WARN_UNUSED_RESULT;
 char *ebb_boots_facts_dup_nearby_line (const EbbBootsFacts *facts) G_GNUC_WARN_UNUSED_RESULT;
-char *ebb_boots_facts_dup_error (const GError *error) G_GNUC_WARN_UNUSED_RESULT;
 /* Only a person can mend it: boots and computer are not paired, or not any more. */
 gboolean ebb_boots_facts_wants_pairing (const GError *error);
-/* Why there was an error, in a few words. */
-const char *ebb_boots_facts_say_error (const GError *error);
 
 G_END_DECLS

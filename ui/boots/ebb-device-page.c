@@ -8,6 +8,7 @@
 #include "ebb-badge.h"
 #include "ebb-capability-words.h"
 #include "ebb-figure-card.h"
+#include "ebb-link-error-words.h"
 
 struct _EbbDevicePage
 {
@@ -17,6 +18,8 @@ struct _EbbDevicePage
   EbbFigureCard *figure_card;
   GtkWidget     *state_label;
   GtkWidget     *error_label;
+  GtkWidget     *details_expander;
+  GtkWidget     *details_label;
   GtkWidget     *use_button;
   GtkWidget     *connect_button;
   GtkWidget     *pair_button;
@@ -61,6 +64,8 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, EbbDevicePage, figure_card);
   gtk_widget_class_bind_template_child (widget_class, EbbDevicePage, state_label);
   gtk_widget_class_bind_template_child (widget_class, EbbDevicePage, error_label);
+  gtk_widget_class_bind_template_child (widget_class, EbbDevicePage, details_expander);
+  gtk_widget_class_bind_template_child (widget_class, EbbDevicePage, details_label);
   gtk_widget_class_bind_template_child (widget_class, EbbDevicePage, use_button);
   gtk_widget_class_bind_template_child (widget_class, EbbDevicePage, connect_button);
   gtk_widget_class_bind_template_child (widget_class, EbbDevicePage, pair_button);
@@ -163,18 +168,35 @@ show_maker (EbbDevicePage *self, const EbbBootsFacts *facts)
                                                  || facts->firmware != NULL);
 }
 
+/* @state: how the link stands, which may be the cause already */
+static void
+show_error (EbbDevicePage *self, const GError *error, const char *state)
+{
+  const char      *cause = error != NULL ? ebb_link_error_words_say_cause (error) : NULL;
+  g_autofree char *words = NULL;
+
+  gtk_widget_set_visible (self->error_label, error != NULL);
+  gtk_widget_set_visible (self->details_expander, error != NULL);
+  if (error == NULL)
+    return;
+  if (g_strcmp0 (cause, state) == 0)
+    words = g_strdup (ebb_link_error_words_say_help (error));
+  else
+    /* Translators: what went wrong, and what to do: "The boots forgot this computer. Pair again." */
+    words = g_strdup_printf (_ ("%s. %s"), cause, ebb_link_error_words_say_help (error));
+  gtk_label_set_label (GTK_LABEL (self->error_label), words);
+  gtk_label_set_label (GTK_LABEL (self->details_label), error->message);
+}
+
 static void
 show_link (EbbDevicePage *self, const EbbBootsFacts *facts, gboolean is_live)
 {
   g_autofree char *line = ebb_boots_facts_dup_line (facts);
-  g_autofree char *help = facts->error != NULL ? ebb_boots_facts_dup_error (facts->error) : NULL;
   gboolean         is_idle = facts->state == EBB_BOOTS_AWAY || facts->state == EBB_BOOTS_NEARBY;
   gboolean         wants_pairing = is_idle && ebb_boots_facts_wants_pairing (facts->error);
 
   gtk_label_set_label (GTK_LABEL (self->state_label), line);
-  gtk_widget_set_visible (self->error_label, help != NULL && facts->state != EBB_BOOTS_READY);
-  if (help != NULL)
-    gtk_label_set_label (GTK_LABEL (self->error_label), help);
+  show_error (self, facts->state != EBB_BOOTS_READY ? facts->error : NULL, line);
   gtk_widget_set_visible (self->use_button, facts->state == EBB_BOOTS_READY && !is_live);
   gtk_widget_set_visible (self->connect_button, is_idle && !is_live);
   gtk_widget_set_visible (self->pair_button,

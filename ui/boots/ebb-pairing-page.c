@@ -5,7 +5,7 @@
 
 #include <glib/gi18n.h>
 
-#include "ebb-boots-facts.h"
+#include "ebb-link-error-words.h"
 
 struct _EbbPairingPage
 {
@@ -131,14 +131,11 @@ show_code (EbbPairingPage *self, const EbbPairingScene *scene)
 static void
 show_error (EbbPairingPage *self, const GError *error)
 {
-  g_autofree char *help = NULL;
-
   gtk_widget_set_visible (self->error_box, error != NULL);
   if (error == NULL)
     return;
-  help = ebb_boots_facts_dup_error (error);
-  gtk_label_set_label (GTK_LABEL (self->error_label), ebb_boots_facts_say_error (error));
-  gtk_label_set_label (GTK_LABEL (self->error_help_label), help);
+  gtk_label_set_label (GTK_LABEL (self->error_label), ebb_link_error_words_say_cause (error));
+  gtk_label_set_label (GTK_LABEL (self->error_help_label), ebb_link_error_words_say_help (error));
   gtk_label_set_label (GTK_LABEL (self->details_label), error->message);
 }
 

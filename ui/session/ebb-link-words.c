@@ -6,6 +6,7 @@
 #include <glib/gi18n.h>
 
 #include "ebb-boots-facts.h"
+#include "ebb-link-error-words.h"
 #include "ebb-radio-status.h"
 
 static char *
@@ -27,10 +28,9 @@ describe_connected (const EbbCapabilities *capabilities)
 static char *
 describe_error (const GError *error)
 {
-  g_autofree char *help = ebb_boots_facts_dup_error (error);
-
   /* Translators: what went wrong, and what to do: "The boots forgot this computer. Pair again." */
-  return g_strdup_printf (_ ("%s. %s"), ebb_boots_facts_say_error (error), help);
+  return g_strdup_printf (_ ("%s. %s"), ebb_link_error_words_say_cause (error),
+                          ebb_link_error_words_say_help (error));
 }
 
 /* Boots that are only away say nothing by it; these want something of a person. */
