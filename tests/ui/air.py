@@ -10,9 +10,10 @@ import signal
 import subprocess
 
 from desk import Desk, expect, wait_for
+from looks import WALKS, ManyLooks, Portal
 from outcome import Outcome
 from radio import BOOTS, Radio
-from sight import VARIANTS, Sight, see
+from sight import see
 from steps import Ebb, program
 
 LOGS = os.path.join(os.environ['EBB_LOGS'], 'ui', 'air')
@@ -30,12 +31,12 @@ REFUSED = (('AuthenticationRejected', 'pairing-refused', 'The boots refused to p
             'Hold the pair button, stay within 2\u00a0m, close other apps.'))
 
 
-class Air(Sight):
+class Air(ManyLooks):
     """What can happen to the air, one after the other"""
 
     sees_stop = False
 
-    def __init__(self, desk, variant):
+    def __init__(self, desk, walk, portal):
         self.radio = Radio(desk)
 
         def open_window(environment):
@@ -43,19 +44,13 @@ class Air(Sight):
                 desk, environment={**environment, 'DBUS_SYSTEM_BUS_ADDRESS': self.radio.address},
                 boots=BOOTS)
             return self.open()
-        super().__init__(desk, LOGS, variant, open_window)
-
-    def take(self, state):
-        super().take(state)
-        # What is said of the search in between waits its turn too.
-        self.ears.hear_out()
+        super().__init__(desk, LOGS, walk, open_window, portal)
 
     def close(self):
         super().close()
         self.radio.close()
 
     def walk(self):
-        self.resize()
         self.ebb.look_for_boots()
         self.no_adapter()
         self.adapter_is_off()
@@ -346,10 +341,12 @@ class Air(Sight):
 
 def main():
     outcome = Outcome(LOGS)
-    names = os.environ.get('EBB_UI_VARIANTS', ' '.join(VARIANTS)).split()
+    names = os.environ.get('EBB_UI_WALKS', ' '.join(WALKS)).split()
     with Desk(LOGS) as desk:
-        for variant in names:
-            see(outcome, variant, lambda name: Air(desk, name))
+        portal = Portal()
+        for walk in names:
+            see(outcome, walk, lambda name: Air(desk, name, portal))
+        portal.close()
     outcome.end()
 
 

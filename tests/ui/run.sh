@@ -77,8 +77,8 @@ if [ ${#parts[@]} -gt 0 ]; then
 else
   # Two side by side: most of their time is that of sessions, which nothing makes shorter.
   parts=(flow look trouble air faults)
-  run_lane faults look flow &
-  run_lane air trouble
+  run_lane faults look &
+  run_lane air trouble flow
   wait
 fi
 for part in "${parts[@]}"; do report_part "$part"; done
