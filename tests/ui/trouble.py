@@ -8,37 +8,39 @@ import os
 import re
 
 from desk import Desk, expect, wait_for
+from looks import WALKS, ManyLooks, Portal
 from outcome import Outcome
 from radio import BOOTS, Radio
-from sight import VARIANTS, Sight, see
+from sight import see
 from steps import EMPTY_MMHG, Ebb
 
 LOGS = os.path.join(os.environ['EBB_LOGS'], 'ui', 'trouble')
 CAP_MMHG = 40
 
 
-class Trouble(Sight):
+class Trouble(ManyLooks):
     """What can happen to boots, one after the other"""
 
-    def __init__(self, desk, variant):
+    def __init__(self, desk, walk, portal):
         self.radio = Radio(desk)
-        super().__init__(desk, LOGS, variant, lambda environment: Ebb(
+        super().__init__(desk, LOGS, walk, lambda environment: Ebb(
             desk, environment={**environment, 'DBUS_SYSTEM_BUS_ADDRESS': self.radio.address},
-            boots=BOOTS))
+            boots=BOOTS), portal)
 
     def close(self):
         super().close()
         self.radio.close()
 
     def walk(self):
-        self.resize()
         self.ebb.pair()
         self.connecting()
         self.elsewhere()
         self.ebb.tick_all()
         self.ebb.see_guide()
         self.link_lost()
-        self.silent_after_stop()
+        for look in (*self.looks[1:], self.looks[0]):
+            self.put_on(look)
+            self.silent_after_stop()
         self.fault_of_pressure()
 
     def start(self):
@@ -53,12 +55,9 @@ class Trouble(Sight):
         ebb.press('button', 'Cancel')
         ebb.wait('button', 'Connect')
         self.take('disconnected')
-        # Who listens hears each of these before the next.
-        self.ears.hear_out()
         ebb.press('button', 'Connect')
         ebb.wait('label', text='Connecting…')
         self.take('connecting')
-        self.ears.hear_out()
         self.radio.ask('back')
         ebb.wait_ready()
 
@@ -93,17 +92,17 @@ class Trouble(Sight):
         ebb.finish()
 
     def silent_after_stop(self):
-        """Nothing is called empty without a reading"""
+        """Nothing is called empty without a reading. It passes by itself: in one look at a time"""
         ebb = self.ebb
         ebb.wait_ready()
         self.start()
         self.radio.ask('fault silent')
         ebb.key('Escape')
         ebb.wait('label', 'Taking too long?')
-        self.take('stopping-silent')
+        self.take_now('stopping-silent')
         expect(not ebb.find('label', 'Finished'), 'it says finished without a reading')
         ebb.wait('label', text='no pressure reading')
-        self.take('fault-no-reading')
+        self.take_now('fault-no-reading')
         self.radio.ask('clear silent')
         self.clear_fault()
 
@@ -136,10 +135,12 @@ class Trouble(Sight):
 
 def main():
     outcome = Outcome(LOGS)
-    names = os.environ.get('EBB_UI_VARIANTS', ' '.join(VARIANTS)).split()
+    names = os.environ.get('EBB_UI_WALKS', ' '.join(WALKS)).split()
     with Desk(LOGS) as desk:
-        for variant in names:
-            see(outcome, variant, lambda name: Trouble(desk, name))
+        portal = Portal()
+        for walk in names:
+            see(outcome, walk, lambda name: Trouble(desk, name, portal))
+        portal.close()
     outcome.end()
 
 
