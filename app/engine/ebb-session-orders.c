@@ -144,9 +144,47 @@ ebb_session_confirm (EbbSession *self, const EbbConfirmation *confirmation, GErr
   return TRUE;
 }
 
-static void
-recover (EbbSession *self, EbbSessionRecord *record, guint32 epoch)
+static gboolean
+has_boots (EbbSession *self, const char *identity)
 {
+  for (guint i = 0; i < self->n_links; i++)
+    if (g_str_equal (ebb_link_get_identity (ebb_controller_get_link (self->link[i].controller)),
+                     identity))
+      return TRUE;
+  return FALSE;
+}
+
+/* Other boots ran that session too, are owed a Stop, and are not here. */
+static gboolean
+is_part (EbbSession *self, EbbSessionRecord *record)
+{
+  for (guint i = 0; i < record->driven->len; i++)
+    {
+      const EbbDrivenBoots *driven = g_ptr_array_index (record->driven, i);
+
+      if (driven->owed_epoch > 0 && !has_boots (self, driven->identity))
+        return TRUE;
+    }
+  return FALSE;
+}
+
+/**
+ * ebb_session_recover:
+ * @record: (transfer none): as the journal has it
+ * @epoch: as the journal has it
+ *
+ * The process that ran this session is gone. Its boots are stopped, connecting if need be, and
+ * the record is closed when they are vented. Where it drove other boots too that are not here, that
+ * these are vented says nothing of those, and the record is closed as not confirmed.
+ */
+void
+ebb_session_recover (EbbSession *self, EbbSessionRecord *record, guint32 epoch)
+{
+  g_return_if_fail (EBB_IS_SESSION (self));
+  g_return_if_fail (self->n_links > 0);
+  g_return_if_fail (self->machine.state == EBB_SESSION_IDLE);
+
+  self->is_part = is_part (self, record);
   g_set_object (&self->record, record);
   set_string (&self->identity, record->boots_identity);
   self->legs = record->legs;
@@ -156,44 +194,6 @@ recover (EbbSession *self, EbbSessionRecord *record, guint32 epoch)
   self->n_samples = record->n_samples;
   self->first_start_us = 0;
   ebb_session_tell (self, (EbbMachineEvent){ .kind = EBB_EVENT_RECOVER, .epoch = epoch });
-}
-
-/**
- * ebb_session_recover:
- * @record: (transfer none): as the journal has it
- * @epoch: as the journal has it
- *
- * The process that ran this session is gone. Its boots are stopped, connecting if need be, and
- * the record is closed when they are vented.
- */
-void
-ebb_session_recover (EbbSession *self, EbbSessionRecord *record, guint32 epoch)
-{
-  g_return_if_fail (EBB_IS_SESSION (self));
-  g_return_if_fail (self->n_links > 0);
-  g_return_if_fail (self->machine.state == EBB_SESSION_IDLE);
-
-  self->is_part = FALSE;
-  recover (self, record, epoch);
-}
-
-/**
- * ebb_session_recover_part:
- * @record: (transfer none): as the journal has it
- * @epoch: as the journal has it
- *
- * As ebb_session_recover(), but other boots ran that session too and are not here. That these are
- * vented says nothing of those, so the record is closed as not confirmed.
- */
-void
-ebb_session_recover_part (EbbSession *self, EbbSessionRecord *record, guint32 epoch)
-{
-  g_return_if_fail (EBB_IS_SESSION (self));
-  g_return_if_fail (self->n_links > 0);
-  g_return_if_fail (self->machine.state == EBB_SESSION_IDLE);
-
-  self->is_part = TRUE;
-  recover (self, record, epoch);
 }
 
 /**

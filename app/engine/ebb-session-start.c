@@ -44,11 +44,22 @@ copy_record (EbbSession *self)
   return copy;
 }
 
+static const char *
+get_identity (EbbSessionLink *link)
+{
+  return ebb_link_get_identity (ebb_controller_get_link (link->controller));
+}
+
+/* Each that START is to go to: from here on it is owed a Stop, whatever becomes of this process. */
 void
 ebb_session_open_journal (EbbSession *self)
 {
   g_autoptr (EbbSessionRecord) record = copy_record (self);
 
+  for (guint i = 0; i < self->n_links; i++)
+    if (self->machine.link[i].takes_part)
+      ebb_session_record_set_driven (record, get_identity (&self->link[i]), self->machine.epoch);
+  g_set_object (&self->record, record);
   ebb_session_cancel_preparing (self);
   self->preparing = g_cancellable_new ();
   ebb_journal_open_async (self->journal, record, self->machine.epoch, self->preparing,
@@ -73,6 +84,20 @@ journal_closed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   ebb_session_changed (self);
 }
 
+/* What each of them is owed after this. Those that are not here are owed what they were. */
+static void
+note_owed (EbbSession *self, EbbSessionRecord *record)
+{
+  for (guint i = 0; i < self->n_links; i++)
+    {
+      const char *identity = get_identity (&self->link[i]);
+
+      if (ebb_session_record_find_driven (record, identity) != NULL)
+        ebb_session_record_set_driven (record, identity,
+                                       self->machine.link[i].owes_stop ? self->machine.epoch : 0);
+    }
+}
+
 void
 ebb_session_close_journal (EbbSession *self, gboolean is_vented_confirmed)
 {
@@ -92,6 +117,7 @@ ebb_session_close_journal (EbbSession *self, gboolean is_vented_confirmed)
       record->fault = self->machine.fault;
     }
   record->is_vented_confirmed = is_vented_confirmed && !self->is_part;
+  note_owed (self, record);
   self->is_record_pending = TRUE;
   ebb_journal_close_async (self->journal, record, NULL, journal_closed_cb,
                            ebb_session_call_new (self, ++self->close_serial));

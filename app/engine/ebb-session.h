@@ -87,8 +87,6 @@ void ebb_session_start_over (EbbSession *self);
 
 /* A session found open in the journal: Stop goes out first, then all as after a lost link. */
 void ebb_session_recover (EbbSession *self, EbbSessionRecord *record, guint32 epoch);
-/* The same where other boots ran that session too: its end is not confirmed by these alone. */
-void ebb_session_recover_part (EbbSession *self, EbbSessionRecord *record, guint32 epoch);
 /* The human's confirmation. From IDLE it begins a session, from PAUSED it continues it. */
 gboolean ebb_session_confirm (EbbSession            *self,
                               const EbbConfirmation *confirmation,

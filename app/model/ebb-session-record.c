@@ -6,6 +6,13 @@
 G_DEFINE_FINAL_TYPE (EbbSessionRecord, ebb_session_record, G_TYPE_OBJECT)
 
 static void
+free_driven (EbbDrivenBoots *driven)
+{
+  g_free (driven->identity);
+  g_free (driven);
+}
+
+static void
 ebb_session_record_finalize (GObject *object)
 {
   EbbSessionRecord *self = EBB_SESSION_RECORD (object);
@@ -16,6 +23,7 @@ ebb_session_record_finalize (GObject *object)
   g_clear_pointer (&self->boots_identity, g_free);
   g_clear_pointer (&self->boots_name, g_free);
   g_clear_pointer (&self->boots_serial, g_free);
+  g_clear_pointer (&self->driven, g_ptr_array_unref);
 
   G_OBJECT_CLASS (ebb_session_record_parent_class)->finalize (object);
 }
@@ -30,6 +38,7 @@ static void
 ebb_session_record_init (EbbSessionRecord *self)
 {
   self->peak_pa = EBB_PRESSURE_UNKNOWN_PA;
+  self->driven = g_ptr_array_new_with_free_func ((GDestroyNotify) free_driven);
 }
 
 /**
@@ -75,5 +84,63 @@ ebb_session_record_copy (EbbSessionRecord *self)
   copy->fault = self->fault;
   copy->is_vented_confirmed = self->is_vented_confirmed;
   copy->n_samples = self->n_samples;
+  for (guint i = 0; i < self->driven->len; i++)
+    {
+      const EbbDrivenBoots *driven = g_ptr_array_index (self->driven, i);
+
+      ebb_session_record_set_driven (copy, driven->identity, driven->owed_epoch);
+    }
   return copy;
+}
+
+static EbbDrivenBoots *
+find_driven (EbbSessionRecord *self, const char *identity)
+{
+  for (guint i = 0; i < self->driven->len; i++)
+    {
+      EbbDrivenBoots *driven = g_ptr_array_index (self->driven, i);
+
+      if (g_str_equal (driven->identity, identity))
+        return driven;
+    }
+  return NULL;
+}
+
+/**
+ * ebb_session_record_set_driven:
+ * @identity: of boots
+ * @owed_epoch: the Stop that they are owed; 0: they were seen vented
+ *
+ * Says that this session drove these boots, or says anew what they are owed.
+ */
+void
+ebb_session_record_set_driven (EbbSessionRecord *self, const char *identity, guint32 owed_epoch)
+{
+  EbbDrivenBoots *driven;
+
+  g_return_if_fail (EBB_IS_SESSION_RECORD (self));
+  g_return_if_fail (identity != NULL);
+
+  driven = find_driven (self, identity);
+  if (driven == NULL)
+    {
+      driven = g_new0 (EbbDrivenBoots, 1);
+      driven->identity = g_strdup (identity);
+      g_ptr_array_add (self->driven, driven);
+    }
+  driven->owed_epoch = owed_epoch;
+}
+
+/**
+ * ebb_session_record_find_driven:
+ *
+ * Returns: (transfer none) (nullable): what is known of the boots of @identity; %NULL if this
+ *   session did not drive them
+ */
+const EbbDrivenBoots *
+ebb_session_record_find_driven (EbbSessionRecord *self, const char *identity)
+{
+  g_return_val_if_fail (EBB_IS_SESSION_RECORD (self), NULL);
+
+  return find_driven (self, identity);
 }

@@ -9,6 +9,13 @@
 
 G_BEGIN_DECLS
 
+/* Boots that a session drove: of a set each for itself. */
+typedef struct
+{
+  char   *identity;
+  guint32 owed_epoch; /* the Stop they are owed; 0: seen vented after it */
+} EbbDrivenBoots;
+
 /**
  * EbbSessionRecord:
  *
@@ -39,10 +46,18 @@ struct _EbbSessionRecord
   EbbFault      fault;
   gboolean      is_vented_confirmed; /* FALSE: a person said the boots are open */
   guint         n_samples;
+  GPtrArray    *driven; /* of EbbDrivenBoots: what the journal keeps; history knows nothing of it */
 };
 
 EbbSessionRecord *ebb_session_record_new (void) G_GNUC_WARN_UNUSED_RESULT;
 EbbSessionRecord *ebb_session_record_copy (EbbSessionRecord *self) G_GNUC_WARN_UNUSED_RESULT;
+
+/* Only before it is given away. */
+void ebb_session_record_set_driven (EbbSessionRecord *self,
+                                    const char       *identity,
+                                    guint32           owed_epoch);
+/* (nullable): the boots of @identity, if they were driven */
+const EbbDrivenBoots *ebb_session_record_find_driven (EbbSessionRecord *self, const char *identity);
 
 /* One moment of one session, as received. */
 typedef struct

@@ -7,7 +7,8 @@
 
 /* Sessions that were open when their process ended. The newest whose boots can be reached is shown,
  * as any session that lost its link; the others are stopped beside it, each pair of boots for
- * itself, so that none waits behind boots that are away. */
+ * itself, so that none waits behind boots that are away. So are those that were a set then and are
+ * none now. */
 
 /* ---- what is written down ---- */
 
@@ -34,55 +35,6 @@ close_unconfirmed (EbbCurrentSession *self, EbbSessionRecord *record)
   ebb_store_close_session_async (self->store, record, NULL, closed_cb, NULL);
 }
 
-typedef struct
-{
-  char   *identity;
-  char   *partner; /* (nullable): of a set the journal names one */
-  guint32 epoch;   /* closed by the boots */
-  guint32 owed;    /* the other of the set has not closed it, nor any before it */
-} Proof;
-
-static void
-proof_free (Proof *self)
-{
-  g_free (self->identity);
-  g_free (self->partner);
-  g_free (self);
-}
-
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (Proof, proof_free)
-
-static gboolean
-is_proven (const Proof *proof, const EbbOpenSession *session)
-{
-  const char *identity = session->record->boots_identity;
-
-  return session->record->ended_wall_us != 0 && session->epoch <= proof->epoch
-         && session->epoch > proof->owed
-         && (g_strcmp0 (identity, proof->identity) == 0
-             || (proof->partner != NULL && g_strcmp0 (identity, proof->partner) == 0));
-}
-
-static void
-proven_listed_cb (GObject *object, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (Proof) proof = user_data;
-  g_autoptr (GError) error = NULL;
-  g_autoptr (GPtrArray) open = ebb_store_list_open_finish (EBB_STORE (object), result, &error);
-
-  if (open == NULL)
-    g_warning ("the journal could not be read: %s", error->message);
-  for (guint i = 0; open != NULL && i < open->len; i++)
-    {
-      EbbOpenSession *session = g_ptr_array_index (open, i);
-
-      if (!is_proven (proof, session))
-        continue;
-      session->record->is_vented_confirmed = TRUE;
-      ebb_store_close_session_async (EBB_STORE (object), session->record, NULL, closed_cb, NULL);
-    }
-}
-
 /*< private >
  * ebb_current_session_note_proof:
  * @epoch: the boots closed it, and were seen vented after that
@@ -93,27 +45,29 @@ proven_listed_cb (GObject *object, GAsyncResult *result, gpointer user_data)
 void
 ebb_current_session_note_proof (EbbCurrentSession *self, EbbBoots *boots, guint32 epoch)
 {
-  Proof *proof;
-
-  if (self->store == NULL)
-    return;
-  proof = g_new0 (Proof, 1);
-  proof->identity = g_strdup (ebb_boots_get_identity (boots));
-  proof->epoch = epoch;
-  if (boots->partner != NULL)
-    {
-      proof->partner = g_strdup (ebb_boots_get_identity (boots->partner));
-      proof->owed = boots->partner->owed_stop_epoch;
-    }
-  ebb_store_list_open_async (self->store, NULL, proven_listed_cb, proof);
+  if (self->store != NULL)
+    ebb_store_note_vented (self->store, ebb_boots_get_identity (boots), epoch);
 }
 
 /* ---- which is shown, and which are stopped beside it ---- */
 
-static EbbBoots *
-find_boots (EbbCurrentSession *self, const EbbOpenSession *open)
+/* One's own boots, that the session drove and that are owed a Stop after it. */
+static guint
+find_owed (EbbCurrentSession *self, const EbbOpenSession *open, EbbBoots *owed[])
 {
-  return self->find_boots (open->record->boots_identity, self->find_boots_data);
+  const GPtrArray *driven = open->record->driven;
+  guint            n = 0;
+
+  for (guint i = 0; i < driven->len && n < EBB_SESSION_MAX_LINKS; i++)
+    {
+      const EbbDrivenBoots *one = g_ptr_array_index (driven, i);
+      EbbBoots             *boots =
+          one->owed_epoch > 0 ? self->find_boots (one->identity, self->find_boots_data) : NULL;
+
+      if (boots != NULL)
+        owed[n++] = boots;
+    }
+  return n;
 }
 
 static gboolean
@@ -127,62 +81,123 @@ has_recovery (EbbCurrentSession *self, EbbBoots *boots)
   return FALSE;
 }
 
-/* Of a set either may be in the hands of one. */
 static void
-drop_recoveries (EbbCurrentSession *self, EbbBoots *boots)
+drop_recovery (EbbCurrentSession *self, EbbBoots *boots)
 {
   for (guint i = self->recoveries->len; i > 0; i--)
     {
       EbbRecovery *recovery = g_ptr_array_index (self->recoveries, i - 1);
 
-      if (ebb_recovery_has_boots (recovery, boots)
-          || (boots->partner != NULL && ebb_recovery_has_boots (recovery, boots->partner)))
+      if (ebb_recovery_get_boots (recovery) == boots)
         /* Taken out first: while it gives the boots back, somebody asks for all that there are. */
         g_object_unref (g_ptr_array_steal_index (self->recoveries, i - 1));
     }
+}
+
+/* The Stop that the boots of @identity are owed is sent, or seen to by others. A record of its own:
+ * a recovery may have the one there was. */
+static void
+strike_out (EbbOpenSession *open, const char *identity)
+{
+  EbbSessionRecord *record = ebb_session_record_copy (open->record);
+
+  if (ebb_session_record_find_driven (record, identity) != NULL)
+    ebb_session_record_set_driven (record, identity, 0);
+  g_object_unref (open->record);
+  open->record = record;
+}
+
+/* Those of @open that are not shown with it are stopped beside it: its end is the one that is shown,
+ * and nobody is asked about them again. */
+static void
+keep_rest (EbbCurrentSession *self, const EbbOpenSession *open)
+{
+  EbbOpenSession *rest = g_new0 (EbbOpenSession, 1);
+  EbbBoots       *boots[EBB_SESSION_MAX_LINKS];
+  guint           n = ebb_current_session_list_boots (self, boots);
+
+  rest->record = ebb_session_record_copy (open->record);
+  rest->record->end = EBB_END_BY_CRASH;
+  rest->record->ended_wall_us = ebb_clock_get_wall_us (self->clock);
+  rest->epoch = open->epoch;
+  for (guint i = 0; i < n; i++)
+    strike_out (rest, ebb_boots_get_identity (boots[i]));
+  if (find_owed (self, rest, boots) > 0)
+    g_ptr_array_add (self->open, rest);
+  else
+    ebb_open_session_free (rest);
+}
+
+/* The first of those that are owed a Stop is set up, and with it the other one of its set. */
+static gboolean
+can_show (EbbCurrentSession *self, const EbbOpenSession *open, EbbBoots **boots)
+{
+  EbbBoots        *owed[EBB_SESSION_MAX_LINKS];
+  g_autofree char *holder = ebb_session_lock_dup_holder_identity (self->lock);
+
+  if (open->record->ended_wall_us != 0 || find_owed (self, open, owed) == 0 || holder != NULL)
+    return FALSE;
+  *boots = owed[0];
+  return ebb_boots_ensure_controller (owed[0]) != NULL
+         && (owed[0]->partner == NULL || ebb_boots_ensure_controller (owed[0]->partner) != NULL);
+}
+
+static void
+set_up (EbbCurrentSession *self, EbbBoots *boots)
+{
+  /* Here they are stopped as what they are, not as boots that a person said were open. */
+  boots->owed_stop_epoch = 0;
+  drop_recovery (self, boots);
+  if (boots->partner != NULL)
+    {
+      boots->partner->owed_stop_epoch = 0;
+      drop_recovery (self, boots->partner);
+    }
+  /* Both of a set, also where one of them was about to be filled for a leg check. */
+  ebb_current_session_set_leg_check (self, NULL, EBB_LEGS_NONE);
+  ebb_current_session_set_boots (self, boots);
+  ebb_current_session_attach (self);
 }
 
 /* From here on the person sees it. FALSE: not now. */
 static gboolean
 show (EbbCurrentSession *self, guint index)
 {
-  EbbOpenSession  *open = g_ptr_array_index (self->open, index);
-  EbbBoots        *boots = find_boots (self, open);
-  guint            n_boots = boots != NULL && boots->partner != NULL ? 2 : 1;
-  g_autofree char *holder = ebb_session_lock_dup_holder_identity (self->lock);
+  EbbOpenSession *open = g_ptr_array_index (self->open, index);
+  EbbBoots       *boots = NULL;
 
-  if (boots == NULL || holder != NULL || ebb_boots_ensure_controller (boots) == NULL
-      || (boots->partner != NULL && ebb_boots_ensure_controller (boots->partner) == NULL))
+  if (!can_show (self, open, &boots))
     return FALSE;
-  /* Here they are stopped as what they are, not as boots that a person said were open. */
-  boots->owed_stop_epoch = 0;
-  if (boots->partner != NULL)
-    boots->partner->owed_stop_epoch = 0;
-  drop_recoveries (self, boots);
-  /* Both of a set, also where one of them was about to be filled for a leg check. */
-  ebb_current_session_set_leg_check (self, NULL, EBB_LEGS_NONE);
-  ebb_current_session_set_boots (self, boots);
-  ebb_current_session_attach (self);
+  set_up (self, boots);
   if (ebb_session_owns_links (self->session) || self->boots != boots
-      || self->n_controllers != n_boots || !ebb_current_session_take_hold (self))
+      || self->n_controllers != (boots->partner != NULL ? 2 : 1)
+      || !ebb_current_session_take_hold (self))
     return FALSE;
   ebb_session_lock_sign_stopping (self->lock);
   self->shown = g_ptr_array_steal_index (self->open, index);
+  keep_rest (self, self->shown);
   ebb_session_recover (self->session, self->shown->record, self->shown->epoch);
   return TRUE;
 }
 
+/* The boots of a recovery have done their part; others of that session may be owed a Stop still. */
 static void
-forget_entry (EbbCurrentSession *self, const char *record_id)
+note_over (EbbCurrentSession *self, EbbRecovery *recovery)
 {
-  for (guint i = 0; i < self->open->len; i++)
-    {
-      EbbOpenSession *open = g_ptr_array_index (self->open, i);
+  EbbBoots *boots = ebb_recovery_get_boots (recovery);
 
-      if (g_strcmp0 (open->record->id, record_id) != 0)
+  if (boots->owed_stop_epoch == 0)
+    ebb_current_session_note_proof (self, boots, ebb_recovery_get_epoch (recovery));
+  for (guint i = self->open->len; i > 0; i--)
+    {
+      EbbOpenSession *open = g_ptr_array_index (self->open, i - 1);
+      EbbBoots       *owed[EBB_SESSION_MAX_LINKS];
+
+      if (g_strcmp0 (open->record->id, ebb_recovery_get_record_id (recovery)) != 0)
         continue;
-      g_ptr_array_remove_index (self->open, i);
-      return;
+      strike_out (open, ebb_boots_get_identity (boots));
+      if (find_owed (self, open, owed) == 0)
+        g_ptr_array_remove_index (self->open, i - 1);
     }
 }
 
@@ -195,9 +210,7 @@ drop_those_over (EbbCurrentSession *self)
 
       if (!ebb_recovery_is_over (recovery))
         continue;
-      ebb_current_session_note_proof (self, ebb_recovery_get_boots (recovery),
-                                      ebb_recovery_get_epoch (recovery));
-      forget_entry (self, ebb_recovery_get_record_id (recovery));
+      note_over (self, recovery);
       g_ptr_array_remove_index (self->recoveries, i - 1);
     }
 }
@@ -210,20 +223,41 @@ recovery_changed_cb (EbbCurrentSession *self)
 }
 
 static void
-stop_beside (EbbCurrentSession *self, const EbbOpenSession *open)
+begin_recovery (EbbCurrentSession *self, EbbBoots *boots, EbbSessionRecord *record)
 {
-  EbbBoots *boots = find_boots (self, open);
-  g_autoptr (EbbSession) session = NULL;
-  EbbRecovery *recovery;
+  g_autoptr (EbbSession) session = ebb_session_new_like (self->session);
+  EbbRecovery *recovery =
+      ebb_recovery_new (self->clock, session, boots, record, self->runtime_directory);
 
-  if (boots == NULL || has_recovery (self, boots)
-      || (boots == self->boots && ebb_session_owns_links (self->session)))
-    return;
-  session = ebb_session_new_like (self->session);
-  recovery = ebb_recovery_new (self->clock, session, boots, open, self->runtime_directory);
   g_ptr_array_add (self->recoveries, recovery);
   g_signal_connect_object (recovery, "changed", G_CALLBACK (recovery_changed_cb), self,
                            G_CONNECT_SWAPPED);
+}
+
+static gboolean
+is_in_session (EbbCurrentSession *self, EbbBoots *boots)
+{
+  EbbBoots *set_up[EBB_SESSION_MAX_LINKS];
+  guint     n = ebb_current_session_list_boots (self, set_up);
+  gboolean  is_one = FALSE;
+
+  for (guint i = 0; i < n; i++)
+    is_one = is_one || set_up[i] == boots;
+  return is_one && ebb_session_owns_links (self->session);
+}
+
+static void
+stop_beside (EbbCurrentSession *self, const EbbOpenSession *open)
+{
+  g_autoptr (EbbSessionRecord) record = g_object_ref (open->record);
+  EbbBoots *owed[EBB_SESSION_MAX_LINKS];
+  guint     n = find_owed (self, open, owed);
+
+  for (guint i = 0; i < n; i++)
+    {
+      if (!has_recovery (self, owed[i]) && !is_in_session (self, owed[i]))
+        begin_recovery (self, owed[i], record);
+    }
 }
 
 /*< private >
@@ -256,7 +290,7 @@ is_about_set_up (EbbCurrentSession *self, EbbRecovery *recovery)
 
   for (guint i = 0; i < n; i++)
     {
-      if (ebb_recovery_has_boots (recovery, boots[i]))
+      if (ebb_recovery_get_boots (recovery) == boots[i])
         return TRUE;
     }
   return FALSE;
@@ -284,23 +318,33 @@ ebb_current_session_is_recovering (EbbCurrentSession *self)
   return FALSE;
 }
 
+/* A person has said that these are open: nobody is asked again, but Stop is still owed. */
+static void
+owe_stops (EbbOpenSession *open, EbbBoots *const *owed, guint n)
+{
+  for (guint i = 0; i < n; i++)
+    {
+      const EbbDrivenBoots *driven =
+          ebb_session_record_find_driven (open->record, ebb_boots_get_identity (owed[i]));
+
+      owed[i]->owed_stop_epoch = MAX (owed[i]->owed_stop_epoch, driven->owed_epoch);
+    }
+}
+
 /* FALSE: there is nothing to be done about it before its boots come. */
 static gboolean
 take_in (EbbCurrentSession *self, EbbOpenSession *open)
 {
-  EbbBoots *boots = find_boots (self, open);
+  EbbBoots *owed[EBB_SESSION_MAX_LINKS];
+  guint     n = find_owed (self, open, owed);
 
-  if (boots == NULL)
-    {
-      close_unconfirmed (self, open->record);
-      return FALSE;
-    }
   if (open->record->ended_wall_us == 0)
-    return TRUE;
-  /* A person has said that these are open: nobody is asked again, but Stop is still owed. */
-  boots->owed_stop_epoch = MAX (boots->owed_stop_epoch, open->epoch);
-  if (boots->partner != NULL)
-    boots->partner->owed_stop_epoch = MAX (boots->partner->owed_stop_epoch, open->epoch);
+    {
+      if (n == 0)
+        close_unconfirmed (self, open->record);
+      return n > 0;
+    }
+  owe_stops (open, owed, n);
   if (!ebb_session_owns_links (self->session))
     ebb_current_session_tell_epochs (self);
   return FALSE;

@@ -318,7 +318,7 @@ ebb_current_session_attach (EbbCurrentSession *self)
 /*< private >
  * ebb_current_session_keep_epochs:
  *
- * The journal keeps the epoch of the boots that it names, and those are the first of a set.
+ * The first of a set is asked before each start; the others are told here what was used with them.
  */
 void
 ebb_current_session_keep_epochs (EbbCurrentSession *self)

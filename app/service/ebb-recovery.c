@@ -15,15 +15,14 @@ struct _EbbRecovery
   /* owned */
   EbbClock         *clock;
   EbbSession       *session;
-  EbbBoots         *boots[EBB_SESSION_MAX_LINKS]; /* the one that the journal names is the first */
-  EbbSessionLock   *locks[EBB_SESSION_MAX_LINKS];
-  guint             n_boots;
+  EbbBoots         *boots;
+  EbbSessionLock   *lock;
   EbbSessionRecord *record;
 
   /* state */
   guint32  epoch;
   guint    retry_id;
-  guint    n_held; /* of the boots, once it has begun */
+  gboolean is_held; /* the boots are: it has begun */
   gboolean is_over;
 };
 
@@ -39,50 +38,37 @@ static guint signals[N_SIGNALS];
 
 /* Nobody else has them, and from here on nobody else has. */
 static EbbController *
-take_boots (EbbRecovery *self, guint index)
+take_boots (EbbRecovery *self)
 {
-  EbbBoots      *boots = self->boots[index];
-  EbbController *controller = boots->is_lent ? NULL : ebb_boots_ensure_controller (boots);
+  EbbController *controller =
+      self->boots->is_lent ? NULL : ebb_boots_ensure_controller (self->boots);
 
   if (controller == NULL
-      || !ebb_session_lock_take_boots (self->locks[index], ebb_boots_get_identity (boots)))
+      || !ebb_session_lock_take_boots (self->lock, ebb_boots_get_identity (self->boots)))
     return NULL;
   return controller;
 }
 
-static void
-begin (EbbRecovery *self, EbbController *const *controllers)
-{
-  for (guint i = 0; i < self->n_held; i++)
-    ebb_boots_lend (self->boots[i], TRUE);
-  if (self->session != NULL)
-    ebb_session_set_controllers (self->session, controllers, self->n_held);
-  if (self->session == NULL)
-    return;
-  if (self->n_held == self->n_boots)
-    ebb_session_recover (self->session, self->record, self->epoch);
-  else
-    ebb_session_recover_part (self->session, self->record, self->epoch);
-}
-
-/* Of a set with both, or with the first alone: no Stop waits for boots that nobody can reach. Who
- * hears that the boots are lent may drop this recovery, to show the session itself. */
+/* Who hears that the boots are lent may drop this recovery, to show the session itself. */
 static void
 try_to_begin (EbbRecovery *self)
 {
   g_autoptr (EbbRecovery) kept = NULL;
-  EbbController *controllers[EBB_SESSION_MAX_LINKS] = { NULL };
+  EbbController *controller;
 
-  if (self->n_held > 0)
+  if (self->is_held || self->is_over)
     return;
-  while (self->n_held < self->n_boots
-         && (controllers[self->n_held] = take_boots (self, self->n_held)) != NULL)
-    self->n_held++;
-  if (self->n_held == 0)
+  controller = take_boots (self);
+  if (controller == NULL)
     return;
   kept = g_object_ref (self);
+  self->is_held = TRUE;
   ebb_clock_clear (self->clock, &self->retry_id);
-  begin (self, controllers);
+  ebb_boots_lend (self->boots, TRUE);
+  if (self->session != NULL)
+    ebb_session_set_controllers (self->session, &controller, 1);
+  if (self->session != NULL)
+    ebb_session_recover (self->session, self->record, self->epoch);
 }
 
 static gboolean
@@ -97,10 +83,10 @@ retry_cb (gpointer user_data)
 static void
 let_go (EbbRecovery *self)
 {
-  for (guint i = 0; i < self->n_held; i++)
-    ebb_session_lock_release (self->locks[i]);
-  for (guint i = 0; i < self->n_held; i++)
-    ebb_boots_lend (self->boots[i], FALSE);
+  if (!self->is_held)
+    return;
+  ebb_session_lock_release (self->lock);
+  ebb_boots_lend (self->boots, FALSE);
 }
 
 static void
@@ -109,14 +95,13 @@ session_changed_cb (EbbRecovery *self)
   /* Who hears that the boots are given back looks for what is over, and lets go of it. */
   g_autoptr (EbbRecovery) kept = g_object_ref (self);
 
-  if (self->n_held == 0 || self->is_over)
+  if (!self->is_held || self->is_over)
     return;
   if (!ebb_session_owns_links (self->session)
       && ebb_session_get_snapshot (self->session)->has_result)
     {
       self->is_over = TRUE;
-      for (guint i = 0; i < self->n_held; i++)
-        ebb_recovery_settle_boots (self->boots[i], self->session);
+      ebb_recovery_settle_boots (self->boots, self->session);
       let_go (self);
     }
   g_signal_emit (self, signals[SIGNAL_CHANGED], 0);
@@ -129,20 +114,16 @@ ebb_recovery_dispose (GObject *object)
 
   if (self->clock != NULL)
     ebb_clock_clear (self->clock, &self->retry_id);
-  for (guint i = 0; i < self->n_boots; i++)
-    g_signal_handlers_disconnect_by_data (self->boots[i], self);
+  if (self->boots != NULL)
+    g_signal_handlers_disconnect_by_data (self->boots, self);
   if (self->session != NULL)
     g_signal_handlers_disconnect_by_data (self->session, self);
   g_clear_object (&self->session);
   if (!self->is_over)
     let_go (self);
-  self->n_held = 0;
-  for (guint i = 0; i < self->n_boots; i++)
-    {
-      g_clear_object (&self->locks[i]);
-      g_clear_object (&self->boots[i]);
-    }
-  self->n_boots = 0;
+  self->is_held = FALSE;
+  g_clear_object (&self->lock);
+  g_clear_object (&self->boots);
   g_clear_object (&self->record);
   g_clear_object (&self->clock);
   G_OBJECT_CLASS (ebb_recovery_parent_class)->dispose (object);
@@ -161,91 +142,52 @@ ebb_recovery_init (EbbRecovery *self G_GNUC_UNUSED)
 {
 }
 
-static void
-add_boots (EbbRecovery *self, EbbBoots *boots, const char *runtime_directory)
-{
-  self->boots[self->n_boots] = g_object_ref (boots);
-  self->locks[self->n_boots] = ebb_session_lock_new (runtime_directory);
-  self->n_boots++;
-  /* Whoever connects them meanwhile says Stop before anything else. */
-  boots->owed_stop_epoch = MAX (boots->owed_stop_epoch, self->epoch);
-}
-
-/* Those that are connected and in nobody's hands hear of it as well. */
-static void
-stop_others (EbbRecovery *self)
-{
-  for (guint i = self->n_held; i < self->n_boots; i++)
-    {
-      EbbBoots *boots = self->boots[i];
-      g_autoptr (GError) error = NULL;
-
-      if (boots->is_lent || boots->controller == NULL
-          || ebb_controller_get_link_state (boots->controller) < EBB_LINK_STOPPABLE
-          || ebb_session_lock_are_boots_held (self->locks[i], ebb_boots_get_identity (boots)))
-        continue;
-      if (!ebb_controller_stop (boots->controller, self->epoch, &error))
-        g_warning ("stop: %s", error->message);
-    }
-}
-
 /*< private >
  * ebb_recovery_new:
  * @session: one over no boots, for this alone
- * @open: (transfer none): what the journal holds
+ * @boots: which @record drove
+ * @record: (transfer none): what the journal holds
  *
  * Begins as soon as the boots can be reached and nobody else has them.
  *
  * Returns: (transfer full): a recovery
  */
 EbbRecovery *
-ebb_recovery_new (EbbClock             *clock,
-                  EbbSession           *session,
-                  EbbBoots             *boots,
-                  const EbbOpenSession *open,
-                  const char           *runtime_directory)
+ebb_recovery_new (EbbClock         *clock,
+                  EbbSession       *session,
+                  EbbBoots         *boots,
+                  EbbSessionRecord *record,
+                  const char       *runtime_directory)
 {
-  EbbRecovery *self = g_object_new (EBB_TYPE_RECOVERY, NULL);
+  EbbRecovery          *self = g_object_new (EBB_TYPE_RECOVERY, NULL);
+  const EbbDrivenBoots *driven =
+      ebb_session_record_find_driven (record, ebb_boots_get_identity (boots));
 
+  g_assert (driven != NULL);
   self->clock = g_object_ref (clock);
   self->session = g_object_ref (session);
-  self->record = g_object_ref (open->record);
-  self->epoch = open->epoch;
-  add_boots (self, boots, runtime_directory);
-  if (boots->partner != NULL)
-    add_boots (self, boots->partner, runtime_directory);
+  self->boots = g_object_ref (boots);
+  self->lock = ebb_session_lock_new (runtime_directory);
+  self->record = g_object_ref (record);
+  self->epoch = driven->owed_epoch;
+  /* Whoever connects them meanwhile says Stop before anything else. */
+  boots->owed_stop_epoch = MAX (boots->owed_stop_epoch, self->epoch);
   g_signal_connect_swapped (session, "changed", G_CALLBACK (session_changed_cb), self);
   g_signal_connect_swapped (boots, "changed", G_CALLBACK (try_to_begin), self);
   self->retry_id = ebb_clock_add_timeout (clock, RETRY_MS, retry_cb, self);
   try_to_begin (self);
-  stop_others (self);
   return self;
 }
 
 /*< private >
  * ebb_recovery_get_boots:
  *
- * Returns: (transfer none): whose session was left open
+ * Returns: (transfer none): what it stops
  */
 EbbBoots *
 ebb_recovery_get_boots (EbbRecovery *self)
 {
-  return self->boots[0];
-}
-
-/*< private >
- * ebb_recovery_has_boots:
- *
- * Returns: whether it is about the session of @boots, or has them in its hands
- */
-gboolean
-ebb_recovery_has_boots (EbbRecovery *self, EbbBoots *boots)
-{
-  gboolean has_boots = self->boots[0] == boots;
-
-  for (guint i = 0; i < self->n_held; i++)
-    has_boots = has_boots || self->boots[i] == boots;
-  return has_boots;
+  return self->boots;
 }
 
 /*< private >
@@ -280,7 +222,7 @@ ebb_recovery_is_stopping (EbbRecovery *self)
 {
   EbbSessionState state = ebb_session_get_snapshot (self->session)->state;
 
-  return self->n_held > 0 && !self->is_over && state != EBB_SESSION_LINK_LOST;
+  return self->is_held && !self->is_over && state != EBB_SESSION_LINK_LOST;
 }
 
 /*< private >

@@ -12,27 +12,24 @@ G_BEGIN_DECLS
 /**
  * EbbRecovery:
  *
- * Stops the boots of one session that a process left open, beside whatever else goes on: Stop goes
- * out as soon as they can be reached, and again until they are vented. It is the one master of
- * these boots for as long as it lasts. Letting go of it gives the boots back. Of a set it stops
- * both; where only the first can be had, the other is owed its Stop, and the session is not written
- * down as confirmed.
+ * Stops one pair of boots of a session that a process left open, beside whatever else goes on: Stop
+ * goes out as soon as they can be reached, and again until they are vented. It is the one master of
+ * these boots for as long as it lasts. Letting go of it gives the boots back. Of a set each boot has
+ * its own, so that none waits for the other; the session is written down as confirmed when both are.
  *
  * Signals: "changed" (it began, the boots came or went, or it is over).
  */
 #define EBB_TYPE_RECOVERY (ebb_recovery_get_type ())
 G_DECLARE_FINAL_TYPE (EbbRecovery, ebb_recovery, EBB, RECOVERY, GObject)
 
-/* @session: one over no boots, for this alone. @open: copied. */
-EbbRecovery *ebb_recovery_new (EbbClock             *clock,
-                               EbbSession           *session,
-                               EbbBoots             *boots,
-                               const EbbOpenSession *open,
-                               const char           *runtime_directory) G_GNUC_WARN_UNUSED_RESULT;
+/* @session: one over no boots, for this alone. @record: which drove @boots, from the journal. */
+EbbRecovery *ebb_recovery_new (EbbClock         *clock,
+                               EbbSession       *session,
+                               EbbBoots         *boots,
+                               EbbSessionRecord *record,
+                               const char       *runtime_directory) G_GNUC_WARN_UNUSED_RESULT;
 
-/* Those that the journal names. */
 EbbBoots   *ebb_recovery_get_boots (EbbRecovery *self);
-gboolean    ebb_recovery_has_boots (EbbRecovery *self, EbbBoots *boots);
 const char *ebb_recovery_get_record_id (EbbRecovery *self);
 guint32     ebb_recovery_get_epoch (EbbRecovery *self);
 /* TRUE while the boots are here and are being stopped; FALSE while they are away. */

@@ -28,6 +28,23 @@ gboolean ebb_queries_close_session (EbbDatabase      *database,
                                     EbbSessionRecord *record,
                                     GError          **error);
 
+/* Within the transaction of the two above. */
+gboolean ebb_queries_add_driven (EbbDatabase      *database,
+                                 EbbSessionRecord *record,
+                                 guint32           epoch,
+                                 GError          **error);
+gboolean ebb_queries_settle_driven (EbbDatabase      *database,
+                                    EbbSessionRecord *record,
+                                    GError          **error);
+gboolean ebb_queries_read_driven (EbbDatabase      *database,
+                                  EbbSessionRecord *record,
+                                  guint32           epoch,
+                                  GError          **error);
+gboolean ebb_queries_note_vented (EbbDatabase *database,
+                                  const char  *identity,
+                                  guint32      epoch,
+                                  GError     **error);
+
 /* Is the process behind this stamp, or this record, still at work on it? */
 typedef gboolean (*EbbIsHeld) (const char *record_id, const char *process, gpointer user_data);
 

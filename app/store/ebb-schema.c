@@ -66,9 +66,32 @@ static const char schema_2[] = "CREATE TABLE leg_check ("
                                "  checked_wall_us INTEGER NOT NULL"
                                ") STRICT, WITHOUT ROWID;";
 
+/* Two single boots are driven as one set: a row for each pair of boots that an open session drove and
+ * that nobody has seen vented since. A journal of before names the first of a set: the other one is
+ * in the settings, and may have run as well. */
+static const char schema_3[] =
+    "CREATE TABLE driven_boots ("
+    "  session INTEGER NOT NULL REFERENCES session_journal (session) ON DELETE CASCADE,"
+    "  identity TEXT NOT NULL,"
+    "  epoch INTEGER NOT NULL CHECK (epoch BETWEEN 0 AND 4294967295)," /* of the Stop they are owed */
+    "  PRIMARY KEY (session, identity)"
+    ") STRICT, WITHOUT ROWID;"
+    "INSERT INTO driven_boots (session, identity, epoch)"
+    " SELECT j.session, s.boots_identity, j.epoch FROM session_journal j"
+    " JOIN session s ON s.number = j.session;"
+    "INSERT OR IGNORE INTO driven_boots (session, identity, epoch)"
+    " SELECT d.session, t.value, d.epoch FROM driven_boots d"
+    " JOIN setting t ON t.key = 'partner:' || d.identity WHERE t.value <> '';"
+    /* Parted since, they still have their names in the record. */
+    "INSERT OR IGNORE INTO driven_boots (session, identity, epoch)"
+    " SELECT j.session, b.identity, j.epoch FROM session_journal j"
+    " JOIN session s ON s.number = j.session"
+    " JOIN boots b ON s.boots_name LIKE '% + ' || b.name;";
+
 static const EbbMigration migrations[] = {
   { 1, schema_1 },
   { 2, schema_2 },
+  { 3, schema_3 },
 };
 
 const EbbMigration *

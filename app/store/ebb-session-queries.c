@@ -40,7 +40,7 @@ insert_session (EbbDatabase *database, EbbSessionRecord *record, GError **error)
           " program_name, boots_identity, boots_name, boots_serial, is_simulated, legs, planned_s,"
           " run_s, end, fault, is_vented_confirmed)"
           " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0)"
-          " ON CONFLICT (id) DO UPDATE SET run_s = excluded.run_s, ended_wall_us = NULL",
+          " ON CONFLICT (id) DO NOTHING",
           "siissssssisiiss", record->id, record->started_wall_us, (gint64) record->utc_offset_s,
           day, or_empty (record->program_id), or_empty (record->program_name),
           or_empty (record->boots_identity), or_empty (record->boots_name), record->boots_serial,
@@ -72,6 +72,12 @@ ebb_queries_open_session (EbbDatabase      *database,
 
   return ebb_transaction_begin (&transaction, database, error)
          && insert_session (database, record, error)
+         && ebb_database_run (database,
+                              ebb_database_prepare (
+                                  database, error,
+                                  "UPDATE session SET run_s = ?, ended_wall_us = NULL WHERE id = ?",
+                                  "is", (gint64) record->run_s, record->id),
+                              error)
          && ebb_database_run (
              database,
              ebb_database_prepare (database, error,
@@ -88,6 +94,7 @@ ebb_queries_open_session (EbbDatabase      *database,
                                    "UPDATE boots SET epoch = max (epoch, ?) WHERE identity = ?",
                                    "is", (gint64) epoch, or_empty (record->boots_identity)),
              error)
+         && ebb_queries_add_driven (database, record, epoch, error)
          && ebb_transaction_commit (&transaction, error);
 }
 
@@ -159,22 +166,17 @@ ebb_queries_close_session (EbbDatabase *database, EbbSessionRecord *record, GErr
              database,
              ebb_database_prepare (
                  database, error,
-                 "UPDATE session SET ended_wall_us = ?1, run_s = ?2, end = ?3, fault = ?4,"
-                 " is_vented_confirmed = ?5,"
+                 /* Of a set each boot may close it for itself: the first end is its end. */
+                 "UPDATE session SET ended_wall_us = ifnull (ended_wall_us, ?1), run_s = ?2,"
+                 " end = iif (ended_wall_us IS NULL, ?3, end),"
+                 " fault = iif (fault = 'none', ?4, fault), is_vented_confirmed = ?5,"
                  " peak_pa = nullif (max (ifnull (peak_pa, ?6), ?6), ?7) WHERE id = ?8",
                  "iissiiis", record->ended_wall_us, (gint64) record->run_s,
                  ebb_session_end_to_string (record->end), ebb_fault_to_string (record->fault),
                  (gint64) (record->is_vented_confirmed ? 1 : 0), (gint64) record->peak_pa,
                  (gint64) EBB_PRESSURE_UNKNOWN_PA, record->id),
              error)
-         /* Nobody saw the others vented: whoever starts next still owes them a stop. */
-         && ebb_database_run (
-             database,
-             ebb_database_prepare (database, error,
-                                   "DELETE FROM session_journal WHERE session ="
-                                   " (SELECT number FROM session WHERE id = ?) AND ?",
-                                   "si", record->id, (gint64) record->is_vented_confirmed),
-             error)
+         && ebb_queries_settle_driven (database, record, error)
          && ebb_transaction_commit (&transaction, error);
 }
 
@@ -249,6 +251,13 @@ ebb_queries_list_open (EbbDatabase *database, EbbIsHeld is_held, gpointer user_d
           && !is_held (peek_text (statement, 1), peek_text (statement, N_RECORD_COLUMNS + 1),
                        user_data))
         g_ptr_array_add (list, read_open (statement));
+    }
+  for (guint i = 0; i < list->len; i++)
+    {
+      EbbOpenSession *open = g_ptr_array_index (list, i);
+
+      if (!ebb_queries_read_driven (database, open->record, open->epoch, error))
+        return NULL;
     }
   return statement != NULL ? g_steal_pointer (&list) : NULL;
 }

@@ -157,6 +157,16 @@ find_boots (EbbStore *self, const char *identity, guint *index)
   return NULL;
 }
 
+static void
+raise_epoch (EbbStore *self, const char *identity, guint32 epoch)
+{
+  guint          index;
+  EbbKnownBoots *boots = identity != NULL ? find_boots (self, identity, &index) : NULL;
+
+  if (boots != NULL)
+    boots->epoch = MAX (boots->epoch, epoch);
+}
+
 /**
  * ebb_store_open_session_async:
  * @record: what is known of the session before it starts; is copied
@@ -173,17 +183,14 @@ ebb_store_open_session_async (EbbStore           *self,
                               GAsyncReadyCallback callback,
                               gpointer            user_data)
 {
-  EbbJob        *job;
-  EbbKnownBoots *boots = NULL;
-  guint          index;
+  EbbJob *job;
 
   g_return_if_fail (EBB_IS_STORE (self));
   g_return_if_fail (EBB_IS_SESSION_RECORD (record) && record->id != NULL);
 
-  if (record->boots_identity != NULL)
-    boots = find_boots (self, record->boots_identity, &index);
-  if (boots != NULL)
-    boots->epoch = MAX (boots->epoch, epoch);
+  raise_epoch (self, record->boots_identity, epoch);
+  for (guint i = 0; i < record->driven->len; i++)
+    raise_epoch (self, ((EbbDrivenBoots *) g_ptr_array_index (record->driven, i))->identity, epoch);
   job = new_job (self, ebb_job_open_session, NULL, ebb_store_open_session_async, cancellable,
                  callback, user_data);
   job->record = ebb_session_record_copy (record);
@@ -235,8 +242,8 @@ ebb_store_append_samples (EbbStore        *self,
  * ebb_store_close_session_async:
  * @record: with its end, run time and peak; is copied
  *
- * Writes the samples that wait, then end and journal together. A session that nobody saw vented
- * keeps its journal entry. When this fails nothing has changed, and it may be tried again.
+ * Writes the samples that wait, then end and journal together. A session keeps its journal entry as
+ * long as any of the boots it drove was not seen vented. When this fails nothing has changed, and it may be tried again.
  */
 void
 ebb_store_close_session_async (EbbStore           *self,

@@ -39,7 +39,7 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (EbbKnownBoots, ebb_known_boots_free)
 /* A session that was open when its process ended. */
 typedef struct
 {
-  EbbSessionRecord *record;
+  EbbSessionRecord *record; /* and in it which boots it drove, and what each of them is owed */
   guint32           epoch;
 } EbbOpenSession;
 
@@ -80,6 +80,9 @@ void     ebb_store_close_session_async (EbbStore           *self,
                                         GAsyncReadyCallback callback,
                                         gpointer            user_data);
 gboolean ebb_store_close_session_finish (EbbStore *self, GAsyncResult *result, GError **error);
+
+/* The boots of @identity closed @epoch and were seen vented after that. */
+void ebb_store_note_vented (EbbStore *self, const char *identity, guint32 epoch);
 
 /* (element-type EbbOpenSession) (transfer full): left open by a process that is gone */
 void       ebb_store_list_open_async (EbbStore           *self,

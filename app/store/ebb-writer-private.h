@@ -55,6 +55,7 @@ EbbJob *ebb_job_new (EbbJobFunc run) G_GNUC_WARN_UNUSED_RESULT;
 gpointer ebb_job_open_session (EbbWriter *writer, EbbJob *job, GError **error);
 gpointer ebb_job_append_samples (EbbWriter *writer, EbbJob *job, GError **error);
 gpointer ebb_job_close_session (EbbWriter *writer, EbbJob *job, GError **error);
+gpointer ebb_job_note_vented (EbbWriter *writer, EbbJob *job, GError **error);
 gpointer ebb_job_list_open (EbbWriter *writer, EbbJob *job, GError **error);
 gpointer ebb_job_list_sessions (EbbWriter *writer, EbbJob *job, GError **error);
 gpointer ebb_job_read_samples (EbbWriter *writer, EbbJob *job, GError **error);

@@ -284,6 +284,13 @@ ebb_job_close_session (EbbWriter *writer, EbbJob *job, GError **error)
 }
 
 gpointer
+ebb_job_note_vented (EbbWriter *writer, EbbJob *job, GError **error)
+{
+  return ebb_queries_note_vented (writer->database, job->key, job->number, error) ? EBB_JOB_DONE
+                                                                                  : NULL;
+}
+
+gpointer
 ebb_job_list_open (EbbWriter *writer, EbbJob *job, GError **error)
 {
   return ebb_queries_list_open (writer->database, is_held, writer, error);

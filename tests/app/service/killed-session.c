@@ -21,7 +21,7 @@ opened_cb (GObject *object, GAsyncResult *result, gpointer user_data)
 }
 
 static void
-die_in_session (const char *store_path, const char *identity, const char *name)
+die_in_session (const char *store_path, const char *identity, const char *second, const char *name)
 {
   g_autoptr (EbbSessionRecord) left = ebb_session_record_new ();
   EbbStore *store = ebb_store_open (store_path, NULL);
@@ -36,6 +36,9 @@ die_in_session (const char *store_path, const char *identity, const char *name)
   left->boots_name = g_strdup (name);
   left->legs = EBB_LEGS_BOTH;
   left->is_simulated = TRUE;
+  ebb_session_record_set_driven (left, identity, 3);
+  if (*second != '\0')
+    ebb_session_record_set_driven (left, second, 3);
   ebb_store_open_session_async (store, left, 3, NULL, opened_cb, &is_open);
   while (!is_open)
     g_main_context_iteration (NULL, TRUE);
@@ -46,16 +49,27 @@ void
 killed_session_init (int argc, char **argv)
 {
   program_path = argv[0];
-  if (argc == 5 && g_str_equal (argv[1], DIE_IN_SESSION))
-    die_in_session (argv[2], argv[3], argv[4]);
+  if (argc == 6 && g_str_equal (argv[1], DIE_IN_SESSION))
+    die_in_session (argv[2], argv[3], argv[4], argv[5]);
+}
+
+void
+killed_session_leave (ServiceFixture *fixture, const char *identity, const char *name)
+{
+  killed_session_leave_set (fixture, identity, NULL, name);
 }
 
 /* Runs this program once more: SQLite may not be carried over a fork. */
 void
-killed_session_leave (ServiceFixture *fixture, const char *identity, const char *name)
+killed_session_leave_set (ServiceFixture *fixture,
+                          const char     *identity,
+                          const char     *second,
+                          const char     *name)
 {
   g_autofree char *path = g_build_filename (fixture->directory, "ebb.sqlite3", NULL);
-  const char      *argv[] = { program_path, DIE_IN_SESSION, path, identity, name, NULL };
+  const char      *argv[] = {
+         program_path, DIE_IN_SESSION, path, identity, second != NULL ? second : "", name, NULL
+  };
   g_autoptr (GError) error = NULL;
   int status;
 

@@ -9,38 +9,10 @@
 
 /* Boots that are owed a Stop, beside what else a person does meanwhile. */
 
-#define AWAY_MS 120000
-
 static void
 choose (ServiceFixture *fixture, const char *identity)
 {
   ebb_current_session_set_boots (fixture->session, two_boots_get (fixture, identity));
-}
-
-static void
-go_away (ServiceFixture *fixture, const char *identity, guint for_ms)
-{
-  ebb_sim_boots_set_fault (two_boots_get_sim (fixture, identity), EBB_SIM_FAULT_DROP_LINK,
-                           (int32_t) for_ms);
-}
-
-/* A session on what is set up; the boots of @identity are lost, and said to be open. */
-static void
-owe_stop (ServiceFixture *fixture, const char *identity)
-{
-  if (two_boots_get (fixture, identity)->partner == NULL)
-    ebb_current_session_set_legs (fixture->session,
-                                  g_str_equal (identity, LEFT) ? EBB_LEGS_LEFT : EBB_LEGS_RIGHT);
-  service_fixture_start (fixture);
-  service_fixture_run_for (fixture, 5000);
-  go_away (fixture, identity, AWAY_MS);
-  service_fixture_run_until (fixture, service_fixture_is_link_lost, 2000);
-  service_fixture_run_for (fixture, 10000);
-  ebb_current_session_declare_boots_open (fixture->session);
-  service_fixture_run_for (fixture, 100);
-  g_assert_true (service_fixture_is_idle (fixture));
-  g_assert_cmpuint (two_boots_get (fixture, identity)->owed_stop_epoch, ==, 1);
-  ebb_current_session_dismiss_result (fixture->session);
 }
 
 /* ---- beside the leg check ---- */
@@ -79,9 +51,9 @@ test_boots_that_are_stopped_are_not_checked (ServiceFixture    *fixture,
 
   two_boots_take (fixture);
   choose (fixture, RIGHT);
-  owe_stop (fixture, RIGHT);
+  two_boots_owe_stop (fixture, RIGHT);
   choose (fixture, LEFT);
-  service_fixture_run_until (fixture, two_boots_are_ready, 2 * AWAY_MS);
+  service_fixture_run_until (fixture, two_boots_are_ready, 2 * TWO_BOOTS_AWAY_MS);
   g_assert_false (ebb_leg_check_begin (check, two_boots_get (fixture, RIGHT)));
   g_assert_cmpint (ebb_leg_check_get_stage (check), ==, EBB_LEG_CHECK_OFF);
   service_fixture_run_until (fixture, service_fixture_is_idle, 10000);
@@ -135,11 +107,11 @@ test_check_that_was_left_is_set_up_no_more (ServiceFixture    *fixture,
 
   two_boots_take (fixture);
   program = ebb_current_session_get_program (fixture->session);
-  owe_stop (fixture, LEFT);
+  two_boots_owe_stop (fixture, LEFT);
   g_assert_true (ebb_leg_check_begin (check, two_boots_get (fixture, LEFT)));
   g_signal_connect_swapped (fixture->session, "changed", G_CALLBACK (leave_while_stopping_cb),
                             fixture);
-  service_fixture_run_until (fixture, has_been_left, 2 * AWAY_MS);
+  service_fixture_run_until (fixture, has_been_left, 2 * TWO_BOOTS_AWAY_MS);
   g_assert_cmpint (ebb_leg_check_get_stage (check), ==, EBB_LEG_CHECK_OFF);
   g_assert_true (ebb_current_session_get_program (fixture->session) == program);
   g_assert_cmpint (ebb_current_session_get_legs (fixture->session), ==, EBB_LEGS_LEFT);
@@ -154,15 +126,6 @@ is_recovered (ServiceFixture *fixture)
          && !service_fixture_is_refused (fixture, EBB_REFUSAL_OPEN_SESSION);
 }
 
-/* (transfer full): the newest session */
-static EbbSessionRecord *
-find_record (ServiceFixture *fixture)
-{
-  g_autoptr (GPtrArray) records = service_fixture_list_sessions (fixture);
-
-  return g_object_ref (g_ptr_array_index (records, 0));
-}
-
 /* Beside a leg check that is set up for one of them. */
 static void
 test_a_session_left_open_is_stopped_on_both (ServiceFixture    *fixture,
@@ -172,9 +135,9 @@ test_a_session_left_open_is_stopped_on_both (ServiceFixture    *fixture,
   g_autoptr (EbbSessionRecord) record = NULL;
 
   two_boots_join (fixture);
-  killed_session_leave (fixture, LEFT, "Simulated boots + Right boot");
+  killed_session_leave_set (fixture, LEFT, RIGHT, "Simulated boots + Right boot");
   g_assert_true (ebb_leg_check_begin (check, two_boots_get (fixture, LEFT)));
-  go_away (fixture, RIGHT, 20000);
+  two_boots_go_away (fixture, RIGHT, 20000);
   service_fixture_run_for (fixture, 1000);
   ebb_core_recover (fixture->core);
   service_fixture_run_until (fixture, service_fixture_is_link_lost, 5000);
@@ -185,26 +148,8 @@ test_a_session_left_open_is_stopped_on_both (ServiceFixture    *fixture,
   g_assert_cmpuint (two_boots_get_closed_epoch (fixture, LEFT), >=, 3);
   g_assert_cmpuint (two_boots_get_closed_epoch (fixture, RIGHT), >=, 3);
   g_assert_cmpint (ebb_leg_check_get_stage (check), ==, EBB_LEG_CHECK_OFF);
-  record = find_record (fixture);
+  record = two_boots_find_record (fixture);
   g_assert_true (record->is_vented_confirmed);
-}
-
-static gboolean
-is_nothing_owed (ServiceFixture *fixture)
-{
-  return service_fixture_is_idle (fixture) && two_boots_get (fixture, LEFT)->owed_stop_epoch == 0
-         && two_boots_get (fixture, RIGHT)->owed_stop_epoch == 0;
-}
-
-static void
-restart (ServiceFixture *fixture)
-{
-  /* Boots in this process have one link: no try of the run before may still be on its way. */
-  ebb_boots_disconnect (two_boots_get (fixture, LEFT));
-  ebb_boots_disconnect (two_boots_get (fixture, RIGHT));
-  service_fixture_run_for (fixture, 15000);
-  service_fixture_restart (fixture, LEFT);
-  ebb_core_recover (fixture->core);
 }
 
 /* The other one was seen empty, and that was that. */
@@ -213,7 +158,7 @@ test_the_one_that_was_seen_empty_is_owed_nothing (ServiceFixture    *fixture,
                                                   gconstpointer data G_GNUC_UNUSED)
 {
   two_boots_join (fixture);
-  owe_stop (fixture, LEFT);
+  two_boots_owe_stop (fixture, LEFT);
   g_assert_cmpuint (two_boots_get (fixture, RIGHT)->owed_stop_epoch, ==, 0);
   g_assert_true (ebb_current_session_get_snapshot (fixture->session)->is_stop_owed);
   ebb_boots_disconnect (two_boots_get (fixture, RIGHT));
@@ -221,22 +166,43 @@ test_the_one_that_was_seen_empty_is_owed_nothing (ServiceFixture    *fixture,
   ebb_boots_connect (two_boots_get (fixture, RIGHT));
   service_fixture_run_for (fixture, 10000);
   g_assert_true (service_fixture_is_idle (fixture));
-  service_fixture_run_until (fixture, two_boots_are_ready, 2 * AWAY_MS);
-  service_fixture_run_until (fixture, is_nothing_owed, 10000);
+  service_fixture_run_until (fixture, two_boots_are_ready, 2 * TWO_BOOTS_AWAY_MS);
+  service_fixture_run_until (fixture, two_boots_are_owed_nothing, 10000);
 }
 
-/* The journal does not say which of them it was. */
+/* The journal says which of them it was: nothing is asked of the other one. */
 static void
 test_the_one_that_is_away_is_tried_for (ServiceFixture *fixture, gconstpointer data G_GNUC_UNUSED)
 {
   two_boots_join (fixture);
-  owe_stop (fixture, LEFT);
-  restart (fixture);
-  service_fixture_run_until (fixture, service_fixture_is_stopping, 20000);
-  service_fixture_run_for (fixture, AWAY_MS);
-  service_fixture_run_until (fixture, service_fixture_is_idle, 30000);
+  two_boots_owe_stop (fixture, LEFT);
+  two_boots_restart (fixture);
+  service_fixture_run_for (fixture, 20000);
+  g_assert_true (service_fixture_is_idle (fixture));
+  g_assert_cmpuint (two_boots_get (fixture, LEFT)->owed_stop_epoch, ==, 1);
+  g_assert_cmpuint (two_boots_get (fixture, RIGHT)->owed_stop_epoch, ==, 0);
+  g_assert_true (ebb_current_session_get_snapshot (fixture->session)->is_stop_owed);
+  service_fixture_run_for (fixture, TWO_BOOTS_AWAY_MS);
+  service_fixture_run_until (fixture, two_boots_are_owed_nothing, 30000);
   g_assert_cmpuint (two_boots_get_closed_epoch (fixture, LEFT), ==, 1);
-  g_assert_cmpuint (two_boots_get (fixture, LEFT)->owed_stop_epoch, ==, 0);
+}
+
+/* As owe_stop(), of both: the left one comes back first. */
+static void
+owe_both (ServiceFixture *fixture)
+{
+  service_fixture_start (fixture);
+  service_fixture_run_for (fixture, 5000);
+  two_boots_go_away (fixture, LEFT, TWO_BOOTS_AWAY_MS);
+  two_boots_go_away (fixture, RIGHT, 4 * TWO_BOOTS_AWAY_MS);
+  service_fixture_run_until (fixture, service_fixture_is_link_lost, 2000);
+  service_fixture_run_for (fixture, 10000);
+  ebb_current_session_declare_boots_open (fixture->session);
+  service_fixture_run_for (fixture, 100);
+  g_assert_true (service_fixture_is_idle (fixture));
+  g_assert_cmpuint (two_boots_get (fixture, LEFT)->owed_stop_epoch, ==, 1);
+  g_assert_cmpuint (two_boots_get (fixture, RIGHT)->owed_stop_epoch, ==, 1);
+  ebb_current_session_dismiss_result (fixture->session);
 }
 
 /* What one of them says is no proof for the other. */
@@ -247,21 +213,20 @@ test_a_set_is_confirmed_by_both (ServiceFixture *fixture, gconstpointer data G_G
   g_autoptr (EbbSessionRecord) proven = NULL;
 
   two_boots_join (fixture);
-  owe_stop (fixture, LEFT);
-  go_away (fixture, RIGHT, 3 * AWAY_MS);
-  restart (fixture);
-  service_fixture_run_until (fixture, service_fixture_is_stopping, 2 * AWAY_MS);
+  owe_both (fixture);
+  two_boots_restart (fixture);
+  service_fixture_run_until (fixture, service_fixture_is_stopping, 2 * TWO_BOOTS_AWAY_MS);
   service_fixture_run_for (fixture, 5000);
   ebb_current_session_declare_boots_open (fixture->session);
   service_fixture_run_for (fixture, 5000);
   g_assert_true (service_fixture_is_idle (fixture));
   g_assert_cmpuint (two_boots_get (fixture, LEFT)->owed_stop_epoch, ==, 0);
   g_assert_cmpuint (two_boots_get (fixture, RIGHT)->owed_stop_epoch, ==, 1);
-  said = find_record (fixture);
+  said = two_boots_find_record (fixture);
   g_assert_false (said->is_vented_confirmed);
-  service_fixture_run_until (fixture, is_nothing_owed, 4 * AWAY_MS);
+  service_fixture_run_until (fixture, two_boots_are_owed_nothing, 5 * TWO_BOOTS_AWAY_MS);
   service_fixture_run_for (fixture, 1000);
-  proven = find_record (fixture);
+  proven = two_boots_find_record (fixture);
   g_assert_true (proven->is_vented_confirmed);
 }
 
@@ -276,21 +241,6 @@ begin_elsewhere (ServiceFixture *fixture)
   return other;
 }
 
-static gboolean
-are_both_closed (ServiceFixture *fixture)
-{
-  return two_boots_get_closed_epoch (fixture, LEFT) >= 3
-         && two_boots_get_closed_epoch (fixture, RIGHT) >= 3;
-}
-
-static gboolean
-is_confirmed (ServiceFixture *fixture)
-{
-  g_autoptr (EbbSessionRecord) record = find_record (fixture);
-
-  return record->ended_wall_us != 0 && record->is_vented_confirmed;
-}
-
 static void
 test_both_are_stopped_beside_another_session (ServiceFixture    *fixture,
                                               gconstpointer data G_GNUC_UNUSED)
@@ -299,13 +249,13 @@ test_both_are_stopped_beside_another_session (ServiceFixture    *fixture,
 
   two_boots_join (fixture);
   other = begin_elsewhere (fixture);
-  killed_session_leave (fixture, LEFT, "Simulated boots + Right boot");
+  killed_session_leave_set (fixture, LEFT, RIGHT, "Simulated boots + Right boot");
   ebb_core_recover (fixture->core);
-  service_fixture_run_until (fixture, are_both_closed, 2000);
-  service_fixture_run_until (fixture, is_confirmed, 10000);
+  service_fixture_run_until (fixture, two_boots_are_closed, 2000);
+  service_fixture_run_until (fixture, two_boots_is_confirmed, 10000);
   g_assert_false (ebb_boots_is_lent (two_boots_get (fixture, LEFT)));
   g_assert_false (ebb_boots_is_lent (two_boots_get (fixture, RIGHT)));
-  g_assert_true (is_nothing_owed (fixture));
+  g_assert_true (two_boots_are_owed_nothing (fixture));
 }
 
 static void
@@ -316,16 +266,16 @@ test_the_one_that_is_away_is_waited_for (ServiceFixture *fixture, gconstpointer 
 
   two_boots_join (fixture);
   other = begin_elsewhere (fixture);
-  killed_session_leave (fixture, LEFT, "Simulated boots + Right boot");
-  go_away (fixture, RIGHT, 20000);
+  killed_session_leave_set (fixture, LEFT, RIGHT, "Simulated boots + Right boot");
+  two_boots_go_away (fixture, RIGHT, 20000);
   service_fixture_run_for (fixture, 1000);
   ebb_core_recover (fixture->core);
   service_fixture_run_for (fixture, 10000);
   g_assert_cmpuint (two_boots_get_closed_epoch (fixture, LEFT), >=, 3);
-  record = find_record (fixture);
+  record = two_boots_find_record (fixture);
   g_assert_false (record->is_vented_confirmed);
-  service_fixture_run_until (fixture, is_confirmed, 60000);
-  g_assert_true (are_both_closed (fixture));
+  service_fixture_run_until (fixture, two_boots_is_confirmed, 60000);
+  g_assert_true (two_boots_are_closed (fixture));
 }
 
 /* The other session is over: what is stopped beside it is shown from now on. */
@@ -337,18 +287,18 @@ test_what_is_stopped_beside_it_is_shown_after_it (ServiceFixture    *fixture,
 
   two_boots_join (fixture);
   other = begin_elsewhere (fixture);
-  killed_session_leave (fixture, LEFT, "Simulated boots + Right boot");
-  go_away (fixture, RIGHT, 20000);
+  killed_session_leave_set (fixture, LEFT, RIGHT, "Simulated boots + Right boot");
+  two_boots_go_away (fixture, RIGHT, 20000);
   service_fixture_run_for (fixture, 1000);
   ebb_core_recover (fixture->core);
   service_fixture_run_for (fixture, 5000);
-  g_assert_true (ebb_boots_is_lent (two_boots_get (fixture, LEFT)));
+  g_assert_true (ebb_boots_is_lent (two_boots_get (fixture, RIGHT)));
   ebb_session_lock_release (other);
   choose (fixture, RIGHT);
   g_assert_true (service_fixture_is_link_lost (fixture));
   service_fixture_run_until (fixture, is_recovered, 60000);
-  g_assert_true (are_both_closed (fixture));
-  g_assert_true (is_confirmed (fixture));
+  g_assert_true (two_boots_are_closed (fixture));
+  g_assert_true (two_boots_is_confirmed (fixture));
 }
 
 /* As boots of a set that no radio has heard in this run. */
@@ -374,18 +324,18 @@ test_one_that_was_not_heard_is_owed_its_stop (ServiceFixture    *fixture,
 
   two_boots_take (fixture);
   join_unheard (fixture, unheard);
-  killed_session_leave (fixture, LEFT, "Simulated boots + Unheard");
-  restart (fixture);
+  killed_session_leave_set (fixture, LEFT, unheard, "Simulated boots + Unheard");
+  two_boots_restart (fixture);
   service_fixture_run_for (fixture, 20000);
   g_assert_cmpuint (two_boots_get_closed_epoch (fixture, LEFT), >=, 3);
   g_assert_false (ebb_boots_is_lent (two_boots_get (fixture, LEFT)));
   g_assert_cmpuint (two_boots_get (fixture, LEFT)->owed_stop_epoch, ==, 0);
   g_assert_cmpuint (two_boots_get (fixture, unheard)->owed_stop_epoch, ==, 3);
-  record = find_record (fixture);
+  record = two_boots_find_record (fixture);
   g_assert_cmpint (record->ended_wall_us, !=, 0);
   g_assert_false (record->is_vented_confirmed);
   /* And in the next run still. */
-  restart (fixture);
+  two_boots_restart (fixture);
   service_fixture_run_for (fixture, 1000);
   g_assert_cmpuint (two_boots_get (fixture, unheard)->owed_stop_epoch, ==, 3);
 }

@@ -237,7 +237,7 @@ test_a_session_left_open_is_stopped_on_both (ServiceFixture    *fixture,
                                              gconstpointer data G_GNUC_UNUSED)
 {
   two_boots_join (fixture);
-  killed_session_leave (fixture, LEFT, "Simulated boots + Right boot");
+  killed_session_leave_set (fixture, LEFT, RIGHT, "Simulated boots + Right boot");
   service_fixture_restart (fixture, LEFT);
   ebb_core_recover (fixture->core);
   service_fixture_run_until (fixture, is_recovered, 60000);

@@ -3,6 +3,7 @@
  */
 #include "two-boots.h"
 
+#include "ebb-boots-private.h"
 #include "ebb-boots-set.h"
 
 static void
@@ -88,4 +89,71 @@ two_boots_join (ServiceFixture *fixture)
   ebb_boots_join (left, right);
   g_assert_true (ebb_boots_get_partner (left) == right);
   g_assert_true (ebb_boots_get_partner (right) == left);
+}
+
+void
+two_boots_go_away (ServiceFixture *fixture, const char *identity, guint for_ms)
+{
+  ebb_sim_boots_set_fault (two_boots_get_sim (fixture, identity), EBB_SIM_FAULT_DROP_LINK,
+                           (int32_t) for_ms);
+}
+
+/* A session on what is set up; the boots of @identity are lost, and said to be open. */
+void
+two_boots_owe_stop (ServiceFixture *fixture, const char *identity)
+{
+  if (two_boots_get (fixture, identity)->partner == NULL)
+    ebb_current_session_set_legs (fixture->session,
+                                  g_str_equal (identity, LEFT) ? EBB_LEGS_LEFT : EBB_LEGS_RIGHT);
+  service_fixture_start (fixture);
+  service_fixture_run_for (fixture, 5000);
+  two_boots_go_away (fixture, identity, TWO_BOOTS_AWAY_MS);
+  service_fixture_run_until (fixture, service_fixture_is_link_lost, 2000);
+  service_fixture_run_for (fixture, 10000);
+  ebb_current_session_declare_boots_open (fixture->session);
+  service_fixture_run_for (fixture, 100);
+  g_assert_true (service_fixture_is_idle (fixture));
+  g_assert_cmpuint (two_boots_get (fixture, identity)->owed_stop_epoch, ==, 1);
+  ebb_current_session_dismiss_result (fixture->session);
+}
+
+EbbSessionRecord *
+two_boots_find_record (ServiceFixture *fixture)
+{
+  g_autoptr (GPtrArray) records = service_fixture_list_sessions (fixture);
+
+  return g_object_ref (g_ptr_array_index (records, 0));
+}
+
+gboolean
+two_boots_are_owed_nothing (ServiceFixture *fixture)
+{
+  return service_fixture_is_idle (fixture) && two_boots_get (fixture, LEFT)->owed_stop_epoch == 0
+         && two_boots_get (fixture, RIGHT)->owed_stop_epoch == 0;
+}
+
+gboolean
+two_boots_are_closed (ServiceFixture *fixture)
+{
+  return two_boots_get_closed_epoch (fixture, LEFT) >= 3
+         && two_boots_get_closed_epoch (fixture, RIGHT) >= 3;
+}
+
+gboolean
+two_boots_is_confirmed (ServiceFixture *fixture)
+{
+  g_autoptr (EbbSessionRecord) record = two_boots_find_record (fixture);
+
+  return record->ended_wall_us != 0 && record->is_vented_confirmed;
+}
+
+void
+two_boots_restart (ServiceFixture *fixture)
+{
+  /* Boots in this process have one link: no try of the run before may still be on its way. */
+  ebb_boots_disconnect (two_boots_get (fixture, LEFT));
+  ebb_boots_disconnect (two_boots_get (fixture, RIGHT));
+  service_fixture_run_for (fixture, 15000);
+  service_fixture_restart (fixture, LEFT);
+  ebb_core_recover (fixture->core);
 }

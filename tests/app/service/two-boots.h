@@ -23,3 +23,18 @@ gboolean two_boots_are_ready (ServiceFixture *fixture);
 void two_boots_take (ServiceFixture *fixture);
 /* And they are a set. */
 void two_boots_join (ServiceFixture *fixture);
+
+/* What follows is for sessions that leave a Stop owed. */
+#define TWO_BOOTS_AWAY_MS 120000
+
+void two_boots_go_away (ServiceFixture *fixture, const char *identity, guint for_ms);
+/* A session on what is set up; the boots of @identity are lost, and said to be open. */
+void two_boots_owe_stop (ServiceFixture *fixture, const char *identity);
+/* A new start of the program, which finds what was left open. */
+void two_boots_restart (ServiceFixture *fixture);
+/* (transfer full): the newest session */
+EbbSessionRecord *two_boots_find_record (ServiceFixture *fixture);
+gboolean          two_boots_is_confirmed (ServiceFixture *fixture); /* the newest session */
+gboolean          two_boots_are_owed_nothing (ServiceFixture *fixture);
+/* Both closed what a killed session left. */
+gboolean two_boots_are_closed (ServiceFixture *fixture);

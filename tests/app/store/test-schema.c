@@ -31,24 +31,31 @@ remove_file (StoreFixture *fixture)
 }
 
 static void
+make_released (StoreFixture *fixture, guint version)
+{
+  g_autofree char *name = g_strdup_printf ("schema-%u.sql", version);
+  g_autofree char *path = g_test_build_filename (G_TEST_DIST, name, NULL);
+  g_autofree char *folder = g_path_get_dirname (fixture->path);
+  g_autofree char *sql = NULL;
+
+  remove_file (fixture);
+  g_assert_true (g_file_get_contents (path, &sql, NULL, NULL));
+  g_assert_cmpint (g_mkdir_with_parents (folder, 0700), ==, 0);
+  store_execute (fixture->path, sql);
+}
+
+static void
 opens_every_released_version (StoreFixture *fixture, gconstpointer data)
 {
   for (guint version = 1; version <= ebb_schema_get_version (); version++)
     {
-      g_autofree char *name = g_strdup_printf ("schema-%u.sql", version);
-      g_autofree char *path = g_test_build_filename (G_TEST_DIST, name, NULL);
-      g_autofree char *folder = g_path_get_dirname (fixture->path);
-      g_autofree char *sql = NULL;
       g_autoptr (EbbStore) store = NULL;
       g_autoptr (GPtrArray) list = NULL;
       g_autoptr (GArray) samples = NULL;
       g_autofree char  *setting = NULL;
       EbbSessionRecord *record;
 
-      remove_file (fixture);
-      g_assert_true (g_file_get_contents (path, &sql, NULL, NULL));
-      g_assert_cmpint (g_mkdir_with_parents (folder, 0700), ==, 0);
-      store_execute (fixture->path, sql);
+      make_released (fixture, version);
       store = store_open (fixture);
       g_assert_cmpuint (ebb_store_get_owner (store), ==, 305419896);
       setting = ebb_store_dup_setting (store, "boots-guide-seen");
@@ -66,6 +73,67 @@ opens_every_released_version (StoreFixture *fixture, gconstpointer data)
                        version >= 2 ? EBB_SIDES_SWAPPED : EBB_SIDES_UNKNOWN);
       g_assert_cmpint (store_ask_number (fixture->path, "PRAGMA user_version"), ==,
                        ebb_schema_get_version ());
+    }
+}
+
+/* One session that was left open by @boots; its journal knows the first of a set. */
+static void
+leave_open (StoreFixture *fixture, guint number, const char *identity, const char *names)
+{
+  g_autofree char *sql = g_strdup_printf (
+      "INSERT INTO session (number, id, started_wall_us, utc_offset_s, local_day, program_id,"
+      " program_name, boots_identity, boots_name, is_simulated, legs, planned_s, run_s, end, fault,"
+      " is_vented_confirmed) VALUES (%u, 'id-%u', %u, 0, '2026-01-01', 'p', 'P', '%s', '%s', 1,"
+      " 'both', 1200, 5, 'none', 'none', 0);"
+      "INSERT INTO session_journal VALUES (%u, %u, 'gone')",
+      number, number, number, identity, names, number, number);
+
+  store_execute (fixture->path, sql);
+}
+
+static guint32
+get_owed (GPtrArray *open, const char *id, const char *identity)
+{
+  for (guint i = 0; i < open->len; i++)
+    {
+      EbbSessionRecord     *record = ((EbbOpenSession *) g_ptr_array_index (open, i))->record;
+      const EbbDrivenBoots *driven = ebb_session_record_find_driven (record, identity);
+
+      if (g_str_equal (record->id, id))
+        return driven != NULL ? driven->owed_epoch : 0;
+    }
+  return 0;
+}
+
+/* One pair of boots, a set, and what was a set until its boots were parted. */
+static void
+loses_no_stop_that_was_owed (StoreFixture *fixture, gconstpointer data)
+{
+  for (guint version = 1; version <= 2; version++)
+    {
+      g_autoptr (EbbStore) store = NULL;
+      g_autoptr (GPtrArray) open = NULL;
+
+      make_released (fixture, version);
+      store_execute (fixture->path,
+                     "INSERT INTO boots VALUES ('AA:02', NULL, 'Right boot', 'ebb', 9);"
+                     "INSERT INTO boots VALUES ('AA:04', NULL, 'Other right', 'ebb', 9);"
+                     "INSERT INTO setting VALUES ('partner:AA:01', 'AA:02');"
+                     "INSERT INTO setting VALUES ('partner:AA:02', 'AA:01');"
+                     "INSERT INTO setting VALUES ('partner:AA:03', '')");
+      leave_open (fixture, 6, "C0:FF:EE:00:00:01", "Simulated boots");
+      leave_open (fixture, 7, "AA:01", "Left boot + Renamed");
+      leave_open (fixture, 8, "AA:03", "Left boot + Other right");
+      store = store_open (fixture);
+      open = store_list_open (store);
+      g_assert_cmpuint (open->len, ==, 3);
+      g_assert_cmpuint (get_owed (open, "id-6", "C0:FF:EE:00:00:01"), ==, 6);
+      g_assert_cmpuint (get_owed (open, "id-6", "AA:02"), ==, 0);
+      g_assert_cmpuint (get_owed (open, "id-7", "AA:01"), ==, 7);
+      g_assert_cmpuint (get_owed (open, "id-7", "AA:02"), ==, 7);
+      g_assert_cmpuint (get_owed (open, "id-8", "AA:03"), ==, 8);
+      g_assert_cmpuint (get_owed (open, "id-8", "AA:04"), ==, 8);
+      g_assert_cmpuint (get_owed (open, "id-8", "AA:02"), ==, 0);
     }
 }
 
@@ -130,6 +198,7 @@ main (int argc, char *argv[])
   g_test_init (&argc, &argv, NULL);
 
   ADD ("opens-every-released-version", opens_every_released_version);
+  ADD ("loses-no-stop-that-was-owed", loses_no_stop_that_was_owed);
   ADD ("goes-through-each-step", goes_through_each_step);
   ADD ("a-step-that-fails-leaves-nothing-behind", a_step_that_fails_leaves_nothing_behind);
   ADD ("keeps-what-the-tables-promise", keeps_what_the_tables_promise);

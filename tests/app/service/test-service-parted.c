@@ -1,0 +1,92 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * Copyright 2026 The Ebb Authors
+ */
+#include "killed-session.h"
+
+#include "ebb-boots-private.h"
+#include "ebb-boots-set.h"
+#include "two-boots.h"
+
+/* What boots are owed after a session as a set, when they are none any more. */
+
+static void
+choose (ServiceFixture *fixture, const char *identity)
+{
+  ebb_current_session_set_boots (fixture->session, two_boots_get (fixture, identity));
+}
+
+static gboolean
+is_right_closed (ServiceFixture *fixture)
+{
+  return service_fixture_is_idle (fixture) && two_boots_get_closed_epoch (fixture, RIGHT) >= 3;
+}
+
+static void
+test_both_of_a_set_that_was_parted_are_stopped (ServiceFixture    *fixture,
+                                                gconstpointer data G_GNUC_UNUSED)
+{
+  g_autoptr (EbbSessionRecord) record = NULL;
+
+  two_boots_join (fixture);
+  killed_session_leave_set (fixture, LEFT, RIGHT, "Simulated boots + Right boot");
+  two_boots_go_away (fixture, RIGHT, 60000);
+  service_fixture_run_for (fixture, 1000);
+  ebb_boots_part (two_boots_get (fixture, LEFT));
+  two_boots_restart (fixture);
+  service_fixture_run_for (fixture, 10000);
+  g_assert_cmpuint (two_boots_get_closed_epoch (fixture, LEFT), >=, 3);
+  record = two_boots_find_record (fixture);
+  g_assert_false (record->is_vented_confirmed);
+  service_fixture_run_until (fixture, two_boots_are_closed, 120000);
+  service_fixture_run_until (fixture, two_boots_is_confirmed, 10000);
+  g_assert_true (two_boots_are_owed_nothing (fixture));
+}
+
+/* The one that the session is called by is nobody's any more. */
+static void
+test_the_other_of_a_forgotten_boot_is_stopped (ServiceFixture    *fixture,
+                                               gconstpointer data G_GNUC_UNUSED)
+{
+  two_boots_join (fixture);
+  killed_session_leave_set (fixture, LEFT, RIGHT, "Simulated boots + Right boot");
+  choose (fixture, RIGHT);
+  ebb_boots_forget_async (two_boots_get (fixture, LEFT), NULL, NULL, NULL);
+  service_fixture_run_for (fixture, 1000);
+  ebb_core_recover (fixture->core);
+  service_fixture_run_until (fixture, is_right_closed, 20000);
+  service_fixture_run_for (fixture, 5000);
+  g_assert_false (two_boots_is_confirmed (fixture));
+}
+
+/* A leg alone, and the boot that had it is not the one that the session is called by. */
+static void
+test_a_run_of_the_second_boot_is_owed_by_it (ServiceFixture    *fixture,
+                                             gconstpointer data G_GNUC_UNUSED)
+{
+  two_boots_join (fixture);
+  ebb_current_session_set_legs (fixture->session, EBB_LEGS_RIGHT);
+  two_boots_owe_stop (fixture, RIGHT);
+  ebb_boots_part (two_boots_get (fixture, LEFT));
+  two_boots_restart (fixture);
+  service_fixture_run_for (fixture, 5000);
+  g_assert_cmpuint (two_boots_get (fixture, LEFT)->owed_stop_epoch, ==, 0);
+  g_assert_cmpuint (two_boots_get (fixture, RIGHT)->owed_stop_epoch, ==, 1);
+  choose (fixture, RIGHT);
+  service_fixture_run_until (fixture, two_boots_are_owed_nothing, 2 * TWO_BOOTS_AWAY_MS);
+  service_fixture_run_until (fixture, two_boots_is_confirmed, 1000);
+}
+
+#define ADD(path, function)                                                                        \
+  g_test_add ("/service/parted/" path, ServiceFixture, NULL, two_boots_set_up, function,           \
+              service_fixture_tear_down)
+
+int
+main (int argc, char **argv)
+{
+  killed_session_init (argc, argv);
+  g_test_init (&argc, &argv, NULL);
+  ADD ("both-are-stopped", test_both_of_a_set_that_was_parted_are_stopped);
+  ADD ("the-other-of-a-forgotten-boot-is-stopped", test_the_other_of_a_forgotten_boot_is_stopped);
+  ADD ("a-run-of-the-second-boot-is-owed-by-it", test_a_run_of_the_second_boot_is_owed_by_it);
+  return g_test_run ();
+}

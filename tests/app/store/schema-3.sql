@@ -1,0 +1,66 @@
+-- SPDX-License-Identifier: GPL-3.0-or-later
+-- Copyright 2026 The Ebb Authors
+-- A store as version 3 made it: one session of two samples, one leg check. Never change this file.
+PRAGMA application_id = 1164075635;
+PRAGMA user_version = 3;
+BEGIN TRANSACTION;
+CREATE TABLE boots (
+  identity TEXT PRIMARY KEY NOT NULL,
+  serial TEXT,
+  name TEXT NOT NULL,
+  definition_id TEXT NOT NULL,
+  epoch INTEGER NOT NULL CHECK (epoch BETWEEN 0 AND 4294967295)) STRICT, WITHOUT ROWID;
+INSERT INTO "boots" VALUES('C0:FF:EE:00:00:01',NULL,'Simulated boots','ebb',7);
+CREATE TABLE sample_chunk (
+  session INTEGER NOT NULL REFERENCES session (number) ON DELETE CASCADE,
+  place INTEGER NOT NULL,
+  from_ms INTEGER NOT NULL,
+  to_ms INTEGER NOT NULL,
+  n_samples INTEGER NOT NULL,
+  checksum INTEGER NOT NULL,
+  packed BLOB NOT NULL,
+  PRIMARY KEY (session, place)) STRICT;
+INSERT INTO "sample_chunk" VALUES(1,1,0,500,2,2058777183,X'010200E400000078DA6378C1CEC40004AB82FF03013FC3FFFFCC0C30D670E10300064C8B26');
+CREATE TABLE session (
+  number INTEGER PRIMARY KEY,
+  id TEXT NOT NULL UNIQUE,
+  started_wall_us INTEGER NOT NULL,
+  ended_wall_us INTEGER,
+  utc_offset_s INTEGER NOT NULL,
+  local_day TEXT NOT NULL,
+  program_id TEXT NOT NULL,
+  program_name TEXT NOT NULL,
+  boots_identity TEXT NOT NULL,
+  boots_name TEXT NOT NULL,
+  boots_serial TEXT,
+  is_simulated INTEGER NOT NULL CHECK (is_simulated IN (0, 1)),
+  legs TEXT NOT NULL,
+  planned_s INTEGER NOT NULL,
+  run_s INTEGER NOT NULL,
+  peak_pa INTEGER,
+  end TEXT NOT NULL,
+  fault TEXT NOT NULL,
+  is_vented_confirmed INTEGER NOT NULL CHECK (is_vented_confirmed IN (0, 1)),
+  n_samples INTEGER NOT NULL DEFAULT 0) STRICT;
+INSERT INTO "session" VALUES(1,'0e4f21b8-5c0e-4a53-9d55-0f6f6a0c9a01',1767220200000000,1767220800000000,7200,'2026-01-01','gentle-wave','Gentle wave','C0:FF:EE:00:00:01','Simulated boots','SIM-1',1,'both',1200,600,5333,'stop','none',1,2);
+CREATE TABLE session_journal (
+  session INTEGER PRIMARY KEY REFERENCES session (number) ON DELETE CASCADE,
+  epoch INTEGER NOT NULL CHECK (epoch BETWEEN 0 AND 4294967295),
+  process TEXT NOT NULL) STRICT;
+CREATE TABLE driven_boots (
+  session INTEGER NOT NULL REFERENCES session_journal (session) ON DELETE CASCADE,
+  identity TEXT NOT NULL,
+  epoch INTEGER NOT NULL CHECK (epoch BETWEEN 0 AND 4294967295),
+  PRIMARY KEY (session, identity)) STRICT, WITHOUT ROWID;
+CREATE TABLE setting (
+  key TEXT PRIMARY KEY NOT NULL,
+  value TEXT NOT NULL) STRICT, WITHOUT ROWID;
+INSERT INTO "setting" VALUES('boots-guide-seen','1');
+INSERT INTO "setting" VALUES('owner','305419896');
+CREATE TABLE leg_check (
+  serial TEXT PRIMARY KEY NOT NULL,
+  sides TEXT NOT NULL CHECK (sides IN ('as-marked', 'swapped')),
+  checked_wall_us INTEGER NOT NULL) STRICT, WITHOUT ROWID;
+INSERT INTO "leg_check" VALUES('EBB-SIM-0001','swapped',1700000000000000);
+CREATE INDEX session_by_start ON session (started_wall_us);
+COMMIT;
