@@ -13,6 +13,7 @@ import os
 import subprocess
 import sys
 import traceback
+from concurrent.futures import ThreadPoolExecutor
 
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
 import hall
@@ -56,39 +57,43 @@ def measure_start(results, folder, options):
     start.measure(results, folder, os.path.join(PREFIX, 'bin', 'ebb'), 30 if options.full else 7)
 
 
-def run_in_vm(results, script, arguments, limit_s, preload=None):
+def run_in_vm(name, script, arguments, limit_s, folder, is_alone=True):
+    """What take () takes. Boots are no BlueZ server: see nobundle.c."""
+    return name, *vm.run(BUILD, PREFIX, script, arguments, limit_s,
+                         os.path.join(folder, 'nobundle.so'), name, is_alone)
+
+
+def take(results, ran):
     """What was printed; that it ended badly is a target missed, and no reason to hide the rest"""
-    messages, problem = vm.run(BUILD, PREFIX, script, arguments, limit_s, preload)
-    results.judge(problem is None, f'{script} ended well' + (f', not with {problem}' if problem
-                                                             else ''))
+    name, messages, problem = ran
+    results.judge(problem is None, f'{name} ended well' + (f', not with {problem}' if problem
+                                                           else ''))
     return messages
 
 
-def measure_client(results, folder, options):
+def measure_client(results, folder, options, is_alone=True):
     rounds = 2 * ROUNDS if options.full else ROUNDS
-    messages = run_in_vm(results, 'client', [rounds], START_S + ROUND_S * rounds,
-                         os.path.join(folder, 'nobundle.so'))
-    radio.report_client(results, messages, rounds, CONNECTIONS)
+    ran = run_in_vm('client', 'client', [rounds], START_S + ROUND_S * rounds, folder, is_alone)
+    radio.report_client(results, take(results, ran), rounds, CONNECTIONS)
 
 
-def measure_losses(results, folder, options, kills=0, drops=0):
-    """In one VM: it takes half a minute to come up. Boots are no BlueZ server, see nobundle.c."""
-    kills, drops = (options.count or KILLS) * kills, (options.count or DROPS) * drops
-    messages = run_in_vm(results, 'loss', [kills, drops],
-                         START_S + KILL_S * kills + DROP_S * drops,
-                         os.path.join(folder, 'nobundle.so'))
-    if kills:
-        radio.report_kill(results, messages, kills)
-    if drops:
-        radio.report_drop(results, messages, drops)
+def measure_kill(results, folder, options, is_alone=True):
+    count = options.count or KILLS
+    ran = run_in_vm('kill', 'loss', [count, 0], START_S + KILL_S * count, folder, is_alone)
+    radio.report_kill(results, take(results, ran), count)
 
 
-def measure_kill(results, folder, options):
-    measure_losses(results, folder, options, kills=1)
+def run_drop(folder, options, is_alone=True):
+    count = options.count or DROPS
+    return run_in_vm('drop', 'loss', [0, count], START_S + DROP_S * count, folder, is_alone)
+
+
+def report_drop(results, ran, options):
+    radio.report_drop(results, take(results, ran), options.count or DROPS)
 
 
 def measure_drop(results, folder, options):
-    measure_losses(results, folder, options, drops=1)
+    report_drop(results, run_drop(folder, options), options)
 
 
 def measure_stop(results, folder, options):
@@ -101,9 +106,8 @@ def measure_stop_at(results, folder, options, places):
     path = os.path.join(BUILD, 'bench', 'places.json')
     with open(path, 'w', encoding='utf-8') as file:
         json.dump(places.end(), file, indent=1)
-    messages = run_in_vm(results, 'stop', [path, SCREEN, count],
-                         START_S + 3 * STOP_S * count, os.path.join(folder, 'nobundle.so'))
-    radio.report_stop(results, messages, count)
+    ran = run_in_vm('stop', 'stop', [path, SCREEN, count], START_S + 3 * STOP_S * count, folder)
+    radio.report_stop(results, take(results, ran), count)
 
 
 class Beside:
@@ -174,17 +178,18 @@ def measure(results, name, part, *arguments):
 
 
 def measure_all(results, folder, options):
-    """What is no latency, and what does nothing but wait, runs beside the VM: half an hour would
-    not do otherwise. Away is a window in which next to nothing happens. Crowd is beside the losses,
-    whose bounds are far. Both count the processor time of one process, which a busy machine can
-    make longer and not shorter. Beside the presses of Stop there is nothing."""
+    """What has a floor in turns with it, a far bound, or is processor time, runs beside others: half
+    an hour would not do otherwise. Beside the presses of Stop, and the starts, there is nothing.
+    Away is a window in which next to nothing happens."""
     measure(results, 'start', measure_start, folder, options)
-    with begin_away(folder, options) as away:
-        measure(results, 'client', measure_client, folder, options)
+    with begin_away(folder, options) as away, ThreadPoolExecutor(1) as beside:
+        drop = beside.submit(run_drop, folder, options, is_alone=False)
+        measure(results, 'client', measure_client, folder, options, False)
         with begin_places(folder) as places:
             with begin_crowd(folder) as crowd:
-                measure(results, 'kill and drop', measure_losses, folder, options, 1, 1)
+                measure(results, 'kill', measure_kill, folder, options, False)
                 measure(results, 'crowd', end_crowd, crowd)
+            measure(results, 'drop', lambda *_: report_drop(results, drop.result(), options))
             measure(results, 'away', end_away, away)
             measure(results, 'stop', measure_stop_at, folder, options, places)
 

@@ -14,11 +14,13 @@ NEVER_CAME_UP = (77, 125)  # no controllers; the guest died before it could say 
 TRIES = 3
 
 
-def run(build, prefix, script, arguments, limit_s, preload=None):
+def run(build, prefix, script, arguments, limit_s, preload=None, name=None, is_alone=True):
     """(the messages of tests/bench/guest/SCRIPT, why it did not end well or None). They are kept
-    in build/bench/SCRIPT.jsonl too."""
+    in build/bench/NAME.jsonl too. is_alone: no other VM runs meanwhile; otherwise those that need
+    not be alone may."""
+    name = name or script
     base = os.environ.get('VM_BASE', os.path.join(build, 'vm'))
-    logs = os.path.join(build, 'logs', 'bench', script)
+    logs = os.path.join(build, 'logs', 'bench', name)
     os.makedirs(logs, exist_ok=True)
     with open(os.path.join(logs, 'setup.log'), 'w', encoding='utf-8') as log:
         subprocess.run([os.path.join(VM, 'setup.sh'), base], check=True, stdout=log, stderr=log,
@@ -30,9 +32,9 @@ def run(build, prefix, script, arguments, limit_s, preload=None):
     command = [os.path.join(VM, 'run-vm.sh'), '-t', str(limit_s), '-m', '1024', '--',
                shlex.join(inside)]
     environment = {**os.environ, 'VM_BASE': base, 'VM_OUT': logs, 'VM_PRELOAD': preload or ''}
-    path = os.path.join(build, 'bench', script + '.jsonl')
+    path = os.path.join(build, 'bench', name + '.jsonl')
     with open(os.path.join(base, 'one-at-a-time.lock'), 'w', encoding='utf-8') as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
+        fcntl.flock(lock, fcntl.LOCK_EX if is_alone else fcntl.LOCK_SH)
         for _ in range(TRIES):
             messages, status, said = run_once(command, environment, path)
             if status not in NEVER_CAME_UP or messages:
