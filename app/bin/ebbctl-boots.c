@@ -189,6 +189,13 @@ end_scan (CtlApp *app)
     g_printerr ("%s\n",
                 _ ("No new boots found. Switch the boots on and hold their pair button. Close "
                    "their phone app: most boots talk to one app at a time."));
+  if (ebb_boots_list_is_crowded (list) && !app->is_json)
+    g_printerr (ngettext ("More boots are near than are listed: only the one heard best is. Hold "
+                          "yours close to the computer and scan again.\n",
+                          "More boots are near than are listed: these are the %u heard best. Hold "
+                          "yours close to the computer and scan again.\n",
+                          EBB_STRANGERS_MAX),
+                EBB_STRANGERS_MAX);
   ctl_quit (app, CTL_EXIT_OK);
 }
 

@@ -98,12 +98,27 @@ ebb_boots_list_make_room (EbbBootsList *self, EbbPeer *peer)
   if (strangers->len < EBB_STRANGERS_MAX || ebb_peer_is_paired (peer))
     return TRUE;
   weakest = find_weakest (strangers);
+  self->is_crowded = self->is_crowded || weakest == NULL || !is_gone (weakest);
   if (weakest == NULL
       || (!is_gone (weakest) && ebb_peer_get_signal (weakest->peer) >= ebb_peer_get_signal (peer)))
     return FALSE;
   ebb_boots_set_peer (weakest, NULL, NULL);
   let_go (self, weakest);
   return TRUE;
+}
+
+/**
+ * ebb_boots_list_is_crowded:
+ *
+ * Returns: whether others were heard since the last scan began that are not on the list, as
+ *   %EBB_STRANGERS_MAX are that were heard better
+ */
+gboolean
+ebb_boots_list_is_crowded (EbbBootsList *self)
+{
+  g_return_val_if_fail (EBB_IS_BOOTS_LIST (self), FALSE);
+
+  return self->is_crowded;
 }
 
 static GHashTable *

@@ -153,6 +153,7 @@ void
 ebb_boots_list_scan (EbbBootsList *self)
 {
   self->scan_until_us = ebb_clock_get_boottime_us (self->clock) + EBB_SCAN_MAX_S * G_USEC_PER_SEC;
+  self->is_crowded = FALSE;
   ebb_scanner_start (self->scanner);
   ebb_boots_list_drop_unheard (self);
   ebb_boots_list_match (self);

@@ -33,7 +33,9 @@ guint         ebb_boots_list_get_scan_left_s (EbbBootsList *self);
 void          ebb_boots_list_scan (EbbBootsList *self);
 void          ebb_boots_list_stop_scan (EbbBootsList *self);
 void          ebb_boots_list_drop_unheard (EbbBootsList *self);
-void          ebb_boots_list_power_on (EbbBootsList *self);
+/* Since the last scan began others were heard that are not on the list: it is full. */
+gboolean ebb_boots_list_is_crowded (EbbBootsList *self);
+void     ebb_boots_list_power_on (EbbBootsList *self);
 /* (transfer full) (element-type EbbAdapter): radios to choose from; fewer than two are no choice,
  * and there is none while boots run that are connected */
 GPtrArray *ebb_boots_list_list_adapters (EbbBootsList *self) G_GNUC_WARN_UNUSED_RESULT;

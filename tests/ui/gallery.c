@@ -95,6 +95,10 @@ shoot_boots (Gallery *self)
   gallery_put_page (self, page, "Boots");
   ebb_boots_page_show (EBB_BOOTS_PAGE (page), &scene);
   gallery_shoot (self, "5.1-boots");
+  scene.is_crowded = TRUE;
+  ebb_boots_page_show (EBB_BOOTS_PAGE (page), &scene);
+  gallery_shoot (self, "5.1-boots-crowded");
+  scene.is_crowded = FALSE;
   scene.n_nearby = 0;
   scene.is_scanning = FALSE;
   for (EbbRadioState state = EBB_RADIO_READY; state <= EBB_RADIO_NO_PERMISSION; state++)

@@ -1,7 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * Copyright 2026 The Ebb Authors
  */
+#include "ebb-boots-page.h"
 #include "ebb-boots-rows.h"
+#include "ebb-style.h"
 
 /* The list of boots, while boots come and go: rows that are as they were stay, with the focus that
  * one of them may have. */
@@ -122,14 +124,40 @@ test_one_that_is_another_keeps_those_above (Fixture *self, gconstpointer data G_
   g_ptr_array_foreach (before, (GFunc) g_object_unref, NULL);
 }
 
+/* Of a list that is full a person sees, and hears, that it is not all. */
+static void
+test_full_list_says_so (Fixture *self, gconstpointer data G_GNUC_UNUSED)
+{
+  GtkWidget    *page = g_object_ref_sink (g_object_new (EBB_TYPE_BOOTS_PAGE, NULL));
+  GObject      *group = gtk_widget_get_template_child (page, EBB_TYPE_BOOTS_PAGE, "nearby_group");
+  EbbBootsScene scene = { .nearby = self->facts, .n_nearby = N, .is_scanning = TRUE };
+  g_autofree char *calm = ebb_boots_page_dup_news (&scene);
+  g_autofree char *crowded = NULL;
+  const char      *words;
+
+  ebb_boots_page_show (EBB_BOOTS_PAGE (page), &scene);
+  words = adw_preferences_group_get_description (ADW_PREFERENCES_GROUP (group));
+  g_assert_true (words == NULL || *words == '\0');
+  g_assert_cmpstr (calm, ==, "Boots found nearby");
+  scene.is_crowded = TRUE;
+  crowded = ebb_boots_page_dup_news (&scene);
+  ebb_boots_page_show (EBB_BOOTS_PAGE (page), &scene);
+  words = adw_preferences_group_get_description (ADW_PREFERENCES_GROUP (group));
+  g_assert_cmpstr (words, ==, crowded);
+  g_assert_nonnull (strstr (words, "these are the 64 heard best"));
+  g_object_unref (page);
+}
+
 int
 main (int argc, char **argv)
 {
   gtk_test_init (&argc, &argv, NULL);
   adw_init ();
+  ebb_style_load ();
 #define ADD(path, test) g_test_add ("/ui/boots-rows/" path, Fixture, NULL, set_up, test, tear_down)
   ADD ("each-more-is-one-row-more", test_each_more_is_one_row_more);
   ADD ("a-new-strength-changes-its-line-alone", test_a_new_strength_changes_its_line_alone);
+  ADD ("full-list-says-so", test_full_list_says_so);
   ADD ("one-that-is-another-keeps-those-above", test_one_that_is_another_keeps_those_above);
 
   return g_test_run ();

@@ -143,6 +143,20 @@ has_nothing (const EbbBootsScene *scene)
   return scene->radio_state == EBB_RADIO_READY && !scene->is_scanning && scene->n_nearby == 0;
 }
 
+/* (transfer full): whose boots are not among so many is told how to get them there */
+static char *
+describe_crowd (void)
+{
+  return g_strdup_printf (
+      /* Translators: how many boots are listed, as in "the 64 heard best". */
+      ngettext ("More boots are near than are shown here: only the one heard best is. Hold yours "
+                "close to the computer, then look again.",
+                "More boots are near than are shown here: these are the %u heard best. Hold yours "
+                "close to the computer, then look again.",
+                EBB_STRANGERS_MAX),
+      EBB_STRANGERS_MAX);
+}
+
 /**
  * ebb_boots_page_dup_news:
  *
@@ -156,6 +170,8 @@ ebb_boots_page_dup_news (const EbbBootsScene *scene)
     return NULL;
   if (scene->radio_state != EBB_RADIO_READY || has_nothing (scene))
     return ebb_radio_status_dup_words (scene->radio_state);
+  if (scene->is_crowded)
+    return describe_crowd ();
   for (gsize i = 0; i < scene->n_nearby; i++)
     if (scene->nearby[i].is_recognised)
       return g_strdup (_ ("Boots found nearby"));
@@ -170,7 +186,8 @@ ebb_boots_page_dup_news (const EbbBootsScene *scene)
 void
 ebb_boots_page_show (EbbBootsPage *self, const EbbBootsScene *scene)
 {
-  gboolean is_ready = scene->radio_state == EBB_RADIO_READY;
+  gboolean         is_ready = scene->radio_state == EBB_RADIO_READY;
+  g_autofree char *crowd = is_ready && scene->is_crowded ? describe_crowd () : NULL;
   /* Translators: seconds until the search ends, as in "Looking, 22 s left". */
   g_autofree char *looking = g_strdup_printf (_ ("Looking, %u\302\240s left"), scene->scan_left_s);
 
@@ -179,6 +196,7 @@ ebb_boots_page_show (EbbBootsPage *self, const EbbBootsScene *scene)
   show_notice (self, scene->notice);
   ebb_boots_rows_show (self->known_rows, scene->known, scene->n_known);
   ebb_boots_rows_show (self->nearby_rows, scene->nearby, is_ready ? scene->n_nearby : 0);
+  adw_preferences_group_set_description (ADW_PREFERENCES_GROUP (self->nearby_group), crowd);
   gtk_widget_set_visible (self->known_group, scene->n_known > 0);
   gtk_label_set_label (GTK_LABEL (self->looking_label), looking);
   gtk_widget_set_visible (self->looking_box, is_ready && scene->is_scanning);

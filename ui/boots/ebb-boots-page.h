@@ -20,6 +20,7 @@ typedef struct
   EbbRadioState        radio_state;
   gboolean             is_scanning;
   guint                scan_left_s;
+  gboolean             is_crowded;    /* more were heard than are nearby here */
   const char          *notice;        /* (nullable): what became of boots that are not here now */
   gboolean             has_simulated; /* they are among the known ones */
   gboolean             is_live;       /* a session runs: nothing is looked for */

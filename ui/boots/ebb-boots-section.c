@@ -95,6 +95,7 @@ show_list (EbbBootsSection *self)
     .radio_state = ebb_boots_list_get_radio_state (list),
     .is_scanning = ebb_boots_list_is_scanning (list),
     .scan_left_s = ebb_boots_list_get_scan_left_s (list),
+    .is_crowded = ebb_boots_list_is_crowded (list),
     .notice = self->notice,
     .has_simulated = is_known_simulated,
     .is_live = is_live (self),

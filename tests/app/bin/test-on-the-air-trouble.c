@@ -5,6 +5,8 @@
 
 #include <string.h>
 
+#include "ebb-bluez-double-crowd.h"
+
 /* ebbctl where the computer's own side of the air goes wrong: the adapter, the service, a bond that
  * only one side has, and pairing that a person ends. */
 
@@ -278,6 +280,24 @@ test_signal_leaves_nothing_behind (Air *self, gconstpointer data)
   assert_nothing_left (self);
 }
 
+static void
+test_scan_of_a_full_hall_says_that_it_is_not_all (Air *self, gconstpointer data G_GNUC_UNUSED)
+{
+  static const char *const scan[] = { "scan", "--seconds", "3", NULL };
+  DoubleCrowd             *crowd = double_crowd_new (self->bluez);
+  g_auto (AirEnd) few = { 0 };
+  g_auto (AirEnd) many = { 0 };
+
+  double_crowd_gather (crowd, 10, 20, 1);
+  air_run (self, &few, scan);
+  air_assert_ended (&few, 0, "");
+  g_assert_null (strstr (few.errors, "heard best"));
+  double_crowd_gather (crowd, 400, 200, 1);
+  air_run (self, &many, scan);
+  air_assert_ended (&many, 0, "these are the 64 heard best");
+  double_crowd_free (crowd);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -290,6 +310,8 @@ main (int argc, char **argv)
   ADD ("no-radio/blocked", &blocked, test_no_radio_has_a_sentence);
   ADD ("no-radio/killed", &killed, test_no_radio_has_a_sentence);
   ADD ("no-radio/denied", &denied, test_no_radio_has_a_sentence);
+  ADD ("scan/of-a-full-hall-says-that-it-is-not-all", NULL,
+       test_scan_of_a_full_hall_says_that_it_is_not_all);
   ADD ("pair-again/own", &own_loss, test_pair_again_is_named_and_works);
   ADD ("pair-again/unheard", &unheard_loss, test_pair_again_is_named_and_works);
   ADD ("pair-again/foreign", &foreign_loss, test_pair_again_is_named_and_works);
