@@ -191,7 +191,8 @@ fail_refused (CtlApp *app)
       ctl_append_refusal (reasons, &refusals[i]);
       if (refusals[i].code == EBB_REFUSAL_NO_STORE)
         g_string_append_printf (reasons, " (%s)", ebb_core_get_store_error (app->core)->message);
-      if (refusals[i].code == EBB_REFUSAL_SESSION_ELSEWHERE)
+      if (refusals[i].code == EBB_REFUSAL_SESSION_ELSEWHERE
+          || refusals[i].code == EBB_REFUSAL_BOOTS_ELSEWHERE)
         exit_code = CTL_EXIT_BUSY;
     }
   if (reasons->len == 0)

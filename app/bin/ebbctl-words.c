@@ -139,6 +139,13 @@ ctl_append_refusal (GString *text, const EbbRefusal *refusal)
                                 "nothing; do the leg check of each again: in the window of Ebb, on "
                                 "the page of these boots"));
       break;
+    case EBB_REFUSAL_BOOTS_ELSEWHERE:
+      g_string_append_printf (text,
+                              _ ("another Ebb program has “%s” in its hands, and two could squeeze "
+                                 "one leg at the same time; stop it there, or wait until it is "
+                                 "done"),
+                              refusal->message);
+      break;
     case EBB_REFUSAL_UNREAD:
       g_string_append_printf (
           text,

@@ -63,19 +63,23 @@ socket_stop_cb (EbbCurrentSession *self)
   ebb_current_session_stop (self, EBB_STOP_FROM_SOCKET);
 }
 
-/* FALSE: another program holds these boots or runs a session. */
+/* FALSE: another program holds any of these boots or runs a session. */
 static gboolean
 take_lock (EbbCurrentSession *self)
 {
-  const char      *identity = ebb_boots_get_identity (self->boots);
+  EbbBoots        *boots[EBB_SESSION_MAX_LINKS];
+  const char      *identities[EBB_SESSION_MAX_LINKS];
+  guint            n = ebb_current_session_list_boots (self, boots);
   g_autofree char *path = NULL;
   g_autoptr (GError) error = NULL;
 
   if (ebb_session_lock_is_held (self->lock))
     return TRUE;
-  if (!ebb_session_lock_take (self->lock, identity))
+  for (guint i = 0; i < n; i++)
+    identities[i] = ebb_boots_get_identity (boots[i]);
+  if (!ebb_session_lock_take_set (self->lock, identities, n))
     return FALSE;
-  path = ebb_runtime_path (self->runtime_directory, identity, "sock");
+  path = ebb_runtime_path (self->runtime_directory, identities[0], "sock");
   self->socket = ebb_control_socket_new (path, &error);
   if (self->socket == NULL)
     /* Others cannot stop or watch this session then; the person at the boots still can. */

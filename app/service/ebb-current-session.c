@@ -295,7 +295,11 @@ ebb_current_session_start (EbbCurrentSession *self)
   confirmation.boots_name = ebb_current_session_get_boots_name (self);
   confirmation.boots_serial = ebb_boots_get_serial (self->boots);
   if (!was_held && !ebb_current_session_take_hold (self))
-    return FALSE;
+    {
+      /* Taken by another program within this call: now there is a refusal that says so. */
+      ebb_current_session_emit_changed (self);
+      return FALSE;
+    }
   if (!was_held)
     g_array_set_size (self->trace, 0);
   ebb_current_session_clear_ticks (self);

@@ -37,11 +37,12 @@ typedef enum
   EBB_REFUSAL_NOT_VENTED,        /* value: the highest zone in Pa, bound: what counts as empty */
   EBB_REFUSAL_BOOTS_FAULT,       /* they have a fault, and keep it until their button is pressed */
   EBB_REFUSAL_NO_LOCK,           /* the runtime directory holds no lock; see message */
-  EBB_REFUSAL_NO_STORE, /* the history could not be opened, so nothing can be written down */
-  EBB_REFUSAL_UNREAD,   /* nobody knows what an earlier run left open; see message */
-  EBB_REFUSAL_LEAVING,  /* the computer is about to sleep or to go down */
-  EBB_REFUSAL_SIDES,    /* nobody has said which leg each boot is on */
-  EBB_REFUSAL_ONE_LEG,  /* both boots of a set were felt on one leg */
+  EBB_REFUSAL_NO_STORE,        /* the history could not be opened, so nothing can be written down */
+  EBB_REFUSAL_UNREAD,          /* nobody knows what an earlier run left open; see message */
+  EBB_REFUSAL_LEAVING,         /* the computer is about to sleep or to go down */
+  EBB_REFUSAL_SIDES,           /* nobody has said which leg each boot is on */
+  EBB_REFUSAL_ONE_LEG,         /* both boots of a set were felt on one leg */
+  EBB_REFUSAL_BOOTS_ELSEWHERE, /* another Ebb program has them in its hands; message: their names */
 } EbbRefusalCode;
 
 typedef struct

@@ -178,6 +178,27 @@ check_limits (EbbCurrentSession *self, GArray *refusals)
     }
 }
 
+/* Which of the boots that are set up another program runs, or stops. That a session runs elsewhere
+ * says it already where they are one pair. */
+static void
+check_masters (EbbCurrentSession *self, GArray *refusals, const char *holder)
+{
+  EbbBoots *boots[EBB_SESSION_MAX_LINKS];
+  guint     n = ebb_current_session_list_boots (self, boots);
+  g_autoptr (GString) names = g_string_new (NULL);
+
+  for (guint i = 0; i < n && (holder == NULL || n > 1); i++)
+    {
+      if (boots[i]->is_lent
+          || !ebb_session_lock_are_boots_held (self->lock, ebb_boots_get_identity (boots[i])))
+        continue;
+      g_string_append_printf (names, "%s%s", names->len > 0 ? " + " : "",
+                              ebb_boots_get_name (boots[i]));
+    }
+  if (names->len > 0)
+    explain (add (refusals, EBB_REFUSAL_BOOTS_ELSEWHERE, 0, 0), names->str);
+}
+
 static void
 check_others (EbbCurrentSession *self, GArray *refusals)
 {
@@ -195,6 +216,7 @@ check_others (EbbCurrentSession *self, GArray *refusals)
   if (ebb_current_session_is_recovering (self))
     explain (add (refusals, EBB_REFUSAL_OPEN_SESSION, 0, 0),
              "a session that an earlier run left open is being stopped");
+  check_masters (self, refusals, holder);
   if (holder == NULL)
     return;
   message = g_strdup_printf ("a session runs already: %s", holder);

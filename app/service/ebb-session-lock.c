@@ -7,6 +7,7 @@
 #include <fcntl.h>
 #include <gio/gio.h>
 #include <glib/gstdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -20,7 +21,7 @@ struct _EbbSessionLock
   char *directory;
   char *identity;           /* (nullable): as in the signature */
   int   session_descriptor; /* -1: not held */
-  int   boots_descriptor;
+  int   boots_descriptor[EBB_SESSION_LOCK_MAX_BOOTS];
 };
 
 G_DEFINE_FINAL_TYPE (EbbSessionLock, ebb_session_lock, G_TYPE_OBJECT)
@@ -46,7 +47,8 @@ static void
 ebb_session_lock_init (EbbSessionLock *self)
 {
   self->session_descriptor = -1;
-  self->boots_descriptor = -1;
+  for (guint i = 0; i < EBB_SESSION_LOCK_MAX_BOOTS; i++)
+    self->boots_descriptor[i] = -1;
 }
 
 /**
@@ -159,6 +161,32 @@ ebb_session_lock_check (EbbSessionLock *self, GError **error)
   return FALSE;
 }
 
+static int
+compare_identities (gconstpointer a, gconstpointer b)
+{
+  return strcmp (*(const char *const *) a, *(const char *const *) b);
+}
+
+/* In the order of their names: of two programs that want the same boots one gets all of them, and
+ * not each of them one. */
+static gboolean
+take_all_boots (EbbSessionLock *self, const char *const *identities, guint n)
+{
+  const char *sorted[EBB_SESSION_LOCK_MAX_BOOTS];
+
+  memcpy (sorted, identities, n * sizeof *sorted);
+  qsort (sorted, n, sizeof *sorted, compare_identities);
+  for (guint i = 0; i < n; i++)
+    {
+      g_autofree char *path = ebb_runtime_path (self->directory, sorted[i], "lock");
+
+      self->boots_descriptor[i] = take_file (path);
+      if (self->boots_descriptor[i] < 0)
+        return FALSE;
+    }
+  return TRUE;
+}
+
 /**
  * ebb_session_lock_take:
  *
@@ -167,22 +195,37 @@ ebb_session_lock_check (EbbSessionLock *self, GError **error)
 gboolean
 ebb_session_lock_take (EbbSessionLock *self, const char *identity)
 {
+  return ebb_session_lock_take_set (self, &identity, 1);
+}
+
+/**
+ * ebb_session_lock_take_set:
+ * @identities: (array length=n): at most %EBB_SESSION_LOCK_MAX_BOOTS, all different; the session is
+ *   known by the first
+ *
+ * Takes the locks of all of them, or none.
+ *
+ * Returns: TRUE if this process may run a session on all those boots now; it holds the lock then
+ */
+gboolean
+ebb_session_lock_take_set (EbbSessionLock *self, const char *const *identities, guint n)
+{
   g_autofree char *session_path = g_build_filename (self->directory, "session.lock", NULL);
-  g_autofree char *boots_path = ebb_runtime_path (self->directory, identity, "lock");
+
+  g_return_val_if_fail (n >= 1 && n <= EBB_SESSION_LOCK_MAX_BOOTS, FALSE);
 
   if (self->session_descriptor >= 0)
     return TRUE;
   self->session_descriptor = take_file (session_path);
   if (self->session_descriptor < 0)
     return FALSE;
-  self->boots_descriptor = take_file (boots_path);
-  if (self->boots_descriptor < 0)
+  if (!take_all_boots (self, identities, n))
     {
-      release_file (&self->session_descriptor);
+      ebb_session_lock_release (self);
       return FALSE;
     }
   g_free (self->identity);
-  self->identity = g_strdup (identity);
+  self->identity = g_strdup (identities[0]);
   sign (self, "session");
   return TRUE;
 }
@@ -197,9 +240,9 @@ ebb_session_lock_take_boots (EbbSessionLock *self, const char *identity)
 {
   g_autofree char *path = ebb_runtime_path (self->directory, identity, "lock");
 
-  if (self->boots_descriptor < 0)
-    self->boots_descriptor = take_file (path);
-  return self->boots_descriptor >= 0;
+  if (self->boots_descriptor[0] < 0)
+    self->boots_descriptor[0] = take_file (path);
+  return self->boots_descriptor[0] >= 0;
 }
 
 /**
@@ -223,7 +266,8 @@ ebb_session_lock_sign_stopping (EbbSessionLock *self)
 void
 ebb_session_lock_release (EbbSessionLock *self)
 {
-  release_file (&self->boots_descriptor);
+  for (guint i = 0; i < EBB_SESSION_LOCK_MAX_BOOTS; i++)
+    release_file (&self->boots_descriptor[i]);
   release_file (&self->session_descriptor);
 }
 

@@ -7,12 +7,14 @@
 
 G_BEGIN_DECLS
 
+#define EBB_SESSION_LOCK_MAX_BOOTS 2
+
 /**
  * EbbSessionLock:
  *
  * One session at a time on one computer for all Ebb programs of the account, and one master for
- * one pair of boots: `session.lock` and `IDENTITY.lock` in the runtime directory, both held for
- * as long as the session is live. They are locks of an open file (F_OFD_SETLK): a
+ * one pair of boots: `session.lock` and `IDENTITY.lock` in the runtime directory, of a set one for
+ * each boot, all held for as long as the session is live. They are locks of an open file (F_OFD_SETLK): a
  * process that dies lets go of them, and asking who holds one takes nothing from anybody.
  */
 #define EBB_TYPE_SESSION_LOCK (ebb_session_lock_get_type ())
@@ -23,6 +25,8 @@ EbbSessionLock *ebb_session_lock_new (const char *runtime_directory) G_GNUC_WARN
 /* Whether the runtime directory can hold a lock at all; G_IO_ERROR, names the directory. */
 gboolean ebb_session_lock_check (EbbSessionLock *self, GError **error);
 gboolean ebb_session_lock_take (EbbSessionLock *self, const char *identity);
+/* The boots of a set, all of them or none; the first is the one that others are told. */
+gboolean ebb_session_lock_take_set (EbbSessionLock *self, const char *const *identities, guint n);
 /* The boots alone: for a Stop that they are owed, which needs no leave of a session elsewhere. */
 gboolean ebb_session_lock_take_boots (EbbSessionLock *self, const char *identity);
 /* Says to others that what holds it only stops what an earlier process left open. */

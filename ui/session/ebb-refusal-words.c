@@ -61,6 +61,17 @@ say_held_elsewhere (EbbRefusalWords *words, const EbbScene *scene)
   words->subtitle = g_strdup (_ ("One at a time on one computer. Stop it there first."));
 }
 
+/* Of a set it may be one of them alone. */
+static void
+say_boots_elsewhere (EbbRefusalWords *words, const EbbRefusal *refusal)
+{
+  /* Translators: the name of boots, or of two with a plus between them. */
+  words->title = g_strdup_printf (C_ ("safety", "Another Ebb program has “%s” in its hands"),
+                                  refusal->message);
+  words->subtitle = g_strdup (C_ ("safety", "Two programs could squeeze one leg at the same time. "
+                                            "Stop it there, or wait until it is done."));
+}
+
 static void
 say_no_lock (EbbRefusalWords *words, const EbbRefusal *refusal)
 {
@@ -109,6 +120,9 @@ say_of_computer (EbbRefusalWords *words, const EbbScene *scene, const EbbRefusal
     {
     case EBB_REFUSAL_SESSION_ELSEWHERE:
       say_held_elsewhere (words, scene);
+      break;
+    case EBB_REFUSAL_BOOTS_ELSEWHERE:
+      say_boots_elsewhere (words, refusal);
       break;
     case EBB_REFUSAL_NO_LOCK:
       say_no_lock (words, refusal);
@@ -196,6 +210,7 @@ ebb_refusal_words_compose (EbbRefusalWords *words, const EbbScene *scene, const 
       say_of_boots (words, refusal->code);
       break;
     case EBB_REFUSAL_SESSION_ELSEWHERE:
+    case EBB_REFUSAL_BOOTS_ELSEWHERE:
     case EBB_REFUSAL_OPEN_SESSION:
     case EBB_REFUSAL_NO_LOCK:
     case EBB_REFUSAL_NO_STORE:

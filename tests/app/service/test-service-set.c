@@ -6,6 +6,7 @@
 #include "ebb-boots-set.h"
 #include "ebb-boots-sides-private.h"
 #include "ebb-current-session-set.h"
+#include "ebb-session-lock.h"
 #include "two-boots.h"
 
 /* Two single boots that a person uses as one set. */
@@ -223,6 +224,67 @@ test_a_leg_check_fills_the_boot_that_is_meant (ServiceFixture    *fixture,
   ebb_leg_check_leave (check);
 }
 
+/* ---- beside another program ---- */
+
+static const char *
+find_names (ServiceFixture *fixture)
+{
+  gsize             n;
+  const EbbRefusal *refusals = ebb_current_session_get_refusals (fixture->session, &n);
+
+  for (gsize i = 0; i < n; i++)
+    {
+      if (refusals[i].code == EBB_REFUSAL_BOOTS_ELSEWHERE)
+        return refusals[i].message;
+    }
+  return NULL;
+}
+
+static gboolean
+is_free (ServiceFixture *fixture, const char *identity)
+{
+  g_autoptr (EbbSessionLock) asking = ebb_session_lock_new (fixture->directory);
+
+  return !ebb_session_lock_are_boots_held (asking, identity);
+}
+
+static void
+test_a_boot_in_other_hands_is_named (ServiceFixture *fixture, gconstpointer data G_GNUC_UNUSED)
+{
+  g_autoptr (EbbSessionLock) other = ebb_session_lock_new (fixture->directory);
+
+  two_boots_join (fixture);
+  service_fixture_tick_all (fixture);
+  g_assert_true (ebb_session_lock_take_boots (other, RIGHT));
+  g_assert_false (ebb_current_session_start (fixture->session));
+  g_assert_cmpstr (find_names (fixture), ==, "Right boot");
+  g_assert_true (is_free (fixture, LEFT));
+  ebb_session_lock_release (other);
+  service_fixture_start (fixture);
+  g_assert_null (find_names (fixture));
+  g_assert_false (is_free (fixture, LEFT));
+  g_assert_false (is_free (fixture, RIGHT));
+  ebb_current_session_stop (fixture->session, EBB_STOP_FROM_KEY);
+  service_fixture_run_until (fixture, service_fixture_is_idle, 10000);
+  g_assert_true (is_free (fixture, LEFT));
+  g_assert_true (is_free (fixture, RIGHT));
+}
+
+/* The session there is on one of them: the other one is nobody's. */
+static void
+test_a_boot_of_a_session_elsewhere_is_named (ServiceFixture    *fixture,
+                                             gconstpointer data G_GNUC_UNUSED)
+{
+  g_autoptr (EbbSessionLock) other = ebb_session_lock_new (fixture->directory);
+
+  two_boots_join (fixture);
+  service_fixture_tick_all (fixture);
+  g_assert_true (ebb_session_lock_take (other, RIGHT));
+  g_assert_false (ebb_current_session_start (fixture->session));
+  g_assert_true (service_fixture_is_refused (fixture, EBB_REFUSAL_SESSION_ELSEWHERE));
+  g_assert_cmpstr (find_names (fixture), ==, "Right boot");
+}
+
 /* ---- what an earlier run left open ---- */
 
 static gboolean
@@ -267,6 +329,8 @@ main (int argc, char **argv)
   ADD ("a-forgotten-boot-leaves-the-other", test_a_forgotten_boot_leaves_the_other);
   ADD_WITH ("two-for-one-leg-are-none", EBB_LEGS_LEFT, test_two_boots_for_one_leg_are_no_set);
   ADD ("a-leg-check-fills-the-boot-that-is-meant", test_a_leg_check_fills_the_boot_that_is_meant);
+  ADD ("a-boot-in-other-hands-is-named", test_a_boot_in_other_hands_is_named);
+  ADD ("a-boot-of-a-session-elsewhere-is-named", test_a_boot_of_a_session_elsewhere_is_named);
   ADD ("a-session-left-open-is-stopped-on-both", test_a_session_left_open_is_stopped_on_both);
   return g_test_run ();
 }

@@ -50,6 +50,54 @@ test_released_can_be_taken (void)
   g_assert_true (ebb_session_lock_take (second, "AA:01"));
 }
 
+static gboolean
+is_free (const char *directory, const char *identity)
+{
+  g_autoptr (EbbSessionLock) asking = ebb_session_lock_new (directory);
+
+  return !ebb_session_lock_are_boots_held (asking, identity);
+}
+
+static void
+test_set_is_taken_and_given_back_whole (void)
+{
+  static const char *const identities[] = { "AA:02", "AA:01" };
+  g_autofree char         *directory = make_directory ();
+  g_autoptr (EbbSessionLock) lock = ebb_session_lock_new (directory);
+  g_autoptr (EbbSessionLock) other = ebb_session_lock_new (directory);
+  g_autofree char *identity = NULL;
+
+  g_assert_true (ebb_session_lock_take_set (lock, identities, 2));
+  g_assert_false (is_free (directory, "AA:01"));
+  g_assert_false (is_free (directory, "AA:02"));
+  identity = ebb_session_lock_dup_holder_identity (other);
+  g_assert_cmpstr (identity, ==, "AA:02");
+  ebb_session_lock_release (lock);
+  g_assert_true (is_free (directory, "AA:01"));
+  g_assert_true (is_free (directory, "AA:02"));
+}
+
+/* Whichever of them another program has. */
+static void
+test_set_with_one_held_leaves_the_other (void)
+{
+  static const char *const identities[] = { "AA:02", "AA:01" };
+
+  for (guint i = 0; i < 2; i++)
+    {
+      g_autofree char *directory = make_directory ();
+      g_autoptr (EbbSessionLock) lock = ebb_session_lock_new (directory);
+      g_autoptr (EbbSessionLock) other = ebb_session_lock_new (directory);
+
+      g_assert_true (ebb_session_lock_take_boots (other, identities[i]));
+      g_assert_false (ebb_session_lock_take_set (lock, identities, 2));
+      g_assert_false (ebb_session_lock_is_held (lock));
+      g_assert_true (is_free (directory, identities[1 - i]));
+      ebb_session_lock_release (other);
+      g_assert_true (ebb_session_lock_take_set (lock, identities, 2));
+    }
+}
+
 /* The same boots under two runtime directories would be two masters; under one they are not. */
 static void
 test_same_boots_have_one_master (void)
@@ -185,6 +233,10 @@ main (int argc, char **argv)
                    test_second_is_refused_and_told_who);
   g_test_add_func ("/session-lock/released/can-be-taken", test_released_can_be_taken);
   g_test_add_func ("/session-lock/same-boots/have-one-master", test_same_boots_have_one_master);
+  g_test_add_func ("/session-lock/set/is-taken-and-given-back-whole",
+                   test_set_is_taken_and_given_back_whole);
+  g_test_add_func ("/session-lock/set/with-one-held-leaves-the-other",
+                   test_set_with_one_held_leaves_the_other);
   g_test_add_func ("/session-lock/asking/takes-nothing", test_asking_takes_nothing);
   g_test_add_func ("/session-lock/unsigned/is-held-all-the-same",
                    test_unsigned_lock_is_held_all_the_same);
