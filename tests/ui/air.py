@@ -270,14 +270,14 @@ class Air(ManyLooks):
     def forgotten_in_the_panel(self):
         self.radio.ask('forget')
         self.ebb.wait('label', text='Not paired with this computer')
-        self.take('bond-forgotten')
+        self.take('bond-forgotten', 'Not paired with this computer')
         self.pair_again()
 
     def forgotten_by_the_boots(self):
         """The computer still has its half of the bond, which is in the way"""
         self.radio.ask('lose-bond')
         self.ebb.wait('label', text='The boots forgot this computer')
-        self.take('bond-lost')
+        self.take('bond-lost', 'The boots forgot this computer')
         # From the page of these boots, and with a code that is wrong at first.
         self.ebb.key('ctrl+b')
         self.ebb.press('label', text='The boots forgot this computer')
@@ -315,7 +315,7 @@ class Air(ManyLooks):
         expect(state['first_write'] == 'stop', f'first came {state["first_write"]}')
         expect(state['starts'] == 0, 'a START after the loss')
         expect(state['run_state'] == STOPPED, f'they run: {state}')
-        ebb.finish()
+        ebb.finish(was_lost=True)
 
     def expect_no_choice(self):
         """Another adapter would cost the session its link"""

@@ -215,7 +215,7 @@ class Faults(ManyLooks):
         self.take(f'link-lost-{tier.lower()}')
         self.radio.ask('back')
         self.said('The link was lost at', seconds=60)
-        ebb.finish()
+        ebb.finish(was_lost=True)
 
     def levels(self):
         ebb = self.ebb

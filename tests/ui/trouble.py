@@ -54,10 +54,10 @@ class Trouble(ManyLooks):
         expect(not ebb.start_button.is_sensitive, 'Start without a link')
         ebb.press('button', 'Cancel')
         ebb.wait('button', 'Connect')
-        self.take('disconnected')
+        self.take('disconnected', 'Not connected')
         ebb.press('button', 'Connect')
         ebb.wait('label', text='Connecting…')
-        self.take('connecting')
+        self.take('connecting', 'Connecting…')
         self.radio.ask('back')
         ebb.wait_ready()
 
@@ -89,7 +89,7 @@ class Trouble(ManyLooks):
         ebb.wait('label', text='The link was lost at', seconds=60)
         expect(self.radio.state()['stops'] > stops, 'no Stop on return')
         self.take('finished-link-lost')
-        ebb.finish()
+        ebb.finish(was_lost=True)
 
     def silent_after_stop(self):
         """Nothing is called empty without a reading. It passes by itself: in one look at a time"""
