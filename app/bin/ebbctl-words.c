@@ -104,6 +104,15 @@ append_length (GString *text, guint value, guint bound)
         bound);
 }
 
+static void
+append_elsewhere (GString *text, const char *names)
+{
+  g_string_append_printf (text,
+                          _ ("another Ebb program has “%s” in its hands, and two could squeeze one "
+                             "leg at the same time; stop it there, or wait until it is done"),
+                          names);
+}
+
 void
 ctl_append_refusal (GString *text, const EbbRefusal *refusal)
 {
@@ -140,11 +149,7 @@ ctl_append_refusal (GString *text, const EbbRefusal *refusal)
                                 "the page of these boots"));
       break;
     case EBB_REFUSAL_BOOTS_ELSEWHERE:
-      g_string_append_printf (text,
-                              _ ("another Ebb program has “%s” in its hands, and two could squeeze "
-                                 "one leg at the same time; stop it there, or wait until it is "
-                                 "done"),
-                              refusal->message);
+      append_elsewhere (text, refusal->message);
       break;
     case EBB_REFUSAL_UNREAD:
       g_string_append_printf (
