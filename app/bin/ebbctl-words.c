@@ -49,6 +49,10 @@ ctl_say_end (CtlApp *app, const EbbSnapshot *snapshot)
                   "zone is below 10 mmHg.\n"),
                at_s / 60, at_s % 60);
       break;
+    case EBB_END_BY_PAUSE_TIMEOUT:
+      g_print ("%s\n", _ ("It was paused for 10 minutes and ended by itself. Every zone is below "
+                          "10 mmHg."));
+      break;
     case EBB_END_BY_DID_NOT_CONTINUE:
       g_print (
           _ ("It was paused at %u:%02u and did not get going again. No more air went in. Check "

@@ -165,6 +165,10 @@ shoot_faults (Gallery *self)
   self->scene.snapshot.state = EBB_SESSION_FAULT;
   self->scene.snapshot.fault = EBB_FAULT_STUCK_SQUEEZE;
   self->scene.snapshot.is_vented = true;
+  self->scene.snapshot.highest_pa = 0;
+  for (int side = 0; side < EBB_N_SIDES; side++)
+    for (int zone = 0; zone < EBB_N_ZONES; zone++)
+      self->scene.snapshot.zone[side][zone].pressure_pa = 0;
   shoot_session (self, "4.17-fault-empty");
 }
 

@@ -5,6 +5,7 @@
 
 #include <glib/gi18n.h>
 
+#include "ebb-trouble-words.h"
 #include "ebb-words.h"
 
 #define KIND_RUNNING "running"
@@ -23,6 +24,7 @@ struct _EbbNotifier
   GApplication *application;
 
   /* state */
+  EbbAir          told_air; /* in the trouble that was told of last */
   EbbSessionState state;
   gboolean        has_result;
   gboolean        has_running;
@@ -131,8 +133,11 @@ tell_trouble (EbbNotifier *self, const EbbSnapshot *snapshot)
           ? g_strdup_printf (C_ ("safety", "They stopped answering at %s."), time)
           : g_strdup_printf (C_ ("safety", "Ebb stopped at %s."), time);
 
-  send (self, KIND_TROUBLE, C_ ("safety", "Open the boots now"), body,
-        G_NOTIFICATION_PRIORITY_URGENT);
+  self->told_air = ebb_trouble_words_judge_air (snapshot);
+  send (self, KIND_TROUBLE,
+        self->told_air == EBB_AIR_POSSIBLE ? C_ ("safety", "Open the boots now")
+                                           : C_ ("safety", "Look at the boots"),
+        body, G_NOTIFICATION_PRIORITY_URGENT);
 }
 
 static void
@@ -175,6 +180,9 @@ ebb_notifier_tell (EbbNotifier *self, const EbbScene *scene, EbbWindowPresence p
     tell_trouble (self, snapshot);
   else if (!is_trouble (snapshot->state) && is_trouble (self->state))
     withdraw (self, KIND_TROUBLE);
+  else if (is_trouble (snapshot->state) && ebb_scene_is_fault_empty (scene)
+           && self->told_air == EBB_AIR_POSSIBLE)
+    tell_trouble (self, snapshot);
   tell_air (self, snapshot);
   if (snapshot->has_result && !self->has_result && snapshot->is_result_vented
       && presence == EBB_WINDOW_COVERED)

@@ -6,6 +6,7 @@
 #include <glib/gi18n.h>
 
 #include "ebb-stop-bar.h"
+#include "ebb-trouble-words.h"
 
 /**
  * ebb_scene_is_stoppable:
@@ -117,9 +118,6 @@ ebb_scene_is_battery_low (const EbbScene *scene)
 gboolean
 ebb_scene_is_fault_empty (const EbbScene *scene)
 {
-  const EbbSnapshot *snapshot = scene->snapshot;
-
-  return snapshot->state == EBB_SESSION_FAULT && snapshot->is_vented && snapshot->is_reading_known
-         && !snapshot->can_declare_open && snapshot->highest_pa != EBB_PRESSURE_UNKNOWN_PA
-         && ebb_pa_to_mmhg (snapshot->highest_pa) < 10;
+  return scene->snapshot->state == EBB_SESSION_FAULT
+         && ebb_trouble_words_judge_air (scene->snapshot) == EBB_AIR_OUT;
 }

@@ -63,7 +63,7 @@ show_highest (EbbStoppingPage *self, const EbbScene *scene)
   gtk_label_set_label (GTK_LABEL (self->where_label), where);
 }
 
-/* "The boots did not start", or what comes after a pause. */
+/* Why it ends where no person wanted it to, or that a pause comes. */
 static void
 show_then (EbbStoppingPage *self, const EbbSnapshot *snapshot)
 {
@@ -73,6 +73,8 @@ show_then (EbbStoppingPage *self, const EbbSnapshot *snapshot)
     words = C_ ("safety", "Then: paused");
   else if (snapshot->end == EBB_END_BY_DID_NOT_START)
     words = C_ ("safety", "The boots did not start");
+  else if (snapshot->end == EBB_END_BY_PAUSE_TIMEOUT)
+    words = C_ ("safety", "It was paused for 10 minutes and ends by itself");
   else if (snapshot->end == EBB_END_BY_BATTERY)
     words = C_ ("safety", "Battery low, ended early");
   gtk_widget_set_visible (self->then_label, words != NULL);

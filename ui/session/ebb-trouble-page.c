@@ -21,6 +21,9 @@ struct _EbbTroublePage
   EbbHeading    *heading_label;
   GtkWidget     *meaning_label;
   GtkWidget     *do_group;
+  GtkWidget     *button_row;
+  GtkWidget     *zips_row;
+  GtkWidget     *legs_number;
   GtkWidget     *trying_box;
   GtkWidget     *open_button;
   GtkWidget     *clear_button;
@@ -55,6 +58,18 @@ show_fault (EbbTroublePage *self, const EbbScene *scene, const EbbFigureValues *
   ebb_figure_card_show (self->figure_card, values, NULL);
 }
 
+/* Nobody is told to open boots that report no air, nor to stop those that are stopped; legs are
+ * looked at all the same. */
+static void
+show_steps (EbbTroublePage *self, EbbAir air)
+{
+  g_autofree char *number = g_strdup_printf ("%d", EBB_AIR_OUT - air + 1);
+
+  gtk_widget_set_visible (self->button_row, air != EBB_AIR_OUT);
+  gtk_widget_set_visible (self->zips_row, air == EBB_AIR_POSSIBLE);
+  gtk_label_set_label (GTK_LABEL (self->legs_number), number);
+}
+
 static void
 ebb_trouble_page_class_init (EbbTroublePageClass *klass)
 {
@@ -70,6 +85,9 @@ ebb_trouble_page_class_init (EbbTroublePageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, EbbTroublePage, heading_label);
   gtk_widget_class_bind_template_child (widget_class, EbbTroublePage, meaning_label);
   gtk_widget_class_bind_template_child (widget_class, EbbTroublePage, do_group);
+  gtk_widget_class_bind_template_child (widget_class, EbbTroublePage, button_row);
+  gtk_widget_class_bind_template_child (widget_class, EbbTroublePage, zips_row);
+  gtk_widget_class_bind_template_child (widget_class, EbbTroublePage, legs_number);
   gtk_widget_class_bind_template_child (widget_class, EbbTroublePage, trying_box);
   gtk_widget_class_bind_template_child (widget_class, EbbTroublePage, open_button);
   gtk_widget_class_bind_template_child (widget_class, EbbTroublePage, clear_button);
@@ -101,6 +119,7 @@ ebb_trouble_page_show (EbbTroublePage *self, const EbbScene *scene)
     show_lost (self, scene, &values);
   else
     show_fault (self, scene, &values);
+  show_steps (self, is_lost ? EBB_AIR_POSSIBLE : ebb_trouble_words_judge_air (scene->snapshot));
   gtk_widget_set_visible (self->trying_box, is_lost);
   gtk_widget_set_visible (self->open_button, is_lost || scene->snapshot->can_declare_open);
   gtk_widget_set_visible (self->clear_button, !is_lost);

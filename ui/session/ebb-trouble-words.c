@@ -30,6 +30,45 @@ ebb_trouble_words_say_tier (const EbbScene *scene)
     }
 }
 
+/* A zone that reports nothing may hold air. */
+static gboolean
+is_every_zone_empty (const EbbSnapshot *snapshot)
+{
+  gboolean has_zones = FALSE;
+
+  for (int side = 0; side < EBB_N_SIDES; side++)
+    for (int zone = 0; zone < EBB_N_ZONES; zone++)
+      {
+        int32_t pressure_pa = snapshot->zone[side][zone].pressure_pa;
+
+        if ((snapshot->zones[side] & EBB_ZONE_BIT (zone)) == 0)
+          continue;
+        has_zones = TRUE;
+        if (pressure_pa == EBB_PRESSURE_UNKNOWN_PA || ebb_pa_to_mmhg (pressure_pa) >= 10)
+          return FALSE;
+      }
+  return has_zones;
+}
+
+/**
+ * ebb_trouble_words_judge_air:
+ *
+ * From fresh readings alone; a low reading of boots that may still run proves nothing.
+ *
+ * Returns: what may be said of the air in the boots
+ */
+EbbAir
+ebb_trouble_words_judge_air (const EbbSnapshot *snapshot)
+{
+  if (!snapshot->is_reading_known || snapshot->can_declare_open
+      || snapshot->highest_pa == EBB_PRESSURE_UNKNOWN_PA
+      || ebb_pa_to_mmhg (snapshot->highest_pa) >= 10)
+    return EBB_AIR_POSSIBLE;
+  if (snapshot->is_vented)
+    return EBB_AIR_OUT;
+  return is_every_zone_empty (snapshot) ? EBB_AIR_UNREAD : EBB_AIR_POSSIBLE;
+}
+
 /**
  * ebb_trouble_words_dup_fault:
  *
@@ -53,6 +92,8 @@ ebb_trouble_words_dup_fault (const EbbSnapshot *snapshot)
     case EBB_FAULT_NO_READING:
       return g_strdup (C_ ("safety", "Ebb stopped: no pressure reading for 3\302\240s"));
     case EBB_FAULT_NOT_VENTED:
+      if (ebb_trouble_words_judge_air (snapshot) != EBB_AIR_POSSIBLE)
+        return g_strdup (C_ ("safety", "Letting the air out took too long"));
       return g_strdup (C_ ("safety", "Ebb sent Stop, and air is still in the boots"));
     case EBB_FAULT_BOOTS:
       return g_strdup (C_ ("safety", "Ebb stopped: the boots report a fault"));
@@ -64,6 +105,43 @@ ebb_trouble_words_dup_fault (const EbbSnapshot *snapshot)
     }
 }
 
+/* Boots that say they are stopped and empty need not be opened. */
+static const char *
+say_meaning_of_empty (EbbFault fault)
+{
+  switch (fault)
+    {
+    case EBB_FAULT_STUCK_SQUEEZE:
+      return C_ ("safety", "Long squeezing is bad for nerves. Every zone is below 10\302\240mmHg "
+                           "now. Check that both legs feel normal.");
+    case EBB_FAULT_NO_READING:
+      return C_ ("safety", "Ebb did not know how tight they were. Every zone is below "
+                           "10\302\240mmHg now.");
+    case EBB_FAULT_NOT_VENTED:
+    default:
+      return C_ ("safety", "Every zone is below 10\302\240mmHg now. Do not use these boots until "
+                           "someone has looked at them.");
+    }
+}
+
+/* Boots that report no air now, and have not said that they are stopped. */
+static const char *
+say_meaning_of_unread (EbbFault fault)
+{
+  if (fault == EBB_FAULT_STUCK_SQUEEZE)
+    return C_ ("safety",
+               "Long squeezing is bad for nerves. Ebb keeps sending Stop. Open the boots if they "
+               "feel tight.");
+  return C_ ("safety", "Ebb keeps sending Stop. Open the boots if they feel tight.");
+}
+
+static gboolean
+is_about_air (EbbFault fault)
+{
+  return fault == EBB_FAULT_STUCK_SQUEEZE || fault == EBB_FAULT_NO_READING
+         || fault == EBB_FAULT_NOT_VENTED;
+}
+
 /**
  * ebb_trouble_words_say_fault_meaning:
  *
@@ -72,6 +150,12 @@ ebb_trouble_words_dup_fault (const EbbSnapshot *snapshot)
 const char *
 ebb_trouble_words_say_fault_meaning (const EbbSnapshot *snapshot)
 {
+  EbbAir air = ebb_trouble_words_judge_air (snapshot);
+
+  if (is_about_air (snapshot->fault) && air == EBB_AIR_OUT)
+    return say_meaning_of_empty (snapshot->fault);
+  if (is_about_air (snapshot->fault) && air == EBB_AIR_UNREAD)
+    return say_meaning_of_unread (snapshot->fault);
   switch (snapshot->fault)
     {
     case EBB_FAULT_OVERSHOOT:

@@ -7,6 +7,15 @@
 
 G_BEGIN_DECLS
 
+/* What is known of the air in boots after a fault. */
+typedef enum
+{
+  EBB_AIR_POSSIBLE, /* a zone has some, or nobody knows */
+  EBB_AIR_UNREAD,   /* every zone reads as empty now, which boots that run do between two fills */
+  EBB_AIR_OUT, /* the boots say that they are stopped, and every zone was read as empty since */
+} EbbAir;
+
+EbbAir      ebb_trouble_words_judge_air (const EbbSnapshot *snapshot);
 const char *ebb_trouble_words_say_tier (const EbbScene *scene);
 char       *ebb_trouble_words_dup_fault (const EbbSnapshot *snapshot) G_GNUC_WARN_UNUSED_RESULT;
 const char *ebb_trouble_words_say_fault_meaning (const EbbSnapshot *snapshot);

@@ -1,0 +1,144 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * Copyright 2026 The Ebb Authors
+ */
+#include <string.h>
+
+#include "ebb-stopping-page.h"
+#include "ebb-style.h"
+#include "ebb-trouble-page.h"
+#include "ebb-trouble-words.h"
+
+/* What is asked of a person after a fault follows what the boots report, and nothing else. */
+
+#define EMPTY_PA 400
+#define FULL_PA 4000
+
+static EbbSnapshot
+make_fault (EbbFault fault, int32_t pressure_pa)
+{
+  EbbSnapshot snapshot;
+
+  ebb_snapshot_init (&snapshot);
+  snapshot.state = EBB_SESSION_FAULT;
+  snapshot.fault = fault;
+  snapshot.is_reading_known = true;
+  snapshot.highest_pa = pressure_pa;
+  for (int side = 0; side < EBB_N_SIDES; side++)
+    {
+      snapshot.zones[side] = EBB_ZONE_BIT (EBB_ZONE_FOOT) | EBB_ZONE_BIT (EBB_ZONE_LOWER_CALF);
+      snapshot.zone[side][EBB_ZONE_FOOT].pressure_pa = pressure_pa;
+      snapshot.zone[side][EBB_ZONE_LOWER_CALF].pressure_pa = pressure_pa;
+    }
+  return snapshot;
+}
+
+static void
+test_air_is_judged_from_fresh_readings (void)
+{
+  EbbSnapshot full = make_fault (EBB_FAULT_NOT_VENTED, FULL_PA);
+  EbbSnapshot empty = make_fault (EBB_FAULT_NOT_VENTED, EMPTY_PA);
+  EbbSnapshot changed = empty;
+
+  g_assert_cmpint (ebb_trouble_words_judge_air (&full), ==, EBB_AIR_POSSIBLE);
+  /* Boots that run read as empty between two fills. */
+  g_assert_cmpint (ebb_trouble_words_judge_air (&empty), ==, EBB_AIR_UNREAD);
+  empty.is_vented = true;
+  g_assert_cmpint (ebb_trouble_words_judge_air (&empty), ==, EBB_AIR_OUT);
+  full.is_vented = true;
+  g_assert_cmpint (ebb_trouble_words_judge_air (&full), ==, EBB_AIR_POSSIBLE);
+  /* Too old. */
+  empty.is_reading_known = false;
+  g_assert_cmpint (ebb_trouble_words_judge_air (&empty), ==, EBB_AIR_POSSIBLE);
+  /* One zone of them reports nothing. */
+  changed.zone[EBB_SIDE_RIGHT][EBB_ZONE_FOOT].pressure_pa = EBB_PRESSURE_UNKNOWN_PA;
+  g_assert_cmpint (ebb_trouble_words_judge_air (&changed), ==, EBB_AIR_POSSIBLE);
+  changed.highest_pa = EBB_PRESSURE_UNKNOWN_PA;
+  changed.is_vented = true;
+  g_assert_cmpint (ebb_trouble_words_judge_air (&changed), ==, EBB_AIR_POSSIBLE);
+}
+
+static void
+test_empty_boots_need_not_be_opened (void)
+{
+  for (EbbFault fault = EBB_FAULT_OVERSHOOT; fault <= EBB_FAULT_GATE; fault++)
+    {
+      EbbSnapshot      empty = make_fault (fault, EMPTY_PA);
+      g_autofree char *heading = ebb_trouble_words_dup_fault (&empty);
+
+      g_assert_null (strstr (ebb_trouble_words_say_fault_meaning (&empty), "Open the boots now"));
+      g_assert_null (strstr (ebb_trouble_words_say_fault_meaning (&empty), "below"));
+      g_assert_null (strstr (heading, "air is still in the boots"));
+      empty.is_vented = true;
+      g_assert_null (strstr (ebb_trouble_words_say_fault_meaning (&empty), "Open the boots"));
+      g_assert_true (fault == EBB_FAULT_OVERSHOOT || fault == EBB_FAULT_BOOTS
+                     || fault == EBB_FAULT_GATE
+                     || strstr (ebb_trouble_words_say_fault_meaning (&empty), "below") != NULL);
+    }
+}
+
+static gboolean
+shows (GtkWidget *page, const char *child)
+{
+  return gtk_widget_get_visible (
+      GTK_WIDGET (gtk_widget_get_template_child (page, G_OBJECT_TYPE (page), child)));
+}
+
+static void
+test_steps_follow_the_air (void)
+{
+  GtkWidget  *page = g_object_ref_sink (g_object_new (EBB_TYPE_TROUBLE_PAGE, NULL));
+  EbbSnapshot snapshot = make_fault (EBB_FAULT_NOT_VENTED, FULL_PA);
+  EbbScene    scene = { .snapshot = &snapshot };
+
+  ebb_trouble_page_show (EBB_TROUBLE_PAGE (page), &scene);
+  g_assert_true (shows (page, "button_row") && shows (page, "zips_row"));
+  snapshot = make_fault (EBB_FAULT_NOT_VENTED, EMPTY_PA);
+  ebb_trouble_page_show (EBB_TROUBLE_PAGE (page), &scene);
+  g_assert_true (shows (page, "button_row") && !shows (page, "zips_row"));
+  snapshot.is_vented = true;
+  ebb_trouble_page_show (EBB_TROUBLE_PAGE (page), &scene);
+  g_assert_false (shows (page, "button_row") || shows (page, "zips_row"));
+  g_assert_true (shows (page, "do_group"));
+  /* What was read before the link went is not what is so now. */
+  snapshot.state = EBB_SESSION_LINK_LOST;
+  ebb_trouble_page_show (EBB_TROUBLE_PAGE (page), &scene);
+  g_assert_true (shows (page, "button_row") && shows (page, "zips_row"));
+  g_object_unref (page);
+}
+
+static void
+test_end_of_a_long_pause_has_a_reason (void)
+{
+  GtkWidget *page = g_object_ref_sink (g_object_new (EBB_TYPE_STOPPING_PAGE, NULL));
+  GtkLabel  *then =
+      GTK_LABEL (gtk_widget_get_template_child (page, EBB_TYPE_STOPPING_PAGE, "then_label"));
+  EbbSnapshot snapshot = make_fault (EBB_FAULT_NONE, EMPTY_PA);
+  EbbScene    scene = { .snapshot = &snapshot };
+
+  snapshot.state = EBB_SESSION_STOPPING;
+  snapshot.end = EBB_END_BY_STOP;
+  ebb_stopping_page_show (EBB_STOPPING_PAGE (page), &scene);
+  g_assert_false (gtk_widget_get_visible (GTK_WIDGET (then)));
+  snapshot.end = EBB_END_BY_PAUSE_TIMEOUT;
+  ebb_stopping_page_show (EBB_STOPPING_PAGE (page), &scene);
+  g_assert_true (gtk_widget_get_visible (GTK_WIDGET (then)));
+  g_assert_cmpstr (gtk_label_get_label (then), ==,
+                   "It was paused for 10 minutes and ends by itself");
+  g_object_unref (page);
+}
+
+int
+main (int argc, char **argv)
+{
+  gtk_test_init (&argc, &argv, NULL);
+  adw_init ();
+  ebb_style_load ();
+  g_test_add_func ("/ui/trouble/air-is-judged-from-fresh-readings",
+                   test_air_is_judged_from_fresh_readings);
+  g_test_add_func ("/ui/trouble/empty-boots-need-not-be-opened",
+                   test_empty_boots_need_not_be_opened);
+  g_test_add_func ("/ui/trouble/steps-follow-the-air", test_steps_follow_the_air);
+  g_test_add_func ("/ui/stopping/end-of-a-long-pause-has-a-reason",
+                   test_end_of_a_long_pause_has_a_reason);
+  return g_test_run ();
+}
