@@ -48,6 +48,10 @@ ebb_bluez_link_get_connecting (EbbBluezLink *self)
 
 void ebb_bluez_link_succeed_connecting (EbbBluezLink *self);
 
+/* ebb-bluez-resolving.c */
+void ebb_bluez_link_begin_to_resolve (EbbBluezLink *self);
+void ebb_bluez_link_resolve (EbbBluezLink *self);
+
 /* ebb-bluez-holding.c; both go on by themselves, to success or to failure. */
 void ebb_bluez_link_hold_stop (EbbBluezLink *self);
 void ebb_bluez_link_hold_rest (EbbBluezLink *self);

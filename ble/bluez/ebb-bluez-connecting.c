@@ -17,8 +17,6 @@
 /* Boots that forgot the bond end each connection as soon as it is to be encrypted, and BlueZ says no
  * more than that it was ended. Radio alone does so now and then, not so often in a row. */
 #define ENDED_MAX 8
-/* ebb-link.h: from connected to every characteristic there. */
-#define RESOLVE_MAX_MS 10000
 
 static void
 free_connecting (gpointer data)
@@ -197,65 +195,6 @@ ebb_bluez_link_succeed_connecting (EbbBluezLink *self)
 }
 
 static void
-resolve (EbbBluezLink *self)
-{
-  g_autoptr (EbbBluezDevice1) device = ebb_bluez_link_find_device (self);
-  EbbRole missing;
-
-  if (device == NULL || !ebb_bluez_device1_get_connected (device))
-    {
-      ebb_bluez_link_retry_connecting (
-          self, g_error_new (EBB_LINK_ERROR, EBB_LINK_ERROR_UNREACHABLE,
-                             "boots %s ended the connection at once", self->identity));
-      return;
-    }
-  missing = ebb_bluez_link_find_characteristics (self);
-  /* With bonded boots BlueZ shows the services of last time before they can be used, and it says
-   * "resolved" before it shows new ones. */
-  if (!ebb_bluez_device1_get_services_resolved (device))
-    return;
-  ebb_bluez_link_hold_stop (self);
-  if (missing == EBB_N_ROLES)
-    ebb_bluez_link_hold_rest (self);
-}
-
-static gboolean
-resolve_timed_out_cb (gpointer user_data)
-{
-  EbbBluezLink *self = EBB_BLUEZ_LINK (user_data);
-  const EbbRole missing = ebb_bluez_link_find_characteristics (self);
-
-  ebb_bluez_link_get_connecting (self)->timeout_id = 0;
-  if (missing == EBB_N_ROLES)
-    ebb_bluez_link_fail_connecting (
-        self, g_error_new (EBB_LINK_ERROR, EBB_LINK_ERROR_INCOMPLETE,
-                           "boots %s did not finish telling what they can do within %d s",
-                           self->identity, RESOLVE_MAX_MS / 1000));
-  else
-    ebb_bluez_link_fail_connecting (
-        self,
-        g_error_new (EBB_LINK_ERROR, EBB_LINK_ERROR_INCOMPLETE,
-                     "boots %s have no %s (characteristic %s) after %d s", self->identity,
-                     ebb_role_to_string (missing),
-                     ebb_definition_get_uuid (self->definition, missing), RESOLVE_MAX_MS / 1000));
-  return G_SOURCE_REMOVE;
-}
-
-static void
-begin_to_resolve (EbbBluezLink *self)
-{
-  EbbBluezConnecting *connecting = ebb_bluez_link_get_connecting (self);
-
-  connecting->step = EBB_BLUEZ_CONNECTING_RESOLVE;
-  connecting->has_come_up = TRUE;
-  ebb_clock_clear (self->clock, &connecting->timeout_id);
-  ebb_clock_clear (self->clock, &connecting->attempt_id);
-  connecting->timeout_id =
-      ebb_clock_add_timeout (self->clock, RESOLVE_MAX_MS, resolve_timed_out_cb, self);
-  resolve (self);
-}
-
-static void
 asked_connected_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (GTask) task = G_TASK (user_data);
@@ -271,7 +210,7 @@ asked_connected_cb (GObject *source, GAsyncResult *result, gpointer user_data)
       g_variant_get (reply, "(v)", &value);
       g_dbus_proxy_set_cached_property (G_DBUS_PROXY (source), "Connected", value);
     }
-  begin_to_resolve (self);
+  ebb_bluez_link_begin_to_resolve (self);
 }
 
 /* BlueZ 5.66 on a busy machine learns of the connection from Connect() before it hears of it from
@@ -280,7 +219,7 @@ static void
 resolve_connected (EbbBluezLink *self, EbbBluezDevice1 *device)
 {
   if (ebb_bluez_device1_get_connected (device))
-    begin_to_resolve (self);
+    ebb_bluez_link_begin_to_resolve (self);
   else
     g_dbus_proxy_call (G_DBUS_PROXY (device), "org.freedesktop.DBus.Properties.Get",
                        g_variant_new ("(ss)", EBB_BLUEZ_INTERFACE_DEVICE, "Connected"),
@@ -408,14 +347,14 @@ ebb_bluez_link_advance_connecting (EbbBluezLink *self)
     case EBB_BLUEZ_CONNECTING_CONNECT:
       ebb_bluez_link_get_connecting (self)->has_come_up |= is_connected;
       if (ebb_bluez_link_get_connecting (self)->is_foreign && is_connected)
-        begin_to_resolve (self);
+        ebb_bluez_link_begin_to_resolve (self);
       break;
     case EBB_BLUEZ_CONNECTING_RESOLVE:
-      resolve (self);
+      ebb_bluez_link_resolve (self);
       break;
     case EBB_BLUEZ_CONNECTING_HOLD:
       if (!is_connected)
-        resolve (self);
+        ebb_bluez_link_resolve (self);
       break;
     case EBB_BLUEZ_CONNECTING_PAUSE:
     case EBB_BLUEZ_CONNECTING_STOP_SCAN:
