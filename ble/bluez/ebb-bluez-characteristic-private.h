@@ -6,6 +6,7 @@
 #include <gio/gio.h>
 
 #include "ebb-bluez-dbus.h"
+#include "ebb-bluez-descriptor-private.h"
 #include "ebb-clock.h"
 #include "ebb-link.h"
 
@@ -25,6 +26,28 @@ G_DECLARE_FINAL_TYPE (EbbBluezCharacteristic,
                       EBB,
                       BLUEZ_CHARACTERISTIC,
                       GObject)
+
+struct _EbbBluezCharacteristic
+{
+  GObject parent_instance;
+
+  /* owned */
+  EbbBluezGattCharacteristic1 *proxy;
+  EbbClock                    *clock;
+  EbbBluezDescriptor          *writer; /* (nullable): write commands go by D-Bus */
+  EbbBluezDescriptor          *reader; /* (nullable): notifications come by D-Bus, or not */
+  GBytes *refused; /* (nullable): a Stop that BlueZ did not take, and that waits for the writer */
+
+  /* borrowed */
+  EbbLinkReceiver receiver;
+  EbbBluezHungUp  hung_up;
+  gpointer        user_data;
+
+  /* state */
+  EbbRole  role;
+  gulong   value_handler_id;
+  gboolean is_closed;
+};
 
 EbbBluezCharacteristic *ebb_bluez_characteristic_new (EbbBluezGattCharacteristic1 *proxy,
                                                       EbbRole                      role,
@@ -59,6 +82,9 @@ GBytes  *ebb_bluez_characteristic_read_finish (EbbBluezCharacteristic *self,
                                                GAsyncResult           *result,
                                                GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
+/* ebb-bluez-command.c */
+gboolean ebb_bluez_characteristic_check_open (EbbBluezCharacteristic *self, GError **error);
+void     ebb_bluez_characteristic_send_refused (EbbBluezCharacteristic *self);
 gboolean ebb_bluez_characteristic_send (EbbBluezCharacteristic *self,
                                         const uint8_t          *bytes,
                                         size_t                  size,

@@ -6,32 +6,10 @@
 #include <gio/gunixfdlist.h>
 
 #include "ebb-bluez-deadline-private.h"
-#include "ebb-bluez-descriptor-private.h"
 #include "ebb-bluez-error-private.h"
 
 /* BlueZ itself gives a question to the boots 30 s; nobody waits that long for boots. */
 #define CALL_MAX_MS 5000
-
-struct _EbbBluezCharacteristic
-{
-  GObject parent_instance;
-
-  /* owned */
-  EbbBluezGattCharacteristic1 *proxy;
-  EbbClock                    *clock;
-  EbbBluezDescriptor          *writer; /* (nullable): write commands go by D-Bus */
-  EbbBluezDescriptor          *reader; /* (nullable): notifications come by D-Bus, or not */
-
-  /* borrowed */
-  EbbLinkReceiver receiver;
-  EbbBluezHungUp  hung_up;
-  gpointer        user_data;
-
-  /* state */
-  EbbRole  role;
-  gulong   value_handler_id;
-  gboolean is_closed;
-};
 
 G_DEFINE_FINAL_TYPE (EbbBluezCharacteristic, ebb_bluez_characteristic, G_TYPE_OBJECT)
 
@@ -159,6 +137,7 @@ ebb_bluez_characteristic_close (EbbBluezCharacteristic *self)
   g_clear_signal_handler (&self->value_handler_id, self->proxy);
   g_clear_pointer (&self->writer, ebb_bluez_descriptor_free);
   g_clear_pointer (&self->reader, ebb_bluez_descriptor_free);
+  g_clear_pointer (&self->refused, g_bytes_unref);
 }
 
 /* Begins a task whose data is the deadline of its call. */
@@ -187,15 +166,6 @@ end_call (GTask *task, GError *error, const char *what)
   if (g_error_matches (error, EBB_LINK_ERROR, EBB_LINK_ERROR_BUSY))
     g_prefix_error (&error, "another program holds these boots: ");
   g_task_return_error (task, error);
-}
-
-static gboolean
-check_open (EbbBluezCharacteristic *self, GError **error)
-{
-  if (!self->is_closed)
-    return TRUE;
-  g_set_error (error, EBB_LINK_ERROR, EBB_LINK_ERROR_NOT_CONNECTED, "the link is gone");
-  return FALSE;
 }
 
 static gboolean
@@ -233,7 +203,7 @@ end_acquiring (GTask                    *task,
   EbbBluezCharacteristic *self = g_task_get_source_object (task);
   int                     fd = -1;
 
-  if (take_error == NULL && check_open (self, &take_error))
+  if (take_error == NULL && ebb_bluez_characteristic_check_open (self, &take_error))
     {
       if (acquired->list != NULL)
         fd = g_unix_fd_list_get (acquired->list, g_variant_get_handle (acquired->handle),
@@ -267,10 +237,13 @@ held_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     {
       g_debug ("%s has no descriptor: %s", ebb_role_to_string (self->role), error->message);
       g_clear_error (&error);
+      ebb_bluez_characteristic_send_refused (self);
       g_task_return_boolean (task, TRUE);
       return;
     }
   end_acquiring (task, &acquired, &self->writer, writer_cb, error);
+  if (self->writer != NULL)
+    ebb_bluez_characteristic_send_refused (self);
 }
 
 /* Asks BlueZ for a descriptor for write commands, which keeps every other program from writing.
@@ -308,7 +281,7 @@ notifying_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 
   if (ebb_bluez_gatt_characteristic1_call_start_notify_finish (
           EBB_BLUEZ_GATT_CHARACTERISTIC1 (source), result, &error)
-      && check_open (self, &error))
+      && ebb_bluez_characteristic_check_open (self, &error))
     {
       g_task_return_boolean (task, TRUE);
       return;
@@ -433,66 +406,4 @@ ebb_bluez_characteristic_read_finish (EbbBluezCharacteristic *self G_GNUC_UNUSED
                                       GError                     **error)
 {
   return g_task_propagate_pointer (G_TASK (result), error);
-}
-
-static void
-written_cb (GObject *source, GAsyncResult *result, gpointer user_data G_GNUC_UNUSED)
-{
-  g_autoptr (GError) error = NULL;
-
-  /* Nobody waits for a command; what it did is read back from the boots, and Stop is repeated. */
-  if (!ebb_bluez_gatt_characteristic1_call_write_value_finish (
-          EBB_BLUEZ_GATT_CHARACTERISTIC1 (source), result, &error))
-    g_message ("a command by D-Bus to %s: %s", g_dbus_proxy_get_object_path (G_DBUS_PROXY (source)),
-               error->message);
-}
-
-static void
-send_by_dbus (EbbBluezCharacteristic *self, const uint8_t *bytes, size_t size)
-{
-  GVariantBuilder options;
-
-  g_variant_builder_init (&options, G_VARIANT_TYPE_VARDICT);
-  g_variant_builder_add (&options, "{sv}", "type", g_variant_new_string ("command"));
-  ebb_bluez_gatt_characteristic1_call_write_value (
-      self->proxy, g_variant_new_fixed_array (G_VARIANT_TYPE_BYTE, bytes, size, 1),
-      g_variant_builder_end (&options), NULL, written_cb, NULL);
-}
-
-/* Sends a write command now: through the descriptor, or by D-Bus if there is none. Stop goes by
- * D-Bus as well when BlueZ has closed its descriptor. One that is only full is BlueZ's still, and
- * it refuses every other way then: whoever must be heard asks again.
- *
- * Returns: %FALSE if nothing was taken: TIMED_OUT for now, NOT_CONNECTED for good
- */
-gboolean
-ebb_bluez_characteristic_send (EbbBluezCharacteristic *self,
-                               const uint8_t          *bytes,
-                               size_t                  size,
-                               GError                **error)
-{
-  g_autoptr (GError) local_error = NULL;
-
-  if (!check_open (self, error))
-    return FALSE;
-  if (self->writer != NULL && ebb_bluez_descriptor_send (self->writer, bytes, size, &local_error))
-    return TRUE;
-  if (self->writer != NULL
-      && (self->role != EBB_ROLE_STOP
-          || !g_error_matches (local_error, EBB_LINK_ERROR, EBB_LINK_ERROR_NOT_CONNECTED)))
-    {
-      g_propagate_error (error, g_steal_pointer (&local_error));
-      return FALSE;
-    }
-  if (local_error != NULL)
-    g_message ("stop goes by D-Bus: %s", local_error->message);
-  send_by_dbus (self, bytes, size);
-  return TRUE;
-}
-
-/* Returns: a duplicate of the descriptor that is held, the caller's to close; -1: none is held */
-int
-ebb_bluez_characteristic_dup_descriptor (EbbBluezCharacteristic *self)
-{
-  return self->writer != NULL ? ebb_bluez_descriptor_dup (self->writer) : -1;
 }

@@ -48,6 +48,11 @@ ebb_bluez_link_get_connecting (EbbBluezLink *self)
 
 void ebb_bluez_link_succeed_connecting (EbbBluezLink *self);
 
+/* ebb-bluez-services.c */
+void     ebb_bluez_link_find_characteristics (EbbBluezLink *self);
+gboolean ebb_bluez_link_find_at (EbbBluezLink *self, const char *path);
+EbbRole  ebb_bluez_link_find_missing (EbbBluezLink *self);
+
 /* ebb-bluez-resolving.c */
 void ebb_bluez_link_begin_to_resolve (EbbBluezLink *self);
 void ebb_bluez_link_resolve (EbbBluezLink *self);

@@ -71,9 +71,12 @@ void     ebb_bluez_link_connect_async (EbbLink            *link,
                                        gpointer            user_data);
 gboolean ebb_bluez_link_connect_finish (EbbLink *link, GAsyncResult *result, GError **error);
 void     ebb_bluez_link_advance_connecting (EbbBluezLink *self);
+void     ebb_bluez_link_resolve_object (EbbBluezLink *self, const char *path);
 void     ebb_bluez_link_retry_connecting (EbbBluezLink *self, GError *take_error);
-EbbRole  ebb_bluez_link_find_characteristics (EbbBluezLink *self);
 void     ebb_bluez_link_fail_connecting (EbbBluezLink *self, GError *take_error);
+
+/* ebb-bluez-services.c */
+gboolean ebb_bluez_link_has_lost_characteristic (EbbBluezLink *self, const char *path);
 
 void     ebb_bluez_link_pair_async (EbbLink            *link,
                                     GCancellable       *cancellable,

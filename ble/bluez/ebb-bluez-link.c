@@ -102,26 +102,6 @@ ebb_bluez_link_lose (EbbBluezLink *self, const char *why)
   ebb_bluez_link_set_state (self, EBB_LINK_DISCONNECTED);
 }
 
-/* Whether BlueZ still shows what this life of the link stands on. */
-static gboolean
-is_still_there (EbbBluezLink *self)
-{
-  for (guint i = 0; i < EBB_N_ROLES; i++)
-    {
-      g_autoptr (GDBusProxy) shown = NULL;
-      GDBusProxy *used = NULL;
-
-      if (self->characteristics[i] == NULL)
-        continue;
-      used = ebb_bluez_characteristic_get_proxy (self->characteristics[i]);
-      shown = ebb_bluez_bus_find (self->bus, g_dbus_proxy_get_object_path (used),
-                                  EBB_BLUEZ_INTERFACE_CHARACTERISTIC);
-      if (shown != used)
-        return FALSE;
-    }
-  return TRUE;
-}
-
 static void
 bus_changed_cb (EbbBluezBus *bus, EbbBluezLink *self)
 {
@@ -133,19 +113,28 @@ bus_changed_cb (EbbBluezBus *bus, EbbBluezLink *self)
 }
 
 static void
-objects_changed_cb (EbbBluezBus *bus, const char *path, EbbBluezLink *self)
+device_object_changed (EbbBluezLink *self)
 {
-  g_autoptr (GDBusProxy) device = NULL;
+  g_autoptr (GDBusProxy) device =
+      ebb_bluez_bus_find (self->bus, self->device_path, EBB_BLUEZ_INTERFACE_DEVICE);
 
-  if (self->device_path == NULL || !g_str_has_prefix (path, self->device_path))
-    return;
-  device = ebb_bluez_bus_find (bus, self->device_path, EBB_BLUEZ_INTERFACE_DEVICE);
   if (device == NULL)
     ebb_bluez_link_lose (self, "the boots are known no more");
-  else if (!is_still_there (self))
-    ebb_bluez_link_lose (self, "the services are gone");
   else
     ebb_bluez_link_advance_connecting (self);
+}
+
+static void
+objects_changed_cb (EbbBluezBus *bus G_GNUC_UNUSED, const char *path, EbbBluezLink *self)
+{
+  if (self->device_path == NULL || !g_str_has_prefix (path, self->device_path))
+    return;
+  if (g_str_equal (path, self->device_path))
+    device_object_changed (self);
+  else if (ebb_bluez_link_has_lost_characteristic (self, path))
+    ebb_bluez_link_lose (self, "the services are gone");
+  else
+    ebb_bluez_link_resolve_object (self, path);
 }
 
 static void

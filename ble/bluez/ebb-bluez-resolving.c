@@ -8,12 +8,24 @@
 /* ebb-link.h: from connected to every characteristic there. */
 #define RESOLVE_MAX_MS 10000
 
-/* Takes up what is there now, and goes on if that is enough. */
-void
-ebb_bluez_link_resolve (EbbBluezLink *self)
+/* As soon as the characteristic is there, of whatever else is not: boots that come back with a Stop
+ * owed hear it before BlueZ has done with their services. It goes by D-Bus then. Returns FALSE if
+ * who heard of it ended this attempt. */
+static gboolean
+offer_stop (EbbBluezLink *self)
+{
+  GTask        *task = self->connect_task;
+  GCancellable *calls = ebb_bluez_link_get_connecting (self)->calls;
+
+  if (self->characteristics[EBB_ROLE_STOP] != NULL && self->state < EBB_LINK_STOPPABLE)
+    ebb_bluez_link_set_state (self, EBB_LINK_STOPPABLE);
+  return self->connect_task == task && ebb_bluez_link_get_connecting (self)->calls == calls;
+}
+
+static void
+go_on (EbbBluezLink *self)
 {
   g_autoptr (EbbBluezDevice1) device = ebb_bluez_link_find_device (self);
-  EbbRole missing;
 
   if (device == NULL || !ebb_bluez_device1_get_connected (device))
     {
@@ -22,21 +34,39 @@ ebb_bluez_link_resolve (EbbBluezLink *self)
                              "boots %s ended the connection at once", self->identity));
       return;
     }
-  missing = ebb_bluez_link_find_characteristics (self);
   /* With bonded boots BlueZ shows the services of last time before they can be used, and it says
    * "resolved" before it shows new ones. */
-  if (!ebb_bluez_device1_get_services_resolved (device))
+  if (!offer_stop (self) || !ebb_bluez_device1_get_services_resolved (device))
     return;
   ebb_bluez_link_hold_stop (self);
-  if (missing == EBB_N_ROLES)
+  if (ebb_bluez_link_find_missing (self) == EBB_N_ROLES)
     ebb_bluez_link_hold_rest (self);
+}
+
+/* Takes up all that is there now, and goes on if that is enough. */
+void
+ebb_bluez_link_resolve (EbbBluezLink *self)
+{
+  ebb_bluez_link_find_characteristics (self);
+  go_on (self);
+}
+
+/* The same of one object, which has just come: they come by the dozen. */
+void
+ebb_bluez_link_resolve_object (EbbBluezLink *self, const char *path)
+{
+  if (self->connect_task == NULL
+      || ebb_bluez_link_get_connecting (self)->step != EBB_BLUEZ_CONNECTING_RESOLVE)
+    return;
+  if (ebb_bluez_link_find_at (self, path))
+    go_on (self);
 }
 
 static gboolean
 resolve_timed_out_cb (gpointer user_data)
 {
   EbbBluezLink *self = EBB_BLUEZ_LINK (user_data);
-  const EbbRole missing = ebb_bluez_link_find_characteristics (self);
+  const EbbRole missing = ebb_bluez_link_find_missing (self);
 
   ebb_bluez_link_get_connecting (self)->timeout_id = 0;
   if (missing == EBB_N_ROLES)

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * Copyright 2026 The Ebb Authors
  */
-#include "ebb-bluez-link-private.h"
+#include "ebb-bluez-connecting-private.h"
 
 /* Which of BlueZ's objects is which characteristic of the definition. */
 
@@ -27,51 +27,91 @@ hung_up_cb (EbbRole role, gpointer user_data)
   ebb_bluez_link_lose (EBB_BLUEZ_LINK (user_data), why);
 }
 
-static EbbBluezGattCharacteristic1 *
-find_characteristic (EbbBluezLink *self, GPtrArray *candidates, EbbRole role)
+static gboolean
+has_role (EbbBluezLink *self, EbbRole role, const char *service_uuid, const char *uuid)
 {
-  const char *uuid = ebb_definition_get_uuid (self->definition, role);
-  const char *service_uuid = ebb_definition_get_service_uuid (self->definition, role);
-
-  for (guint i = 0; uuid != NULL && i < candidates->len; i++)
-    {
-      EbbBluezGattCharacteristic1 *candidate = candidates->pdata[i];
-      g_autoptr (GDBusProxy) service = NULL;
-
-      if (g_strcmp0 (ebb_bluez_gatt_characteristic1_get_uuid (candidate), uuid) != 0)
-        continue;
-      service =
-          ebb_bluez_bus_find (self->bus, ebb_bluez_gatt_characteristic1_get_service (candidate),
-                              EBB_BLUEZ_INTERFACE_SERVICE);
-      if (service != NULL
-          && g_strcmp0 (ebb_bluez_gatt_service1_get_uuid (EBB_BLUEZ_GATT_SERVICE1 (service)),
-                        service_uuid)
-                 == 0)
-        return candidate;
-    }
-  return NULL;
+  return g_strcmp0 (ebb_definition_get_uuid (self->definition, role), uuid) == 0
+         && g_strcmp0 (ebb_definition_get_service_uuid (self->definition, role), service_uuid) == 0;
 }
 
-/* Takes up what is there now. Returns a role that is needed and is not there, or EBB_N_ROLES. */
-EbbRole
+/* For each role that it has by the definition, which one may share with others. A UUID counts in
+ * its service only, and the first of several stays. Returns FALSE if it has none. */
+static gboolean
+take_up (EbbBluezLink *self, EbbBluezGattCharacteristic1 *candidate)
+{
+  const char *uuid = ebb_bluez_gatt_characteristic1_get_uuid (candidate);
+  g_autoptr (GDBusProxy) service =
+      ebb_bluez_bus_find (self->bus, ebb_bluez_gatt_characteristic1_get_service (candidate),
+                          EBB_BLUEZ_INTERFACE_SERVICE);
+  const char *service_uuid =
+      service != NULL ? ebb_bluez_gatt_service1_get_uuid (EBB_BLUEZ_GATT_SERVICE1 (service)) : NULL;
+  gboolean is_taken = FALSE;
+
+  for (EbbRole role = 0; role < EBB_N_ROLES && uuid != NULL && service_uuid != NULL; role++)
+    {
+      if (self->characteristics[role] != NULL || !has_role (self, role, service_uuid, uuid))
+        continue;
+      self->characteristics[role] = ebb_bluez_characteristic_new (candidate, role, self->clock);
+      ebb_bluez_characteristic_set_handlers (self->characteristics[role], received_cb, hung_up_cb,
+                                             self);
+      is_taken = TRUE;
+    }
+  return is_taken;
+}
+
+/* Takes up what is there now. */
+void
 ebb_bluez_link_find_characteristics (EbbBluezLink *self)
 {
   g_autoptr (GPtrArray) candidates =
       ebb_bluez_bus_list (self->bus, self->device_path, EBB_BLUEZ_INTERFACE_CHARACTERISTIC);
-  EbbRole missing = EBB_N_ROLES;
+
+  for (guint i = 0; i < candidates->len; i++)
+    take_up (self, candidates->pdata[i]);
+}
+
+/* Takes up what is at @path, or below it if it is a service. Returns FALSE if that is nothing. */
+gboolean
+ebb_bluez_link_find_at (EbbBluezLink *self, const char *path)
+{
+  g_autoptr (GDBusProxy) candidate =
+      ebb_bluez_bus_find (self->bus, path, EBB_BLUEZ_INTERFACE_CHARACTERISTIC);
+  g_autoptr (GDBusProxy) service = NULL;
+
+  if (candidate != NULL)
+    return take_up (self, EBB_BLUEZ_GATT_CHARACTERISTIC1 (candidate));
+  service = ebb_bluez_bus_find (self->bus, path, EBB_BLUEZ_INTERFACE_SERVICE);
+  if (service != NULL)
+    ebb_bluez_link_find_characteristics (self);
+  return service != NULL;
+}
+
+/* Whether what this life of the link stands on was at @path, and is not any more. */
+gboolean
+ebb_bluez_link_has_lost_characteristic (EbbBluezLink *self, const char *path)
+{
+  g_autoptr (GDBusProxy) shown = NULL;
 
   for (EbbRole role = 0; role < EBB_N_ROLES; role++)
     {
-      EbbBluezGattCharacteristic1 *found = find_characteristic (self, candidates, role);
+      GDBusProxy *used = self->characteristics[role] != NULL
+                             ? ebb_bluez_characteristic_get_proxy (self->characteristics[role])
+                             : NULL;
 
-      if (found == NULL && ebb_definition_needs_role (self->definition, role)
-          && missing == EBB_N_ROLES)
-        missing = role;
-      if (found == NULL || self->characteristics[role] != NULL)
+      if (used == NULL || !g_str_equal (g_dbus_proxy_get_object_path (used), path))
         continue;
-      self->characteristics[role] = ebb_bluez_characteristic_new (found, role, self->clock);
-      ebb_bluez_characteristic_set_handlers (self->characteristics[role], received_cb, hung_up_cb,
-                                             self);
+      shown = ebb_bluez_bus_find (self->bus, path, EBB_BLUEZ_INTERFACE_CHARACTERISTIC);
+      return shown != used;
     }
-  return missing;
+  return FALSE;
+}
+
+/* A role that is needed and is not there, or EBB_N_ROLES */
+EbbRole
+ebb_bluez_link_find_missing (EbbBluezLink *self)
+{
+  for (EbbRole role = 0; role < EBB_N_ROLES; role++)
+    if (self->characteristics[role] == NULL && ebb_definition_needs_role (self->definition, role))
+      return role;
+  return EBB_N_ROLES;
 }

@@ -31,7 +31,7 @@ set_connected (DoubleBoots *self, gboolean is_connected)
   if (self->news != DOUBLE_NEWS_TOLD)
     /* In a message of its own, to be missed. */
     g_dbus_interface_skeleton_flush (G_DBUS_INTERFACE_SKELETON (self->device));
-  ebb_bluez_device1_set_services_resolved (self->device, is_connected);
+  ebb_bluez_device1_set_services_resolved (self->device, is_connected && !self->is_unresolved);
   set_uuids (self, is_connected);
   g_dbus_interface_skeleton_flush (G_DBUS_INTERFACE_SKELETON (self->device));
   ebb_sim_boots_link_changed (self->sim, is_connected);
@@ -115,8 +115,20 @@ double_boots_drop_link (DoubleBoots *self)
     return;
   if (self->pair_call != NULL)
     ebb_bluez_double_fail (g_steal_pointer (&self->pair_call), "AuthenticationCanceled");
-  double_boots_hide_services (self);
+  if (self->has_cache)
+    double_boots_close_all (self);
+  else
+    double_boots_hide_services (self);
   set_connected (self, FALSE);
+}
+
+/* BlueZ has done with their services. */
+void
+double_boots_resolve (DoubleBoots *self)
+{
+  self->is_unresolved = FALSE;
+  ebb_bluez_device1_set_services_resolved (self->device, self->is_connected);
+  g_dbus_interface_skeleton_flush (G_DBUS_INTERFACE_SKELETON (self->device));
 }
 
 /* Both sides have the same new key. */
@@ -251,7 +263,8 @@ double_boots_show (DoubleBoots *self)
   set_uuids (self, !self->has_bond_alone);
   ebb_bluez_device1_set_paired (self->device, self->is_paired);
   ebb_bluez_device1_set_connected (self->device, self->is_connected);
-  ebb_bluez_device1_set_services_resolved (self->device, self->is_connected);
+  ebb_bluez_device1_set_services_resolved (self->device,
+                                           self->is_connected && !self->is_unresolved);
   ebb_bluez_device1_set_rssi (self->device, self->has_bond_alone ? NO_SIGNAL : -60);
   g_object_connect (self->device,                                             /* */
                     "swapped-signal::handle-connect", connect_cb, self,       /* */

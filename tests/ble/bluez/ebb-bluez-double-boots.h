@@ -18,6 +18,8 @@ void  double_boots_bond (DoubleBoots *self);
 void  double_boots_forget (DoubleBoots *self);
 void  double_boots_show_services (DoubleBoots *self);
 void  double_boots_hide_services (DoubleBoots *self);
+void  double_boots_show_stranger (DoubleBoots *self);
+void  double_boots_resolve (DoubleBoots *self);
 void  double_boots_answer_holds (DoubleBoots *self);
 void  double_boots_close_descriptor (DoubleBoots *self, EbbRole role);
 guint double_boots_count_writes (DoubleBoots *self, EbbRole role, DoubleRoad road);

@@ -102,6 +102,13 @@ write_value_cb (DoubleCharacteristic  *self,
       ebb_bluez_double_fail (invocation, "InProgress");
       return TRUE;
     }
+  if (!self->boots->is_connected || (self->boots->are_early_refused && self->boots->is_unresolved))
+    {
+      self->boots->n_refused_writes++;
+      g_dbus_method_invocation_return_dbus_error (invocation, "org.bluez.Error.Failed",
+                                                  "Not connected");
+      return TRUE;
+    }
   deliver (self, g_str_equal (type, "command") ? DOUBLE_ROAD_COMMAND : DOUBLE_ROAD_REQUEST, bytes,
            size);
   if (self->boots->is_silent && g_str_equal (type, "request"))
@@ -410,24 +417,67 @@ unexport (DoubleBoots *self, gpointer interface)
 }
 
 void
+double_boots_close_all (DoubleBoots *self)
+{
+  for (EbbRole role = 0; role < EBB_N_ROLES; role++)
+    {
+      DoubleCharacteristic *characteristic = &self->characteristics[role];
+
+      double_boots_close_descriptor (self, role);
+      characteristic->is_notifying = FALSE;
+      if (characteristic->request != NULL)
+        ebb_bluez_double_fail (g_steal_pointer (&characteristic->request), "Failed");
+      if (characteristic->acquire != NULL)
+        ebb_bluez_double_fail (g_steal_pointer (&characteristic->acquire), "Failed");
+    }
+}
+
+void
 double_boots_hide_services (DoubleBoots *self)
 {
+  double_boots_close_all (self);
   for (EbbRole role = 0; role < EBB_N_ROLES; role++)
     {
       DoubleCharacteristic *characteristic = &self->characteristics[role];
       g_autofree char      *service_path = NULL;
 
-      double_boots_close_descriptor (self, role);
-      characteristic->is_notifying = FALSE;
       if (characteristic->skeleton == NULL)
         continue;
-      if (characteristic->request != NULL)
-        ebb_bluez_double_fail (g_steal_pointer (&characteristic->request), "Failed");
-      if (characteristic->acquire != NULL)
-        ebb_bluez_double_fail (g_steal_pointer (&characteristic->acquire), "Failed");
       unexport (self, characteristic->skeleton);
       g_clear_object (&characteristic->skeleton);
       service_path = make_service_path (self, role);
       g_dbus_object_manager_server_unexport (self->bluez->objects, service_path);
     }
+}
+
+static gboolean
+stray_write_cb (DoubleBoots                 *self,
+                GDBusMethodInvocation       *invocation,
+                GVariant *value              G_GNUC_UNUSED,
+                GVariant *options            G_GNUC_UNUSED,
+                EbbBluezGattCharacteristic1 *skeleton)
+{
+  self->n_strayed++;
+  ebb_bluez_gatt_characteristic1_complete_write_value (skeleton, invocation);
+  return TRUE;
+}
+
+/* A service of somebody else's, first of all, in which a characteristic has the UUID of Stop. */
+void
+double_boots_show_stranger (DoubleBoots *self)
+{
+  g_autofree char *service_path = g_strdup_printf ("%s/service0000", self->path);
+  g_autofree char *path = g_strdup_printf ("%s/char0001", service_path);
+  g_autoptr (EbbBluezGattService1) service = ebb_bluez_gatt_service1_skeleton_new ();
+  g_autoptr (EbbBluezGattCharacteristic1) skeleton = ebb_bluez_gatt_characteristic1_skeleton_new ();
+
+  ebb_bluez_gatt_service1_set_uuid (service, "0000fff0-0000-1000-8000-00805f9b34fb");
+  ebb_bluez_gatt_service1_set_device (service, self->path);
+  export(self, service_path, service);
+  ebb_bluez_gatt_characteristic1_set_uuid (
+      skeleton, ebb_definition_get_uuid (self->definition, EBB_ROLE_STOP));
+  ebb_bluez_gatt_characteristic1_set_service (skeleton, service_path);
+  ebb_bluez_gatt_characteristic1_set_flags (skeleton, flags[EBB_ROLE_STOP]);
+  g_signal_connect_swapped (skeleton, "handle-write-value", G_CALLBACK (stray_write_cb), self);
+  export(self, path, skeleton);
 }

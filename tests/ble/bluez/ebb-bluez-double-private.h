@@ -13,6 +13,9 @@ void double_boots_output_cb (EbbRole role, const uint8_t *bytes, size_t size, gp
 /* (transfer full): with one interface */
 GDBusObjectSkeleton *ebb_bluez_double_make_object (const char *path, gpointer interface);
 
+/* What a program holds of them goes with the link. */
+void double_boots_close_all (DoubleBoots *self);
+
 /* ebb-bluez-double-agents.c */
 void ebb_bluez_double_export_agents (EbbBluezDouble *self);
 

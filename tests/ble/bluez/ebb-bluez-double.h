@@ -81,9 +81,12 @@ struct _DoubleBoots
   gboolean      ends_unbonded; /* and each link, when it is to be encrypted */
   guint         n_breaks;      /* so many subscriptions end in a link that was going anyway */
   guint         code;
-  EbbRole       missing_role;       /* EBB_N_ROLES: none is */
-  gboolean      are_services_late;  /* until double_boots_show_services() */
-  gboolean      are_holds_late;     /* all but Stop's, until double_boots_answer_holds() */
+  EbbRole       missing_role;      /* EBB_N_ROLES: none is */
+  gboolean      are_services_late; /* until double_boots_show_services() */
+  gboolean      is_unresolved;     /* BlueZ looks at their services, until double_boots_resolve() */
+  gboolean      are_early_refused; /* writes until then are */
+  gboolean      has_cache;         /* BlueZ goes on to show the services of a link that ended */
+  gboolean      are_holds_late;    /* all but Stop's, until double_boots_answer_holds() */
   gboolean      has_no_descriptors; /* AcquireWrite and AcquireNotify are not supported */
   gboolean      is_unheard;         /* by any scan */
   gboolean      has_bond_alone;     /* BlueZ knows nothing of their services unless connected */
@@ -100,6 +103,7 @@ struct _DoubleBoots
   guint      n_connects;
   guint      n_disconnects;
   guint      n_refused_writes; /* by D-Bus, while a descriptor was out */
+  guint      n_strayed;        /* writes to what double_boots_show_stranger() shows */
   guint      n_uninvited;      /* touched before pairing: BlueZ would have paired by itself */
   GPtrArray *writes;           /* DoubleWrite */
   GDBusMethodInvocation *connect_call; /* (nullable): open */
