@@ -22,17 +22,22 @@ static void connect_link (EbbSessionLink *link);
 static void
 note_up (EbbSessionLink *link)
 {
-  /* What was connected by us heard Stop before anything else. */
-  link->stopped_us =
-      link->connecting != NULL ? ebb_clock_get_boottime_us (link->session->clock) : 0;
-  ebb_back_off_note_up (&link->back_off, ebb_clock_get_boottime_us (link->session->clock));
+  const gint64 now_us = ebb_clock_get_boottime_us (link->session->clock);
+
+  /* What was connected by us heard Stop before anything else. What was there is tried for at once
+   * when it is lost, early in a session as later. */
+  link->stopped_us = link->connecting != NULL ? now_us : 0;
+  if (link->connecting != NULL)
+    ebb_back_off_note_up (&link->back_off, now_us);
+  else
+    ebb_back_off_note_found (&link->back_off, now_us);
   link->n_mute_tries = 0;
   link->sample_us = 0;
   link->known_us = 0;
   link->is_reading = FALSE;
   link->is_renewing = FALSE;
   link->closed_epoch = 0;
-  ebb_guard_note_link_back (&link->guard, ebb_clock_get_boottime_us (link->session->clock));
+  ebb_guard_note_link_back (&link->guard, now_us);
   ebb_session_tell_link (link->session, EBB_EVENT_LINK_BACK, link->index);
 }
 

@@ -27,6 +27,7 @@ void
 ebb_back_off_note_failure (EbbBackOff *self)
 {
   self->up_us = 0;
+  self->was_found = FALSE;
   if (self->n_failed < G_MAXUINT)
     self->n_failed++;
 }
@@ -45,6 +46,20 @@ ebb_back_off_note_up (EbbBackOff *self, gint64 now_us)
 }
 
 /**
+ * ebb_back_off_note_found:
+ * @now_us: boot time, above 0
+ *
+ * There is a link that was not tried for. It may be as old as can be: its end, however soon, is a
+ * first one.
+ */
+void
+ebb_back_off_note_found (EbbBackOff *self, gint64 now_us)
+{
+  self->was_found = self->was_found || self->up_us == 0;
+  ebb_back_off_note_up (self, now_us);
+}
+
+/**
  * ebb_back_off_note_down:
  * @now_us: boot time
  *
@@ -58,11 +73,12 @@ ebb_back_off_note_down (EbbBackOff *self, gint64 now_us)
 
   if (up_us == 0)
     return;
-  if (now_us - up_us >= EBB_BACK_OFF_STEADY_MS * (gint64) 1000)
+  if (self->was_found || now_us - up_us >= EBB_BACK_OFF_STEADY_MS * (gint64) 1000)
     ebb_back_off_start_over (self);
   else
     ebb_back_off_note_failure (self);
   self->up_us = 0;
+  self->was_found = FALSE;
 }
 
 /**

@@ -19,8 +19,9 @@ G_BEGIN_DECLS
  */
 typedef struct
 {
-  guint  n_failed; /* tries, or links that did not last, since one did */
-  gint64 up_us;    /* since when there is a link; 0: there is none */
+  guint    n_failed;  /* tries, or links that did not last, since one did */
+  gint64   up_us;     /* since when there is a link; 0: there is none */
+  gboolean was_found; /* that link, by nobody who tried */
 } EbbBackOff;
 
 /* Pauses before the first try, the second, ...; the last is the bound and stands for all more. */
@@ -33,6 +34,7 @@ typedef struct
 void  ebb_back_off_start_over (EbbBackOff *self);
 void  ebb_back_off_note_failure (EbbBackOff *self);
 void  ebb_back_off_note_up (EbbBackOff *self, gint64 now_us);
+void  ebb_back_off_note_found (EbbBackOff *self, gint64 now_us);
 void  ebb_back_off_note_down (EbbBackOff *self, gint64 now_us);
 guint ebb_back_off_get_pause_ms (const EbbBackOff      *self,
                                  const EbbBackOffSteps *steps,

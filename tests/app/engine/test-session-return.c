@@ -111,6 +111,29 @@ test_no_pause_is_longer_than_half_the_lease (void)
   session_bench_clear (&bench);
 }
 
+/* However young the session is: it says nothing of the link, which was there before it. One that was
+ * made anew and lost again is another matter. */
+static void
+test_first_loss_is_tried_for_at_once (void)
+{
+  SessionBench bench;
+  guint        n_attempts;
+
+  run (&bench, 1);
+  ebb_scripted_link_clear_log (bench.boots[0].link);
+  session_bench_lose (&bench, 0);
+  session_bench_advance (&bench, 10);
+  g_assert_cmpuint (count_attempts (&bench), ==, 1);
+  g_assert_cmpint (ebb_link_get_state (EBB_LINK (bench.boots[0].link)), ==, EBB_LINK_READY);
+  session_bench_lose (&bench, 0);
+  n_attempts = count_attempts (&bench);
+  session_bench_advance (&bench, 190);
+  g_assert_cmpuint (count_attempts (&bench), ==, n_attempts);
+  session_bench_advance (&bench, 60);
+  g_assert_cmpuint (count_attempts (&bench), ==, n_attempts + 1);
+  session_bench_clear (&bench);
+}
+
 static void
 test_stop_is_a_reason_to_try_at_once (void)
 {
@@ -365,6 +388,7 @@ main (int argc, char **argv)
   session_bench_load (argv);
   ADD ("stop-does-not-wait-for-the-rest", test_stop_does_not_wait_for_the_rest_of_the_link);
   ADD ("stop-repeats-before-ready", test_stop_repeats_before_the_link_is_ready);
+  ADD ("first-loss-is-tried-for-at-once", test_first_loss_is_tried_for_at_once);
   ADD ("no-pause-is-longer-than-half-the-lease", test_no_pause_is_longer_than_half_the_lease);
   ADD ("stop-is-a-reason-to-try-at-once", test_stop_is_a_reason_to_try_at_once);
   ADD ("link-that-stays-mute-is-made-anew", test_a_link_that_stays_mute_is_made_anew);

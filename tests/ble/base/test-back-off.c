@@ -68,6 +68,22 @@ test_link_that_lasted_is_tried_for_at_once (void)
   g_assert_cmpuint (get_shortest_ms (&back_off), ==, 0);
 }
 
+/* Of how long it was up nothing is known; what is made anew after it is judged by that. */
+static void
+test_link_that_was_there_is_tried_for_at_once (void)
+{
+  EbbBackOff back_off = { .n_failed = 3 };
+
+  ebb_back_off_note_found (&back_off, START_US);
+  ebb_back_off_note_down (&back_off, START_US + SECOND_US);
+  g_assert_cmpuint (get_shortest_ms (&back_off), ==, 0);
+  ebb_back_off_note_up (&back_off, START_US + 2 * SECOND_US);
+  /* It is still the one that was tried for. */
+  ebb_back_off_note_found (&back_off, START_US + 3 * SECOND_US);
+  ebb_back_off_note_down (&back_off, START_US + 4 * SECOND_US);
+  g_assert_cmpuint (get_shortest_ms (&back_off), ==, 200);
+}
+
 static void
 test_link_that_flaps_is_tried_for_less_and_less (void)
 {
@@ -113,6 +129,8 @@ main (int argc, char **argv)
   g_test_add_func ("/base/back-off/has-jitter", test_chance_adds_at_most_a_fifth);
   g_test_add_func ("/base/back-off/none-after-a-link-that-lasted",
                    test_link_that_lasted_is_tried_for_at_once);
+  g_test_add_func ("/base/back-off/none-after-a-link-that-was-there",
+                   test_link_that_was_there_is_tried_for_at_once);
   g_test_add_func ("/base/back-off/grows-with-a-link-that-flaps",
                    test_link_that_flaps_is_tried_for_less_and_less);
   g_test_add_func ("/base/back-off/starts-over", test_starts_over);
