@@ -24,6 +24,7 @@ struct _EbbBootsList
   GListStore *known;
   GListStore *nearby;
   GHashTable *by_identity; /* owned identity -> owned EbbBoots */
+  GPtrArray  *heard; /* of EbbPeer, as the scanner lists them: whom it drops, it does not say */
 
   /* state */
   EbbRadioState radio_state;      /* as it was when it changed last */
@@ -59,6 +60,7 @@ void     ebb_boots_list_restore_adapter (EbbBootsList *self);
 void     ebb_boots_list_schedule_countdown (EbbBootsList *self);
 void     ebb_boots_list_match (EbbBootsList *self);
 gboolean ebb_boots_list_make_room (EbbBootsList *self, EbbPeer *peer);
+void     ebb_boots_list_drop_peer (EbbBootsList *self, EbbPeer *peer);
 void     ebb_boots_list_drop_gone (EbbBootsList *self, EbbScanner *scanner);
 
 G_END_DECLS

@@ -121,6 +121,37 @@ ebb_boots_list_is_crowded (EbbBootsList *self)
   return self->is_crowded;
 }
 
+/* They cannot be reached. Of those that somebody may be reading about, what was heard is kept. */
+static void
+note_gone (EbbBootsList *self, EbbBoots *boots)
+{
+  if (ebb_boots_is_left_alone (boots) && g_list_store_find (self->nearby, boots, NULL))
+    ebb_peer_set_is_present (boots->peer, FALSE);
+  else
+    ebb_boots_set_peer (boots, NULL, NULL);
+}
+
+/*< private >
+ * ebb_boots_list_drop_peer:
+ *
+ * The scanner knows @peer no more. Of a crowd that goes most were never on the list, and nobody else
+ * is asked about each of them.
+ */
+void
+ebb_boots_list_drop_peer (EbbBootsList *self, EbbPeer *peer)
+{
+  GHashTableIter iter;
+  gpointer       value;
+  EbbBoots      *boots = NULL;
+
+  g_hash_table_iter_init (&iter, self->by_identity);
+  while (boots == NULL && g_hash_table_iter_next (&iter, NULL, &value))
+    if (EBB_BOOTS (value)->peer == peer)
+      boots = value;
+  if (boots != NULL)
+    note_gone (self, boots);
+}
+
 static GHashTable *
 collect_peers (EbbScanner *scanner)
 {
@@ -135,8 +166,7 @@ collect_peers (EbbScanner *scanner)
 /*< private >
  * ebb_boots_list_drop_gone:
  *
- * Boots that @scanner knows no more cannot be reached. Of those that somebody may be reading about,
- * what was heard is kept.
+ * Lets go of all peers that @scanner does not know.
  */
 void
 ebb_boots_list_drop_gone (EbbBootsList *self, EbbScanner *scanner)
@@ -150,12 +180,8 @@ ebb_boots_list_drop_gone (EbbBootsList *self, EbbScanner *scanner)
     {
       EbbBoots *boots = value;
 
-      if (boots->scanner != scanner || g_hash_table_contains (peers, boots->peer))
-        continue;
-      if (ebb_boots_is_left_alone (boots) && g_list_store_find (self->nearby, boots, NULL))
-        ebb_peer_set_is_present (boots->peer, FALSE);
-      else
-        ebb_boots_set_peer (boots, NULL, NULL);
+      if (boots->scanner == scanner && !g_hash_table_contains (peers, boots->peer))
+        note_gone (self, boots);
     }
 }
 

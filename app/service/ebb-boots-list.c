@@ -75,22 +75,17 @@ take_peer (EbbBootsList *self, EbbScanner *scanner, EbbPeer *peer)
 }
 
 static void
-take_peers (EbbBootsList *self, EbbScanner *scanner, guint first, guint n)
-{
-  for (guint i = first; i < first + n; i++)
-    {
-      g_autoptr (EbbPeer) peer = g_list_model_get_item (ebb_scanner_get_peers (scanner), i);
-
-      if (peer != NULL)
-        take_peer (self, scanner, peer);
-    }
-}
-
-static void
 match_peers (EbbBootsList *self, EbbScanner *scanner)
 {
+  GListModel *peers = ebb_scanner_get_peers (scanner);
+
   ebb_boots_list_drop_gone (self, scanner);
-  take_peers (self, scanner, 0, g_list_model_get_n_items (ebb_scanner_get_peers (scanner)));
+  for (guint i = 0; i < g_list_model_get_n_items (peers); i++)
+    {
+      g_autoptr (EbbPeer) peer = g_list_model_get_item (peers, i);
+
+      take_peer (self, scanner, peer);
+    }
 }
 
 static EbbBoots *
@@ -119,13 +114,44 @@ simulated_changed_cb (EbbBootsList *self)
     take_simulated (self);
 }
 
+/* (transfer full): what was heard at these places, and is not any more */
+static GPtrArray *
+steal_heard (EbbBootsList *self, guint position, guint n)
+{
+  GPtrArray *stolen = g_ptr_array_new_with_free_func (g_object_unref);
+
+  for (guint i = position; i < position + n; i++)
+    g_ptr_array_add (stolen, g_object_ref (self->heard->pdata[i]));
+  if (n > 0)
+    g_ptr_array_remove_range (self->heard, position, n);
+  return stolen;
+}
+
+/* (transfer full): what is heard at these places now */
+static GPtrArray *
+note_heard (EbbBootsList *self, guint position, guint n)
+{
+  GPtrArray *added = g_ptr_array_new_with_free_func (g_object_unref);
+
+  for (guint i = position; i < position + n; i++)
+    {
+      g_ptr_array_add (added, g_list_model_get_item (ebb_scanner_get_peers (self->scanner), i));
+      g_ptr_array_insert (self->heard, (int) i, g_object_ref (added->pdata[i - position]));
+    }
+  return added;
+}
+
 /* In a crowd it is called for each of them. */
 static void
 peers_changed_cb (EbbBootsList *self, guint position, guint n_removed, guint n_added)
 {
-  if (n_removed > 0)
-    ebb_boots_list_drop_gone (self, self->scanner);
-  take_peers (self, self->scanner, position, n_added);
+  g_autoptr (GPtrArray) removed = steal_heard (self, position, n_removed);
+  g_autoptr (GPtrArray) added = note_heard (self, position, n_added);
+
+  for (guint i = 0; i < removed->len; i++)
+    ebb_boots_list_drop_peer (self, removed->pdata[i]);
+  for (guint i = 0; i < added->len; i++)
+    take_peer (self, self->scanner, added->pdata[i]);
   if (self->scanner == self->simulated)
     simulated_changed_cb (self);
 }
@@ -165,6 +191,7 @@ ebb_boots_list_dispose (GObject *object)
     ebb_clock_clear (self->clock, &self->countdown_id);
   if (self->by_identity != NULL)
     g_hash_table_remove_all (self->by_identity);
+  g_ptr_array_set_size (self->heard, 0);
   g_clear_object (&self->known);
   g_clear_object (&self->nearby);
   g_clear_object (&self->scanner);
@@ -181,6 +208,7 @@ ebb_boots_list_finalize (GObject *object)
   EbbBootsList *self = EBB_BOOTS_LIST (object);
 
   g_hash_table_unref (self->by_identity);
+  g_ptr_array_unref (self->heard);
   G_OBJECT_CLASS (ebb_boots_list_parent_class)->finalize (object);
 }
 
@@ -203,6 +231,7 @@ ebb_boots_list_init (EbbBootsList *self)
   self->known = g_list_store_new (EBB_TYPE_BOOTS);
   self->nearby = g_list_store_new (EBB_TYPE_BOOTS);
   self->by_identity = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_object_unref);
+  self->heard = g_ptr_array_new_with_free_func (g_object_unref);
 }
 
 /*< private >
@@ -251,6 +280,8 @@ ebb_boots_list_new (EbbScanner *scanner, EbbScanner *simulated, EbbClock *clock,
   if (simulated != scanner)
     g_signal_connect_object (ebb_scanner_get_peers (simulated), "items-changed",
                              G_CALLBACK (simulated_changed_cb), self, G_CONNECT_SWAPPED);
+  g_ptr_array_unref (
+      note_heard (self, 0, g_list_model_get_n_items (ebb_scanner_get_peers (scanner))));
   match_peers (self, self->scanner);
   simulated_changed_cb (self);
   return self;

@@ -11,6 +11,7 @@ typedef struct
   EbbPeer *peer;
   char    *path;     /* BlueZ's */
   gboolean is_heard; /* in this scan, or it was connected since */
+  gboolean is_shown; /* on the list */
 } Entry;
 
 struct _EbbBluezPeers
@@ -21,7 +22,8 @@ struct _EbbBluezPeers
   EbbBluezBus      *bus;
   EbbDefinitionSet *definitions;
   GListStore       *model;
-  GPtrArray        *entries;
+  GHashTable       *by_identity;  /* identity, of the peer: Entry; in a crowd there are many */
+  GHashTable       *by_path;      /* path, of the entry: the same */
   GHashTable       *claims;       /* identity: id of a definition */
   char             *adapter_path; /* (nullable) */
 };
@@ -39,58 +41,52 @@ free_entry (gpointer data)
 }
 
 static Entry *
-find_by_identity (EbbBluezPeers *self, const char *identity)
-{
-  for (guint i = 0; i < self->entries->len; i++)
-    {
-      Entry *entry = self->entries->pdata[i];
-
-      if (g_str_equal (ebb_peer_get_identity (entry->peer), identity))
-        return entry;
-    }
-  return NULL;
-}
-
-static Entry *
-find_by_path (EbbBluezPeers *self, const char *path)
-{
-  for (guint i = 0; i < self->entries->len; i++)
-    {
-      Entry *entry = self->entries->pdata[i];
-
-      if (g_strcmp0 (entry->path, path) == 0)
-        return entry;
-    }
-  return NULL;
-}
-
-static Entry *
-add_entry (EbbBluezPeers *self, const char *identity)
+add_entry (EbbBluezPeers *self, const char *identity, const char *path)
 {
   Entry *entry = g_new0 (Entry, 1);
 
   entry->peer = ebb_peer_new (identity);
-  g_ptr_array_add (self->entries, entry);
+  entry->path = g_strdup (path);
+  g_hash_table_insert (self->by_identity, (gpointer) ebb_peer_get_identity (entry->peer), entry);
+  g_hash_table_replace (self->by_path, entry->path, entry);
   return entry;
+}
+
+/* BlueZ has it at another path: an adapter was plugged in again. */
+static void
+move_entry (EbbBluezPeers *self, Entry *entry, const char *path)
+{
+  if (g_str_equal (entry->path, path))
+    return;
+  if (g_hash_table_lookup (self->by_path, entry->path) == entry)
+    g_hash_table_remove (self->by_path, entry->path);
+  g_free (entry->path);
+  entry->path = g_strdup (path);
+  g_hash_table_replace (self->by_path, entry->path, entry);
 }
 
 /* A row appears when all that is known of it is set. */
 static void
 show_entry (EbbBluezPeers *self, Entry *entry)
 {
-  if (!g_list_store_find (self->model, entry->peer, NULL))
-    g_list_store_append (self->model, entry->peer);
+  if (entry->is_shown)
+    return;
+  entry->is_shown = TRUE;
+  g_list_store_append (self->model, entry->peer);
 }
 
 /* BlueZ knows it no more. */
 static void
 remove_entry (EbbBluezPeers *self, Entry *entry)
 {
+  g_autoptr (EbbPeer) peer = g_object_ref (entry->peer);
   guint position;
 
-  if (g_list_store_find (self->model, entry->peer, &position))
+  if (g_hash_table_lookup (self->by_path, entry->path) == entry)
+    g_hash_table_remove (self->by_path, entry->path);
+  g_hash_table_remove (self->by_identity, ebb_peer_get_identity (peer));
+  if (g_list_store_find (self->model, peer, &position))
     g_list_store_remove (self->model, position);
-  g_ptr_array_remove (self->entries, entry);
 }
 
 static void
@@ -165,11 +161,7 @@ fill_entry (EbbBluezPeers *self, Entry *entry, EbbBluezDevice1 *device)
   const char    *path = g_dbus_proxy_get_object_path (G_DBUS_PROXY (device));
   const gboolean is_connected = ebb_bluez_device1_get_connected (device);
 
-  if (g_strcmp0 (entry->path, path) != 0)
-    {
-      g_free (entry->path);
-      entry->path = g_strdup (path);
-    }
+  move_entry (self, entry, path);
   /* The end of a connection says nothing of whether the boots are still on. */
   if (!is_connected && ebb_peer_is_connected (entry->peer))
     entry->is_heard = FALSE;
@@ -199,7 +191,7 @@ update_device (EbbBluezPeers *self, const char *path)
 {
   g_autoptr (GDBusProxy) proxy = ebb_bluez_bus_find (self->bus, path, EBB_BLUEZ_INTERFACE_DEVICE);
   EbbBluezDevice1 *device = proxy != NULL ? EBB_BLUEZ_DEVICE1 (proxy) : NULL;
-  Entry           *entry = find_by_path (self, path);
+  Entry           *entry = g_hash_table_lookup (self->by_path, path);
   const char      *identity = device != NULL ? ebb_bluez_device1_get_address (device) : NULL;
   EbbDefinition   *definition;
   g_autoptr (EbbAdvertisement) advertisement = NULL;
@@ -210,13 +202,13 @@ update_device (EbbBluezPeers *self, const char *path)
   if (identity == NULL
       || g_strcmp0 (ebb_bluez_device1_get_adapter (device), self->adapter_path) != 0)
     return;
-  entry = find_by_identity (self, identity);
+  entry = g_hash_table_lookup (self->by_identity, identity);
   advertisement = read_advertisement (device);
   definition = find_definition (self, device, advertisement);
   if (entry == NULL && definition == NULL)
     return;
   if (entry == NULL)
-    entry = add_entry (self, identity);
+    entry = add_entry (self, identity, path);
   if (definition != NULL)
     ebb_peer_set_definition (entry->peer, definition);
   ebb_peer_take_advertisement (entry->peer, g_steal_pointer (&advertisement));
@@ -228,10 +220,11 @@ static void
 update_all (EbbBluezPeers *self)
 {
   g_autoptr (GPtrArray) devices = ebb_bluez_bus_list (self->bus, NULL, EBB_BLUEZ_INTERFACE_DEVICE);
+  g_autoptr (GList) entries = g_hash_table_get_values (self->by_identity);
 
-  for (guint i = self->entries->len; i > 0; i--)
+  for (GList *each = entries; each != NULL; each = each->next)
     {
-      Entry *entry = self->entries->pdata[i - 1];
+      Entry *entry = each->data;
 
       if (self->adapter_path == NULL || !g_str_has_prefix (entry->path, self->adapter_path))
         remove_entry (self, entry);
@@ -266,7 +259,8 @@ ebb_bluez_peers_finalize (GObject *object)
   g_clear_object (&self->bus);
   g_clear_object (&self->definitions);
   g_clear_object (&self->model);
-  g_clear_pointer (&self->entries, g_ptr_array_unref);
+  g_clear_pointer (&self->by_path, g_hash_table_unref);
+  g_clear_pointer (&self->by_identity, g_hash_table_unref);
   g_clear_pointer (&self->claims, g_hash_table_unref);
   g_clear_pointer (&self->adapter_path, g_free);
   G_OBJECT_CLASS (ebb_bluez_peers_parent_class)->finalize (object);
@@ -282,7 +276,8 @@ static void
 ebb_bluez_peers_init (EbbBluezPeers *self)
 {
   self->model = g_list_store_new (EBB_TYPE_PEER);
-  self->entries = g_ptr_array_new_with_free_func (free_entry);
+  self->by_identity = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, free_entry);
+  self->by_path = g_hash_table_new (g_str_hash, g_str_equal);
   self->claims = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
 }
 
@@ -321,9 +316,13 @@ ebb_bluez_peers_set_adapter (EbbBluezPeers *self, const char *adapter_path)
 void
 ebb_bluez_peers_begin_scan (EbbBluezPeers *self)
 {
-  for (guint i = 0; i < self->entries->len; i++)
+  GHashTableIter iter;
+  gpointer       value;
+
+  g_hash_table_iter_init (&iter, self->by_identity);
+  while (g_hash_table_iter_next (&iter, NULL, &value))
     {
-      Entry *entry = self->entries->pdata[i];
+      Entry *entry = value;
       g_autoptr (GDBusProxy) device =
           ebb_bluez_bus_find (self->bus, entry->path, EBB_BLUEZ_INTERFACE_DEVICE);
 
