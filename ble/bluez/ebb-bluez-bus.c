@@ -4,6 +4,7 @@
 #include "ebb-bluez-bus-private.h"
 
 #include "ebb-bluez-dbus.h"
+#include "ebb-bluez-unused-private.h"
 
 #define SERVICE_NAME "org.bluez"
 
@@ -134,14 +135,25 @@ end_life (EbbBluezBus *self)
   g_clear_pointer (&self->owner, g_free);
 }
 
+/* @interface_name: (nullable): of the object itself */
+static GType
+get_proxy_type (GDBusObjectManagerClient *manager,
+                const char               *path,
+                const char               *interface_name,
+                gpointer user_data        G_GNUC_UNUSED)
+{
+  GType type = ebb_bluez_object_manager_client_get_proxy_type (manager, path, interface_name, NULL);
+
+  return interface_name != NULL && type == G_TYPE_DBUS_PROXY ? EBB_TYPE_BLUEZ_UNUSED : type;
+}
+
 static void
 list_objects (EbbBluezBus *self)
 {
   self->n_listings++;
   g_dbus_object_manager_client_new (
       self->connection, G_DBUS_OBJECT_MANAGER_CLIENT_FLAGS_DO_NOT_AUTO_START, self->owner, "/",
-      ebb_bluez_object_manager_client_get_proxy_type, NULL, NULL, self->life, objects_ready_cb,
-      g_object_ref (self));
+      get_proxy_type, NULL, NULL, self->life, objects_ready_cb, g_object_ref (self));
 }
 
 static void

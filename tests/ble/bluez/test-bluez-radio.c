@@ -3,6 +3,9 @@
  */
 #include "bluez-fixture.h"
 
+#include "ebb-bluez-bus-private.h"
+#include "ebb-bluez-unused-private.h"
+
 /* What becomes of a link when the adapter or the service goes, how that is called, and that it can
  * be made again when it is back. */
 
@@ -139,6 +142,67 @@ test_denied (Fixture *self, gconstpointer data G_GNUC_UNUSED)
   outcome_assert_success (&again);
 }
 
+#define SERVICE_PATH "/org/bluez/hci0/dev_00_00_00_00_00_01/service0001"
+
+static gboolean
+is_bus_up (gpointer bus)
+{
+  return ebb_bluez_bus_get_state (bus) == EBB_BLUEZ_BUS_UP;
+}
+
+static void
+add_interface (GVariantBuilder *interfaces, const char *name, const char *uuid)
+{
+  GVariantBuilder properties;
+
+  g_variant_builder_init (&properties, G_VARIANT_TYPE_VARDICT);
+  if (uuid != NULL)
+    g_variant_builder_add (&properties, "{sv}", "UUID", g_variant_new_string (uuid));
+  g_variant_builder_add (interfaces, "{sa{sv}}", name, &properties);
+}
+
+/* As bluetoothd says it of each object. */
+static void
+show_service (Fixture *self)
+{
+  GVariantBuilder interfaces;
+  g_autoptr (GError) error = NULL;
+
+  g_variant_builder_init (&interfaces, G_VARIANT_TYPE ("a{sa{sv}}"));
+  add_interface (&interfaces, "org.freedesktop.DBus.Introspectable", NULL);
+  add_interface (&interfaces, "org.freedesktop.DBus.Properties", NULL);
+  add_interface (&interfaces, EBB_BLUEZ_INTERFACE_SERVICE, "1234");
+  g_dbus_connection_emit_signal (self->bluez->connection, NULL, "/",
+                                 "org.freedesktop.DBus.ObjectManager", "InterfacesAdded",
+                                 g_variant_new ("(oa{sa{sv}})", SERVICE_PATH, &interfaces), &error);
+  g_assert_no_error (error);
+}
+
+/* There are dozens in each service, and a whole proxy is dear. */
+static void
+test_what_nobody_uses_is_no_whole_proxy (Fixture *self, gconstpointer data G_GNUC_UNUSED)
+{
+  g_autoptr (EbbBluezBus) bus = ebb_bluez_bus_new (self->connection);
+  g_autoptr (GDBusProxy) service = NULL;
+  g_autoptr (GDBusProxy) introspectable = NULL;
+  g_autoptr (GDBusProxy) properties = NULL;
+  g_autofree char *owner = NULL;
+
+  wait_until (is_bus_up, bus);
+  show_service (self);
+  fixture_round_trip (self);
+  service = ebb_bluez_bus_find (bus, SERVICE_PATH, EBB_BLUEZ_INTERFACE_SERVICE);
+  introspectable = ebb_bluez_bus_find (bus, SERVICE_PATH, "org.freedesktop.DBus.Introspectable");
+  properties = ebb_bluez_bus_find (bus, SERVICE_PATH, "org.freedesktop.DBus.Properties");
+  g_assert_true (EBB_BLUEZ_IS_GATT_SERVICE1 (service));
+  g_assert_cmpstr (ebb_bluez_gatt_service1_get_uuid (EBB_BLUEZ_GATT_SERVICE1 (service)), ==,
+                   "1234");
+  owner = g_dbus_proxy_get_name_owner (service);
+  g_assert_cmpstr (owner, ==, ebb_bluez_bus_get_owner (bus));
+  g_assert_true (EBB_IS_BLUEZ_UNUSED (introspectable));
+  g_assert_true (EBB_IS_BLUEZ_UNUSED (properties));
+}
+
 static const Trouble killed = { go_kill, come_start, EBB_RADIO_NO_SERVICE };
 static const Trouble unplugged = { go_unplug, come_plug, EBB_RADIO_NO_ADAPTER };
 static const Trouble renumbered = { go_unplug, come_plug_elsewhere, EBB_RADIO_NO_ADAPTER };
@@ -158,6 +222,7 @@ main (int argc, char **argv)
   ADD ("off/is-named-and-mended", &off, test_loss_is_named_and_mended);
   ADD ("off/while-connecting", &off, test_loss_while_connecting_is_named);
   ADD ("denied", NULL, test_denied);
+  ADD ("what-nobody-uses-is-no-whole-proxy", NULL, test_what_nobody_uses_is_no_whole_proxy);
 
   fixture_init (argv[1]);
   return g_test_run ();
