@@ -217,15 +217,14 @@ ebb_guard_finds_no_air (const EbbGuard *guard, guint cycle)
  *
  * From here on samples are waited for again, as from the beginning. What was found to last before
  * the link was lost goes on lasting: nobody has seen it get better. Only a Stop that was written
- * before may never have arrived: one is the first thing written on a link, and the boots have their
- * time from there.
+ * before may never have arrived, or none was, because the link was lost in the run: one is the first
+ * thing written on a link that is back, and the boots have their time from there.
  */
 void
 ebb_guard_note_link_back (EbbGuard *guard, gint64 now_us)
 {
   guard->sample_us = now_us;
-  if (guard->stop_us != NEVER)
-    guard->stop_us = now_us;
+  guard->stop_us = now_us;
   for (guint side = 0; side < EBB_N_SIDES; side++)
     {
       for (guint zone = 0; zone < EBB_N_ZONES; zone++)

@@ -47,7 +47,7 @@ typedef struct
   gint32       cap_pa;
   gint64       release_us;
   gint64       sample_us; /* when the last sample came, or when watching began */
-  gint64       stop_us;   /* when Stop was first sent; -1: it was not */
+  gint64       stop_us;   /* when Stop was first sent on this link; -1: it was not */
   gboolean     is_watching;
   gint32       asked_pa;    /* highest setpoint since START */
   gint32       measured_pa; /* highest pressure since START; EBB_PRESSURE_UNKNOWN_PA: none */

@@ -234,6 +234,23 @@ test_dead_sensor_is_not_called_empty_after_a_lost_link (void)
   g_assert_null (bench.journal->closed);
 }
 
+/* The first Stop they hear is the one on the link that is back. */
+static void
+test_boots_lost_in_the_run_have_their_time_to_vent (void)
+{
+  g_auto (SimBench) bench;
+
+  sim_bench_run (&bench, EBB_TIER_A);
+  sim_bench_wait_ms (&bench, IN_RUN_MS);
+  sim_bench_break (&bench, "no-watch;stuck-vent left-foot;drop 1000");
+  sim_bench_reach (&bench, EBB_SESSION_LINK_LOST, 5000);
+  sim_bench_reach (&bench, EBB_SESSION_STOPPING, 10000);
+  sim_bench_wait_ms (&bench, 14000);
+  g_assert_cmpint (sim_bench_look (&bench)->state, ==, EBB_SESSION_STOPPING);
+  sim_bench_reach (&bench, EBB_SESSION_FAULT, 1500);
+  g_assert_cmpint (sim_bench_look (&bench)->fault, ==, EBB_FAULT_NOT_VENTED);
+}
+
 /* They keep the link and say nothing: without this nobody could end it. */
 static void
 test_silent_boots_can_be_said_to_be_open (void)
@@ -355,6 +372,7 @@ main (int argc, char **argv)
   ADD ("silent/boots-can-be-said-to-be-open", test_silent_boots_can_be_said_to_be_open);
   ADD ("dead-sensor/is-not-called-empty-after-a-lost-link",
        test_dead_sensor_is_not_called_empty_after_a_lost_link);
+  ADD ("stuck-vent/lost-in-the-run", test_boots_lost_in_the_run_have_their_time_to_vent);
   ADD ("dead-sensor/full-zone-beside-it-is-not-open",
        test_full_zone_beside_a_dead_sensor_cannot_be_said_to_be_open);
   ADD ("version/other-is-not-spoken-to", test_other_version_is_not_spoken_to);

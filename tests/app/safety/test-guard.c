@@ -323,6 +323,23 @@ boots_that_come_back_have_their_time_to_vent (void)
   g_assert_cmpint (watch.now_us - back_us, ==, 15 * G_USEC_PER_SEC);
 }
 
+/* Lost in the run, they heard of no Stop before: the first one goes out on the new link. */
+static void
+boots_lost_in_the_run_have_their_time_from_their_return (void)
+{
+  Watch  watch;
+  gint64 back_us;
+
+  begin (&watch);
+  g_assert_cmpint (sample (&watch, 20, 20), ==, EBB_FAULT_NONE);
+  watch.now_us += 60 * G_USEC_PER_SEC;
+  ebb_guard_note_link_back (&watch.guard, watch.now_us);
+  back_us = watch.now_us;
+  g_assert_cmpint (ebb_guard_tick (&watch.guard, &watch.limits, watch.now_us), ==, EBB_FAULT_NONE);
+  g_assert_cmpint (sample_for (&watch, 30, 0, 20), ==, EBB_FAULT_NOT_VENTED);
+  g_assert_cmpint (watch.now_us - back_us, ==, 15 * G_USEC_PER_SEC);
+}
+
 static void
 after_the_end_nothing_is_found (void)
 {
@@ -395,6 +412,8 @@ main (int argc, char *argv[])
                    boots_that_do_not_vent_are_found_fifteen_seconds_after_stop);
   g_test_add_func ("/guard/vented/from-when-they-come-back",
                    boots_that_come_back_have_their_time_to_vent);
+  g_test_add_func ("/guard/stop/boots-lost-in-the-run-have-their-time-from-their-return",
+                   boots_lost_in_the_run_have_their_time_from_their_return);
   g_test_add_func ("/guard/end/nothing-is-found", after_the_end_nothing_is_found);
   g_test_add_func ("/guard/zones/others-are-not-looked-at",
                    zones_outside_the_sample_are_not_looked_at);
