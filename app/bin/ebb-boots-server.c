@@ -4,6 +4,7 @@
 #include "ebb-boots-server.h"
 
 #include "ebb-boots-memory.h"
+#include "ebb-boots-peers.h"
 
 #include <stdio.h>
 
@@ -23,6 +24,7 @@ struct _EbbBootsServer
   EbbOffer            offers[N_OFFERS];
   EbbBootsLog         log;
   EbbBootsMemory      memory;
+  EbbBootsPeers       peers;
   EbbSimBoots        *boots;
   GDBusConnection    *connection;
   EbbBluezPeripheral *peripheral;
@@ -130,7 +132,12 @@ answer_as_decoy (EbbBootsServer *self, EbbRole role, const uint8_t *bytes, size_
 }
 
 static void
-written_cb (EbbRole role, const uint8_t *bytes, size_t size, gint64 arrived_us, gpointer user_data)
+written_cb (EbbRole        role,
+            const char    *address,
+            const uint8_t *bytes,
+            size_t         size,
+            gint64         arrived_us,
+            gpointer       user_data)
 {
   EbbBootsServer *self = user_data;
   EbbSimWrite     outcome;
@@ -143,6 +150,7 @@ written_cb (EbbRole role, const uint8_t *bytes, size_t size, gint64 arrived_us, 
         answer_as_decoy (self, role, bytes, size);
       return;
     }
+  ebb_boots_peers_note_write (&self->peers, role, address, bytes, size);
   ebb_sim_boots_advance_to (self->boots, arrived_us);
   /* That the link is encrypted where it must be is bluetoothd's to see to. */
   outcome = ebb_sim_boots_write (self->boots, role, bytes, size, TRUE);
@@ -169,6 +177,17 @@ subscribed_cb (EbbRole role, gboolean is_subscribed, gpointer user_data)
     ebb_sim_boots_subscribed (self->boots, role);
 }
 
+/* Who only watched, or said Stop, takes nothing with him of what others do. */
+static void
+forget_peer (EbbBootsServer *self, const char *address)
+{
+  static const EbbRole roles[] = { EBB_ROLE_CONTROL, EBB_ROLE_PROGRAM };
+
+  for (guint i = 0; i < G_N_ELEMENTS (roles); i++)
+    if (ebb_boots_peers_is_whose (&self->peers, roles[i], address))
+      ebb_sim_boots_forget (self->boots, roles[i]);
+}
+
 static void
 link_changed_cb (const char *address, gboolean is_up, gpointer user_data)
 {
@@ -180,8 +199,10 @@ link_changed_cb (const char *address, gboolean is_up, gpointer user_data)
   self->is_dropping = is_up && ebb_sim_boots_get_fault (self->boots, EBB_SIM_FAULT_DROP_LINK) > 0;
   if (self->is_dropping)
     ebb_bluez_peripheral_drop_links (self->peripheral);
+  else if (is_up)
+    ebb_sim_boots_link_changed (self->boots, TRUE);
   else
-    ebb_sim_boots_link_changed (self->boots, is_up);
+    forget_peer (self, address);
 }
 
 static void
@@ -327,6 +348,7 @@ ebb_boots_server_free (EbbBootsServer *self)
   g_clear_object (&self->connection);
   g_clear_object (&self->boots);
   ebb_boots_memory_clear (&self->memory);
+  ebb_boots_peers_clear (&self->peers);
   g_clear_pointer (&self->loop, g_main_loop_unref);
   g_free (self);
 }

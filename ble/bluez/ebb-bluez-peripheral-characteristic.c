@@ -140,8 +140,13 @@ write_value (EbbPeripheralObject   *object,
   g_autoptr (GVariant) value = g_variant_get_child_value (parameters, 0);
   gsize          size;
   const uint8_t *bytes = g_variant_get_fixed_array (value, &size, 1);
+  g_autoptr (GVariant) options = g_variant_get_child_value (parameters, 1);
+  const char      *device = NULL;
+  g_autofree char *address = NULL;
 
-  self->events.write (object->offer->role, bytes, size, arrived_us, self->user_data);
+  if (g_variant_lookup (options, "device", "&o", &device))
+    address = ebb_bluez_peripheral_dup_address (device);
+  self->events.write (object->offer->role, address, bytes, size, arrived_us, self->user_data);
   g_dbus_method_invocation_return_value (invocation, NULL);
 }
 
@@ -191,7 +196,7 @@ method_called_cb (GDBusConnection *connection G_GNUC_UNUSED,
  *   error, upon which a BlueZ central pairs by itself, or loses the link if we refuse.
  * - "encrypt-notify" and "encrypt-indicate" guard the subscription.
  * - A write request to a characteristic that has "write-without-response" alone is let through.
- * - Reads, writes and notifications beyond that cannot be told apart by peer. */
+ * - Reads and notifications beyond that cannot be told apart by peer; a write names its device. */
 static GVariant *
 make_flags (unsigned flags)
 {

@@ -52,7 +52,8 @@ typedef struct
 /**
  * EbbPeripheralEvents:
  * @read: (transfer full) (nullable): the value; %NULL leaves the peer without an answer
- * @write: @arrived_us is boot time, taken before anything was done with the bytes
+ * @write: by the peer of @address, %NULL where BlueZ does not say; @arrived_us is boot time, taken
+ *   before anything was done with the bytes
  * @subscribed: a peer listens to @role, or the last one has stopped
  * @link_changed: @address of a peer that has come or gone
  * @paired: a peer is bonded with us, or no longer
@@ -65,6 +66,7 @@ typedef struct
 {
   GBytes *(*read) (EbbRole role, gpointer user_data);
   void (*write) (EbbRole        role,
+                 const char    *address,
                  const uint8_t *bytes,
                  size_t         size,
                  gint64         arrived_us,

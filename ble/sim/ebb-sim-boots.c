@@ -330,8 +330,24 @@ ebb_sim_boots_link_changed (EbbSimBoots *self, gboolean is_up)
 {
   g_return_if_fail (EBB_IS_SIM_BOOTS (self));
 
-  if (!is_up)
-    ebb_sim_firmware_link_lost (self->firmware);
+  if (is_up)
+    return;
+  ebb_sim_firmware_forget (self->firmware, EBB_ROLE_CONTROL);
+  ebb_sim_firmware_forget (self->firmware, EBB_ROLE_PROGRAM);
+}
+
+/**
+ * ebb_sim_boots_forget:
+ * @role: %EBB_ROLE_CONTROL: whoever asked last has gone, %EBB_ROLE_PROGRAM: whoever was uploading
+ *
+ * Of several links one went down. Its unanswered request, or its upload, goes with it.
+ */
+void
+ebb_sim_boots_forget (EbbSimBoots *self, EbbRole role)
+{
+  g_return_if_fail (EBB_IS_SIM_BOOTS (self));
+
+  ebb_sim_firmware_forget (self->firmware, role);
 }
 
 /**

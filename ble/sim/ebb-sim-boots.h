@@ -60,6 +60,7 @@ EbbSimWrite ebb_sim_boots_write (EbbSimBoots   *self,
                                  gboolean       is_encrypted);
 GBytes     *ebb_sim_boots_read (EbbSimBoots *self, EbbRole role) G_GNUC_WARN_UNUSED_RESULT;
 void        ebb_sim_boots_link_changed (EbbSimBoots *self, gboolean is_up);
+void        ebb_sim_boots_forget (EbbSimBoots *self, EbbRole role);
 void        ebb_sim_boots_subscribed (EbbSimBoots *self, EbbRole role);
 void        ebb_sim_boots_press_button (EbbSimBoots *self);
 void        ebb_sim_boots_set_battery (EbbSimBoots *self, double percent);

@@ -34,7 +34,7 @@ drop_link (EbbSimBoots *self, int for_ms)
   self->out_of_reach_until_us = self->now_us + (gint64) for_ms * 1000;
   if (for_ms == 0)
     return;
-  ebb_sim_firmware_link_lost (self->firmware);
+  ebb_sim_boots_link_changed (self, FALSE);
   ebb_sim_boots_emit_link_dropped (self);
 }
 

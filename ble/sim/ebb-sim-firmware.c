@@ -417,15 +417,20 @@ ebb_sim_firmware_take_stop (EbbSimFirmware *self, const uint8_t *bytes, size_t s
 }
 
 /**
- * ebb_sim_firmware_link_lost:
+ * ebb_sim_firmware_forget:
+ * @role: Control or Program
  *
- * The link went down. What runs goes on until the lease ends; answers not yet given never are.
+ * The link went down that requests came on, or an upload: answers not yet given never are. What runs
+ * goes on until the lease ends.
  */
 void
-ebb_sim_firmware_link_lost (EbbSimFirmware *self)
+ebb_sim_firmware_forget (EbbSimFirmware *self, EbbRole role)
 {
+  if (role == EBB_ROLE_PROGRAM)
+    self->upload.is_whole_so_far = false;
+  if (role != EBB_ROLE_CONTROL)
+    return;
   self->pending.is_used = false;
-  self->upload.is_whole_so_far = false;
   self->telemetry_period_ms = EBB_TELEMETRY_PERIOD_MS;
   memset (self->answers, 0, sizeof self->answers);
 }

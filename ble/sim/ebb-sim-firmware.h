@@ -44,7 +44,7 @@ void ebb_sim_firmware_take_chunk (EbbSimFirmware *self, const uint8_t *bytes, si
 void ebb_sim_firmware_take_stop (EbbSimFirmware *self, const uint8_t *bytes, size_t size);
 void ebb_sim_firmware_press_button (EbbSimFirmware *self);
 void ebb_sim_firmware_start_own_run (EbbSimFirmware *self);
-void ebb_sim_firmware_link_lost (EbbSimFirmware *self);
+void ebb_sim_firmware_forget (EbbSimFirmware *self, EbbRole role);
 void ebb_sim_firmware_subscribed (EbbSimFirmware *self, EbbRole role);
 
 void ebb_sim_firmware_restart (EbbSimFirmware *self);

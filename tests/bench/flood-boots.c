@@ -67,7 +67,12 @@ read_cb (EbbRole role, gpointer user_data)
 }
 
 static void
-written_cb (EbbRole role, const uint8_t *bytes, size_t size, gint64 arrived_us, gpointer user_data)
+written_cb (EbbRole        role,
+            const char    *address,
+            const uint8_t *bytes,
+            size_t         size,
+            gint64         arrived_us,
+            gpointer       user_data)
 {
   Flood *self = user_data;
 
