@@ -44,7 +44,8 @@ typedef enum
  *
  * One run of ebbctl: the options, and what the command it runs works on.
  */
-typedef struct _CtlApp CtlApp;
+typedef struct _CtlApp  CtlApp;
+typedef struct _CtlLegs CtlLegs;
 struct _CtlApp
 {
   /* options */
@@ -75,7 +76,8 @@ struct _CtlApp
   gboolean         was_live;      /* run: it began */
   gboolean         is_ending;     /* run: how it ended was said */
   struct _CtlStop *stop;          /* stop: straight to the boots */
-  struct _CtlKeys *keys;          /* run: of the terminal; NULL: none yet */
+  CtlLegs         *legs;          /* legs: how far it is */
+  struct _CtlKeys *keys;          /* run, legs: of the terminal; NULL: none yet */
   gint64           radio_down_us; /* reach, scan: since when there is no radio; 0: there is one */
   CtlExit          leave_code;    /* reach: of the end that waits for the boots to be let go */
   gint64           printed_us;    /* screen: when a line went out last */
@@ -91,6 +93,8 @@ struct _CtlApp
   /* (nullable): what to do when nobody reads what is printed any more; to end, unless a command
    * has something better to do */
   void (*output_lost) (CtlApp *app);
+  /* (nullable): what each key does while a session runs, in the place of what it does for run */
+  void (*press) (CtlApp *app, char key);
   CtlExit exit_code;
 };
 
@@ -113,6 +117,7 @@ void ctl_pair (CtlApp *app, char **arguments);
 void ctl_forget (CtlApp *app, char **arguments);
 void ctl_info (CtlApp *app, char **arguments);
 void ctl_blink (CtlApp *app, char **arguments);
+void ctl_legs (CtlApp *app, char **arguments);
 void ctl_run (CtlApp *app, char **arguments);
 void ctl_demo (CtlApp *app, char **arguments);
 void ctl_stop (CtlApp *app, char **arguments);

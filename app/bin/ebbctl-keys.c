@@ -45,6 +45,11 @@ press (CtlApp *app, const char *key, gsize size)
   EbbCurrentSession *session = ebb_core_get_current_session (app->core);
   const char         last = key[size - 1];
 
+  if (app->press != NULL)
+    {
+      app->press (app, size > 1 ? '\0' : last);
+      return;
+    }
   if (size > 1)
     {
       if (last == 'A' || last == 'B')

@@ -144,13 +144,11 @@ ctl_append_refusal (GString *text, const EbbRefusal *refusal)
       break;
     case EBB_REFUSAL_SIDES:
       g_string_append (text, _ ("left and right are not set, and the wrong leg could be squeezed; "
-                                "do the leg check: in the window of Ebb, on the page of these "
-                                "boots"));
+                                "do the leg check: ebbctl legs"));
       break;
     case EBB_REFUSAL_ONE_LEG:
       g_string_append (text, _ ("both boots of the set are set to one leg, and the other would get "
-                                "nothing; do the leg check of each again: in the window of Ebb, on "
-                                "the page of these boots"));
+                                "nothing; do the leg check of each again: ebbctl legs"));
       break;
     case EBB_REFUSAL_BOOTS_ELSEWHERE:
       append_elsewhere (text, refusal->message);

@@ -33,6 +33,10 @@ static const CtlCommand commands[] = {
   { "info", "[BOOTS]", N_ ("Connect and tell what boots can do"), 0, 1, TRUE, RADIO, ctl_info },
   { "blink", "BOOTS", N_ ("Let the light on boots blink, to see which they are"), 1, 1, TRUE, RADIO,
     ctl_blink },
+  { "legs", "BOOTS",
+    N_ ("Find out which leg each boot is on; L, R and N answer, every other key is Stop. With "
+        "--json: tell what is kept"),
+    1, 1, TRUE, RADIO, ctl_legs },
   { "programs", "", N_ ("List the programs"), 0, 0, TRUE, CTL_OPTION_NONE, ctl_programs },
   { "run", "PROGRAM [--boots BOOTS] [--legs left|right|both] [--minutes N] [--record FILE] [--yes]",
     N_ ("Run a program; Space and Ctrl-C are Stop, P pauses, + and - change the pressure"), 1, 1,
@@ -214,6 +218,7 @@ clear_app (CtlApp *app)
   g_clear_pointer (&app->composition, ebb_composition_free);
   g_clear_pointer (&app->loop, g_main_loop_unref);
   g_clear_pointer (&app->stop, g_free);
+  g_clear_pointer (&app->legs, g_free);
   ctl_options_clear (app);
 }
 
