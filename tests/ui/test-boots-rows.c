@@ -106,6 +106,44 @@ test_a_new_strength_changes_its_line_alone (Fixture *self, gconstpointer data G_
   g_assert_cmpstr (adw_action_row_get_subtitle (after->pdata[7]), !=, line);
 }
 
+static GtkWidget *
+find_button (GtkWidget *widget)
+{
+  GtkWidget *found = GTK_IS_BUTTON (widget) ? widget : NULL;
+
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); found == NULL && child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    found = find_button (child);
+  return found;
+}
+
+/* A crowd that goes all at once: no row is made anew, and none of them offers to pair. */
+static void
+test_silence_keeps_the_rows (Fixture *self, gconstpointer data G_GNUC_UNUSED)
+{
+  g_autoptr (GPtrArray) before = show (self, N);
+  g_autoptr (GPtrArray) silent = NULL;
+  g_autoptr (GPtrArray) back = NULL;
+  g_autofree char *line = g_strdup (adw_action_row_get_subtitle (before->pdata[0]));
+
+  g_assert_true (gtk_widget_get_visible (find_button (before->pdata[0])));
+  for (int i = 0; i < N; i++)
+    {
+      self->facts[i].state = EBB_BOOTS_AWAY;
+      self->facts[i].unheard_s = 2;
+    }
+  silent = show (self, N);
+  assert_kept (before, silent, N);
+  for (int i = 0; i < N; i++)
+    g_assert_false (gtk_widget_get_visible (find_button (silent->pdata[i])));
+  g_assert_cmpstr (adw_action_row_get_subtitle (silent->pdata[0]), !=, line);
+  self->facts[7].state = EBB_BOOTS_NEARBY;
+  back = show (self, N);
+  assert_kept (before, back, N);
+  g_assert_true (gtk_widget_get_visible (find_button (back->pdata[7])));
+  g_assert_false (gtk_widget_get_visible (find_button (back->pdata[8])));
+}
+
 static void
 test_one_that_is_another_keeps_those_above (Fixture *self, gconstpointer data G_GNUC_UNUSED)
 {
@@ -157,6 +195,7 @@ main (int argc, char **argv)
 #define ADD(path, test) g_test_add ("/ui/boots-rows/" path, Fixture, NULL, set_up, test, tear_down)
   ADD ("each-more-is-one-row-more", test_each_more_is_one_row_more);
   ADD ("a-new-strength-changes-its-line-alone", test_a_new_strength_changes_its_line_alone);
+  ADD ("silence-keeps-the-rows", test_silence_keeps_the_rows);
   ADD ("full-list-says-so", test_full_list_says_so);
   ADD ("one-that-is-another-keeps-those-above", test_one_that_is_another_keeps_those_above);
 

@@ -13,8 +13,9 @@ struct _EbbBootsRows
 {
   AdwPreferencesGroup *group; /* borrowed: the owner frees us first */
   EbbBootsRowsKind     kind;
-  GPtrArray           *rows; /* the group's own widgets */
-  GPtrArray           *keys; /* what each row is made of but its second line */
+  GPtrArray           *rows;         /* the group's own widgets */
+  GPtrArray           *keys;         /* what each row is made of but its second line */
+  GPtrArray           *pair_buttons; /* each row's; NULL: it has none */
 };
 
 /**
@@ -32,6 +33,7 @@ ebb_boots_rows_new (AdwPreferencesGroup *group, EbbBootsRowsKind kind)
   self->kind = kind;
   self->rows = g_ptr_array_new ();
   self->keys = g_ptr_array_new_with_free_func (g_free);
+  self->pair_buttons = g_ptr_array_new ();
   return self;
 }
 
@@ -45,6 +47,7 @@ ebb_boots_rows_free (EbbBootsRows *self)
 {
   g_ptr_array_unref (self->rows);
   g_ptr_array_unref (self->keys);
+  g_ptr_array_unref (self->pair_buttons);
   g_free (self);
 }
 
@@ -92,7 +95,15 @@ add_battery (AdwActionRow *row, const EbbBootsFacts *facts)
   adw_action_row_add_suffix (row, label);
 }
 
+/* Boots that are heard no more cannot be paired; in a crowd that goes their rows stay as they are. */
 static void
+show_pair_button (GtkWidget *button, const EbbBootsFacts *facts)
+{
+  if (button != NULL)
+    gtk_widget_set_visible (button, facts->state != EBB_BOOTS_AWAY);
+}
+
+static GtkWidget *
 add_pair_button (AdwActionRow *row, const EbbBootsFacts *facts)
 {
   GtkWidget       *button = gtk_button_new_with_label (_ ("Pair"));
@@ -103,16 +114,20 @@ add_pair_button (AdwActionRow *row, const EbbBootsFacts *facts)
   gtk_actionable_set_action_target (GTK_ACTIONABLE (button), "s", facts->identity);
   gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, spoken,
                                   -1);
+  show_pair_button (button, facts);
   adw_action_row_add_suffix (row, button);
+  return button;
 }
 
+/* @pair_button: (out) (nullable) */
 static GtkWidget *
-make_row (EbbBootsRows *self, const EbbBootsFacts *facts)
+make_row (EbbBootsRows *self, const EbbBootsFacts *facts, GtkWidget **pair_button)
 {
   AdwActionRow    *row = ADW_ACTION_ROW (adw_action_row_new ());
   g_autofree char *line = describe (self, facts);
   GtkWidget       *badge;
 
+  *pair_button = NULL;
   adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), facts->name);
   adw_action_row_set_subtitle (row, line);
@@ -129,8 +144,8 @@ make_row (EbbBootsRows *self, const EbbBootsFacts *facts)
     add_battery (row, facts);
   if (self->kind == EBB_BOOTS_ROWS_NEARBY)
     {
-      if (facts->is_recognised && facts->state != EBB_BOOTS_AWAY)
-        add_pair_button (row, facts);
+      if (facts->is_recognised)
+        *pair_button = add_pair_button (row, facts);
       return GTK_WIDGET (row);
     }
   adw_action_row_add_suffix (row, gtk_image_new_from_icon_name ("go-next-symbolic"));
@@ -144,8 +159,8 @@ static char *
 find_key (EbbBootsRows *self, const EbbBootsFacts *facts)
 {
   return g_strdup_printf ("%d %s\n%s\n%d %d %d %d", is_narrow (self), facts->identity, facts->name,
-                          (int) facts->support, facts->battery_percent, (int) facts->state,
-                          facts->is_recognised);
+                          (int) facts->support, facts->battery_percent,
+                          facts->state == EBB_BOOTS_READY, facts->is_recognised);
 }
 
 /* How many rows at the top are as they were */
@@ -173,6 +188,7 @@ show_lines (EbbBootsRows *self, const EbbBootsFacts *facts, guint n)
       g_autofree char *line = describe (self, &facts[i]);
 
       adw_action_row_set_subtitle (g_ptr_array_index (self->rows, i), line);
+      show_pair_button (g_ptr_array_index (self->pair_buttons, i), &facts[i]);
     }
 }
 
@@ -192,12 +208,15 @@ ebb_boots_rows_show (EbbBootsRows *self, const EbbBootsFacts *facts, gsize n)
     adw_preferences_group_remove (self->group, g_ptr_array_index (self->rows, i));
   g_ptr_array_set_size (self->rows, (int) n_kept);
   g_ptr_array_set_size (self->keys, (int) n_kept);
+  g_ptr_array_set_size (self->pair_buttons, (int) n_kept);
   for (gsize i = n_kept; i < n; i++)
     {
-      GtkWidget *row = make_row (self, &facts[i]);
+      GtkWidget *pair_button;
+      GtkWidget *row = make_row (self, &facts[i], &pair_button);
 
       adw_preferences_group_add (self->group, row);
       g_ptr_array_add (self->rows, row);
+      g_ptr_array_add (self->pair_buttons, pair_button);
       g_ptr_array_add (self->keys, find_key (self, &facts[i]));
     }
 }
