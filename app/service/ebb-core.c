@@ -5,6 +5,7 @@
 
 #include "ebb-boots-list-private.h"
 
+#include "ebb-current-session-owed-private.h"
 #include "ebb-current-session-private.h"
 #include "ebb-history-private.h"
 
@@ -117,6 +118,21 @@ find_boots (const char *identity, gpointer user_data)
   return boots != NULL && ebb_boots_is_known (boots) ? boots : NULL;
 }
 
+static void
+known_changed_cb (EbbCore        *self,
+                  guint           position,
+                  guint n_removed G_GNUC_UNUSED,
+                  guint           n_added,
+                  GListModel     *known)
+{
+  for (guint i = 0; i < n_added; i++)
+    {
+      g_autoptr (EbbBoots) boots = g_list_model_get_item (known, position + i);
+
+      ebb_current_session_note_known (self->current_session, boots);
+    }
+}
+
 /**
  * ebb_core_recover:
  *
@@ -127,6 +143,8 @@ void
 ebb_core_recover (EbbCore *self)
 {
   ebb_current_session_recover (self->current_session, find_boots, self->boots_list);
+  g_signal_connect_object (ebb_boots_list_get_known (self->boots_list), "items-changed",
+                           G_CALLBACK (known_changed_cb), self, G_CONNECT_SWAPPED);
 }
 
 /**

@@ -76,6 +76,35 @@ test_a_run_of_the_second_boot_is_owed_by_it (ServiceFixture    *fixture,
   service_fixture_run_until (fixture, two_boots_is_confirmed, 1000);
 }
 
+static gboolean
+is_left_closed (ServiceFixture *fixture)
+{
+  return two_boots_get_closed_epoch (fixture, LEFT) >= 3;
+}
+
+/* They were nobody's when Ebb began, so nothing could be asked of them. */
+static void
+test_boots_that_are_known_again_are_stopped (ServiceFixture    *fixture,
+                                             gconstpointer data G_GNUC_UNUSED)
+{
+  two_boots_take (fixture);
+  killed_session_leave (fixture, LEFT, "Simulated boots");
+  choose (fixture, RIGHT);
+  ebb_boots_forget_async (two_boots_get (fixture, LEFT), NULL, NULL, NULL);
+  service_fixture_run_for (fixture, 1000);
+  ebb_core_recover (fixture->core);
+  service_fixture_run_for (fixture, 5000);
+  g_assert_cmpuint (two_boots_get_closed_epoch (fixture, LEFT), ==, 0);
+  ebb_boots_list_scan (fixture->list);
+  service_fixture_run_for (fixture, 5000);
+  ebb_boots_take_async (two_boots_get (fixture, LEFT), NULL, NULL, NULL);
+  service_fixture_run_until (fixture, two_boots_are_ready, 10000);
+  service_fixture_run_until (fixture, is_left_closed, 2000);
+  choose (fixture, LEFT);
+  service_fixture_run_until (fixture, two_boots_is_confirmed, 10000);
+  g_assert_true (two_boots_are_owed_nothing (fixture));
+}
+
 #define ADD(path, function)                                                                        \
   g_test_add ("/service/parted/" path, ServiceFixture, NULL, two_boots_set_up, function,           \
               service_fixture_tear_down)
@@ -88,5 +117,6 @@ main (int argc, char **argv)
   ADD ("both-are-stopped", test_both_of_a_set_that_was_parted_are_stopped);
   ADD ("the-other-of-a-forgotten-boot-is-stopped", test_the_other_of_a_forgotten_boot_is_stopped);
   ADD ("a-run-of-the-second-boot-is-owed-by-it", test_a_run_of_the_second_boot_is_owed_by_it);
+  ADD ("boots-that-are-known-again-are-stopped", test_boots_that_are_known_again_are_stopped);
   return g_test_run ();
 }
