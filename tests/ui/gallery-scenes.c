@@ -198,6 +198,9 @@ gallery_scene_run_elsewhere (GalleryScene *self, EbbSessionState state)
   other->stop_ms = 700;
   other->link_lost_ms = 6000;
   other->is_reading_known = state != EBB_SESSION_LINK_LOST;
+  for (int side = 0; state == EBB_SESSION_PAUSED && side < EBB_N_SIDES; side++)
+    for (int zone = 0; zone < EBB_N_ZONES; zone++)
+      other->zone[side][zone].pressure_pa = other->highest_pa = 0;
   self->snapshot.state = EBB_SESSION_IDLE;
   self->scene.boots_state = EBB_BOOTS_NEARBY;
   self->scene.elsewhere = other;

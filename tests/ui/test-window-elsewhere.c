@@ -110,7 +110,7 @@ test_each_state_of_it_has_words (void)
     { EBB_SESSION_RUNNING, 1999, "Another app controls these boots", "STOP lets the air out." },
     { EBB_SESSION_RUNNING, 2000, "Another app controls these boots",
       "Press the stop button on the boots" },
-    { EBB_SESSION_PAUSED, 0, "Paused", "Air is out. Time stands still." },
+    { EBB_SESSION_PAUSED, 0, "Paused", "Open the boots if they feel tight." },
     { EBB_SESSION_STOPPING, 0, "Letting the air out", "until every zone is below" },
     { EBB_SESSION_LINK_LOST, 0, "The boots stopped answering", "Press the stop button" },
     { EBB_SESSION_FAULT, 0, "Ebb stopped: no pressure reading", "Open the boots if they feel" },
@@ -142,6 +142,34 @@ test_each_state_of_it_has_words (void)
     }
 }
 
+/* What a program that is held up said long ago is no proof. */
+static void
+test_no_air_is_said_of_fresh_readings_alone (void)
+{
+  EbbSnapshot      own;
+  EbbSnapshot      other;
+  EbbScene         scene = { .snapshot = &own, .elsewhere = &other };
+  g_autofree char *fresh = NULL;
+  g_autofree char *stale = NULL;
+  g_autofree char *line = NULL;
+  g_autofree char *more = NULL;
+
+  ebb_snapshot_init (&own);
+  ebb_snapshot_init (&other);
+  other.state = EBB_SESSION_PAUSED;
+  other.zones[EBB_SIDE_LEFT] = EBB_ZONE_BIT (EBB_ZONE_FOOT);
+  other.zone[EBB_SIDE_LEFT][EBB_ZONE_FOOT].pressure_pa = 0;
+  other.highest_pa = 0;
+  other.is_reading_known = true;
+  fresh = ebb_elsewhere_words_dup_meaning (&scene);
+  g_assert_true (g_str_has_prefix (fresh, "Air is out. "));
+  other.is_reading_known = false;
+  stale = ebb_elsewhere_words_dup_meaning (&scene);
+  g_assert_null (strstr (stale, "Air is out"));
+  ebb_scene_describe_stop (&scene, &line, &more);
+  g_assert_null (strstr (more, "Air is out"));
+}
+
 int
 main (int argc, char **argv)
 {
@@ -155,6 +183,8 @@ main (int argc, char **argv)
   ADD ("/ui/window/elsewhere/closing-stops-nothing-of-others",
        test_closing_stops_nothing_of_others);
 #undef ADD
+  g_test_add_func ("/ui/window/elsewhere/no-air-is-said-of-fresh-readings-alone",
+                   test_no_air_is_said_of_fresh_readings_alone);
   g_test_add_func ("/ui/window/elsewhere/each-state-of-it-has-words",
                    test_each_state_of_it_has_words);
   return g_test_run ();

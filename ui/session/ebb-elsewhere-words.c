@@ -62,6 +62,10 @@ say_meaning (const EbbSnapshot *other)
   switch (other->state)
     {
     case EBB_SESSION_PAUSED:
+      /* What was said of it may be old: the other program may be held up. */
+      if (ebb_trouble_words_judge_air (other) == EBB_AIR_POSSIBLE)
+        return C_ ("safety", "Time stands still. It goes on only where it was started; STOP ends "
+                             "it. Open the boots if they feel tight.");
       return C_ ("safety", "Air is out. Time stands still. It goes on only where it was started; "
                            "STOP ends it.");
     case EBB_SESSION_STOPPING:

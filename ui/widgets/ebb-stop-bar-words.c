@@ -66,7 +66,9 @@ ebb_stop_bar_describe (const EbbSnapshot *snapshot, char **line, char **more)
       break;
     case EBB_SESSION_PAUSED:
       *line = g_strdup (C_ ("safety", "Paused"));
-      *more = describe_highest (C_ ("safety", "Air is out"), snapshot);
+      *more = describe_highest (snapshot->is_reading_known ? C_ ("safety", "Air is out")
+                                                           : C_ ("safety", "Waiting"),
+                                snapshot);
       break;
     case EBB_SESSION_STOPPING:
       *line = g_strdup (C_ ("safety", "Stopping"));
