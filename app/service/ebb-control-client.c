@@ -22,6 +22,7 @@ struct _EbbControlClient
   EbbSnapshot snapshot;
   gboolean    has_snapshot;
   gint64      said_us;
+  gint64      asked_us; /* since when no line came to what was asked; 0: nothing is open */
 };
 
 G_DEFINE_FINAL_TYPE (EbbControlClient, ebb_control_client, G_TYPE_OBJECT)
@@ -71,6 +72,8 @@ say (EbbControlClient *self, const char *line, GError **error)
 {
   gssize size = (gssize) strlen (line);
 
+  if (self->asked_us == 0)
+    self->asked_us = ebb_clock_get_boottime_us (self->clock);
   return g_socket_send_with_blocking (self->socket, line, size, FALSE, NULL, error) == size;
 }
 
@@ -107,6 +110,7 @@ line_cb (GObject *object, GAsyncResult *result, gpointer user_data)
       g_signal_emit (self, signals[SIGNAL_GONE], 0);
       return;
     }
+  self->asked_us = 0;
   take_line (self, line);
   /* Who heard of it may have let go. */
   if (self->input != NULL)
@@ -184,6 +188,33 @@ ebb_control_client_get_silence_ms (EbbControlClient *self)
   if (!self->has_snapshot)
     return 0;
   return (guint) ((ebb_clock_get_boottime_us (self->clock) - self->said_us) / 1000);
+}
+
+/**
+ * ebb_control_client_ask:
+ *
+ * Asks the other program for a sign that it hears, which changes nothing there. A state in which
+ * nothing happens has no news.
+ */
+void
+ebb_control_client_ask (EbbControlClient *self)
+{
+  /* Full of what was asked before: then that is open still. */
+  say (self, "{\"do\":\"answer\"}\n", NULL);
+}
+
+/**
+ * ebb_control_client_get_unanswered_ms:
+ *
+ * Returns: for how long the other program has said nothing at all to what it was asked; 0: nothing
+ *   is open
+ */
+guint
+ebb_control_client_get_unanswered_ms (EbbControlClient *self)
+{
+  if (self->asked_us == 0)
+    return 0;
+  return (guint) ((ebb_clock_get_boottime_us (self->clock) - self->asked_us) / 1000);
 }
 
 /**

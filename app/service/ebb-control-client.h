@@ -32,6 +32,10 @@ const EbbSnapshot *ebb_control_client_get_snapshot (EbbControlClient *self);
 /* Milliseconds since that was said. */
 guint ebb_control_client_get_silence_ms (EbbControlClient *self);
 
+/* For a sign that it hears: any line is one. */
+void ebb_control_client_ask (EbbControlClient *self);
+/* Milliseconds that what was asked is open; 0: nothing is. */
+guint ebb_control_client_get_unanswered_ms (EbbControlClient *self);
 /* FALSE: it could not be asked. */
 gboolean ebb_control_client_stop (EbbControlClient *self);
 

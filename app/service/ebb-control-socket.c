@@ -150,6 +150,10 @@ obey (Client *client, const char *line, size_t size)
       g_signal_emit (self, signals[SIGNAL_STOP], 0);
       send_line (client, "{\"did\":\"stop\"}");
     }
+  else if (g_strcmp0 (verb, "answer") == 0)
+    {
+      send_line (client, "{\"did\":\"answer\"}");
+    }
   else if (g_strcmp0 (verb, "status") == 0)
     {
       send_line (client, get_latest (self));
@@ -161,7 +165,7 @@ obey (Client *client, const char *line, size_t size)
     }
   else
     {
-      send_line (client, "{\"error\":\"expected do: stop, status or watch\"}");
+      send_line (client, "{\"error\":\"expected do: stop, status, watch or answer\"}");
     }
 }
 

@@ -13,8 +13,9 @@ G_BEGIN_DECLS
  * EbbControlSocket:
  *
  * A Unix socket at which other programs of the account may stop and watch the session that this
- * one runs. JSON lines: `{"do":"stop"}`, `{"do":"status"}`, `{"do":"watch"}`; answers are
- * `{"did":"stop"}`, snapshots, or `{"error":"…"}`.
+ * one runs. JSON lines: `{"do":"stop"}`, `{"do":"status"}`, `{"do":"watch"}`, and
+ * `{"do":"answer"}`, which does nothing; answers are `{"did":"stop"}`, snapshots, or
+ * `{"error":"…"}`.
  *
  * Signals: "stop" (a stop came; it takes the same road as the key).
  */

@@ -3,6 +3,7 @@
  */
 #include "ebb-current-session-elsewhere.h"
 #include "ebb-current-session-private.h"
+#include "ebb-current-session-set.h"
 
 /* How soon a session that begins elsewhere is seen: a lock says so to nobody by itself. */
 #define LOOK_MS 1000
@@ -16,6 +17,7 @@ forget (EbbCurrentSession *self)
   g_clear_pointer (&self->other.identity, g_free);
   self->other.asked_us = 0;
   self->other.is_stale = FALSE;
+  self->other.is_deaf = FALSE;
 }
 
 /* Stop is being sent there already, or goes out first when the boots answer again. */
@@ -26,14 +28,24 @@ is_stopping (EbbSessionState state)
          || state == EBB_SESSION_FAULT || state == EBB_SESSION_IDLE;
 }
 
+/* Boots that another controller runs meanwhile are in no one's hands here: of them nothing is said. */
+static gboolean
+is_seen_empty (EbbCurrentSession *self, const EbbSnapshot *said)
+{
+  return said->state == EBB_SESSION_IDLE && !said->is_stop_owed && said->end != EBB_END_BY_BOOTS
+         && said->is_reading_known && said->highest_pa != EBB_PRESSURE_UNKNOWN_PA
+         && said->highest_pa < self->limits.vented_below_pa;
+}
+
 static void
 client_changed_cb (EbbCurrentSession *self)
 {
   const EbbSnapshot *said = ebb_control_client_get_snapshot (self->other.client);
 
   self->other.is_stale = FALSE;
+  self->other.is_deaf = FALSE;
   self->other.snapshot = *said;
-  self->other.is_empty = said->state == EBB_SESSION_IDLE && !said->is_stop_owed;
+  self->other.is_empty = is_seen_empty (self, said);
   if (is_stopping (said->state))
     self->other.asked_us = 0;
   ebb_current_session_emit_changed (self);
@@ -66,17 +78,22 @@ call (EbbCurrentSession *self, const char *identity)
                            G_CONNECT_SWAPPED);
 }
 
-/* What was said too long ago is what the boots did then: it is known no more. */
+/* What was said too long ago is what the boots did then: it is known no more. A program that hangs
+ * keeps no promise either, whatever it said last. */
 static void
 grow_stale (EbbCurrentSession *self)
 {
-  guint silence_ms = ebb_control_client_get_silence_ms (self->other.client);
+  guint    limit_ms = self->limits.telemetry_stale_s * 1000;
+  gboolean is_deaf = ebb_control_client_get_unanswered_ms (self->other.client) > limit_ms;
+  gboolean is_stale = self->other.snapshot.is_reading_known
+                      && ebb_control_client_get_silence_ms (self->other.client) > limit_ms;
 
-  if (self->other.is_stale || !self->other.snapshot.is_reading_known
-      || silence_ms <= self->limits.telemetry_stale_s * 1000)
+  if (is_deaf == self->other.is_deaf && (!is_stale || self->other.is_stale))
     return;
-  self->other.is_stale = TRUE;
-  self->other.snapshot.is_reading_known = false;
+  self->other.is_deaf = is_deaf;
+  self->other.is_stale |= is_stale;
+  if (is_deaf || is_stale)
+    self->other.snapshot.is_reading_known = false;
   ebb_current_session_emit_changed (self);
 }
 
@@ -89,6 +106,7 @@ look_cb (gpointer user_data)
   if (self->other.client != NULL)
     {
       grow_stale (self);
+      ebb_control_client_ask (self->other.client);
       return G_SOURCE_CONTINUE;
     }
   identity = ebb_session_lock_dup_holder_identity (self->lock);
@@ -179,6 +197,32 @@ gboolean
 ebb_current_session_is_elsewhere_empty (EbbCurrentSession *self)
 {
   return self->other.is_empty;
+}
+
+/**
+ * ebb_current_session_is_elsewhere_deaf:
+ *
+ * Returns: whether the program that runs the session answers nothing: it hangs, so it neither sends
+ *   Stop nor hears one
+ */
+gboolean
+ebb_current_session_is_elsewhere_deaf (EbbCurrentSession *self)
+{
+  return self->other.client != NULL && self->other.is_deaf;
+}
+
+/**
+ * ebb_current_session_is_stop_shown:
+ *
+ * Returns: whether air may be in boots that this front end can stop: its own session's, those that
+ *   are set up and run for another controller, or those of another program of the account
+ */
+gboolean
+ebb_current_session_is_stop_shown (EbbCurrentSession *self)
+{
+  return ebb_current_session_get_snapshot (self)->state != EBB_SESSION_IDLE
+         || ebb_current_session_is_running_elsewhere (self)
+         || ebb_current_session_get_elsewhere_snapshot (self) != NULL;
 }
 
 /**

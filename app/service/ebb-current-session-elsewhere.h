@@ -20,6 +20,10 @@ const EbbSnapshot *ebb_current_session_get_elsewhere_snapshot (EbbCurrentSession
 const char *ebb_current_session_get_elsewhere_identity (EbbCurrentSession *self);
 /* The last one that was listened to is over, and its boots were read as empty. */
 gboolean ebb_current_session_is_elsewhere_empty (EbbCurrentSession *self);
+/* The program that runs it hangs: only the boots' own button stops them. */
+gboolean ebb_current_session_is_elsewhere_deaf (EbbCurrentSession *self);
+/* STOP belongs in the window. */
+gboolean ebb_current_session_is_stop_shown (EbbCurrentSession *self);
 /* Does nothing where get_elsewhere_snapshot() is NULL. */
 void ebb_current_session_stop_elsewhere (EbbCurrentSession *self);
 /* Since the other program was asked first, and is not stopping yet; 0: it was not asked. */

@@ -24,6 +24,7 @@ typedef struct
   char             *identity; /* (nullable): of the boots */
   EbbSnapshot       snapshot; /* as it is shown; of a client that said something */
   gboolean          is_stale; /* its readings were too old */
+  gboolean          is_deaf;  /* it answers nothing any more */
   gboolean          is_empty; /* the last one ended so */
   gint64            asked_us; /* it was asked to stop then, and does not yet; 0: no */
   guint             look_id;

@@ -4,6 +4,7 @@
 #include "window-fixture.h"
 
 #include "ebb-elsewhere-words.h"
+#include "ebb-report-page.h"
 #include "ebb-stop-bar.h"
 #include "ebb-style.h"
 
@@ -79,6 +80,33 @@ test_what_another_program_runs_has_stop (ServiceFixture *fixture, gconstpointer 
   close_two (&self);
 }
 
+/* A chooser of files would lie over STOP. */
+static void
+test_report_is_not_saved_meanwhile (ServiceFixture *fixture, gconstpointer data)
+{
+  Two        self;
+  GtkWidget *page;
+  GtkWidget *save;
+
+  open_two (&self, fixture);
+  gtk_widget_activate_action (
+      self.window.window, "boots.open", "s",
+      ebb_boots_get_identity (ebb_current_session_get_boots (fixture->session)));
+  gtk_widget_activate_action (self.window.window, "device.report", NULL);
+  page = window_fixture_find (&self.window, EBB_TYPE_REPORT_PAGE);
+  g_assert_nonnull (page);
+  save = GTK_WIDGET (gtk_widget_get_template_child (page, EBB_TYPE_REPORT_PAGE, "save_button"));
+  service_fixture_run_for (fixture, 3000);
+  g_assert_true (gtk_widget_get_sensitive (save));
+  service_fixture_start (fixture);
+  service_fixture_run_for (fixture, 3000);
+  g_assert_true (has_stop (&self));
+  g_assert_false (gtk_widget_get_sensitive (save));
+  ebb_current_session_stop (fixture->session, EBB_STOP_FROM_KEY);
+  service_fixture_run_until (fixture, service_fixture_is_idle, 10000);
+  close_two (&self);
+}
+
 /* To close a window ends what that window runs. */
 static void
 test_closing_stops_nothing_of_others (ServiceFixture *fixture, gconstpointer data)
@@ -103,17 +131,24 @@ test_each_state_of_it_has_words (void)
   {
     EbbSessionState state;
     guint           asked_ms;
+    gboolean        is_deaf;
     const char     *heading;
     const char     *meaning;
   } rows[] = {
-    { EBB_SESSION_RUNNING, 0, "Another app controls these boots", "ebbctl, since 20:41" },
-    { EBB_SESSION_RUNNING, 1999, "Another app controls these boots", "STOP lets the air out." },
-    { EBB_SESSION_RUNNING, 2000, "Another app controls these boots",
+    { EBB_SESSION_RUNNING, 0, FALSE, "Another app controls these boots", "ebbctl, since 20:41" },
+    { EBB_SESSION_RUNNING, 1999, FALSE, "Another app controls these boots",
+      "STOP lets the air out." },
+    { EBB_SESSION_RUNNING, 2000, FALSE, "Another app controls these boots",
       "Press the stop button on the boots" },
-    { EBB_SESSION_PAUSED, 0, "Paused", "Open the boots if they feel tight." },
-    { EBB_SESSION_STOPPING, 0, "Letting the air out", "until every zone is below" },
-    { EBB_SESSION_LINK_LOST, 0, "The boots stopped answering", "Press the stop button" },
-    { EBB_SESSION_FAULT, 0, "Ebb stopped: no pressure reading", "Open the boots if they feel" },
+    { EBB_SESSION_PAUSED, 0, FALSE, "Paused", "Open the boots if they feel tight." },
+    { EBB_SESSION_STOPPING, 0, FALSE, "Letting the air out", "until every zone is below" },
+    { EBB_SESSION_LINK_LOST, 0, FALSE, "The boots stopped answering", "Press the stop button" },
+    { EBB_SESSION_FAULT, 0, FALSE, "Ebb stopped: no pressure reading",
+      "Open the boots if they feel" },
+    /* What it said last of air and of Stop is past. */
+    { EBB_SESSION_RUNNING, 0, TRUE, "Another app controls these boots", "does not answer. Press" },
+    { EBB_SESSION_PAUSED, 0, TRUE, "Another app controls these boots", "does not answer. Press" },
+    { EBB_SESSION_STOPPING, 0, TRUE, "Another app controls these boots", "does not answer. Press" },
   };
   EbbSnapshot own;
   EbbSnapshot other;
@@ -131,6 +166,7 @@ test_each_state_of_it_has_words (void)
 
       other.state = rows[i].state;
       scene.elsewhere_asked_ms = rows[i].asked_ms;
+      scene.is_elsewhere_deaf = rows[i].is_deaf;
       heading = ebb_elsewhere_words_dup_heading (&scene);
       meaning = ebb_elsewhere_words_dup_meaning (&scene);
       g_assert_true (g_str_has_prefix (heading, rows[i].heading));
@@ -138,6 +174,7 @@ test_each_state_of_it_has_words (void)
       g_assert_true (ebb_scene_is_stoppable (&scene));
       ebb_scene_describe_stop (&scene, &line, &more);
       g_assert_cmpstr (line, !=, "Not started by Ebb");
+      g_assert_true (rows[i].is_deaf == (strcmp (line, "No answer") == 0));
       g_assert_true ((rows[i].asked_ms > 0) == (strstr (more, "Waiting for") != NULL));
     }
 }
@@ -180,6 +217,7 @@ main (int argc, char **argv)
   g_test_add (path, ServiceFixture, NULL, service_fixture_set_up, test, service_fixture_tear_down)
   ADD ("/ui/window/elsewhere/what-another-program-runs-has-stop",
        test_what_another_program_runs_has_stop);
+  ADD ("/ui/window/elsewhere/report-is-not-saved-meanwhile", test_report_is_not_saved_meanwhile);
   ADD ("/ui/window/elsewhere/closing-stops-nothing-of-others",
        test_closing_stops_nothing_of_others);
 #undef ADD

@@ -60,13 +60,8 @@ is_live (EbbApplication *self)
 static gboolean
 is_stoppable (EbbApplication *self)
 {
-  EbbCurrentSession *session =
-      self->core != NULL ? ebb_core_get_current_session (self->core) : NULL;
-
-  return is_live (self)
-         || (session != NULL
-             && (ebb_current_session_is_running_elsewhere (session)
-                 || ebb_current_session_get_elsewhere_snapshot (session) != NULL));
+  return self->core != NULL
+         && ebb_current_session_is_stop_shown (ebb_core_get_current_session (self->core));
 }
 
 /* No second window while STOP is shown. */

@@ -7,6 +7,7 @@
 
 #include "ebb-boots-section-private.h"
 #include "ebb-boots-set.h"
+#include "ebb-current-session-elsewhere.h"
 #include "ebb-current-session-set.h"
 
 enum
@@ -357,8 +358,7 @@ find_readings (EbbBootsSection *self)
 static gboolean
 is_stoppable (EbbBootsSection *self)
 {
-  return is_live (self)
-         || ebb_current_session_is_running_elsewhere (ebb_core_get_current_session (self->core));
+  return ebb_current_session_is_stop_shown (ebb_core_get_current_session (self->core));
 }
 
 static void

@@ -14,6 +14,13 @@ get_other (const EbbScene *scene)
   return scene->is_running_elsewhere ? NULL : scene->elsewhere;
 }
 
+/* It was asked to stop and does not, or answers nothing at all: what it said last is past. */
+static gboolean
+is_no_help (const EbbScene *scene)
+{
+  return scene->is_elsewhere_deaf || scene->elsewhere_asked_ms >= EBB_STOP_IS_LATE_MS;
+}
+
 /**
  * ebb_elsewhere_words_dup_heading:
  *
@@ -24,7 +31,7 @@ ebb_elsewhere_words_dup_heading (const EbbScene *scene)
 {
   const EbbSnapshot *other = get_other (scene);
 
-  switch (other != NULL ? other->state : EBB_SESSION_RUNNING)
+  switch (other != NULL && !scene->is_elsewhere_deaf ? other->state : EBB_SESSION_RUNNING)
     {
     case EBB_SESSION_PAUSED:
       return g_strdup (C_ ("safety", "Paused"));
@@ -94,13 +101,14 @@ ebb_elsewhere_words_dup_meaning (const EbbScene *scene)
   if (other == NULL)
     return g_strdup (
         C_ ("safety", "Ebb did not start them, and changes nothing. STOP lets the air out."));
-  if (scene->elsewhere_asked_ms >= EBB_STOP_IS_LATE_MS)
+  if (is_no_help (scene))
     return g_strdup (C_ ("safety", "The program that runs them does not answer. Press the stop "
                                    "button on the boots: it works without this computer. Then open "
                                    "the zips, top first, or pull the hose off the pump."));
   if (other->state == EBB_SESSION_STOPPING && other->stop_ms >= EBB_STOP_IS_LATE_MS)
     return g_strdup_printf (
-        "%s %s", meaning,
+        /* Translators: two sentences of more words each. */
+        C_ ("safety", "%s %s"), meaning,
         C_ ("safety", "Taking too long? Press the stop button on the boots: it works without this "
                       "computer. Then open the zips, top first, or pull the hose off the pump."));
   return meaning != NULL ? g_strdup (meaning) : describe_run (scene);
@@ -122,11 +130,12 @@ ebb_elsewhere_words_dup_alert (const EbbScene *scene)
   if (!scene->is_running_elsewhere && other == NULL)
     return NULL;
   heading = ebb_elsewhere_words_dup_heading (scene);
-  if (other != NULL && other->state == EBB_SESSION_STOPPING && other->stop_ms < EBB_STOP_IS_LATE_MS)
+  if (other != NULL && other->state == EBB_SESSION_STOPPING && !is_no_help (scene)
+      && other->stop_ms < EBB_STOP_IS_LATE_MS)
     return g_steal_pointer (&heading);
-  if (other == NULL
-      || (say_meaning (other) == NULL && scene->elsewhere_asked_ms < EBB_STOP_IS_LATE_MS))
+  if (other == NULL || (say_meaning (other) == NULL && !is_no_help (scene)))
     return g_strdup (C_ ("safety", "Another app controls these boots. STOP lets the air out."));
   meaning = ebb_elsewhere_words_dup_meaning (scene);
-  return g_strdup_printf ("%s. %s", heading, meaning);
+  /* Translators: what happens, then what it means and what to do. */
+  return g_strdup_printf (C_ ("safety", "%s. %s"), heading, meaning);
 }

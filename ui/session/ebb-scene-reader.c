@@ -107,6 +107,7 @@ read_other (EbbScene *scene, EbbCurrentSession *session, EbbBootsList *list)
   if (scene->elsewhere == NULL)
     return;
   scene->elsewhere_identity = ebb_current_session_get_elsewhere_identity (session);
+  scene->is_elsewhere_deaf = ebb_current_session_is_elsewhere_deaf (session);
   scene->elsewhere_asked_ms = ebb_current_session_get_elsewhere_asked_ms (session);
   boots = ebb_boots_list_find (list, scene->elsewhere_identity);
   if (boots != NULL && boots == ebb_current_session_get_boots (session))

@@ -26,7 +26,7 @@ ebb_scene_is_stoppable (const EbbScene *scene)
  * @more: (out): state and highest zone
  *
  * What stands beside STOP. Of a session that another program runs it is what that program says, and
- * that it was asked before it says that it stops.
+ * that it was asked before it says that it stops. What it said before it hung is past.
  */
 void
 ebb_scene_describe_stop (const EbbScene *scene, char **line, char **more)
@@ -34,6 +34,12 @@ ebb_scene_describe_stop (const EbbScene *scene, char **line, char **more)
   gboolean is_other = scene->snapshot->state == EBB_SESSION_IDLE && !scene->is_running_elsewhere
                       && scene->elsewhere != NULL;
 
+  if (is_other && scene->is_elsewhere_deaf)
+    {
+      *line = g_strdup (C_ ("safety", "No answer"));
+      *more = g_strdup (C_ ("safety", "Press the stop button on the boots"));
+      return;
+    }
   if (!is_other || scene->elsewhere_asked_ms == 0)
     {
       ebb_stop_bar_describe (is_other ? scene->elsewhere : scene->snapshot, line, more);

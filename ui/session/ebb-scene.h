@@ -44,6 +44,7 @@ typedef struct
   const char   *elsewhere_identity; /* (nullable): its boots */
   const char   *elsewhere_name;     /* (nullable): what they are called */
   guint         elsewhere_asked_ms; /* since it was asked to stop, and does not yet; 0: no */
+  gboolean      is_elsewhere_deaf;  /* the program that runs it hangs */
   gboolean      is_elsewhere_empty; /* the last one is over, and its boots are empty */
   gboolean      is_recorded;        /* a person asked for it */
   const char   *recording;          /* (nullable): the file that is written now */

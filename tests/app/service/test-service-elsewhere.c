@@ -3,6 +3,9 @@
  */
 #include "service-fixture.h"
 
+#include <gio/gunixsocketaddress.h>
+#include <string.h>
+
 #include "ebb-control-socket.h"
 #include "ebb-current-session-elsewhere.h"
 #include "ebb-session-lock.h"
@@ -147,6 +150,131 @@ hang (ServiceFixture *fixture, EbbSessionLock **lock, guint *n_stops)
   return socket;
 }
 
+typedef struct
+{
+  EbbSessionLock *lock;
+  GSocket        *listener;
+  GSocket        *client; /* what it is asked is never read */
+} Deaf;
+
+/* One that hangs after it said that it stops: the kernel still takes what it is asked. */
+static void
+deaf_say (ServiceFixture *fixture, Deaf *self)
+{
+  g_autofree char *path = ebb_runtime_path (fixture->directory, "AA:01", "sock");
+  g_autoptr (GSocketAddress) address = g_unix_socket_address_new (path);
+  g_autoptr (GError) error = NULL;
+
+  self->lock = ebb_session_lock_new (fixture->directory);
+  g_assert_true (ebb_session_lock_take (self->lock, "AA:01"));
+  self->listener = g_socket_new (G_SOCKET_FAMILY_UNIX, G_SOCKET_TYPE_STREAM, 0, &error);
+  g_assert_no_error (error);
+  g_assert_true (g_socket_bind (self->listener, address, FALSE, &error));
+  g_assert_true (g_socket_listen (self->listener, &error));
+}
+
+static void
+deaf_stopping (Deaf *self)
+{
+  g_autofree char *line = NULL;
+  g_autofree char *sent = NULL;
+  EbbSnapshot      snapshot;
+
+  ebb_snapshot_init (&snapshot);
+  snapshot.state = EBB_SESSION_STOPPING;
+  snapshot.stop_ms = 100;
+  line = ebb_snapshot_to_json (&snapshot);
+  sent = g_strconcat (line, "\n", NULL);
+  self->client = g_socket_accept (self->listener, NULL, NULL);
+  g_assert_nonnull (self->client);
+  g_assert_cmpint (g_socket_send (self->client, sent, strlen (sent), NULL, NULL), ==,
+                   (gssize) strlen (sent));
+}
+
+static void
+deaf_clear (Deaf *self)
+{
+  g_clear_object (&self->client);
+  g_clear_object (&self->listener);
+  g_clear_object (&self->lock);
+}
+
+static gboolean
+is_deaf (ServiceFixture *fixture G_GNUC_UNUSED)
+{
+  return ebb_current_session_is_elsewhere_deaf (watching);
+}
+
+/* It said that it stops, so what it says is trusted until it answers nothing: with a press on Stop
+ * and without. */
+static void
+test_a_program_that_hangs_is_no_help (ServiceFixture *fixture, gconstpointer data G_GNUC_UNUSED)
+{
+  g_autoptr (EbbCore) other = NULL;
+  Deaf deaf = { 0 };
+
+  deaf_say (fixture, &deaf);
+  other = begin_to_watch (fixture);
+  deaf_stopping (&deaf);
+  service_fixture_run_until (fixture, is_shown, 1500);
+  g_assert_cmpint (get_shown ()->state, ==, EBB_SESSION_STOPPING);
+  g_assert_false (is_deaf (fixture));
+  service_fixture_run_until (fixture, is_deaf, 6000);
+  g_assert_true (is_shown (fixture));
+  ebb_current_session_stop_elsewhere (watching);
+  g_assert_true (is_deaf (fixture));
+  deaf_clear (&deaf);
+  service_fixture_run_until (fixture, is_shown_no_more, 1000);
+  g_assert_false (is_deaf (fixture));
+  g_assert_false (ebb_current_session_is_elsewhere_empty (watching));
+}
+
+/* A state in which nothing happens has no news: that is no silence. */
+static void
+test_a_program_without_news_hears (ServiceFixture *fixture, gconstpointer data G_GNUC_UNUSED)
+{
+  g_autoptr (EbbCore) other = NULL;
+  g_autoptr (EbbSessionLock) lock = NULL;
+  g_autoptr (EbbControlSocket) socket = NULL;
+  guint n_stops = 0;
+
+  socket = hang (fixture, &lock, &n_stops);
+  other = begin_to_watch (fixture);
+  service_fixture_run_until (fixture, is_shown, 1500);
+  service_fixture_run_for (fixture, 60000);
+  g_assert_true (is_shown (fixture));
+  g_assert_false (is_deaf (fixture));
+  g_assert_cmpuint (n_stops, ==, 0);
+}
+
+/* Where another controller runs the boots, the other program lets them go with nothing owed: they
+ * have not stopped. */
+static void
+test_boots_that_run_on_are_not_empty (ServiceFixture *fixture, gconstpointer data G_GNUC_UNUSED)
+{
+  g_autoptr (EbbCore) other = NULL;
+  g_autoptr (EbbSessionLock) lock = NULL;
+  g_autoptr (EbbControlSocket) socket = NULL;
+  EbbSnapshot snapshot;
+  guint       n_stops = 0;
+
+  socket = hang (fixture, &lock, &n_stops);
+  other = begin_to_watch (fixture);
+  service_fixture_run_until (fixture, is_shown, 1500);
+  snapshot = *get_shown ();
+  snapshot.state = EBB_SESSION_IDLE;
+  snapshot.end = EBB_END_BY_BOOTS;
+  snapshot.zone[EBB_SIDE_LEFT][EBB_ZONE_FOOT].pressure_pa = 0;
+  ebb_control_socket_publish (socket, &snapshot);
+  service_fixture_run_until (fixture, is_shown_no_more, 1000);
+  g_assert_false (ebb_current_session_is_elsewhere_empty (watching));
+  snapshot.end = EBB_END_BY_STOP;
+  snapshot.zone[EBB_SIDE_LEFT][EBB_ZONE_FOOT].pressure_pa = ebb_mmhg_to_pa (20);
+  ebb_control_socket_publish (socket, &snapshot);
+  service_fixture_run_for (fixture, 200);
+  g_assert_false (ebb_current_session_is_elsewhere_empty (watching));
+}
+
 static void
 test_silence_makes_readings_unknown (ServiceFixture *fixture, gconstpointer data G_GNUC_UNUSED)
 {
@@ -275,6 +403,9 @@ main (int argc, char **argv)
   ADD ("/service/elsewhere/ones-own-session-is-not-elsewhere",
        test_ones_own_session_is_not_elsewhere);
   ADD ("/service/elsewhere/silence-makes-readings-unknown", test_silence_makes_readings_unknown);
+  ADD ("/service/elsewhere/a-program-that-hangs-is-no-help", test_a_program_that_hangs_is_no_help);
+  ADD ("/service/elsewhere/a-program-without-news-hears", test_a_program_without_news_hears);
+  ADD ("/service/elsewhere/boots-that-run-on-are-not-empty", test_boots_that_run_on_are_not_empty);
   ADD ("/service/elsewhere/stop-is-repeated-until-it-is-heeded",
        test_stop_is_repeated_until_it_is_heeded);
   ADD ("/service/elsewhere/who-can-not-be-asked-is-not-shown",
