@@ -278,6 +278,28 @@ test_the_one_that_is_away_is_waited_for (ServiceFixture *fixture, gconstpointer 
   g_assert_true (two_boots_are_closed (fixture));
 }
 
+/* One that does not get empty keeps nobody from stopping the other when it comes. */
+static void
+test_one_that_comes_later_does_not_wait (ServiceFixture *fixture, gconstpointer data G_GNUC_UNUSED)
+{
+  g_autoptr (EbbSessionLock) other = NULL;
+
+  two_boots_join (fixture);
+  other = begin_elsewhere (fixture);
+  killed_session_leave_set (fixture, LEFT, RIGHT, "Simulated boots + Right boot");
+  ebb_sim_boots_set_fault (two_boots_get_sim (fixture, LEFT), EBB_SIM_FAULT_DRIFT, 30);
+  two_boots_go_away (fixture, RIGHT, 20000);
+  service_fixture_run_for (fixture, 5000);
+  ebb_core_recover (fixture->core);
+  service_fixture_run_for (fixture, 5000);
+  g_assert_true (ebb_boots_is_lent (two_boots_get (fixture, LEFT)));
+  service_fixture_run_until (fixture, two_boots_are_closed, 60000);
+  g_assert_true (ebb_boots_is_lent (two_boots_get (fixture, LEFT)));
+  g_assert_false (two_boots_is_confirmed (fixture));
+  ebb_sim_boots_clear_fault (two_boots_get_sim (fixture, LEFT), EBB_SIM_FAULT_DRIFT);
+  service_fixture_run_until (fixture, two_boots_is_confirmed, 20000);
+}
+
 /* The other session is over: what is stopped beside it is shown from now on. */
 static void
 test_what_is_stopped_beside_it_is_shown_after_it (ServiceFixture    *fixture,
@@ -359,6 +381,7 @@ main (int argc, char **argv)
   ADD ("a-set-is-confirmed-by-both", test_a_set_is_confirmed_by_both);
   ADD ("both-are-stopped-beside-another-session", test_both_are_stopped_beside_another_session);
   ADD ("the-one-that-is-away-is-waited-for", test_the_one_that_is_away_is_waited_for);
+  ADD ("one-that-comes-later-does-not-wait", test_one_that_comes_later_does_not_wait);
   ADD ("what-is-stopped-beside-it-is-shown-after-it",
        test_what_is_stopped_beside_it_is_shown_after_it);
   ADD ("one-that-was-not-heard-is-owed-its-stop", test_one_that_was_not_heard_is_owed_its_stop);
