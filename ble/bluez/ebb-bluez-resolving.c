@@ -51,14 +51,18 @@ ebb_bluez_link_resolve (EbbBluezLink *self)
   go_on (self);
 }
 
-/* The same of one object, which has just come: they come by the dozen. */
+/* The same of one object, which has just come: they come by the dozen. Some that nobody waits for,
+ * as who made the boots, come when all that is needed is there: those are taken up as well. */
 void
 ebb_bluez_link_resolve_object (EbbBluezLink *self, const char *path)
 {
-  if (self->connect_task == NULL
-      || ebb_bluez_link_get_connecting (self)->step != EBB_BLUEZ_CONNECTING_RESOLVE)
+  const EbbBluezConnectingStep step = self->connect_task != NULL
+                                          ? ebb_bluez_link_get_connecting (self)->step
+                                          : EBB_BLUEZ_CONNECTING_HOLD;
+
+  if (step < EBB_BLUEZ_CONNECTING_RESOLVE || self->state == EBB_LINK_DISCONNECTED)
     return;
-  if (ebb_bluez_link_find_at (self, path))
+  if (ebb_bluez_link_find_at (self, path) && step == EBB_BLUEZ_CONNECTING_RESOLVE)
     go_on (self);
 }
 

@@ -51,6 +51,22 @@ test_ready_when_all_are_there (Fixture *self, gconstpointer data G_GNUC_UNUSED)
   g_assert_cmpint (ebb_link_get_state (link), ==, EBB_LINK_READY);
 }
 
+/* BlueZ shows it after all that is needed. */
+static void
+test_late_one_is_taken_up (Fixture *self, gconstpointer data G_GNUC_UNUSED)
+{
+  g_autoptr (EbbLink) link = NULL;
+  g_auto (Outcome) read = { 0 };
+
+  self->boots[0]->missing_role = EBB_ROLE_SERIAL;
+  link = fixture_open_ready (self, 0);
+  self->boots[0]->missing_role = EBB_N_ROLES;
+  double_boots_show_services (self->boots[0]);
+  fixture_round_trip (self);
+  fixture_read (link, EBB_ROLE_SERIAL, &read);
+  outcome_assert_success (&read);
+}
+
 static void
 test_missing_is_named (Fixture *self, gconstpointer data G_GNUC_UNUSED)
 {
@@ -428,6 +444,7 @@ main (int argc, char **argv)
   ADD ("two-at-once", NULL, test_two_at_once);
   ADD ("scan-ends-before-connecting", NULL, test_scan_ends_before_connecting);
   ADD ("ready-when-all-are-there", NULL, test_ready_when_all_are_there);
+  ADD ("late-one-is-taken-up", NULL, test_late_one_is_taken_up);
   ADD ("missing-is-named", NULL, test_missing_is_named);
   ADD ("no-answer", NULL, test_no_answer);
   ADD ("second-attempt", NULL, test_second_attempt);
