@@ -52,7 +52,9 @@ void ebb_journal_append (EbbJournal      *self,
                          const char      *record_id,
                          const EbbSample *samples,
                          gsize            count);
-/* The session is over: end, run time and peak of @record are kept, the journal entry is closed. */
+/* The session is over: end, run time and peak of @record are kept, the journal entry is closed. Where
+ * @record is confirmed and is not about all boots that are owed a Stop after this session, what it
+ * says of its own is kept, and the session stays open for the others. */
 void     ebb_journal_close_async (EbbJournal         *self,
                                   EbbSessionRecord   *record,
                                   GCancellable       *cancellable,

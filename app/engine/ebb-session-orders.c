@@ -175,7 +175,7 @@ is_part (EbbSession *self, EbbSessionRecord *record)
  *
  * The process that ran this session is gone. Its boots are stopped, connecting if need be, and
  * the record is closed when they are vented. Where it drove other boots too that are not here, that
- * these are vented says nothing of those, and the record is closed as not confirmed.
+ * these are vented says nothing of those: the journal keeps it open for them.
  */
 void
 ebb_session_recover (EbbSession *self, EbbSessionRecord *record, guint32 epoch)

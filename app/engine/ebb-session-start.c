@@ -84,15 +84,17 @@ journal_closed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   ebb_session_changed (self);
 }
 
-/* What each of them is owed after this. Those that are not here are owed what they were. */
+/* What each of those that are here is owed after this: of others that ran this session too nothing is
+ * said. */
 static void
 note_owed (EbbSession *self, EbbSessionRecord *record)
 {
+  g_ptr_array_set_size (record->driven, 0);
   for (guint i = 0; i < self->n_links; i++)
     {
       const char *identity = get_identity (&self->link[i]);
 
-      if (ebb_session_record_find_driven (record, identity) != NULL)
+      if (ebb_session_record_find_driven (self->record, identity) != NULL)
         ebb_session_record_set_driven (record, identity,
                                        self->machine.link[i].owes_stop ? self->machine.epoch : 0);
     }
@@ -116,7 +118,7 @@ ebb_session_close_journal (EbbSession *self, gboolean is_vented_confirmed)
       record->end = self->machine.end;
       record->fault = self->machine.fault;
     }
-  record->is_vented_confirmed = is_vented_confirmed && !self->is_part;
+  record->is_vented_confirmed = is_vented_confirmed;
   note_owed (self, record);
   self->is_record_pending = TRUE;
   ebb_journal_close_async (self->journal, record, NULL, journal_closed_cb,

@@ -2,6 +2,7 @@
  * Copyright 2026 The Ebb Authors
  */
 #include "ebb-boots-private.h"
+#include "ebb-current-session-owed-private.h"
 #include "ebb-current-session-private.h"
 #include "ebb-recording-private.h"
 #include "ebb-recovery.h"
@@ -29,6 +30,8 @@ settle_owed (EbbCurrentSession *self)
       if (epochs[i] > 0 && boots[i]->owed_stop_epoch == 0)
         ebb_current_session_note_proof (self, boots[i], epochs[i]);
     }
+  if (shown != NULL)
+    ebb_current_session_note_shown_over (self, shown);
 }
 
 static void

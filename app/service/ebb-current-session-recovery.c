@@ -2,6 +2,7 @@
  * Copyright 2026 The Ebb Authors
  */
 #include "ebb-boots-private.h"
+#include "ebb-current-session-owed-private.h"
 #include "ebb-current-session-private.h"
 #include "ebb-recovery.h"
 
@@ -26,13 +27,17 @@ closed_cb (GObject *object, GAsyncResult *result, gpointer user_data G_GNUC_UNUS
 static void
 close_unconfirmed (EbbCurrentSession *self, EbbSessionRecord *record)
 {
-  record->is_vented_confirmed = FALSE;
-  if (record->ended_wall_us == 0)
+  g_autoptr (EbbSessionRecord) closed = ebb_session_record_copy (record);
+
+  /* Of none of them it says that they were seen vented. */
+  g_ptr_array_set_size (closed->driven, 0);
+  closed->is_vented_confirmed = FALSE;
+  if (closed->ended_wall_us == 0)
     {
-      record->end = EBB_END_BY_CRASH;
-      record->ended_wall_us = ebb_clock_get_wall_us (self->clock);
+      closed->end = EBB_END_BY_CRASH;
+      closed->ended_wall_us = ebb_clock_get_wall_us (self->clock);
     }
-  ebb_store_close_session_async (self->store, record, NULL, closed_cb, NULL);
+  ebb_store_close_session_async (self->store, closed, NULL, closed_cb, NULL);
 }
 
 /*< private >
@@ -180,6 +185,51 @@ show (EbbCurrentSession *self, guint index)
   return TRUE;
 }
 
+static gboolean
+is_any_owed (const EbbSessionRecord *record)
+{
+  gboolean is_any = FALSE;
+
+  for (guint i = 0; i < record->driven->len; i++)
+    is_any |= ((const EbbDrivenBoots *) g_ptr_array_index (record->driven, i))->owed_epoch > 0;
+  return is_any;
+}
+
+static gboolean
+is_seen_to (EbbCurrentSession *self, const char *id)
+{
+  gboolean is_one = self->shown != NULL && g_str_equal (self->shown->record->id, id);
+
+  for (guint i = 0; i < self->open->len && !is_one; i++)
+    is_one = g_str_equal (((EbbOpenSession *) g_ptr_array_index (self->open, i))->record->id, id);
+  return is_one;
+}
+
+/* Nobody is left who could be asked. Of boots that were forgotten nothing more will be known. */
+static void
+note_all_over (EbbCurrentSession *self, const EbbOpenSession *open)
+{
+  if (is_any_owed (open->record) && !is_seen_to (self, open->record->id))
+    close_unconfirmed (self, open->record);
+}
+
+/*< private >
+ * ebb_current_session_note_shown_over:
+ * @shown: what was shown until now
+ *
+ * What the boots that are set up were owed after it is seen to; others may be stopped beside it.
+ */
+void
+ebb_current_session_note_shown_over (EbbCurrentSession *self, EbbOpenSession *shown)
+{
+  EbbBoots *boots[EBB_SESSION_MAX_LINKS];
+  guint     n = ebb_current_session_list_boots (self, boots);
+
+  for (guint i = 0; i < n; i++)
+    strike_out (shown, ebb_boots_get_identity (boots[i]));
+  note_all_over (self, shown);
+}
+
 /* The boots of a recovery have done their part; others of that session may be owed a Stop still. */
 static void
 note_over (EbbCurrentSession *self, EbbRecovery *recovery)
@@ -188,6 +238,9 @@ note_over (EbbCurrentSession *self, EbbRecovery *recovery)
 
   if (boots->owed_stop_epoch == 0)
     ebb_current_session_note_proof (self, boots, ebb_recovery_get_epoch (recovery));
+  if (self->shown != NULL
+      && g_str_equal (self->shown->record->id, ebb_recovery_get_record_id (recovery)))
+    strike_out (self->shown, ebb_boots_get_identity (boots));
   for (guint i = self->open->len; i > 0; i--)
     {
       EbbOpenSession *open = g_ptr_array_index (self->open, i - 1);
@@ -196,8 +249,11 @@ note_over (EbbCurrentSession *self, EbbRecovery *recovery)
       if (g_strcmp0 (open->record->id, ebb_recovery_get_record_id (recovery)) != 0)
         continue;
       strike_out (open, ebb_boots_get_identity (boots));
-      if (find_owed (self, open, owed) == 0)
-        g_ptr_array_remove_index (self->open, i - 1);
+      if (find_owed (self, open, owed) > 0)
+        continue;
+      open = g_ptr_array_steal_index (self->open, i - 1);
+      note_all_over (self, open);
+      ebb_open_session_free (open);
     }
 }
 

@@ -37,45 +37,51 @@ ebb_queries_add_driven (EbbDatabase      *database,
   return TRUE;
 }
 
-static gboolean
-remove_vented (EbbDatabase *database, EbbSessionRecord *record, gboolean *is_any, GError **error)
+/* What is owed to those that @record says were seen vented is done. */
+gboolean
+ebb_queries_strike_vented (EbbDatabase *database, EbbSessionRecord *record, GError **error)
 {
   for (guint i = 0; i < record->driven->len; i++)
     {
       const EbbDrivenBoots *driven = g_ptr_array_index (record->driven, i);
 
-      if (driven->owed_epoch > 0)
-        continue;
-      *is_any = TRUE;
-      if (!ebb_database_run (database,
-                             ebb_database_prepare (database, error,
-                                                   "DELETE FROM driven_boots WHERE identity = ?"
-                                                   " AND session ="
-                                                   " (SELECT number FROM session WHERE id = ?)",
-                                                   "ss", driven->identity, record->id),
-                             error))
+      if (driven->owed_epoch == 0
+          && !ebb_database_run (database,
+                                ebb_database_prepare (database, error,
+                                                      "DELETE FROM driven_boots WHERE identity = ?"
+                                                      " AND session ="
+                                                      " (SELECT number FROM session WHERE id = ?)",
+                                                      "ss", driven->identity, record->id),
+                                error))
         return FALSE;
     }
   return TRUE;
 }
 
-/* What is owed to those that @record says were seen vented is done. It may be the last of a set of
- * which the others were seen before, one by one: that is a session confirmed by all. */
-gboolean
-ebb_queries_settle_driven (EbbDatabase *database, EbbSessionRecord *record, GError **error)
+static gboolean
+has_struck (EbbSessionRecord *record)
 {
   gboolean is_any = FALSE;
 
-  return remove_vented (database, record, &is_any, error)
-         && (!is_any
-             || ebb_database_run (
-                 database,
-                 ebb_database_prepare (
-                     database, error,
-                     "UPDATE session SET is_vented_confirmed = 1 WHERE id = ? AND NOT EXISTS"
-                     " (SELECT 1 FROM driven_boots WHERE session = number)",
-                     "s", record->id),
-                 error))
+  for (guint i = 0; i < record->driven->len; i++)
+    is_any |= ((const EbbDrivenBoots *) g_ptr_array_index (record->driven, i))->owed_epoch == 0;
+  return is_any;
+}
+
+/* After strike_vented(). It may have been the last of a set of which the others were seen before, one
+ * by one: that is a session confirmed by all. */
+gboolean
+ebb_queries_settle_driven (EbbDatabase *database, EbbSessionRecord *record, GError **error)
+{
+  return (!has_struck (record)
+          || ebb_database_run (
+              database,
+              ebb_database_prepare (
+                  database, error,
+                  "UPDATE session SET is_vented_confirmed = 1 WHERE id = ? AND NOT EXISTS"
+                  " (SELECT 1 FROM driven_boots WHERE session = number)",
+                  "s", record->id),
+              error))
          /* Nobody saw the others vented: whoever starts next still owes them a stop. */
          && ebb_database_run (
              database,

@@ -33,6 +33,9 @@ gboolean ebb_queries_add_driven (EbbDatabase      *database,
                                  EbbSessionRecord *record,
                                  guint32           epoch,
                                  GError          **error);
+gboolean ebb_queries_strike_vented (EbbDatabase      *database,
+                                    EbbSessionRecord *record,
+                                    GError          **error);
 gboolean ebb_queries_settle_driven (EbbDatabase      *database,
                                     EbbSessionRecord *record,
                                     GError          **error);

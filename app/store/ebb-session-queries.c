@@ -154,6 +154,9 @@ ebb_queries_add_chunk (EbbDatabase     *database,
          && ebb_transaction_commit (&transaction, error);
 }
 
+/* Boots that @record says nothing of were driven too, and nobody has seen them vented since. */
+#define IS_PART " (?5 = 1 AND EXISTS (SELECT 1 FROM driven_boots WHERE session = number))"
+
 gboolean
 ebb_queries_close_session (EbbDatabase *database, EbbSessionRecord *record, GError **error)
 {
@@ -162,14 +165,18 @@ ebb_queries_close_session (EbbDatabase *database, EbbSessionRecord *record, GErr
   return ebb_transaction_begin (&transaction, database, error)
          /* One that broke before it was in the journal leaves a record too. */
          && insert_session (database, record, error)
+         && ebb_queries_strike_vented (database, record, error)
          && ebb_database_run (
              database,
              ebb_database_prepare (
                  database, error,
-                 /* Of a set each boot may close it for itself: the first end is its end. */
-                 "UPDATE session SET ended_wall_us = ifnull (ended_wall_us, ?1), run_s = ?2,"
-                 " end = iif (ended_wall_us IS NULL, ?3, end),"
-                 " fault = iif (fault = 'none', ?4, fault), is_vented_confirmed = ?5,"
+                 /* Of a set each boot may close it for itself: it is open until the last of them
+                  * does, or a person says that they are open. The first end is its end. */
+                 "UPDATE session SET ended_wall_us = iif (" IS_PART ", ended_wall_us,"
+                 " ifnull (ended_wall_us, ?1)), run_s = ?2,"
+                 " end = iif (ended_wall_us IS NULL AND NOT " IS_PART ", ?3, end),"
+                 " fault = iif (fault = 'none', ?4, fault),"
+                 " is_vented_confirmed = ?5 = 1 AND NOT " IS_PART ","
                  " peak_pa = nullif (max (ifnull (peak_pa, ?6), ?6), ?7) WHERE id = ?8",
                  "iissiiis", record->ended_wall_us, (gint64) record->run_s,
                  ebb_session_end_to_string (record->end), ebb_fault_to_string (record->fault),

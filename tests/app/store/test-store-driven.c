@@ -95,6 +95,49 @@ is_closed_by_each_for_itself (StoreFixture *fixture, gconstpointer data)
                    record->ended_wall_us);
 }
 
+static EbbSessionRecord *
+read_newest (EbbStore *store)
+{
+  g_autoptr (GPtrArray) all = store_list_sessions (store);
+
+  return g_object_ref (g_ptr_array_index (all, 0));
+}
+
+/* Each recovery says of its own boots alone that they were seen vented. */
+static void
+stays_open_until_the_last_of_them (StoreFixture *fixture, gconstpointer data)
+{
+  g_autoptr (EbbSessionRecord) record = store_make_record (SESSION_A);
+  g_autoptr (EbbSessionRecord) of_left = NULL;
+  g_autoptr (EbbSessionRecord) of_right = NULL;
+  g_autoptr (EbbSessionRecord) half = NULL;
+  g_autoptr (EbbSessionRecord) whole = NULL;
+  g_autoptr (EbbStore) store = store_open (fixture);
+
+  of_left = ebb_session_record_copy (record);
+  of_left->ended_wall_us = record->started_wall_us + 1;
+  of_left->end = EBB_END_BY_CRASH;
+  of_left->is_vented_confirmed = TRUE;
+  of_right = ebb_session_record_copy (of_left);
+  ebb_session_record_set_driven (of_left, LEFT, 0);
+  ebb_session_record_set_driven (of_right, RIGHT, 0);
+  ebb_session_record_set_driven (record, LEFT, 3);
+  ebb_session_record_set_driven (record, RIGHT, 3);
+  store_open_session (store, record, 3);
+  g_assert_true (store_close_session (store, of_left, NULL));
+  g_assert_cmpuint (get_owed (store, LEFT), ==, 0);
+  g_assert_cmpuint (get_owed (store, RIGHT), ==, 3);
+  half = read_newest (store);
+  g_assert_cmpint (half->ended_wall_us, ==, 0);
+  g_assert_cmpint (half->end, ==, record->end);
+  g_assert_false (half->is_vented_confirmed);
+  g_assert_true (store_close_session (store, of_right, NULL));
+  assert_confirmed (store);
+  whole = read_newest (store);
+  g_assert_cmpint (whole->ended_wall_us, ==, record->started_wall_us + 1);
+  g_assert_cmpint (whole->end, ==, EBB_END_BY_CRASH);
+}
+
 static void
 proof_of_one_is_none_for_the_other (StoreFixture *fixture, gconstpointer data)
 {
@@ -149,6 +192,7 @@ main (int argc, char *argv[])
   ADD ("names-each-of-them", names_each_of_them);
   ADD ("one-that-names-none-drove-its-own", one_that_names_none_drove_its_own);
   ADD ("is-closed-by-each-for-itself", is_closed_by_each_for_itself);
+  ADD ("stays-open-until-the-last-of-them", stays_open_until_the_last_of_them);
   ADD ("proof-of-one-is-none-for-the-other", proof_of_one_is_none_for_the_other);
   ADD ("proof-leaves-what-is-open-alone", proof_leaves_what_is_open_alone);
   ADD ("boots-that-are-forgotten-are-owed-it-still", boots_that_are_forgotten_are_owed_it_still);
