@@ -133,7 +133,17 @@ keep_rest (EbbCurrentSession *self, const EbbOpenSession *open)
     ebb_open_session_free (rest);
 }
 
-/* The first of those that are owed a Stop is set up, and with it the other one of its set. */
+/* Nobody else is the master of them: what stops them here already lets go of them for this. */
+static gboolean
+can_take (EbbCurrentSession *self, EbbBoots *boots)
+{
+  return ebb_boots_ensure_controller (boots) != NULL
+         && ((boots->is_lent && has_recovery (self, boots))
+             || !ebb_session_lock_are_boots_held (self->lock, ebb_boots_get_identity (boots)));
+}
+
+/* The first of those that are owed a Stop is set up, and with it the other one of its set. Asked
+ * before anything is done about it: what is stopped already goes on undisturbed if not. */
 static gboolean
 can_show (EbbCurrentSession *self, const EbbOpenSession *open, EbbBoots **boots)
 {
@@ -143,8 +153,8 @@ can_show (EbbCurrentSession *self, const EbbOpenSession *open, EbbBoots **boots)
   if (open->record->ended_wall_us != 0 || find_owed (self, open, owed) == 0 || holder != NULL)
     return FALSE;
   *boots = owed[0];
-  return ebb_boots_ensure_controller (owed[0]) != NULL
-         && (owed[0]->partner == NULL || ebb_boots_ensure_controller (owed[0]->partner) != NULL);
+  return can_take (self, owed[0])
+         && (owed[0]->partner == NULL || can_take (self, owed[0]->partner));
 }
 
 static void
@@ -164,6 +174,24 @@ set_up (EbbCurrentSession *self, EbbBoots *boots)
   ebb_current_session_attach (self);
 }
 
+/* FALSE: another program took one of them within this call. */
+static gboolean
+take_over (EbbCurrentSession *self, EbbBoots *boots)
+{
+  EbbBoots *partner = boots->partner;
+  guint32   epoch = boots->owed_stop_epoch;
+  guint32   partner_epoch = partner != NULL ? partner->owed_stop_epoch : 0;
+
+  set_up (self, boots);
+  if (!ebb_session_owns_links (self->session) && self->boots == boots
+      && self->n_controllers == (partner != NULL ? 2 : 1) && ebb_current_session_take_hold (self))
+    return TRUE;
+  boots->owed_stop_epoch = MAX (boots->owed_stop_epoch, epoch);
+  if (partner != NULL)
+    partner->owed_stop_epoch = MAX (partner->owed_stop_epoch, partner_epoch);
+  return FALSE;
+}
+
 /* From here on the person sees it. FALSE: not now. */
 static gboolean
 show (EbbCurrentSession *self, guint index)
@@ -171,12 +199,7 @@ show (EbbCurrentSession *self, guint index)
   EbbOpenSession *open = g_ptr_array_index (self->open, index);
   EbbBoots       *boots = NULL;
 
-  if (!can_show (self, open, &boots))
-    return FALSE;
-  set_up (self, boots);
-  if (ebb_session_owns_links (self->session) || self->boots != boots
-      || self->n_controllers != (boots->partner != NULL ? 2 : 1)
-      || !ebb_current_session_take_hold (self))
+  if (!can_show (self, open, &boots) || !take_over (self, boots))
     return FALSE;
   ebb_session_lock_sign_stopping (self->lock);
   self->shown = g_ptr_array_steal_index (self->open, index);

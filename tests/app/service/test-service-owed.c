@@ -323,6 +323,54 @@ test_what_is_stopped_beside_it_is_shown_after_it (ServiceFixture    *fixture,
   g_assert_true (two_boots_is_confirmed (fixture));
 }
 
+typedef struct
+{
+  EbbBoots *boots;
+  gboolean  was_lent;
+  guint     n; /* how often they were taken in hand */
+} Hands;
+
+static void
+count_hands_cb (Hands *hands)
+{
+  hands->n += hands->boots->is_lent && !hands->was_lent;
+  hands->was_lent = hands->boots->is_lent;
+}
+
+static void
+watch_hands (Hands *hands, ServiceFixture *fixture, const char *identity)
+{
+  *hands = (Hands){ .boots = two_boots_get (fixture, identity) };
+  g_signal_connect_swapped (hands->boots, "changed", G_CALLBACK (count_hands_cb), hands);
+}
+
+/* The other program has no session: it stops one of the two. Until it has, they are not shown, and
+ * what is done about the one that is left is done once. */
+static void
+test_a_boot_in_other_hands_is_waited_for (ServiceFixture *fixture, gconstpointer data G_GNUC_UNUSED)
+{
+  g_autoptr (EbbSessionLock) other = ebb_session_lock_new (fixture->directory);
+  Hands hands;
+
+  two_boots_join (fixture);
+  choose (fixture, RIGHT);
+  killed_session_leave_set (fixture, LEFT, RIGHT, "Simulated boots + Right boot");
+  g_assert_true (ebb_session_lock_take_boots (other, RIGHT));
+  two_boots_get (fixture, RIGHT)->owed_stop_epoch = 9;
+  ebb_sim_boots_set_fault (two_boots_get_sim (fixture, LEFT), EBB_SIM_FAULT_IGNORE_STOPS, 30);
+  watch_hands (&hands, fixture, LEFT);
+  ebb_core_recover (fixture->core);
+  service_fixture_run_for (fixture, 5000);
+  g_assert_cmpuint (hands.n, ==, 1);
+  g_assert_true (ebb_current_session_get_boots (fixture->session)
+                 == two_boots_get (fixture, RIGHT));
+  g_assert_cmpuint (two_boots_get (fixture, RIGHT)->owed_stop_epoch, ==, 9);
+  g_signal_handlers_disconnect_by_data (hands.boots, &hands);
+  ebb_session_lock_release (other);
+  service_fixture_run_until (fixture, is_recovered, 60000);
+  g_assert_true (two_boots_are_closed (fixture));
+}
+
 /* As boots of a set that no radio has heard in this run. */
 static void
 join_unheard (ServiceFixture *fixture, const char *identity)
@@ -384,6 +432,7 @@ main (int argc, char **argv)
   ADD ("one-that-comes-later-does-not-wait", test_one_that_comes_later_does_not_wait);
   ADD ("what-is-stopped-beside-it-is-shown-after-it",
        test_what_is_stopped_beside_it_is_shown_after_it);
+  ADD ("a-boot-in-other-hands-is-waited-for", test_a_boot_in_other_hands_is_waited_for);
   ADD ("one-that-was-not-heard-is-owed-its-stop", test_one_that_was_not_heard_is_owed_its_stop);
   return g_test_run ();
 }
