@@ -94,8 +94,13 @@ drop_recovery (EbbCurrentSession *self, EbbBoots *boots)
       EbbRecovery *recovery = g_ptr_array_index (self->recoveries, i - 1);
 
       if (ebb_recovery_get_boots (recovery) == boots)
-        /* Taken out first: while it gives the boots back, somebody asks for all that there are. */
-        g_object_unref (g_ptr_array_steal_index (self->recoveries, i - 1));
+        {
+          /* Taken out first: while it gives the boots back, somebody asks for all that there are. */
+          g_autoptr (EbbRecovery) dropped = g_ptr_array_steal_index (self->recoveries, i - 1);
+
+          /* It may be the one that tells of a change now: the boots are given back all the same. */
+          g_object_run_dispose (G_OBJECT (dropped));
+        }
     }
 }
 

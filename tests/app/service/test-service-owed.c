@@ -371,6 +371,30 @@ test_a_boot_in_other_hands_is_waited_for (ServiceFixture *fixture, gconstpointer
   g_assert_true (two_boots_are_closed (fixture));
 }
 
+/* The one that tells of it is what has them in hand until then. */
+static void
+test_it_is_shown_at_the_next_reading (ServiceFixture *fixture, gconstpointer data G_GNUC_UNUSED)
+{
+  g_autoptr (EbbSessionLock) other = NULL;
+  Hands hands;
+
+  two_boots_take (fixture);
+  other = begin_elsewhere (fixture);
+  killed_session_leave (fixture, LEFT, "Simulated boots");
+  ebb_sim_boots_set_fault (two_boots_get_sim (fixture, LEFT), EBB_SIM_FAULT_IGNORE_STOPS, 20);
+  watch_hands (&hands, fixture, LEFT);
+  ebb_core_recover (fixture->core);
+  service_fixture_run_for (fixture, 2000);
+  g_assert_cmpuint (hands.n, ==, 1);
+  ebb_session_lock_release (other);
+  service_fixture_run_until (fixture, service_fixture_is_stopping, 2000);
+  service_fixture_run_for (fixture, 1000);
+  g_assert_cmpuint (hands.n, ==, 2);
+  g_signal_handlers_disconnect_by_data (hands.boots, &hands);
+  service_fixture_run_until (fixture, is_recovered, 30000);
+  g_assert_true (two_boots_is_confirmed (fixture));
+}
+
 /* As boots of a set that no radio has heard in this run. */
 static void
 join_unheard (ServiceFixture *fixture, const char *identity)
@@ -433,6 +457,7 @@ main (int argc, char **argv)
   ADD ("what-is-stopped-beside-it-is-shown-after-it",
        test_what_is_stopped_beside_it_is_shown_after_it);
   ADD ("a-boot-in-other-hands-is-waited-for", test_a_boot_in_other_hands_is_waited_for);
+  ADD ("it-is-shown-at-the-next-reading", test_it_is_shown_at_the_next_reading);
   ADD ("one-that-was-not-heard-is-owed-its-stop", test_one_that_was_not_heard_is_owed_its_stop);
   return g_test_run ();
 }
