@@ -56,23 +56,32 @@ ebb_current_session_note_proof (EbbCurrentSession *self, EbbBoots *boots, guint3
 
 /* ---- which is shown, and which are stopped beside it ---- */
 
-/* One's own boots, that the session drove and that are owed a Stop after it. */
-static guint
-find_owed (EbbCurrentSession *self, const EbbOpenSession *open, EbbBoots *owed[])
+/* (transfer container): one's own boots, that the session drove and that are owed a Stop after it. A
+ * journal of before may name more of them than a session runs on. */
+static GPtrArray *
+find_owed (EbbCurrentSession *self, const EbbOpenSession *open)
 {
   const GPtrArray *driven = open->record->driven;
-  guint            n = 0;
+  GPtrArray       *owed = g_ptr_array_new ();
 
-  for (guint i = 0; i < driven->len && n < EBB_SESSION_MAX_LINKS; i++)
+  for (guint i = 0; i < driven->len; i++)
     {
       const EbbDrivenBoots *one = g_ptr_array_index (driven, i);
       EbbBoots             *boots =
           one->owed_epoch > 0 ? self->find_boots (one->identity, self->find_boots_data) : NULL;
 
       if (boots != NULL)
-        owed[n++] = boots;
+        g_ptr_array_add (owed, boots);
     }
-  return n;
+  return owed;
+}
+
+static gboolean
+has_owed (EbbCurrentSession *self, const EbbOpenSession *open)
+{
+  g_autoptr (GPtrArray) owed = find_owed (self, open);
+
+  return owed->len > 0;
 }
 
 static gboolean
@@ -132,7 +141,7 @@ keep_rest (EbbCurrentSession *self, const EbbOpenSession *open)
   rest->epoch = open->epoch;
   for (guint i = 0; i < n; i++)
     strike_out (rest, ebb_boots_get_identity (boots[i]));
-  if (find_owed (self, rest, boots) > 0)
+  if (has_owed (self, rest))
     g_ptr_array_add (self->open, rest);
   else
     ebb_open_session_free (rest);
@@ -152,14 +161,14 @@ can_take (EbbCurrentSession *self, EbbBoots *boots)
 static gboolean
 can_show (EbbCurrentSession *self, const EbbOpenSession *open, EbbBoots **boots)
 {
-  EbbBoots        *owed[EBB_SESSION_MAX_LINKS];
+  g_autoptr (GPtrArray) owed = find_owed (self, open);
   g_autofree char *holder = ebb_session_lock_dup_holder_identity (self->lock);
 
-  if (open->record->ended_wall_us != 0 || find_owed (self, open, owed) == 0 || holder != NULL)
+  if (open->record->ended_wall_us != 0 || owed->len == 0 || holder != NULL)
     return FALSE;
-  *boots = owed[0];
-  return can_take (self, owed[0])
-         && (owed[0]->partner == NULL || can_take (self, owed[0]->partner));
+  *boots = g_ptr_array_index (owed, 0);
+  return can_take (self, *boots)
+         && ((*boots)->partner == NULL || can_take (self, (*boots)->partner));
 }
 
 static void
@@ -272,12 +281,11 @@ note_over (EbbCurrentSession *self, EbbRecovery *recovery)
   for (guint i = self->open->len; i > 0; i--)
     {
       EbbOpenSession *open = g_ptr_array_index (self->open, i - 1);
-      EbbBoots       *owed[EBB_SESSION_MAX_LINKS];
 
       if (g_strcmp0 (open->record->id, ebb_recovery_get_record_id (recovery)) != 0)
         continue;
       strike_out (open, ebb_boots_get_identity (boots));
-      if (find_owed (self, open, owed) > 0)
+      if (has_owed (self, open))
         continue;
       open = g_ptr_array_steal_index (self->open, i - 1);
       note_all_over (self, open);
@@ -334,13 +342,14 @@ static void
 stop_beside (EbbCurrentSession *self, const EbbOpenSession *open)
 {
   g_autoptr (EbbSessionRecord) record = g_object_ref (open->record);
-  EbbBoots *owed[EBB_SESSION_MAX_LINKS];
-  guint     n = find_owed (self, open, owed);
+  g_autoptr (GPtrArray) owed = find_owed (self, open);
 
-  for (guint i = 0; i < n; i++)
+  for (guint i = 0; i < owed->len; i++)
     {
-      if (!has_recovery (self, owed[i]) && !is_in_session (self, owed[i]))
-        begin_recovery (self, owed[i], record);
+      EbbBoots *boots = g_ptr_array_index (owed, i);
+
+      if (!has_recovery (self, boots) && !is_in_session (self, boots))
+        begin_recovery (self, boots, record);
     }
 }
 
@@ -404,14 +413,15 @@ ebb_current_session_is_recovering (EbbCurrentSession *self)
 
 /* A person has said that these are open: nobody is asked again, but Stop is still owed. */
 static void
-owe_stops (EbbOpenSession *open, EbbBoots *const *owed, guint n)
+owe_stops (EbbOpenSession *open, GPtrArray *owed)
 {
-  for (guint i = 0; i < n; i++)
+  for (guint i = 0; i < owed->len; i++)
     {
+      EbbBoots             *boots = g_ptr_array_index (owed, i);
       const EbbDrivenBoots *driven =
-          ebb_session_record_find_driven (open->record, ebb_boots_get_identity (owed[i]));
+          ebb_session_record_find_driven (open->record, ebb_boots_get_identity (boots));
 
-      owed[i]->owed_stop_epoch = MAX (owed[i]->owed_stop_epoch, driven->owed_epoch);
+      boots->owed_stop_epoch = MAX (boots->owed_stop_epoch, driven->owed_epoch);
     }
 }
 
@@ -419,16 +429,15 @@ owe_stops (EbbOpenSession *open, EbbBoots *const *owed, guint n)
 static gboolean
 take_in (EbbCurrentSession *self, EbbOpenSession *open)
 {
-  EbbBoots *owed[EBB_SESSION_MAX_LINKS];
-  guint     n = find_owed (self, open, owed);
+  g_autoptr (GPtrArray) owed = find_owed (self, open);
 
   if (open->record->ended_wall_us == 0)
     {
-      if (n == 0)
+      if (owed->len == 0)
         close_unconfirmed (self, open->record);
-      return n > 0;
+      return owed->len > 0;
     }
-  owe_stops (open, owed, n);
+  owe_stops (open, owed);
   if (!ebb_session_owns_links (self->session))
     ebb_current_session_tell_epochs (self);
   return FALSE;

@@ -82,11 +82,14 @@ static const char schema_3[] =
     "INSERT OR IGNORE INTO driven_boots (session, identity, epoch)"
     " SELECT d.session, t.value, d.epoch FROM driven_boots d"
     " JOIN setting t ON t.key = 'partner:' || d.identity WHERE t.value <> '';"
-    /* Parted since, they still have their names in the record. */
+    /* Parted since, they still have their names in the record. Where the partner has that name it was
+     * the partner; where it has not, it may be another one by now. */
     "INSERT OR IGNORE INTO driven_boots (session, identity, epoch)"
     " SELECT j.session, b.identity, j.epoch FROM session_journal j"
     " JOIN session s ON s.number = j.session"
-    " JOIN boots b ON s.boots_name LIKE '% + ' || b.name;";
+    " JOIN boots b ON substr (s.boots_name, -length (b.name) - 3) = ' + ' || b.name"
+    " WHERE NOT EXISTS (SELECT 1 FROM setting t JOIN boots p ON p.identity = t.value"
+    " WHERE t.key = 'partner:' || s.boots_identity AND p.name = b.name);";
 
 static const EbbMigration migrations[] = {
   { 1, schema_1 },

@@ -21,8 +21,9 @@ opened_cb (GObject *object, GAsyncResult *result, gpointer user_data)
 }
 
 static void
-die_in_session (const char *store_path, const char *identity, const char *second, const char *name)
+die_in_session (const char *store_path, const char *identity, const char *others, const char *name)
 {
+  g_auto (GStrv) other = g_strsplit (others, ",", -1);
   g_autoptr (EbbSessionRecord) left = ebb_session_record_new ();
   EbbStore *store = ebb_store_open (store_path, NULL);
   gboolean  is_open = FALSE;
@@ -37,8 +38,8 @@ die_in_session (const char *store_path, const char *identity, const char *second
   left->legs = EBB_LEGS_BOTH;
   left->is_simulated = TRUE;
   ebb_session_record_set_driven (left, identity, 3);
-  if (*second != '\0')
-    ebb_session_record_set_driven (left, second, 3);
+  for (guint i = 0; other[i] != NULL; i++)
+    ebb_session_record_set_driven (left, other[i], 3);
   ebb_store_open_session_async (store, left, 3, NULL, opened_cb, &is_open);
   while (!is_open)
     g_main_context_iteration (NULL, TRUE);
@@ -63,12 +64,12 @@ killed_session_leave (ServiceFixture *fixture, const char *identity, const char 
 void
 killed_session_leave_set (ServiceFixture *fixture,
                           const char     *identity,
-                          const char     *second,
+                          const char     *others,
                           const char     *name)
 {
   g_autofree char *path = g_build_filename (fixture->directory, "ebb.sqlite3", NULL);
   const char      *argv[] = {
-         program_path, DIE_IN_SESSION, path, identity, second != NULL ? second : "", name, NULL
+         program_path, DIE_IN_SESSION, path, identity, others != NULL ? others : "", name, NULL
   };
   g_autoptr (GError) error = NULL;
   int status;

@@ -13,10 +13,10 @@ G_BEGIN_DECLS
 void killed_session_init (int argc, char **argv);
 /* Leaves one of three epochs on the boots of @identity, which were called @name. */
 void killed_session_leave (ServiceFixture *fixture, const char *identity, const char *name);
-/* The same of two single boots that ran it as one set; @second: (nullable): none. */
+/* The same of single boots that ran it as one set; @others: (nullable): a comma between two. */
 void killed_session_leave_set (ServiceFixture *fixture,
                                const char     *identity,
-                               const char     *second,
+                               const char     *others,
                                const char     *name);
 
 G_END_DECLS

@@ -203,6 +203,36 @@ test_the_end_beside_another_session_is_of_one (ServiceFixture    *fixture,
   assert_is_asked_about (fixture, LEFT, RIGHT);
 }
 
+/* A journal that knew names alone may mean any boots that have that name. */
+static void
+test_no_boots_wait_for_two_that_are_away (ServiceFixture *fixture, gconstpointer data G_GNUC_UNUSED)
+{
+  g_autoptr (EbbSessionLock) other = ebb_session_lock_new (fixture->directory);
+  EbbSimSet    set;
+  EbbSimBoots *third;
+
+  two_boots_take (fixture);
+  ebb_sim_set_init (&set);
+  set.identity = "sim:3";
+  set.name = "Right boot";
+  third = ebb_sim_scanner_add_set (fixture->scanner, &set);
+  service_fixture_take_boots (fixture);
+  service_fixture_run_for (fixture, 5000);
+  choose (fixture, LEFT);
+  killed_session_leave_set (fixture, LEFT, RIGHT ",sim:3", "Simulated boots + Right boot");
+  two_boots_go_away (fixture, LEFT, 20000);
+  two_boots_go_away (fixture, RIGHT, 20000);
+  g_assert_true (ebb_session_lock_take (other, "AA:02"));
+  service_fixture_run_for (fixture, 1000);
+  ebb_core_recover (fixture->core);
+  service_fixture_run_for (fixture, 5000);
+  g_assert_cmpuint (ebb_sim_boots_get_status (third)->closed_epoch, >=, 3);
+  g_assert_cmpuint (two_boots_get_closed_epoch (fixture, LEFT), ==, 0);
+  g_assert_cmpuint (two_boots_get_closed_epoch (fixture, RIGHT), ==, 0);
+  service_fixture_run_until (fixture, two_boots_are_closed, 60000);
+  service_fixture_run_until (fixture, two_boots_is_confirmed, 10000);
+}
+
 #define ADD(path, function)                                                                        \
   g_test_add ("/service/parted/" path, ServiceFixture, NULL, two_boots_set_up, function,           \
               service_fixture_tear_down)
@@ -222,5 +252,6 @@ main (int argc, char **argv)
        test_the_end_beside_the_shown_one_is_not_its_own);
   ADD ("the-shown-one-may-be-the-last", test_the_shown_one_may_be_the_last);
   ADD ("the-end-beside-another-session-is-of-one", test_the_end_beside_another_session_is_of_one);
+  ADD ("no-boots-wait-for-two-that-are-away", test_no_boots_wait_for_two_that_are_away);
   return g_test_run ();
 }

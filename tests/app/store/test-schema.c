@@ -105,6 +105,24 @@ get_owed (GPtrArray *open, const char *id, const char *identity)
   return 0;
 }
 
+/* @identities: of all that are owed a Stop after it */
+static void
+assert_owed (GPtrArray *open, const char *id, const char *identities)
+{
+  g_autoptr (GString) owed = g_string_new (NULL);
+
+  for (guint i = 0; i < open->len; i++)
+    {
+      EbbSessionRecord *record = ((EbbOpenSession *) g_ptr_array_index (open, i))->record;
+
+      for (guint k = 0; g_str_equal (record->id, id) && k < record->driven->len; k++)
+        g_string_append_printf (
+            owed, "%s%s", k > 0 ? " " : "",
+            ((const EbbDrivenBoots *) g_ptr_array_index (record->driven, k))->identity);
+    }
+  g_assert_cmpstr (owed->str, ==, identities);
+}
+
 /* One pair of boots, a set, and what was a set until its boots were parted. */
 static void
 loses_no_stop_that_was_owed (StoreFixture *fixture, gconstpointer data)
@@ -134,6 +152,40 @@ loses_no_stop_that_was_owed (StoreFixture *fixture, gconstpointer data)
       g_assert_cmpuint (get_owed (open, "id-8", "AA:03"), ==, 8);
       g_assert_cmpuint (get_owed (open, "id-8", "AA:04"), ==, 8);
       g_assert_cmpuint (get_owed (open, "id-8", "AA:02"), ==, 0);
+    }
+}
+
+/* Of boots that were a set their names are left: whole names, and to the letter. */
+static void
+takes_no_other_for_one_that_was_parted (StoreFixture *fixture, gconstpointer data)
+{
+  for (guint version = 1; version <= 2; version++)
+    {
+      g_autoptr (EbbStore) store = NULL;
+      g_autoptr (GPtrArray) open = NULL;
+
+      make_released (fixture, version);
+      store_execute (fixture->path, "INSERT INTO boots VALUES ('AA:02', NULL, 'Right', 'ebb', 9);"
+                                    "INSERT INTO boots VALUES ('AA:04', NULL, 'Right', 'ebb', 9);"
+                                    "INSERT INTO boots VALUES ('AA:05', NULL, '100%', 'ebb', 9);"
+                                    "INSERT INTO boots VALUES ('AA:06', NULL, 'right', 'ebb', 9);"
+                                    "INSERT INTO boots VALUES ('AA:07', NULL, '%', 'ebb', 9);"
+                                    "INSERT INTO boots VALUES ('AA:08', NULL, 'R_ght', 'ebb', 9);"
+                                    "INSERT INTO setting VALUES ('partner:AA:01', 'AA:02');"
+                                    "INSERT INTO setting VALUES ('partner:AA:09', 'AA:05')");
+      leave_open (fixture, 6, "AA:01", "Left + Right");
+      leave_open (fixture, 7, "AA:03", "Left + 100%");
+      leave_open (fixture, 8, "AA:03", "Left + Right");
+      leave_open (fixture, 9, "AA:09", "Left + Right");
+      store = store_open (fixture);
+      open = store_list_open (store);
+      /* The partner that has the name, and not who else has it. */
+      assert_owed (open, "id-6", "AA:01 AA:02");
+      assert_owed (open, "id-7", "AA:03 AA:05");
+      /* It may have been either. */
+      assert_owed (open, "id-8", "AA:03 AA:02 AA:04");
+      /* It has another partner since. */
+      assert_owed (open, "id-9", "AA:09 AA:02 AA:04 AA:05");
     }
 }
 
@@ -199,6 +251,7 @@ main (int argc, char *argv[])
 
   ADD ("opens-every-released-version", opens_every_released_version);
   ADD ("loses-no-stop-that-was-owed", loses_no_stop_that_was_owed);
+  ADD ("takes-no-other-for-one-that-was-parted", takes_no_other_for_one_that_was_parted);
   ADD ("goes-through-each-step", goes_through_each_step);
   ADD ("a-step-that-fails-leaves-nothing-behind", a_step_that_fails_leaves_nothing_behind);
   ADD ("keeps-what-the-tables-promise", keeps_what_the_tables_promise);
