@@ -355,15 +355,16 @@ start_session (Fixture *fixture)
   wait_until_answered (fixture, 3);
 }
 
-/* 8 s of the boots' time are an eighth of a second here. */
+/* 8 s of the boots' time are less than one here, and their lease is a second: what holds this process
+ * up for less ends nothing. */
 static void
-test_a_session_runs_sixty_times_as_fast (void)
+test_a_session_runs_ten_times_as_fast (void)
 {
   Fixture fixture;
   gint64  give_up_us = g_get_monotonic_time () + 20 * G_USEC_PER_SEC;
   int32_t highest_pa = 0;
 
-  set_up_with_clock (&fixture, EBB_CLOCK (ebb_real_clock_new (60)), EBB_SIM_PAIRING_DONE);
+  set_up_with_clock (&fixture, EBB_CLOCK (ebb_real_clock_new (10)), EBB_SIM_PAIRING_DONE);
   ebb_link_connect_async (fixture.link, NULL, connected_cb, &fixture);
   while (!fixture.is_done && g_get_monotonic_time () < give_up_us)
     g_main_context_iteration (NULL, TRUE);
@@ -416,7 +417,7 @@ main (int argc, char **argv)
   ADD ("a-code-is-compared", test_a_code_is_compared);
   ADD ("a-dropped-link-goes-down-and-returns", test_a_dropped_link_goes_down_and_returns);
   ADD ("silent-boots-do-not-answer-a-read", test_silent_boots_do_not_answer_a_read);
-  ADD ("a-session-runs-sixty-times-as-fast", test_a_session_runs_sixty_times_as_fast);
+  ADD ("a-session-runs-ten-times-as-fast", test_a_session_runs_ten_times_as_fast);
   ADD ("an-answer-is-never-given-inside-send", test_an_answer_is_never_given_inside_send);
   return g_test_run ();
 }
