@@ -57,8 +57,8 @@ static const Words all_words[] = {
   [EBB_LINK_ERROR_UNAVAILABLE] = { N_ ("Bluetooth can not be used now"),
                                    N_ ("Switch Bluetooth on, then try again.") },
   [EBB_LINK_ERROR_WRONG_IDENTITY] = { N_ ("These are not the boots you paired"),
-                                      N_ ("Ebb sent nothing that moves air. Pair again if you "
-                                          "replaced them.") },
+                                      N_ ("Nothing that moves air was sent to them. Pair again if "
+                                          "you replaced them.") },
   [EBB_LINK_ERROR_FAILED] = { N_ ("That did not work"),
                               N_ ("Ebb does not know why; the details may tell. Switch the boots "
                                   "off and on, then try again.") },
