@@ -216,6 +216,37 @@ test_report_is_read_first (ServiceFixture *fixture, gconstpointer data)
   window_fixture_close (&self);
 }
 
+static gboolean
+has_report_of_the_computer (ServiceFixture *fixture)
+{
+  GtkTextBuffer   *buffer = gtk_text_view_get_buffer (fixture->user_data);
+  GtkTextIter      start;
+  GtkTextIter      end;
+  g_autofree char *text = NULL;
+
+  gtk_text_buffer_get_bounds (buffer, &start, &end);
+  text = gtk_text_buffer_get_text (buffer, &start, &end, TRUE);
+  return g_str_has_prefix (text, "Ebb report, version 1\n") && strstr (text, "[radio]") != NULL;
+}
+
+/* Where no boots are to be had, something is wrong that a report can tell of. */
+static void
+test_report_needs_no_boots (ServiceFixture *fixture, gconstpointer data)
+{
+  WindowFixture self;
+  GtkWidget    *page;
+
+  window_fixture_open (&self, fixture);
+  ebb_boots_list_stop_scan (fixture->list);
+  g_assert_null (ebb_current_session_get_boots (fixture->session));
+  gtk_widget_activate_action (self.window, "report.open", NULL);
+  g_assert_true (window_fixture_is_on (&self, "report"));
+  page = find_widget (self.window, EBB_TYPE_REPORT_PAGE, NULL);
+  fixture->user_data = find_widget (page, GTK_TYPE_TEXT_VIEW, NULL);
+  service_fixture_run_until (fixture, has_report_of_the_computer, 5000);
+  window_fixture_close (&self);
+}
+
 static guint
 count_windows (void)
 {
@@ -351,6 +382,7 @@ main (int argc, char **argv)
   ADD ("/ui/window/going-away-stops-a-leg-check", test_going_away_stops_a_leg_check);
   ADD ("/ui/window/recording-is-said", test_recording_is_said);
   ADD ("/ui/window/report-is-read-first", test_report_is_read_first);
+  ADD ("/ui/window/report-needs-no-boots", test_report_needs_no_boots);
   ADD ("/ui/window/nothing-stands-before-stop", test_nothing_stands_before_stop);
   ADD ("/ui/window/press-comes-before-what-is-to-be-shown",
        test_press_comes_before_what_is_to_be_shown);

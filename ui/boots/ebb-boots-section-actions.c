@@ -183,7 +183,10 @@ record_cb (GSimpleAction *action, GVariant *state, gpointer user_data)
 static void
 report_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
-  ebb_boots_section_open_report (user_data);
+  EbbBootsSection *self = user_data;
+
+  if (self->boots != NULL)
+    ebb_boots_section_open_report (self, self->boots);
 }
 
 static void

@@ -18,12 +18,13 @@ struct _EbbBootsSection
 
   /* owned */
   EbbCore    *core;
-  EbbBoots   *boots;   /* (nullable): of the device page */
-  EbbPairing *pairing; /* (nullable): of the page of pairing */
-  GActionMap *search;  /* (nullable): the actions of the list */
-  char       *notice;  /* (nullable): on the list, until it is left */
-  GActionMap *device;  /* (nullable): the actions of the device page */
-  GActionMap *report;  /* (nullable): the actions of the page of the report */
+  EbbBoots   *boots;    /* (nullable): of the device page */
+  EbbPairing *pairing;  /* (nullable): of the page of pairing */
+  EbbBoots   *reported; /* (nullable): of the page of the report */
+  GActionMap *search;   /* (nullable): the actions of the list */
+  char       *notice;   /* (nullable): on the list, until it is left */
+  GActionMap *device;   /* (nullable): the actions of the device page */
+  GActionMap *report;   /* (nullable): the actions of the page of the report */
 
   /* borrowed: of a widget that goes before the section does */
   EbbBootsPage   *list_page;    /* (nullable): was not made yet, as the others */
@@ -48,7 +49,7 @@ void       ebb_boots_section_read_set (EbbBootsSection *self, EbbBootsFacts *fac
 void       ebb_boots_section_join (EbbBootsSection *self);
 void       ebb_boots_section_ask_forget (EbbBootsSection *self);
 void       ebb_boots_section_show_recording (EbbBootsSection *self, const EbbBootsFacts *facts);
-void       ebb_boots_section_open_report (EbbBootsSection *self);
+void       ebb_boots_section_open_report (EbbBootsSection *self, EbbBoots *boots);
 GtkWidget *ebb_boots_section_make_report_page (EbbBootsSection *self);
 void       ebb_boots_section_show_report (EbbBootsSection *self, gboolean is_live);
 void       ebb_boots_section_add_report_actions (EbbBootsSection *self, GtkWidget *widget);

@@ -5,7 +5,8 @@
 #include "ebb-boots-section-private.h"
 #include "ebb-report.h"
 
-/* The report about the boots of the device page. */
+/* The report: about the boots of the device page, or those that are set up; and where there are
+ * none, or they are out of reach, about the rest. */
 
 typedef struct
 {
@@ -43,8 +44,6 @@ make_report (EbbBootsSection *self)
   g_autofree char *toolkit = NULL;
   Request         *request;
 
-  if (self->boots == NULL)
-    return;
   with_recording = g_action_get_state (g_action_map_lookup_action (self->report, "recording"));
   toolkit =
       g_strdup_printf ("GTK: %u.%u.%u\nlibadwaita: %u.%u.%u\n", gtk_get_major_version (),
@@ -53,10 +52,19 @@ make_report (EbbBootsSection *self)
   request = g_new0 (Request, 1);
   request->section = g_object_ref (self);
   request->n = ++self->n_reports;
-  ebb_report_make_async (self->core, self->boots,
+  ebb_report_make_async (self->core, self->reported,
                          g_variant_get_boolean (with_recording) ? EBB_REPORT_WITH_RECORDING
                                                                 : EBB_REPORT_SHORT,
                          toolkit, NULL, made_cb, request);
+}
+
+static void
+open_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  EbbBootsSection *self = user_data;
+
+  ebb_boots_section_open_report (
+      self, ebb_current_session_get_boots (ebb_core_get_current_session (self->core)));
 }
 
 static void
@@ -75,6 +83,7 @@ void
 ebb_boots_section_add_report_actions (EbbBootsSection *self, GtkWidget *widget)
 {
   static const GActionEntry entries[] = {
+    { .name = "open", .activate = open_cb },
     { .name = "recording", .state = "false", .change_state = recording_cb },
   };
   GSimpleActionGroup *group = g_simple_action_group_new ();
@@ -92,8 +101,10 @@ ebb_boots_section_add_report_actions (EbbBootsSection *self, GtkWidget *widget)
 void
 ebb_boots_section_show_report (EbbBootsSection *self, gboolean is_stoppable)
 {
-  if (self->report_page != NULL && self->boots != NULL)
-    ebb_report_page_show (self->report_page, ebb_boots_get_last_recording (self->boots) != NULL,
+  if (self->report_page != NULL)
+    ebb_report_page_show (self->report_page,
+                          self->reported != NULL
+                              && ebb_boots_get_last_recording (self->reported) != NULL,
                           is_stoppable);
 }
 
@@ -119,15 +130,14 @@ ebb_boots_section_make_report_page (EbbBootsSection *self)
 
 /*< private >
  * ebb_boots_section_open_report:
+ * @boots: (nullable): what it is about, beside the computer and its radio
  *
- * Opens the page of the report about the boots of the device page, and puts it together anew: it is
- * shown when it is whole.
+ * Opens the page of the report, and puts it together anew: it is shown when it is whole.
  */
 void
-ebb_boots_section_open_report (EbbBootsSection *self)
+ebb_boots_section_open_report (EbbBootsSection *self, EbbBoots *boots)
 {
-  if (self->boots == NULL)
-    return;
+  g_set_object (&self->reported, boots);
   g_signal_emit_by_name (self, "push", "report");
   if (self->report_page != NULL)
     ebb_report_page_show_text (self->report_page, NULL);

@@ -282,6 +282,7 @@ ebb_boots_section_dispose (GObject *object)
 
   g_clear_object (&self->pairing);
   g_clear_object (&self->boots);
+  g_clear_object (&self->reported);
   g_clear_object (&self->core);
   g_clear_object (&self->search);
   g_clear_pointer (&self->notice, g_free);
