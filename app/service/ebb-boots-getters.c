@@ -102,6 +102,20 @@ ebb_boots_get_tier (EbbBoots *self)
 }
 
 /**
+ * ebb_boots_get_own_timer_s:
+ *
+ * Returns: seconds after which they stop by themselves when nobody speaks to them; 0: never, or not
+ *   known
+ */
+guint
+ebb_boots_get_own_timer_s (EbbBoots *self)
+{
+  EbbDefinition *definition = get_definition (self);
+
+  return definition != NULL ? ebb_definition_get_own_timer_s (definition) : 0;
+}
+
+/**
  * ebb_boots_get_signal:
  *
  * Returns: how strongly they are heard

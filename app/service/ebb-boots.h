@@ -39,6 +39,7 @@ EbbBootsState ebb_boots_get_state (EbbBoots *self);
 guint         ebb_boots_get_retries (EbbBoots *self); /* of the connection under way */
 EbbSupport    ebb_boots_get_support (EbbBoots *self);
 EbbTier       ebb_boots_get_tier (EbbBoots *self);
+guint         ebb_boots_get_own_timer_s (EbbBoots *self); /* 0: none, or not known */
 EbbSignal     ebb_boots_get_signal (EbbBoots *self);
 /* Seconds since they were heard last; -1: they are heard now, or never were. */
 int ebb_boots_get_unheard_s (EbbBoots *self);

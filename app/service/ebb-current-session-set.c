@@ -189,6 +189,24 @@ ebb_current_session_get_tier (EbbCurrentSession *self)
 }
 
 /**
+ * ebb_current_session_get_own_timer_s:
+ *
+ * Returns: seconds after which boots that lost their link stop by themselves, of a set the longer
+ *   time; 0: not known
+ */
+guint
+ebb_current_session_get_own_timer_s (EbbCurrentSession *self)
+{
+  EbbBoots *boots[EBB_SESSION_MAX_LINKS];
+  guint     n = ebb_current_session_list_boots (self, boots);
+  guint     longest_s = 0;
+
+  for (guint i = 0; i < n; i++)
+    longest_s = MAX (longest_s, ebb_boots_get_own_timer_s (boots[i]));
+  return longest_s;
+}
+
+/**
  * ebb_current_session_get_battery_percent:
  *
  * Returns: the lowest that any of the boots says, or -1 if none does

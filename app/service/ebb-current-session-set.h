@@ -15,5 +15,6 @@ EbbBoots *ebb_current_session_get_awaited_boots (EbbCurrentSession *self);
 void      ebb_current_session_connect_boots (EbbCurrentSession *self);
 void      ebb_current_session_disconnect_boots (EbbCurrentSession *self);
 EbbTier   ebb_current_session_get_tier (EbbCurrentSession *self);
+guint     ebb_current_session_get_own_timer_s (EbbCurrentSession *self);
 
 G_END_DECLS

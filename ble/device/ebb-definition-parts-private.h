@@ -22,7 +22,8 @@ typedef struct
   EbbSupport   support;
   EbbBonding   bonding;
   EbbTier      tier;
-  GPtrArray   *matchers; /* (element-type EbbMatcher) */
+  guint        own_timer_s; /* 0: none, or not known */
+  GPtrArray   *matchers;    /* (element-type EbbMatcher) */
   EbbRoleEntry roles[EBB_N_ROLES];
 } EbbDefinitionParts;
 

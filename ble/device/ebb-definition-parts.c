@@ -85,6 +85,7 @@ read_device_timer (EbbDefinitionParts *self, JsonObject *top, GError **error)
   if (!ebb_definition_json_get_number (timer, "device_timer", "seconds", DEVICE_TIMER_MAX_S,
                                        &seconds, error))
     return FALSE;
+  self->own_timer_s = (guint) seconds;
   return seconds > 0 || set_invalid (error, "device_timer.seconds", "0 given, expected 1 or more");
 }
 

@@ -121,6 +121,19 @@ ebb_definition_get_tier (EbbDefinition *self)
 }
 
 /**
+ * ebb_definition_get_own_timer_s:
+ *
+ * Returns: seconds after which the boots stop by themselves when nobody speaks to them, 1 to 7200;
+ *   0: never, or not known
+ */
+guint
+ebb_definition_get_own_timer_s (EbbDefinition *self)
+{
+  g_return_val_if_fail (EBB_IS_DEFINITION (self), 0);
+  return self->parts.own_timer_s;
+}
+
+/**
  * ebb_definition_get_uuid:
  *
  * Returns: (nullable): the characteristic that has @role, lower case

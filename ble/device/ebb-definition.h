@@ -66,6 +66,7 @@ const char *ebb_definition_get_name (EbbDefinition *self);
 EbbSupport  ebb_definition_get_support (EbbDefinition *self);
 EbbBonding  ebb_definition_get_bonding (EbbDefinition *self);
 EbbTier     ebb_definition_get_tier (EbbDefinition *self);
+guint       ebb_definition_get_own_timer_s (EbbDefinition *self); /* 0: none, or not known */
 /* (nullable): these boots have no such characteristic */
 const char *ebb_definition_get_uuid (EbbDefinition *self, EbbRole role);
 /* (nullable): the service that holds it */

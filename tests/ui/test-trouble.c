@@ -3,6 +3,7 @@
  */
 #include <string.h>
 
+#include "ebb-capability-words.h"
 #include "ebb-stopping-page.h"
 #include "ebb-style.h"
 #include "ebb-trouble-page.h"
@@ -127,6 +128,36 @@ test_end_of_a_long_pause_has_a_reason (void)
   g_object_unref (page);
 }
 
+/* As long as their own timer is, which is not ten minutes in all boots. */
+static void
+test_lost_link_says_what_each_tier_does (void)
+{
+  static const struct
+  {
+    EbbTier     tier;
+    guint       timer_s;
+    const char *words;
+    const char *row;
+  } rows[] = {
+    { EBB_TIER_A, 10, "within 20 seconds", "within 20\302\240s" },
+    { EBB_TIER_A, 20, "within 30 seconds", "within 30\302\240s" },
+    { EBB_TIER_B, 600, "up to 10\302\240min", "up to 10\302\240min" },
+    { EBB_TIER_C, 1800, "up to 30\302\240min", "up to 30\302\240min" },
+    { EBB_TIER_C, 61, "up to 2\302\240min", "up to 2\302\240min" },
+    { EBB_TIER_D, 0, "does not know when", "Not known" },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      EbbScene         scene = { .boots_tier = rows[i].tier, .boots_timer_s = rows[i].timer_s };
+      g_autofree char *words = ebb_trouble_words_dup_tier (&scene);
+      g_autofree char *row = ebb_capability_words_dup_tier (rows[i].tier, rows[i].timer_s);
+
+      g_assert_nonnull (strstr (words, rows[i].words));
+      g_assert_nonnull (strstr (row, rows[i].row));
+    }
+}
+
 int
 main (int argc, char **argv)
 {
@@ -137,6 +168,8 @@ main (int argc, char **argv)
                    test_air_is_judged_from_fresh_readings);
   g_test_add_func ("/ui/trouble/empty-boots-need-not-be-opened",
                    test_empty_boots_need_not_be_opened);
+  g_test_add_func ("/ui/trouble/each-tier-has-its-sentence",
+                   test_lost_link_says_what_each_tier_does);
   g_test_add_func ("/ui/trouble/steps-follow-the-air", test_steps_follow_the_air);
   g_test_add_func ("/ui/stopping/end-of-a-long-pause-has-a-reason",
                    test_end_of_a_long_pause_has_a_reason);

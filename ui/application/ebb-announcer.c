@@ -6,6 +6,7 @@
 #include <glib/gi18n.h>
 
 #include "ebb-battery-words.h"
+#include "ebb-boots-facts.h"
 #include "ebb-elsewhere-words.h"
 #include "ebb-end-words.h"
 #include "ebb-link-words.h"
@@ -192,9 +193,11 @@ alert_trouble (EbbAnnouncer *self, const EbbScene *scene)
 
   if (scene->snapshot->state == EBB_SESSION_LINK_LOST)
     {
+      g_autofree char *tier = ebb_trouble_words_dup_tier (scene);
+
       alert_two (self,
                  C_ ("safety", "The boots stopped answering. Press the stop button on the boots"),
-                 ebb_trouble_words_say_tier (scene));
+                 tier);
       return;
     }
   fault = ebb_trouble_words_dup_fault (scene->snapshot);
@@ -280,7 +283,10 @@ compose_link (const EbbScene *scene)
 
   if (!scene->has_boots)
     return g_strdup (_ ("No boots yet"));
-  /* It is not said each time that it is tried again. */
+  /* It is not said each time that it is tried again; why it has to be, is. */
+  if (scene->boots_state == EBB_BOOTS_CONNECTING && scene->boots_retries > 0
+      && ebb_boots_facts_says_why (scene->boots_error))
+    calm.boots_state = EBB_BOOTS_AWAY;
   calm.boots_retries = 0;
   link = ebb_link_words_dup (&calm);
   /* Translators: what the boots are called, and how the link to them stands. */

@@ -20,6 +20,7 @@ ebb_boots_facts_read (EbbBootsFacts *facts, EbbBoots *boots)
     .retries = ebb_boots_get_retries (boots),
     .support = ebb_boots_get_support (boots),
     .tier = ebb_boots_get_tier (boots),
+    .timer_s = ebb_boots_get_own_timer_s (boots),
     .signal = ebb_boots_get_signal (boots),
     .unheard_s = ebb_boots_get_unheard_s (boots),
     .is_recognised = ebb_boots_is_recognised (boots),

@@ -35,8 +35,8 @@ say_state (const EbbBootsFacts *facts)
     case EBB_BOOTS_PAIRING:
       return _ ("Pairing…");
     case EBB_BOOTS_UNTRUSTED:
-      if (g_error_matches (facts->error, EBB_LINK_ERROR, EBB_LINK_ERROR_WRONG_IDENTITY))
-        return _ ("These are not the boots you paired");
+      if (ebb_boots_facts_says_why (facts->error))
+        return ebb_link_error_words_say_cause (facts->error);
       return _ ("Not what they say they are");
     case EBB_BOOTS_NEARBY:
       return _ ("Nearby, not connected");
@@ -57,10 +57,10 @@ ebb_boots_facts_dup_line (const EbbBootsFacts *facts)
   g_autofree char *capabilities = NULL;
   gboolean         is_idle = facts->state == EBB_BOOTS_AWAY || facts->state == EBB_BOOTS_NEARBY;
 
-  if (is_idle && ebb_boots_facts_wants_pairing (facts->error))
+  if (is_idle && ebb_boots_facts_says_why (facts->error))
     return g_strdup (ebb_link_error_words_say_cause (facts->error));
   if (facts->state == EBB_BOOTS_CONNECTING && facts->retries > 0)
-    return g_strdup_printf (_ ("Trying again (%u)"), facts->retries);
+    return ebb_boots_facts_dup_retry (facts->error, facts->retries);
   if (facts->capabilities == NULL || facts->state == EBB_BOOTS_UNTRUSTED)
     return g_strdup (say_state (facts));
   capabilities = describe_capabilities (facts->capabilities);
@@ -124,4 +124,43 @@ ebb_boots_facts_wants_pairing (const GError *error)
 {
   return g_error_matches (error, EBB_LINK_ERROR, EBB_LINK_ERROR_NOT_PAIRED)
          || g_error_matches (error, EBB_LINK_ERROR, EBB_LINK_ERROR_BOND_LOST);
+}
+
+/**
+ * ebb_boots_facts_says_why:
+ * @error: (nullable): what came of the last attempt
+ *
+ * Returns: whether it is more than that they do not answer: something that a person has to know, and
+ *   can mend
+ */
+gboolean
+ebb_boots_facts_says_why (const GError *error)
+{
+  static const int codes[] = {
+    EBB_LINK_ERROR_INCOMPLETE, EBB_LINK_ERROR_NOT_PAIRED,     EBB_LINK_ERROR_BOND_LOST,
+    EBB_LINK_ERROR_BUSY,       EBB_LINK_ERROR_PROTOCOL,       EBB_LINK_ERROR_WRONG_VERSION,
+    EBB_LINK_ERROR_REFUSED,    EBB_LINK_ERROR_WRONG_IDENTITY,
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (codes); i++)
+    if (g_error_matches (error, EBB_LINK_ERROR, codes[i]))
+      return TRUE;
+  return FALSE;
+}
+
+/**
+ * ebb_boots_facts_dup_retry:
+ * @error: (nullable): what came of the last attempt
+ * @retries: 1 or more
+ *
+ * Returns: (transfer full): that Ebb tries again, and why it has to where that is known
+ */
+char *
+ebb_boots_facts_dup_retry (const GError *error, guint retries)
+{
+  if (!ebb_boots_facts_says_why (error))
+    return g_strdup_printf (_ ("Trying again (%u)"), retries);
+  /* Translators: why the last attempt failed: "Another program holds these boots". */
+  return g_strdup_printf (_ ("%s. Trying again (%u)"), ebb_link_error_words_say_cause (error),
+                          retries);
 }

@@ -21,6 +21,7 @@ typedef struct
   guint                  retries;
   EbbSupport             support;
   EbbTier                tier;
+  guint                  timer_s; /* of tier A, B and C */
   EbbSignal              signal;
   int                    unheard_s;     /* since they were heard last; -1: now, or never */
   gboolean               is_recognised; /* a definition claims them */
@@ -48,5 +49,9 @@ char *ebb_boots_facts_dup_line (const EbbBootsFacts *facts) G_GNUC_WARN_UNUSED_R
 char *ebb_boots_facts_dup_nearby_line (const EbbBootsFacts *facts) G_GNUC_WARN_UNUSED_RESULT;
 /* Only a person can mend it: boots and computer are not paired, or not any more. */
 gboolean ebb_boots_facts_wants_pairing (const GError *error);
+/* It is more than that they do not answer. */
+gboolean ebb_boots_facts_says_why (const GError *error);
+/* "Trying again (3)", and why where that is known. */
+char *ebb_boots_facts_dup_retry (const GError *error, guint retries) G_GNUC_WARN_UNUSED_RESULT;
 
 G_END_DECLS

@@ -85,22 +85,25 @@ ebb_capability_words_say_reports (const EbbCapabilities *capabilities)
 }
 
 /**
- * ebb_capability_words_say_tier:
+ * ebb_capability_words_dup_tier:
+ * @timer_s: after so many seconds they stop by themselves; of no account for %EBB_TIER_D
  *
- * Returns: what the boots do when the computer disappears
+ * Returns: (transfer full): what the boots do when the computer disappears
  */
-const char *
-ebb_capability_words_say_tier (EbbTier tier)
+char *
+ebb_capability_words_dup_tier (EbbTier tier, guint timer_s)
 {
   switch (tier)
     {
     case EBB_TIER_A:
-      return C_ ("safety", "Lets the air out within 20\302\240s");
+      return g_strdup_printf (C_ ("safety", "Lets the air out within %u\302\240s"),
+                              timer_s + EBB_VENTS_WITHIN_S);
     case EBB_TIER_B:
     case EBB_TIER_C:
-      return C_ ("safety", "Keeps running up to 10\302\240min");
+      return g_strdup_printf (C_ ("safety", "Keeps running up to %u\302\240min"),
+                              (timer_s + 59) / 60);
     case EBB_TIER_D:
     default:
-      return C_ ("safety", "Not known");
+      return g_strdup (C_ ("safety", "Not known"));
     }
 }

@@ -16,6 +16,6 @@ char *ebb_capability_words_dup_pressure (const EbbCapabilities *capabilities)
 /* NULL: no heat */
 char *ebb_capability_words_dup_heat (const EbbCapabilities *capabilities) G_GNUC_WARN_UNUSED_RESULT;
 const char *ebb_capability_words_say_reports (const EbbCapabilities *capabilities);
-const char *ebb_capability_words_say_tier (EbbTier tier);
+char       *ebb_capability_words_dup_tier (EbbTier tier, guint timer_s) G_GNUC_WARN_UNUSED_RESULT;
 
 G_END_DECLS

@@ -109,6 +109,9 @@ static void
 ebb_device_page_init (EbbDevicePage *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  /* GTK 4.8 gives the button of an expander no name of its own. */
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->details_expander),
+                                  GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("Details"), -1);
 }
 
 /* A row without a value is not shown. */
@@ -288,8 +291,11 @@ ebb_device_page_show (EbbDevicePage       *self,
                       gboolean             is_live,
                       const EbbSnapshot   *readings)
 {
+  g_autofree char *lost = NULL;
+
   g_return_if_fail (EBB_IS_DEVICE_PAGE (self));
 
+  lost = ebb_capability_words_dup_tier (facts->tier, facts->timer_s);
   show_figure (self, facts->capabilities, readings);
   show_link (self, facts, is_live);
   ebb_badge_show (self->badge, facts->support);
@@ -298,8 +304,7 @@ ebb_device_page_show (EbbDevicePage       *self,
   adw_action_row_set_subtitle (ADW_ACTION_ROW (self->badge_row),
                                ebb_badge_get_meaning (facts->support));
   show_capabilities (self, facts->capabilities);
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->lost_row),
-                                 ebb_capability_words_say_tier (facts->tier));
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->lost_row), lost);
   gtk_widget_set_visible (self->open_row, !facts->is_paired && !facts->is_in_process);
   show_maker (self, facts);
   show_name (self, facts->name);

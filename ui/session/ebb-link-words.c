@@ -41,7 +41,7 @@ describe_unconnected (const EbbScene *scene)
 
   if (no_radio != NULL)
     return g_strdup (no_radio);
-  if (ebb_boots_facts_wants_pairing (scene->boots_error))
+  if (ebb_boots_facts_says_why (scene->boots_error))
     return describe_error (scene->boots_error);
   return g_strdup (_ ("Not connected"));
 }
@@ -61,7 +61,7 @@ ebb_link_words_dup (const EbbScene *scene)
       return describe_connected (scene->capabilities);
     case EBB_BOOTS_CONNECTING:
       if (scene->boots_retries > 0)
-        return g_strdup_printf (_ ("Trying again (%u)"), scene->boots_retries);
+        return ebb_boots_facts_dup_retry (scene->boots_error, scene->boots_retries);
       return g_strdup (_ ("Connecting… this can take 10\302\240s"));
     case EBB_BOOTS_PAIRING:
       return g_strdup (_ ("Pairing…"));

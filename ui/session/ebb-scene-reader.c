@@ -52,6 +52,7 @@ read_boots (EbbScene *scene, EbbCurrentSession *session, EbbBootsList *list)
   scene->boots_retries = ebb_boots_get_retries (awaited);
   scene->boots_support = ebb_boots_get_support (boots);
   scene->boots_tier = ebb_current_session_get_tier (session);
+  scene->boots_timer_s = ebb_current_session_get_own_timer_s (session);
   scene->battery_percent = ebb_current_session_get_battery_percent (session);
   scene->capabilities = ebb_current_session_get_capabilities (session);
   for (guint i = 0; i < 2 && boots != NULL; i++, boots = ebb_boots_get_partner (boots))

@@ -33,6 +33,7 @@ typedef struct
   EbbRadioState radio_state; /* of what they are reached by; READY where that is no radio */
   EbbSupport    boots_support;
   EbbTier       boots_tier;
+  guint         boots_timer_s;         /* of tier A, B and C: after so long they stop */
   int           battery_percent;       /* -1: unknown */
   guint         battery_start_percent; /* with less nothing is started */
   guint         battery_end_percent;   /* with less a session ends by itself */

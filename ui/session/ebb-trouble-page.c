@@ -39,10 +39,11 @@ show_lost (EbbTroublePage *self, const EbbScene *scene, const EbbFigureValues *v
   g_autofree char *since
       /* Translators: a time of day, as in "Pressure unknown since 21:33:08". */
       = g_strdup_printf (C_ ("safety", "Pressure unknown since %s"), time);
+  g_autofree char *meaning = ebb_trouble_words_dup_tier (scene);
 
   gtk_image_set_from_icon_name (GTK_IMAGE (self->icon), "bluetooth-disconnected-symbolic");
   ebb_heading_set_label (self->heading_label, C_ ("safety", "The boots stopped answering"));
-  gtk_label_set_label (GTK_LABEL (self->meaning_label), ebb_trouble_words_say_tier (scene));
+  gtk_label_set_label (GTK_LABEL (self->meaning_label), meaning);
   ebb_figure_card_show (self->figure_card, values, since);
 }
 

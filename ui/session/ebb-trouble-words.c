@@ -8,25 +8,28 @@
 #include "ebb-words.h"
 
 /**
- * ebb_trouble_words_say_tier:
+ * ebb_trouble_words_dup_tier:
  *
- * Returns: what these boots do while nobody speaks to them
+ * Returns: (transfer full): what these boots do while nobody speaks to them
  */
-const char *
-ebb_trouble_words_say_tier (const EbbScene *scene)
+char *
+ebb_trouble_words_dup_tier (const EbbScene *scene)
 {
   switch (scene->boots_tier)
     {
     case EBB_TIER_A:
-      return C_ ("safety",
-                 "Air may still be in them. These boots let it out by themselves within 20 "
-                 "seconds of losing the link. Do not wait for that.");
+      return g_strdup_printf (
+          C_ ("safety", "Air may still be in them. These boots let it out by themselves within %u "
+                        "seconds of losing the link. Do not wait for that."),
+          scene->boots_timer_s + EBB_VENTS_WITHIN_S);
     case EBB_TIER_B:
     case EBB_TIER_C:
-      return C_ ("safety", "These boots can keep running for up to 10\302\240min without a link.");
+      return g_strdup_printf (
+          C_ ("safety", "These boots can keep running for up to %u\302\240min without a link."),
+          (scene->boots_timer_s + 59) / 60);
     case EBB_TIER_D:
     default:
-      return C_ ("safety", "Ebb does not know when these boots stop.");
+      return g_strdup (C_ ("safety", "Ebb does not know when these boots stop."));
     }
 }
 

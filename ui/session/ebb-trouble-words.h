@@ -16,7 +16,7 @@ typedef enum
 } EbbAir;
 
 EbbAir      ebb_trouble_words_judge_air (const EbbSnapshot *snapshot);
-const char *ebb_trouble_words_say_tier (const EbbScene *scene);
+char       *ebb_trouble_words_dup_tier (const EbbScene *scene) G_GNUC_WARN_UNUSED_RESULT;
 char       *ebb_trouble_words_dup_fault (const EbbSnapshot *snapshot) G_GNUC_WARN_UNUSED_RESULT;
 const char *ebb_trouble_words_say_fault_meaning (const EbbSnapshot *snapshot);
 

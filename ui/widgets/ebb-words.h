@@ -10,6 +10,9 @@
 
 G_BEGIN_DECLS
 
+/* Boots with a lease have let the air out so long after it ended: safety.md, tier A. */
+#define EBB_VENTS_WITHIN_S 10
+
 /* Values as a person reads them. A number and its unit stand in a bidi isolate and are held
  * together by a no-break space, so that no line end and no right-to-left text tears them apart.
  * Every function gives a new string. */

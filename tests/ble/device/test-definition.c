@@ -69,6 +69,7 @@ test_shipped_says_what_it_is (void)
   g_assert_cmpint (ebb_definition_get_support (definition), ==, EBB_SUPPORT_DOCUMENTED);
   g_assert_cmpint (ebb_definition_get_bonding (definition), ==, EBB_BONDING_REQUIRED);
   g_assert_cmpint (ebb_definition_get_tier (definition), ==, EBB_TIER_A);
+  g_assert_cmpuint (ebb_definition_get_own_timer_s (definition), ==, 10);
   g_assert_cmpstr (ebb_definition_get_service_uuid (definition, EBB_ROLE_STOP), ==, SERVICE);
   g_assert_true (ebb_definition_needs_role (definition, EBB_ROLE_STOP));
   g_assert_false (ebb_definition_needs_role (definition, EBB_ROLE_BATTERY));
@@ -267,6 +268,7 @@ test_recognised_boots_need_no_protocol (void)
 
   g_assert_cmpint (ebb_definition_get_support (definition), ==, EBB_SUPPORT_RECOGNISED);
   g_assert_cmpint (ebb_definition_get_tier (definition), ==, EBB_TIER_D);
+  g_assert_cmpuint (ebb_definition_get_own_timer_s (definition), ==, 0);
   for (guint i = 0; i < EBB_N_ROLES; i++)
     g_assert_null (ebb_definition_get_uuid (definition, (EbbRole) i));
 }
