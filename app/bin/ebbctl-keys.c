@@ -10,6 +10,7 @@
 #include <unistd.h>
 
 #include "ebbctl-ask.h"
+#include "ebbctl-refusal-words.h"
 #include "ebbctl-screen.h"
 
 /* While a session runs, one press is enough: the terminal hands over keys, not lines. Ctrl-C stays
@@ -151,7 +152,12 @@ say_refusals (CtlApp *app)
   const EbbRefusal  *refusals = ebb_current_session_get_refusals (session, &n);
 
   for (gsize i = 0; i < n; i++)
-    g_printerr (_ ("ebbctl: it was not continued: %s\n"), refusals[i].message);
+    {
+      g_autoptr (GString) reason = g_string_new (NULL);
+
+      ctl_append_refusal (reason, &refusals[i]);
+      g_printerr (_ ("ebbctl: it was not continued: %s\n"), reason->str);
+    }
 }
 
 static void

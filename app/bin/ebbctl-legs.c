@@ -12,6 +12,7 @@
 #include "ebbctl-keys.h"
 #include "ebbctl-print.h"
 #include "ebbctl-reach.h"
+#include "ebbctl-refusal-words.h"
 #include "ebbctl-screen.h"
 #include "ebbctl-words.h"
 

@@ -16,6 +16,7 @@
 #include "ebbctl-keys.h"
 #include "ebbctl-reach.h"
 #include "ebbctl-recording.h"
+#include "ebbctl-refusal-words.h"
 #include "ebbctl-screen.h"
 #include "ebbctl-words.h"
 

@@ -11,5 +11,3 @@
 void ctl_say_end (CtlApp *app, const EbbSnapshot *snapshot);
 /* What a person must know of at once, each time it comes anew. */
 void ctl_warn_of_state (CtlApp *app, const EbbSnapshot *snapshot);
-/* One clause: what stands against starting, and what to do about it. */
-void ctl_append_refusal (GString *text, const EbbRefusal *refusal);

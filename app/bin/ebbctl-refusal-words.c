@@ -1,0 +1,152 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * Copyright 2026 The Ebb Authors
+ */
+#include "ebbctl-refusal-words.h"
+
+#include <glib/gi18n.h>
+
+typedef struct
+{
+  const char *clause;     /* NULL: with a number or a name in it */
+  gboolean    has_detail; /* the English clause of the refusal stands behind it, in brackets */
+} RefusalWords;
+
+static const RefusalWords refusals[] = {
+  [EBB_REFUSAL_NO_BOOTS] = { N_ ("no boots are chosen; see ebbctl boots, and choose with --boots"),
+                             FALSE },
+  [EBB_REFUSAL_NOT_CONNECTED] = { N_ ("the boots are not connected; switch them on, stay within "
+                                      "2 m, and try again"),
+                                  FALSE },
+  [EBB_REFUSAL_NOT_SIMULATED] = { N_ ("Ebb can not start real boots yet: it has to ask about "
+                                      "health first, and those "
+                                      "questions are not built yet; see --demo"),
+                                  FALSE },
+  [EBB_REFUSAL_NO_PROGRAM] = { N_ ("no program is chosen; see ebbctl programs"), FALSE },
+  [EBB_REFUSAL_NO_ZONES] = { N_ ("the program uses no zone of these boots on these legs; choose "
+                                 "another program or other legs"),
+                             FALSE },
+  [EBB_REFUSAL_ABOVE_CAP] = { NULL, FALSE },
+  [EBB_REFUSAL_OUT_OF_LIMITS] = { N_ ("the program can not be used on these boots"), TRUE },
+  [EBB_REFUSAL_LENGTH] = { NULL, FALSE },
+  [EBB_REFUSAL_BATTERY] = { NULL, FALSE },
+  [EBB_REFUSAL_RUNNING_ELSEWHERE] = { N_ ("the boots run already, and Ebb did not start them; stop "
+                                          "them at their button, or with "
+                                          "ebbctl stop"),
+                                      FALSE },
+  [EBB_REFUSAL_SESSION_ELSEWHERE] = { N_ ("another Ebb program runs a session; stop it there, or "
+                                          "with ebbctl stop"),
+                                      TRUE },
+  [EBB_REFUSAL_OPEN_SESSION] = { N_ ("a session that an earlier run left open is still being "
+                                     "stopped; open the boots if "
+                                     "they feel tight, and try again in a moment"),
+                                 FALSE },
+  [EBB_REFUSAL_CHECKS] = { N_ ("nobody has said that all is well; type the whole word yes"),
+                           FALSE },
+  [EBB_REFUSAL_NOT_VENTED] = { NULL, FALSE },
+  [EBB_REFUSAL_BOOTS_FAULT] = { N_ ("the boots report a fault; look at them, then press the button "
+                                    "on them, and do not use "
+                                    "them if it comes again"),
+                                FALSE },
+  [EBB_REFUSAL_NO_LOCK] = { N_ ("there is no folder to work in, and without it two programs could "
+                                "start the same boots"),
+                            TRUE },
+  [EBB_REFUSAL_NO_STORE] = { N_ ("the history can not be written, and nothing is started that "
+                                 "could not be stopped after a crash; see whether the disk is "
+                                 "full"),
+                             FALSE },
+  [EBB_REFUSAL_UNREAD] = { N_ ("nobody can tell whether boots were left with air inside; open the "
+                               "zips if they feel tight"),
+                           TRUE },
+  [EBB_REFUSAL_LEAVING] = { N_ ("the computer is about to sleep or to switch off; start when it is "
+                                "awake again"),
+                            FALSE },
+  [EBB_REFUSAL_SIDES] = { N_ ("left and right are not set, and the wrong leg could be squeezed; "
+                              "do the leg check: ebbctl legs"),
+                          FALSE },
+  [EBB_REFUSAL_ONE_LEG] = { N_ ("both boots of the set are set to one leg, and the other would get "
+                                "nothing; do the leg check of each again: ebbctl legs"),
+                            FALSE },
+  [EBB_REFUSAL_BOOTS_ELSEWHERE] = { NULL, FALSE },
+};
+G_STATIC_ASSERT (G_N_ELEMENTS (refusals) == EBB_REFUSAL_BOOTS_ELSEWHERE + 1);
+
+static void
+append_length (GString *text, guint value, guint bound)
+{
+  g_string_append_printf (text, ngettext ("%u minute", "%u minutes", value), value);
+  g_string_append (text, " ");
+  if (value > bound)
+    g_string_append_printf (text,
+                            ngettext ("is too long: the longest session is %u minute (--minutes)",
+                                      "is too long: the longest session is %u minutes (--minutes)",
+                                      bound),
+                            bound);
+  else
+    g_string_append_printf (
+        text,
+        ngettext ("is too short: the shortest session is %u minute (--minutes)",
+                  "is too short: the shortest session is %u minutes (--minutes)", bound),
+        bound);
+}
+
+/* Without a pressure it is not the air that is in the way. */
+static void
+append_not_vented (GString *text, const EbbRefusal *refusal)
+{
+  if (refusal->value > 0)
+    g_string_append_printf (text,
+                            _ ("%d mmHg are still in the boots; wait until every zone is below "
+                               "%d mmHg, or open the zips"),
+                            ebb_pa_to_whole_mmhg ((int32_t) refusal->value),
+                            ebb_pa_to_whole_mmhg ((int32_t) refusal->bound));
+  else
+    g_string_append (text, _ ("a session runs already; wait until it is over, or stop it with "
+                              "ebbctl stop"));
+}
+
+static void
+append_composed (GString *text, const EbbRefusal *refusal)
+{
+  switch (refusal->code)
+    {
+    case EBB_REFUSAL_LENGTH:
+      append_length (text, (guint) (refusal->value / 60), (guint) (refusal->bound / 60));
+      break;
+    case EBB_REFUSAL_ABOVE_CAP:
+      g_string_append_printf (
+          text,
+          _ ("the program goes up to %d mmHg, and the limit is %d mmHg; choose a gentler one"),
+          ebb_pa_to_whole_mmhg ((int32_t) refusal->value),
+          ebb_pa_to_whole_mmhg ((int32_t) refusal->bound));
+      break;
+    case EBB_REFUSAL_BATTERY:
+      g_string_append_printf (text,
+                              _ ("the boots' battery is at %d %%, and they might stop with air "
+                                 "inside; charge it to %d %%"),
+                              (int) refusal->value, (int) refusal->bound);
+      break;
+    case EBB_REFUSAL_NOT_VENTED:
+      append_not_vented (text, refusal);
+      break;
+    case EBB_REFUSAL_BOOTS_ELSEWHERE:
+    default:
+      g_string_append_printf (text,
+                              _ ("another Ebb program has “%s” in its hands, and two could squeeze "
+                                 "one leg at the same time; stop it there, or wait until it is "
+                                 "done"),
+                              refusal->message);
+    }
+}
+
+void
+ctl_append_refusal (GString *text, const EbbRefusal *refusal)
+{
+  const RefusalWords *words = &refusals[refusal->code];
+
+  if (words->clause == NULL)
+    append_composed (text, refusal);
+  else
+    g_string_append (text, _ (words->clause));
+  if (words->has_detail)
+    g_string_append_printf (text, " (%s)", refusal->message);
+}
