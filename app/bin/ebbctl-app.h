@@ -36,6 +36,14 @@ typedef enum
   CTL_OPTION_AGAIN = 1 << 9,
 } CtlOption;
 
+/* What whoever sits at the terminal is asked of boots with a fault. */
+typedef enum
+{
+  CTL_QUESTION_NONE,
+  CTL_QUESTION_LOOKED, /* they are empty, and somebody has to look at them */
+  CTL_QUESTION_OPEN,   /* nothing shows whether they are */
+} CtlQuestion;
+
 #define CTL_MINUTES_OF_PROGRAM 0
 #define CTL_MINUTES_MAX (24 * 60)
 
@@ -86,7 +94,10 @@ struct _CtlApp
   gint64           wait_until_us; /* run: for others to stop what they left open */
   gboolean         is_recovery_said; /* run: that what was left open is stopped first */
   gboolean         is_starting;      /* run: within the call that starts it */
-  gboolean         is_leaving; /* run: boots that do not answer; the next Ctrl-C is the last */
+  gboolean         is_leaving; /* run, legs: it waits for the boots; the next Ctrl-C is the last */
+  gboolean         is_alone_said;     /* run, legs: that nobody is there to clear a fault */
+  CtlQuestion      question;          /* run, legs: that stands on the terminal */
+  char             answer[8];         /* as far as it is typed */
   gboolean         is_recording_said; /* run: where to it is recorded */
   gboolean         is_recording_lost; /* run: that it is no more */
   gboolean         is_output_lost;    /* nobody reads what is printed */

@@ -12,6 +12,7 @@
 #include "ebbctl-ask.h"
 #include "ebbctl-refusal-words.h"
 #include "ebbctl-screen.h"
+#include "ebbctl-trouble.h"
 
 /* While a session runs, one press is enough: the terminal hands over keys, not lines. Ctrl-C stays
  * what it is. */
@@ -46,6 +47,8 @@ press (CtlApp *app, const char *key, gsize size)
   EbbCurrentSession *session = ebb_core_get_current_session (app->core);
   const char         last = key[size - 1];
 
+  if (size == 1 && ctl_trouble_take_key (app, last))
+    return;
   if (app->press != NULL)
     {
       app->press (app, size > 1 ? '\0' : last);
@@ -223,6 +226,12 @@ gboolean
 ctl_keys_are_asking (CtlApp *app)
 {
   return app->keys != NULL && app->keys->is_asking;
+}
+
+gboolean
+ctl_keys_are_read (CtlApp *app)
+{
+  return app->keys != NULL && app->keys->source_id != 0;
 }
 
 void

@@ -16,5 +16,7 @@ void ctl_keys_announce (CtlApp *app);
 void ctl_keys_follow (CtlApp *app, const EbbSnapshot *snapshot);
 /* Whether a question stands on the terminal, which a picture would paint over. */
 gboolean ctl_keys_are_asking (CtlApp *app);
+/* Whether somebody sits there who presses keys, and they are taken one by one. */
+gboolean ctl_keys_are_read (CtlApp *app);
 /* Leaves the terminal as it was found. */
 void ctl_keys_clear (CtlApp *app);

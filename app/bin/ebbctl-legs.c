@@ -14,6 +14,8 @@
 #include "ebbctl-reach.h"
 #include "ebbctl-refusal-words.h"
 #include "ebbctl-screen.h"
+#include "ebbctl-session-words.h"
+#include "ebbctl-trouble.h"
 #include "ebbctl-words.h"
 
 /* legs: which leg is each boot on? The leg check of the window, from a terminal: each boot is filled
@@ -22,8 +24,6 @@
 #define WAIT_PERIOD_MS 100
 /* As run: for what an earlier run left open to be stopped. */
 #define WAIT_MAX_MS 30000
-/* As run: after so long without word from the boots, a second Ctrl-C leaves them to themselves. */
-#define SILENT_STOP_MS 15000
 
 struct _CtlLegs
 {
@@ -33,7 +33,6 @@ struct _CtlLegs
   gboolean  is_filling_out;  /* that one is being filled */
   gboolean  is_question_out; /* which leg it is */
   gboolean  is_stopped;      /* by Ctrl-C, or nobody sits there any more: nothing is asked again */
-  gboolean  is_leaving;      /* the boots do not answer; the next Ctrl-C is the last */
 };
 
 static EbbLegCheck *
@@ -263,7 +262,8 @@ show_ready (CtlApp *app)
 {
   if (app->legs->is_asking)
     return;
-  if (app->legs->is_stopped)
+  if (app->legs->is_stopped
+      || ctl_is_end_unconfirmed (ebb_current_session_get_snapshot (get_session (app))))
     end_stopped (app);
   else if (ebb_leg_check_get_note (get_check (app)) == EBB_LEG_CHECK_NOTE_TROUBLE)
     end (app, CTL_EXIT_ENDED_EARLY,
@@ -282,9 +282,7 @@ changed_cb (CtlApp *app)
     return;
   ctl_warn_of_state (app, snapshot);
   ctl_keys_follow (app, snapshot);
-  /* A fault waits for a person to look; from a terminal that is whoever reads the sentence. */
-  if (snapshot->state == EBB_SESSION_FAULT)
-    ebb_current_session_clear_fault (get_session (app));
+  ctl_trouble_follow (app, snapshot);
   if (app->is_ending || app->legs->is_asking)
     return;
   switch (ebb_leg_check_get_stage (get_check (app)))
@@ -313,18 +311,11 @@ changed_cb (CtlApp *app)
 /* ---- Stop ---- */
 
 static gboolean
-may_leave (const EbbSnapshot *snapshot)
-{
-  return snapshot->state == EBB_SESSION_LINK_LOST
-         || (snapshot->state == EBB_SESSION_STOPPING && snapshot->stop_ms > SILENT_STOP_MS);
-}
-
-static gboolean
 signal_cb (gpointer user_data)
 {
   CtlApp            *app = user_data;
   const EbbSnapshot *snapshot = ebb_current_session_get_snapshot (get_session (app));
-  gboolean           is_left = may_leave (snapshot);
+  gboolean           is_left = ctl_trouble_may_leave (snapshot);
 
   if (snapshot->state == EBB_SESSION_IDLE)
     {
@@ -333,14 +324,7 @@ signal_cb (gpointer user_data)
     }
   ebb_current_session_stop (get_session (app), EBB_STOP_FROM_SIGNAL);
   app->legs->is_stopped = TRUE;
-  if (is_left && app->legs->is_leaving)
-    ctl_fail (app, CTL_EXIT_NOT_CONFIRMED,
-              _ ("the boots did not confirm that they are empty. Press the stop button on the "
-                 "boots, open the zips, top first. The next start of Ebb sends Stop first."));
-  else if (is_left)
-    g_printerr ("%s\n", _ ("The boots do not answer yet. Ctrl-C once more leaves them as they are; "
-                           "open the zips first."));
-  app->legs->is_leaving = is_left;
+  ctl_trouble_interrupt (app, is_left);
   return G_SOURCE_CONTINUE;
 }
 

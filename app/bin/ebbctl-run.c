@@ -18,6 +18,8 @@
 #include "ebbctl-recording.h"
 #include "ebbctl-refusal-words.h"
 #include "ebbctl-screen.h"
+#include "ebbctl-session-words.h"
+#include "ebbctl-trouble.h"
 #include "ebbctl-words.h"
 
 /* run and demo: a session from a terminal. Only a typed yes starts air in real boots. */
@@ -26,8 +28,6 @@
 /* How long a session that was left open may take to be stopped before this one gives up. */
 #define WAIT_MAX_MS 30000
 #define WAIT_SILENT_MS 1000
-/* After so long without word from the boots, a second Ctrl-C leaves them to themselves. */
-#define SILENT_STOP_MS 15000
 
 static const char *
 title_of (CtlApp *app)
@@ -50,6 +50,8 @@ print_json (CtlApp *app, const EbbSnapshot *snapshot)
 static CtlExit
 judge (const EbbSnapshot *snapshot)
 {
+  if (ctl_is_end_unconfirmed (snapshot))
+    return CTL_EXIT_NOT_CONFIRMED;
   switch (snapshot->end)
     {
     case EBB_END_BY_COMPLETE:
@@ -98,15 +100,13 @@ session_changed_cb (CtlApp *app)
     g_debug ("nobody reads fast enough: a line is left out");
   else if (app->is_json)
     print_json (app, snapshot);
-  else if (!ctl_keys_are_asking (app))
+  else if (!ctl_keys_are_asking (app) && !ctl_trouble_is_asking (app))
     ctl_screen_show (app, snapshot, title_of (app), _ ("Ctrl-C is Stop"));
   ctl_keys_follow (app, snapshot);
   /* Whoever cannot see what happens is no longer there to stop it. */
   if (ferror (stdout))
     output_lost (app);
-  /* A fault waits for a person to look; from a terminal that is whoever reads the sentence. */
-  if (snapshot->state == EBB_SESSION_FAULT)
-    ebb_current_session_clear_fault (session);
+  ctl_trouble_follow (app, snapshot);
   if (app->is_ending || snapshot->state != EBB_SESSION_IDLE)
     return;
   app->is_ending = TRUE;
@@ -117,14 +117,6 @@ session_changed_cb (CtlApp *app)
   if (!ctl_recording_say_end (app) && exit_code == CTL_EXIT_OK)
     exit_code = CTL_EXIT_FAILED;
   ctl_quit (app, exit_code);
-}
-
-/* Boots that say nothing do so for as long as they like; a person need not wait for them here. */
-static gboolean
-may_leave (const EbbSnapshot *snapshot)
-{
-  return snapshot->state == EBB_SESSION_LINK_LOST
-         || (snapshot->state == EBB_SESSION_STOPPING && snapshot->stop_ms > SILENT_STOP_MS);
 }
 
 /* All that is waited for is that the end is written down. */
@@ -150,7 +142,7 @@ signal_cb (gpointer user_data)
 {
   CtlApp            *app = user_data;
   EbbCurrentSession *session = ebb_core_get_current_session (app->core);
-  gboolean           is_left = may_leave (ebb_current_session_get_snapshot (session));
+  gboolean           is_left = ctl_trouble_may_leave (ebb_current_session_get_snapshot (session));
 
   if (!app->was_live)
     {
@@ -163,14 +155,7 @@ signal_cb (gpointer user_data)
       fail_unwritten (app);
       return G_SOURCE_REMOVE;
     }
-  if (is_left && app->is_leaving)
-    ctl_fail (app, CTL_EXIT_NOT_CONFIRMED,
-              _ ("the boots did not confirm that they are empty. Press the stop button on the "
-                 "boots, open the zips, top first. The next start of Ebb sends Stop first."));
-  else if (is_left && !app->is_json)
-    g_printerr ("%s\n", _ ("The boots do not answer yet. Ctrl-C once more leaves them as they are; "
-                           "open the zips first."));
-  app->is_leaving = is_left;
+  ctl_trouble_interrupt (app, is_left);
   return G_SOURCE_CONTINUE;
 }
 
