@@ -72,7 +72,7 @@ test_what_another_program_runs_has_stop (ServiceFixture *fixture, gconstpointer 
   g_assert_false (window_fixture_says (&self.window, "Check before you start"));
   g_assert_nonnull (strstr (read_stop_line (&self), " left"));
   g_signal_emit_by_name (self.window.keys, "stop");
-  g_assert_cmpstr (read_stop_line (&self), ==, "Stopping");
+  g_assert_cmpstr (read_stop_line (&self), ==, "Asked to stop");
   service_fixture_run_until (fixture, service_fixture_is_stopping, 250);
   service_fixture_run_until (fixture, service_fixture_is_idle, 10000);
   service_fixture_run_for (fixture, 1000);

@@ -45,7 +45,7 @@ ebb_scene_describe_stop (const EbbScene *scene, char **line, char **more)
       ebb_stop_bar_describe (is_other ? scene->elsewhere : scene->snapshot, line, more);
       return;
     }
-  *line = g_strdup (C_ ("safety", "Stopping"));
+  *line = g_strdup (C_ ("safety", "Asked to stop"));
   *more = g_strdup (C_ ("safety", "Waiting for the program that runs them"));
 }
 
