@@ -52,6 +52,7 @@ shoot_idle (Gallery *self)
   shoot_session (self, "4.13-finished");
   self->scene.scene.is_running_elsewhere = TRUE;
   self->scene.scene.elsewhere_pa = ebb_mmhg_to_pa (37);
+  self->scene.snapshot.zone[EBB_SIDE_LEFT][EBB_ZONE_FOOT].pressure_pa = ebb_mmhg_to_pa (37);
   shoot_session (self, "4.20-elsewhere");
   gallery_scene_level (&self->scene);
   gallery_scene_refuse (&self->scene, EBB_REFUSAL_OUT_OF_LIMITS, 0, 0);
