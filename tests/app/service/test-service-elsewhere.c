@@ -150,6 +150,33 @@ hang (ServiceFixture *fixture, EbbSessionLock **lock, guint *n_stops)
   return socket;
 }
 
+/* That program, seen by the one that watches. */
+typedef struct
+{
+  EbbCore          *watcher;
+  EbbSessionLock   *lock;
+  EbbControlSocket *socket;
+  guint             n_stops;
+} Held;
+
+static void
+held_clear (Held *self)
+{
+  g_clear_object (&self->socket);
+  g_clear_object (&self->lock);
+  g_clear_object (&self->watcher);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Held, held_clear)
+
+static void
+watch_held (ServiceFixture *fixture, Held *self)
+{
+  self->socket = hang (fixture, &self->lock, &self->n_stops);
+  self->watcher = begin_to_watch (fixture);
+  service_fixture_run_until (fixture, is_shown, 1500);
+}
+
 typedef struct
 {
   EbbSessionLock *lock;
@@ -233,18 +260,13 @@ test_a_program_that_hangs_is_no_help (ServiceFixture *fixture, gconstpointer dat
 static void
 test_a_program_without_news_hears (ServiceFixture *fixture, gconstpointer data G_GNUC_UNUSED)
 {
-  g_autoptr (EbbCore) other = NULL;
-  g_autoptr (EbbSessionLock) lock = NULL;
-  g_autoptr (EbbControlSocket) socket = NULL;
-  guint n_stops = 0;
+  g_auto (Held) held = { 0 };
 
-  socket = hang (fixture, &lock, &n_stops);
-  other = begin_to_watch (fixture);
-  service_fixture_run_until (fixture, is_shown, 1500);
+  watch_held (fixture, &held);
   service_fixture_run_for (fixture, 60000);
   g_assert_true (is_shown (fixture));
   g_assert_false (is_deaf (fixture));
-  g_assert_cmpuint (n_stops, ==, 0);
+  g_assert_cmpuint (held.n_stops, ==, 0);
 }
 
 /* Where another controller runs the boots, the other program lets them go with nothing owed: they
@@ -252,25 +274,20 @@ test_a_program_without_news_hears (ServiceFixture *fixture, gconstpointer data G
 static void
 test_boots_that_run_on_are_not_empty (ServiceFixture *fixture, gconstpointer data G_GNUC_UNUSED)
 {
-  g_autoptr (EbbCore) other = NULL;
-  g_autoptr (EbbSessionLock) lock = NULL;
-  g_autoptr (EbbControlSocket) socket = NULL;
+  g_auto (Held) held = { 0 };
   EbbSnapshot snapshot;
-  guint       n_stops = 0;
 
-  socket = hang (fixture, &lock, &n_stops);
-  other = begin_to_watch (fixture);
-  service_fixture_run_until (fixture, is_shown, 1500);
+  watch_held (fixture, &held);
   snapshot = *get_shown ();
   snapshot.state = EBB_SESSION_IDLE;
   snapshot.end = EBB_END_BY_BOOTS;
   snapshot.zone[EBB_SIDE_LEFT][EBB_ZONE_FOOT].pressure_pa = 0;
-  ebb_control_socket_publish (socket, &snapshot);
+  ebb_control_socket_publish (held.socket, &snapshot);
   service_fixture_run_until (fixture, is_shown_no_more, 1000);
   g_assert_false (ebb_current_session_is_elsewhere_empty (watching));
   snapshot.end = EBB_END_BY_STOP;
   snapshot.zone[EBB_SIDE_LEFT][EBB_ZONE_FOOT].pressure_pa = ebb_mmhg_to_pa (20);
-  ebb_control_socket_publish (socket, &snapshot);
+  ebb_control_socket_publish (held.socket, &snapshot);
   service_fixture_run_for (fixture, 200);
   g_assert_false (ebb_current_session_is_elsewhere_empty (watching));
 }
@@ -278,14 +295,9 @@ test_boots_that_run_on_are_not_empty (ServiceFixture *fixture, gconstpointer dat
 static void
 test_silence_makes_readings_unknown (ServiceFixture *fixture, gconstpointer data G_GNUC_UNUSED)
 {
-  g_autoptr (EbbCore) other = NULL;
-  g_autoptr (EbbSessionLock) lock = NULL;
-  g_autoptr (EbbControlSocket) socket = NULL;
-  guint n_stops = 0;
+  g_auto (Held) held = { 0 };
 
-  socket = hang (fixture, &lock, &n_stops);
-  other = begin_to_watch (fixture);
-  service_fixture_run_until (fixture, is_shown, 1500);
+  watch_held (fixture, &held);
   g_assert_true (get_shown ()->is_reading_known);
   g_assert_cmpint (ebb_pa_to_whole_mmhg (get_shown ()->highest_pa), ==, 38);
   service_fixture_run_until (fixture, is_unknown, 5000);
@@ -295,27 +307,22 @@ test_silence_makes_readings_unknown (ServiceFixture *fixture, gconstpointer data
 static void
 test_stop_is_repeated_until_it_is_heeded (ServiceFixture *fixture, gconstpointer data G_GNUC_UNUSED)
 {
-  g_autoptr (EbbCore) other = NULL;
-  g_autoptr (EbbSessionLock) lock = NULL;
-  g_autoptr (EbbControlSocket) socket = NULL;
+  g_auto (Held) held = { 0 };
   EbbSnapshot snapshot;
-  guint       n_stops = 0;
   guint       n_heeded;
 
-  socket = hang (fixture, &lock, &n_stops);
-  other = begin_to_watch (fixture);
-  service_fixture_run_until (fixture, is_shown, 1500);
+  watch_held (fixture, &held);
   ebb_current_session_stop_elsewhere (watching);
   service_fixture_run_for (fixture, 2000);
-  g_assert_cmpuint (n_stops, >=, 6);
+  g_assert_cmpuint (held.n_stops, >=, 6);
   g_assert_cmpuint (ebb_current_session_get_elsewhere_asked_ms (watching), >=, 1900);
   snapshot = *get_shown ();
   snapshot.state = EBB_SESSION_STOPPING;
-  ebb_control_socket_publish (socket, &snapshot);
+  ebb_control_socket_publish (held.socket, &snapshot);
   service_fixture_run_for (fixture, 400);
-  n_heeded = n_stops;
+  n_heeded = held.n_stops;
   service_fixture_run_for (fixture, 2000);
-  g_assert_cmpuint (n_stops, ==, n_heeded);
+  g_assert_cmpuint (held.n_stops, ==, n_heeded);
   g_assert_cmpuint (ebb_current_session_get_elsewhere_asked_ms (watching), ==, 0);
 }
 
@@ -337,16 +344,11 @@ static void
 test_a_program_that_dies_is_shown_no_more (ServiceFixture    *fixture,
                                            gconstpointer data G_GNUC_UNUSED)
 {
-  g_autoptr (EbbCore) other = NULL;
-  g_autoptr (EbbSessionLock) lock = NULL;
-  EbbControlSocket *socket;
-  guint             n_stops = 0;
+  g_auto (Held) held = { 0 };
 
-  socket = hang (fixture, &lock, &n_stops);
-  other = begin_to_watch (fixture);
-  service_fixture_run_until (fixture, is_shown, 1500);
-  g_object_unref (socket);
-  ebb_session_lock_release (lock);
+  watch_held (fixture, &held);
+  g_clear_object (&held.socket);
+  ebb_session_lock_release (held.lock);
   service_fixture_run_until (fixture, is_shown_no_more, 1000);
   g_assert_false (ebb_current_session_is_elsewhere_empty (watching));
 }

@@ -150,17 +150,27 @@ test_not_to_a_stranger (Fixture *self, gconstpointer data G_GNUC_UNUSED)
   g_assert_cmpuint (self->boots[0]->writes->len, ==, 1);
 }
 
+/* BlueZ takes no write before the services are resolved. */
+static EbbLink *
+begin_refused (Fixture *self, Outcome *outcome)
+{
+  EbbLink *link;
+
+  self->boots[0]->are_early_refused = TRUE;
+  link = begin_to_pay (self, outcome);
+  wait_for_state (link, EBB_LINK_STOPPABLE);
+  fixture_round_trip (self);
+  g_assert_cmpuint (self->boots[0]->n_refused_writes, ==, 1);
+  return link;
+}
+
 static void
 test_refused_goes_by_descriptor (Fixture *self, gconstpointer data G_GNUC_UNUSED)
 {
   g_auto (Outcome) outcome = { 0 };
   g_autoptr (EbbLink) link = NULL;
 
-  self->boots[0]->are_early_refused = TRUE;
-  link = begin_to_pay (self, &outcome);
-  wait_for_state (link, EBB_LINK_STOPPABLE);
-  fixture_round_trip (self);
-  g_assert_cmpuint (self->boots[0]->n_refused_writes, ==, 1);
+  link = begin_refused (self, &outcome);
   g_assert_cmpuint (self->boots[0]->writes->len, ==, 0);
   double_boots_resolve (self->boots[0]);
   outcome_assert_success (&outcome);
@@ -176,11 +186,8 @@ test_refused_goes_again (Fixture *self, gconstpointer data G_GNUC_UNUSED)
   g_auto (Outcome) outcome = { 0 };
   g_autoptr (EbbLink) link = NULL;
 
-  self->boots[0]->are_early_refused = TRUE;
   self->boots[0]->has_no_descriptors = TRUE;
-  link = begin_to_pay (self, &outcome);
-  wait_for_state (link, EBB_LINK_STOPPABLE);
-  fixture_round_trip (self);
+  link = begin_refused (self, &outcome);
   double_boots_resolve (self->boots[0]);
   outcome_assert_success (&outcome);
   wait_until (double_boots_has_stopped_by_dbus, self->boots[0]);
@@ -212,11 +219,7 @@ test_refused_and_lost (Fixture *self, gconstpointer data G_GNUC_UNUSED)
   g_auto (Outcome) outcome = { 0 };
   g_autoptr (EbbLink) link = NULL;
 
-  self->boots[0]->are_early_refused = TRUE;
-  link = begin_to_pay (self, &outcome);
-  wait_for_state (link, EBB_LINK_STOPPABLE);
-  fixture_round_trip (self);
-  g_assert_cmpuint (self->boots[0]->n_refused_writes, ==, 1);
+  link = begin_refused (self, &outcome);
   g_signal_handlers_disconnect_by_func (link, pay_cb, NULL);
   double_boots_drop_link (self->boots[0]);
   wait_for_state (link, EBB_LINK_CONNECTING);
