@@ -39,6 +39,12 @@ def time_loop():
     return (time.perf_counter() - began) * 1000
 
 
+def has_run(process):
+    """For a tick of the processor's clock at least"""
+    with open(f'/proc/{process.pid}/stat', encoding='utf-8') as file:
+        return int(file.read().rpartition(')')[2].split()[11]) > 0
+
+
 def find_characteristic(bus, uuid):
     objects = bus.call_sync('org.bluez', '/', 'org.freedesktop.DBus.ObjectManager',
                             'GetManagedObjects', None, None, Gio.DBusCallFlags.NONE, -1,
@@ -160,7 +166,7 @@ class Bench:
         spinners, is_over = [], None
         if condition == 'busy':
             spinners = [subprocess.Popen(['sh', '-c', 'while :; do :; done']) for _ in range(2)]
-            time.sleep(0.2)
+            wait_for(lambda: all(has_run(spinner) for spinner in spinners), 'two busy loops')
         elif condition == 'hung':
             is_over = self.hang()
         try:
