@@ -68,6 +68,8 @@ def learn(inject):
         for number, node in enumerate(nodes):
             take(f'tick{number}', node)
             look(f'tick{number}', 'off')
+        # In the words of its row: a click there ticks, and gives the focus to the row.
+        places['ticks'] = {**places['tick0'], 'x': places['tick0']['x'] + 120}
         take('start', ebb.start_button)
         look('start', 'off')
         ebb.tick_all()
