@@ -174,10 +174,20 @@ class Process:
         self.reader.join(2)
         return status
 
-    def tail(self):
-        self.errors.flush()
+    def read_errors(self):
         with open(self.errors.name, encoding='utf-8', errors='replace') as file:
-            errors = file.read()[-300:]
+            return file.read()
+
+    def said(self):
+        """All it printed, and all its errors"""
+        with self.changed:
+            return '\n'.join([*self.lines, self.partial, self.read_errors()])
+
+    def wait_said(self, text, seconds=PATIENCE_S):
+        wait_for(lambda: text in self.said(), f'{self.name}: to say "{text}"', seconds)
+
+    def tail(self):
+        errors = self.read_errors()[-300:]
         return ' | '.join(self.lines[-4:] + [self.partial] + errors.splitlines()[-3:])
 
     def end(self, seconds=5):
@@ -257,6 +267,35 @@ def ebbctl(*arguments, seconds=60, environment=None, expected=0):
     return process.messages()
 
 
+def expect_refusal(sentence, *arguments, expected, seconds=60):
+    """Runs ebbctl, as somebody would; a Failure unless it says that and ends so."""
+    process = Process('ebbctl', *arguments)
+    process.input.close()
+    status = process.wait_end(seconds)
+    expect(status == expected and sentence in process.said(),
+           f'ebbctl {" ".join(map(str, arguments))}: status {status}, expected {expected} and '
+           f'"{sentence}"; it said: {process.tail()}')
+
+
+def watch_session(boots, *options, air_mmhg=11):
+    """A session that runs before somebody at a terminal, with so much air in the boots: the ebbctl
+    that runs it"""
+    since = boots.mark()
+    session = Process('ebbctl', 'run', 'gentle-wave', '--yes', *options, on_terminal=True)
+    session.wait_line('Running · ', 60)
+    boots.wait_message(lambda message: message.get('event') == 'pressure'
+                       and message['run_state'] == 'running'
+                       and message['felt_left_pa'] > air_mmhg * 133,
+                       'air', 40, since=since)
+    return session
+
+
+def expect_end(session, status, sentence, seconds=60):
+    ended = session.wait_end(seconds)
+    expect(ended == status and sentence in session.said(),
+           f'status {ended}, expected {status} and "{sentence}"; it said: {session.tail()}')
+
+
 class Adapter:
     """One of the two virtual controllers, as org.bluez shows it"""
 
@@ -319,20 +358,23 @@ def fresh_home():
     return home
 
 
+def switch_on():
+    """Whether both controllers are powered now"""
+    try:
+        for name in (APP_ADAPTER, BOOTS_ADAPTER):
+            adapter = Adapter(name)
+            adapter.set('Powered', True)
+            if not adapter.get('Powered'):
+                return False
+    except dbus.DBusException:
+        return False
+    return True
+
+
 def power_up():
     """Both controllers powered, or the end of the scenario"""
-    def up():
-        try:
-            for name in (APP_ADAPTER, BOOTS_ADAPTER):
-                adapter = Adapter(name)
-                adapter.set('Powered', True)
-                if not adapter.get('Powered'):
-                    return False
-        except dbus.DBusException:
-            return False
-        return True
     try:
-        wait_for(up, 'two powered controllers', 30)
+        wait_for(switch_on, 'two powered controllers', 30)
         keep_advertising(BOOTS_ADAPTER)
     except Failure as failure:
         print(f'# {failure}', flush=True)

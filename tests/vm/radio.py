@@ -32,10 +32,10 @@ def open_controller(adapter):
 def set_advertising(controller, on):
     """Whether the controller did it"""
     parameters = struct.pack('<BBBHB', on, 1, HANDLE, 0, 0)
-    controller.send(struct.pack('<BHB', COMMAND, OPCODE, len(parameters)) + parameters)
     try:
+        controller.send(struct.pack('<BHB', COMMAND, OPCODE, len(parameters)) + parameters)
         return controller.recv(256)[6:] == b'\0'
-    except TimeoutError:
+    except OSError:  # it does not answer, or is down for now
         return False
 
 
