@@ -5,8 +5,9 @@
 #include <locale.h>
 #include <stdio.h>
 
+#include "radio.h"
+
 #include "ebb-bluez-double-boots.h"
-#include "ebb-bluez-double-crowd.h"
 #include "ebb-control.h"
 #include "ebb-real-clock.h"
 
@@ -20,17 +21,6 @@
 #define ADDRESS "00:AA:01:00:00:%02X"
 #define SPARE_PATH "/org/bluez/hci1"
 #define NEVER 1000000
-
-typedef struct
-{
-  EbbBluezDouble   *bluez;
-  EbbDefinitionSet *definitions;
-  DoubleBoots      *boots; /* whom the commands are about: those that came last */
-  DoubleCrowd      *crowd; /* (nullable) */
-  GMainLoop        *loop;
-  guint             mark;    /* so many writes had reached the boots when "mark" was said */
-  char             *refusal; /* (nullable): last word of the error that pairing ends in */
-} Radio;
 
 /* ---- the boots ---- */
 
@@ -327,6 +317,15 @@ static const struct
   { "pair", NULL, pair },           /* in the desktop's panel */
   /* N others, RATE adverts a second of all together; one in EACH is boots */
   { "crowd", "N RATE EACH", bring_crowd },
+  /* radio-others.c */
+  { "take-over", NULL, radio_take_over }, /* another controller runs them, and no program of ours */
+  { "replace", "SERIAL", radio_replace }, /* by others, at the same address */
+  { "restore", NULL, radio_restore },
+  { "lack", "ROLE", radio_lack }, /* their services change: this characteristic goes */
+  { "complete", NULL, radio_complete },
+  { "login", NULL, radio_begin_login }, /* a login manager, which says that the computer sleeps */
+  { "sleep", NULL, radio_sleep },
+  { "wake", NULL, radio_wake },
 };
 
 static const char *
@@ -372,12 +371,14 @@ tell (Radio *self)
           find_first_write (self), count_starts (self));
   printf ("\"is_paired\": %s, \"is_powered\": %s, \"is_scanning\": %s, \"scans\": %u, "
           "\"spare_scans\": %u, \"agents\": %u, \"orphans\": %u, \"default_agents\": %u, "
-          "\"connects\": %u, \"adverts\": %u}\n",
+          "\"connects\": %u, \"adverts\": %u, \"is_taken_over\": %s, \"delays\": %u}\n",
           say (self->boots->is_paired), say (self->bluez->is_powered),
           say (self->bluez->is_discovering), self->bluez->n_discoveries,
           self->bluez->n_spare_discoveries, g_hash_table_size (self->bluez->agents),
           self->bluez->n_orphans, self->bluez->n_default_agents, self->boots->n_connects,
-          self->crowd != NULL ? double_crowd_count_adverts (self->crowd) : 0);
+          self->crowd != NULL ? double_crowd_count_adverts (self->crowd) : 0,
+          say (double_boots_is_taken_over (self->boots)),
+          self->login != NULL ? login_double_count_held (self->login) : 0);
   fflush (stdout);
 }
 
@@ -445,9 +446,11 @@ main (int argc, char **argv)
   g_io_add_watch (input, G_IO_IN | G_IO_HUP, input_cb, &self);
   g_main_loop_run (self.loop);
   g_clear_pointer (&self.crowd, double_crowd_free);
+  g_clear_pointer (&self.login, login_double_free);
   ebb_bluez_double_free (self.bluez);
   g_object_unref (self.definitions);
   g_main_loop_unref (self.loop);
   g_free (self.refusal);
+  g_free (self.serial);
   return 0;
 }

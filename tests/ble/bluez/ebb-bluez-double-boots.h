@@ -27,4 +27,9 @@ guint double_boots_count_writes (DoubleBoots *self, EbbRole role, DoubleRoad roa
 gboolean double_boots_has_stopped (gpointer boots);
 gboolean double_boots_has_stopped_by_dbus (gpointer boots);
 
+/* As another controller does it, a phone: it runs them until somebody stops them. And the condition
+ * that it does. */
+void     double_boots_take_over (DoubleBoots *self);
+gboolean double_boots_is_taken_over (gpointer boots);
+
 G_END_DECLS

@@ -162,7 +162,8 @@ double_boots_output_cb (EbbRole role, const uint8_t *bytes, size_t size, gpointe
   DoubleBoots          *boots = user_data;
   DoubleCharacteristic *self = &boots->characteristics[role];
 
-  if (self->skeleton == NULL || boots->is_silent)
+  if (double_other_hears (boots->other, role, bytes, size) || self->skeleton == NULL
+      || boots->is_silent)
     return;
   if (self->notify_fd >= 0)
     send_value (self, bytes, size);

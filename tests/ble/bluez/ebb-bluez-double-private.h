@@ -16,6 +16,10 @@ GDBusObjectSkeleton *ebb_bluez_double_make_object (const char *path, gpointer in
 /* What a program holds of them goes with the link. */
 void double_boots_close_all (DoubleBoots *self);
 
+/* ebb-bluez-double-other.c */
+gboolean double_other_hears (DoubleOther *self, EbbRole role, const uint8_t *bytes, size_t size);
+void     double_other_free (DoubleOther *self);
+
 /* ebb-bluez-double-agents.c */
 void ebb_bluez_double_export_agents (EbbBluezDouble *self);
 

@@ -334,6 +334,7 @@ free_boots (gpointer data)
 {
   DoubleBoots *boots = data;
 
+  g_clear_pointer (&boots->other, double_other_free);
   g_object_unref (boots->sim);
   g_clear_object (&boots->definition);
   g_free (boots->name);

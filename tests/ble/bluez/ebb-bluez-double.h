@@ -14,6 +14,7 @@ G_BEGIN_DECLS
 
 typedef struct _EbbBluezDouble EbbBluezDouble;
 typedef struct _DoubleBoots    DoubleBoots;
+typedef struct _DoubleOther    DoubleOther;
 
 typedef enum
 {
@@ -108,6 +109,7 @@ struct _DoubleBoots
   GPtrArray *writes;           /* DoubleWrite */
   GDBusMethodInvocation *connect_call; /* (nullable): open */
   GDBusMethodInvocation *pair_call;    /* (nullable): open */
+  DoubleOther           *other;        /* (nullable): another controller of theirs */
 };
 
 /**
