@@ -85,6 +85,11 @@ print_boots_json (EbbBoots *boots)
   json_builder_add_boolean_value (builder, ebb_boots_is_paired (boots));
   json_builder_set_member_name (builder, "simulated");
   json_builder_add_boolean_value (builder, ebb_boots_is_simulated (boots));
+  if (ebb_boots_get_state (boots) == EBB_BOOTS_READY)
+    {
+      json_builder_set_member_name (builder, "running_elsewhere");
+      json_builder_add_boolean_value (builder, ebb_boots_is_running_elsewhere (boots));
+    }
   if (ebb_boots_get_battery_percent (boots) >= 0)
     {
       json_builder_set_member_name (builder, "battery_percent");
@@ -406,6 +411,9 @@ tell (CtlApp *app, EbbBoots *boots)
   print_boots (app, boots);
   if (!app->is_json)
     print_facts (boots);
+  if (!app->is_json && ebb_boots_is_running_elsewhere (boots))
+    g_print ("%s\n", _ ("They run, or are not empty yet, and Ebb did not start them. Stop them at "
+                        "their button, or with ebbctl stop."));
   if (g_error_matches (error, EBB_LINK_ERROR, EBB_LINK_ERROR_BOND_LOST))
     {
       g_autofree char *words = ctl_dup_link_words (error);

@@ -145,16 +145,30 @@ reached (CtlApp *app, EbbBoots *boots)
                          target);
 }
 
+/* Whoever wants them stopped is told how, where this computer can not do it. (transfer full) */
+static char *
+dup_unreached (CtlExit exit_code, const char *message)
+{
+  if (exit_code != CTL_EXIT_NO_BOOTS && exit_code != CTL_EXIT_BUSY)
+    return g_strdup (message);
+  /* Translators: why boots were not reached. */
+  return g_strdup_printf (
+      _ ("%s. Press the stop button on the boots, and open the zips, top first, "
+         "if they feel tight."),
+      message);
+}
+
 static void
 unreached (CtlApp *app, CtlExit exit_code, const char *message)
 {
   struct _CtlStop *stop = app->stop;
+  g_autofree char *words = dup_unreached (exit_code, message);
 
   stop->n_pending--;
   stop->n_told++;
   if (stop->exit_code != CTL_EXIT_NOT_CONFIRMED)
     stop->exit_code = exit_code;
-  ctl_say_failure (app, exit_code, message);
+  ctl_say_failure (app, exit_code, words);
 }
 
 static void
