@@ -3,7 +3,7 @@
 # Copyright 2026 The Ebb Authors
 #
 # run.sh [PART...]: the real window under an X server of its own (default: all parts), and prints
-# TAP. Parts are the programs flow, look, trouble, air and faults beside this file. Logs:
+# TAP. Parts are the programs flow, look, trouble, air, faults and mishaps beside this file. Logs:
 # build/logs/ui/PART/; pictures: build/ui/.
 set -u
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd -P)
@@ -76,8 +76,8 @@ if [ ${#parts[@]} -gt 0 ]; then
   run_lane "${parts[@]}"
 else
   # Two side by side: most of their time is that of sessions, which nothing makes shorter.
-  parts=(flow look trouble air faults)
-  run_lane faults look &
+  parts=(flow look trouble air faults mishaps)
+  run_lane faults look mishaps &
   run_lane air trouble flow
   wait
 fi
