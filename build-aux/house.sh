@@ -101,7 +101,7 @@ compile() {
 build_programs() {
   local stamp="$build/run/.installed"
   hold_build run
-  configure run --prefix "$prefix" --libdir lib --libexecdir libexec -Dbuildtype=debugoptimized &&
+  configure run --prefix "$prefix" --libdir lib --libexecdir libexec -Dbuildtype=debugoptimized -Dtests=false &&
     compile run || return 1
   # Asking the file times is quicker than asking meson.
   if [ ! -f "$stamp" ] || [ ! -d "$prefix/bin" ] || [ -n "$(find "$build/run" "$top/data" "$top/po" -newer "$stamp" \
