@@ -7,6 +7,7 @@
 #include <json-glib/json-glib.h>
 
 #include "ebbctl-print.h"
+#include "ebbctl-session-words.h"
 
 /* history and programs: what was run, and what can be. */
 
@@ -83,11 +84,13 @@ print_record (const EbbSessionRecord *record)
 {
   g_autofree char *started = format_time (record->started_wall_us, record->utc_offset_s);
 
-  g_print ("%s  %s  %u:%02u of %u:%02u  %s  %s%s\n", started, record->program_name,
+  g_autofree char *words = ctl_dup_record_words (record);
+
+  /* Translators: when, program, how much of how long, boots, a note, how it ended */
+  g_print (_ ("%s  %s  %u:%02u of %u:%02u  %s%s  %s\n"), started, record->program_name,
            record->run_s / 60, record->run_s % 60, record->planned_s / 60, record->planned_s % 60,
-           record->ended_wall_us > 0 ? ebb_session_end_to_string (record->end)
-                                     : _ ("not ended yet"),
-           record->boots_name, record->is_simulated ? _ ("  [simulated: counts for nothing]") : "");
+           record->boots_name, record->is_simulated ? _ ("  [simulated: counts for nothing]") : "",
+           words);
 }
 
 static void

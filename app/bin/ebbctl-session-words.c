@@ -195,3 +195,33 @@ ctl_dup_end_words (const EbbSnapshot *snapshot)
   append_sentence (text, advice != NULL ? _ (advice) : NULL);
   return g_string_free (text, FALSE);
 }
+
+/* Boots that took no air in have nothing to confirm. */
+static gboolean
+is_unconfirmed (const EbbSessionRecord *record)
+{
+  return !record->is_vented_confirmed && record->end != EBB_END_BY_DID_NOT_START
+         && record->end != EBB_END_BY_REFUSED;
+}
+
+char *
+ctl_dup_record_words (const EbbSessionRecord *record)
+{
+  EbbSessionEnd    end = record->end < EBB_N_ENDS ? record->end : EBB_END_BY_NONE;
+  EbbSnapshot      snapshot;
+  g_autofree char *what = NULL;
+  GString         *text;
+
+  if (record->ended_wall_us == 0)
+    return g_strdup (_ ("Not ended yet."));
+  ebb_snapshot_init (&snapshot);
+  snapshot.fault = record->fault;
+  snapshot.fault_pa = EBB_PRESSURE_UNKNOWN_PA;
+  snapshot.end_elapsed_ms = record->run_s * 1000;
+  what = end == EBB_END_BY_CRASH ? g_strdup (_ ("Ebb ended in the middle of it."))
+                                 : dup_end (&snapshot, end);
+  text = g_string_new (what);
+  if (is_unconfirmed (record))
+    append_sentence (text, _ ("The boots did not confirm that they are empty."));
+  return g_string_free (text, FALSE);
+}

@@ -3,6 +3,7 @@
  */
 #pragma once
 
+#include "ebb-session-record.h"
 #include "ebbctl-app.h"
 
 /* What is said of a session that went wrong, and of how one ended: sentences alone, from what the
@@ -17,3 +18,6 @@ char *ctl_dup_empty_fault_words (const EbbSnapshot *snapshot) G_GNUC_WARN_UNUSED
 gboolean ctl_is_end_unconfirmed (const EbbSnapshot *snapshot);
 /* (transfer full): how it ended, whether the boots are empty, and what to do. */
 char *ctl_dup_end_words (const EbbSnapshot *snapshot) G_GNUC_WARN_UNUSED_RESULT;
+/* (transfer full): how it ended, and whether the boots confirmed that they are empty, if that was to
+ * be seen; of one that is past. */
+char *ctl_dup_record_words (const EbbSessionRecord *record) G_GNUC_WARN_UNUSED_RESULT;

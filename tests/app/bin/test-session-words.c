@@ -127,6 +127,49 @@ test_fault_of_a_newer_ebb_has_words (void)
   assert_says (words, fault_rows[0].what);
 }
 
+static const struct
+{
+  EbbSessionEnd end;
+  EbbFault      fault;
+  gboolean      is_vented_confirmed;
+  const char   *words;
+} record_rows[] = {
+  { EBB_END_BY_COMPLETE, EBB_FAULT_NONE, TRUE, "Finished." },
+  { EBB_END_BY_STOP, EBB_FAULT_NONE, TRUE, "You stopped it at 3:09." },
+  { EBB_END_BY_LINK_LOST, EBB_FAULT_NONE, FALSE,
+    "The link was lost at 3:09. The boots did not confirm that they are empty." },
+  { EBB_END_BY_FAULT, EBB_FAULT_STUCK_SQUEEZE, TRUE, "Ebb stopped: a zone stayed tight for 60 s." },
+  { EBB_END_BY_CRASH, EBB_FAULT_NONE, TRUE, "Ebb ended in the middle of it." },
+  { EBB_END_BY_REFUSED, EBB_FAULT_NONE, FALSE, "The boots refused to start. No air went in." },
+};
+
+static void
+test_history_says_how_it_ended (void)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (record_rows); i++)
+    {
+      g_autoptr (EbbSessionRecord) record = ebb_session_record_new ();
+      g_autofree char *words = NULL;
+
+      record->ended_wall_us = 1;
+      record->run_s = 189;
+      record->end = record_rows[i].end;
+      record->fault = record_rows[i].fault;
+      record->is_vented_confirmed = record_rows[i].is_vented_confirmed;
+      words = ctl_dup_record_words (record);
+      g_assert_cmpstr (words, ==, record_rows[i].words);
+    }
+}
+
+static void
+test_history_of_a_session_that_goes_on (void)
+{
+  g_autoptr (EbbSessionRecord) record = ebb_session_record_new ();
+  g_autofree char *words = ctl_dup_record_words (record);
+
+  g_assert_cmpstr (words, ==, "Not ended yet.");
+}
+
 static void
 test_every_end_has_words (void)
 {
@@ -192,6 +235,8 @@ main (int argc, char **argv)
   ADD ("every-end-has-words", test_every_end_has_words);
   ADD ("unconfirmed-end-is-not-called-empty", test_unconfirmed_end_is_not_called_empty);
   ADD ("every-refusal-has-words", test_every_refusal_has_words);
+  ADD ("history-says-how-it-ended", test_history_says_how_it_ended);
+  ADD ("history-of-a-session-that-goes-on", test_history_of_a_session_that_goes_on);
 #undef ADD
   return g_test_run ();
 }
