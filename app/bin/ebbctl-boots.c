@@ -8,6 +8,7 @@
 
 #include "ebbctl-link-words.h"
 #include "ebbctl-print.h"
+#include "ebb-boots-reconnect.h"
 #include "ebb-boots-set.h"
 
 #include "ebb-link-error.h"
@@ -81,6 +82,9 @@ print_boots_json (EbbBoots *boots)
   add_optional (builder, "tier", ebb_tier_to_string (ebb_boots_get_tier (boots)));
   json_builder_set_member_name (builder, "known");
   json_builder_add_boolean_value (builder, ebb_boots_is_known (boots));
+  json_builder_set_member_name (builder, "reconnects");
+  json_builder_add_boolean_value (builder,
+                                  ebb_boots_is_known (boots) && ebb_boots_reconnects (boots));
   json_builder_set_member_name (builder, "paired");
   json_builder_add_boolean_value (builder, ebb_boots_is_paired (boots));
   json_builder_set_member_name (builder, "simulated");
@@ -154,6 +158,8 @@ print_facts (EbbBoots *boots)
 {
   const EbbCapabilities *capabilities = ebb_boots_get_capabilities (boots);
 
+  if (ebb_boots_is_known (boots))
+    print_fact (_ ("reconnect by themselves"), ebb_boots_reconnects (boots) ? _ ("yes") : _ ("no"));
   print_fact (_ ("maker"), ebb_boots_get_manufacturer (boots));
   print_fact (_ ("model"), ebb_boots_get_model (boots));
   print_fact (_ ("serial number"), ebb_boots_get_serial (boots));

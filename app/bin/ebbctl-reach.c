@@ -9,6 +9,7 @@
 #include "ebbctl-pairing.h"
 
 #include "ebb-boots-anew.h"
+#include "ebb-boots-reconnect.h"
 #include "ebb-link-error.h"
 
 /* From the name of boots, or none, to boots that are connected. */
@@ -341,6 +342,8 @@ advance (Reach *reach, EbbBoots *boots)
       if (reach->how == CTL_REACH_TAKE
           && g_error_matches (error, EBB_LINK_ERROR, EBB_LINK_ERROR_BOND_LOST))
         return fail_with (reach, boots, error);
+      /* Those that do not reconnect by themselves wait for somebody who names them. */
+      ebb_boots_await (boots);
       if (!is_only_bond_missing (reach, error))
         return FALSE;
       connect_boots (reach, boots);

@@ -34,6 +34,7 @@ forget (EbbBoots *self)
   if (self->store != NULL)
     ebb_store_forget_boots (self->store, self->identity);
   ebb_boots_set_is_recorded (self, FALSE);
+  ebb_boots_drop_reconnects (self);
   ebb_boots_drop_controller (self);
   g_clear_error (&self->error);
   ebb_boots_set_known (self, NULL);

@@ -21,6 +21,8 @@ void ebb_boots_claim (EbbBoots *self, EbbScanner *scanner);
 void ebb_boots_save (EbbBoots *self);
 void ebb_boots_start_over (EbbBoots *self);
 void ebb_boots_end_stop (EbbBoots *self);
+void ebb_boots_load_reconnects (EbbBoots *self);
+void ebb_boots_drop_reconnects (EbbBoots *self);
 void ebb_boots_try_anew (EbbBoots *self);
 void ebb_boots_forgive_bond (EbbBoots *self);
 

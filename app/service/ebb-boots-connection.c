@@ -2,6 +2,7 @@
  * Copyright 2026 The Ebb Authors
  */
 #include "ebb-boots-connection-private.h"
+#include "ebb-boots-reconnect.h"
 #include "ebb-boots-sides-private.h"
 #include "ebb-recording-private.h"
 
@@ -325,7 +326,7 @@ retry_cb (gpointer user_data)
   EbbBoots *self = user_data;
 
   self->retry_id = 0;
-  if (!self->is_wanted || self->is_lent || self->is_held_back || self->peer == NULL)
+  if (!ebb_boots_is_tried_for (self) || self->is_lent || self->is_held_back || self->peer == NULL)
     return G_SOURCE_REMOVE;
   ebb_boots_begin_connection (self);
   return G_SOURCE_REMOVE;
@@ -334,7 +335,7 @@ retry_cb (gpointer user_data)
 /*< private >
  * ebb_boots_schedule_retry:
  *
- * Tries again later, if these boots are wanted and there is a radio to try with: without one,
+ * Tries again later, if these boots are tried for and there is a radio to try with: without one,
  * ebb_boots_start_over() is called when it is back.
  */
 void
@@ -342,7 +343,7 @@ ebb_boots_schedule_retry (EbbBoots *self)
 {
   guint pause_ms = ebb_back_off_get_pause_ms (&self->back_off, &steps, g_random_int ());
 
-  if (!self->is_wanted || self->is_lent || self->is_held_back || self->retry_id != 0
+  if (!ebb_boots_is_tried_for (self) || self->is_lent || self->is_held_back || self->retry_id != 0
       || self->peer == NULL || ebb_scanner_get_radio_state (self->scanner) != EBB_RADIO_READY)
     return;
   self->retry_id = ebb_clock_add_timeout (self->clock, pause_ms, retry_cb, self);
@@ -358,6 +359,7 @@ ebb_boots_link_state_changed (EbbBoots *self)
 {
   if (self->controller != NULL && ebb_controller_is_trusted (self->controller))
     {
+      self->is_asked = FALSE;
       ebb_back_off_note_up (&self->back_off, ebb_clock_get_boottime_us (self->clock));
       return;
     }
@@ -464,37 +466,4 @@ ebb_boots_answer_pairing (EbbBoots *self, gboolean is_accepted, guint code)
 {
   if (self->is_pairing && self->controller != NULL)
     ebb_link_answer_pairing (ebb_controller_get_link (self->controller), is_accepted, code);
-}
-
-/**
- * ebb_boots_connect:
- *
- * Connects now, and whenever they can be reached from now on.
- */
-void
-ebb_boots_connect (EbbBoots *self)
-{
-  self->is_wanted = TRUE;
-  ebb_back_off_start_over (&self->back_off);
-  if (self->controller == NULL || !ebb_controller_is_trusted (self->controller))
-    ebb_boots_begin_connection (self);
-}
-
-/**
- * ebb_boots_disconnect:
- *
- * Lets go of them and does not connect again by itself in this run. Ignored while a session runs.
- */
-void
-ebb_boots_disconnect (EbbBoots *self)
-{
-  if (self->is_lent)
-    return;
-  self->is_wanted = FALSE;
-  ebb_clock_clear (self->clock, &self->retry_id);
-  if (self->cancellable != NULL)
-    g_cancellable_cancel (self->cancellable);
-  if (self->controller != NULL)
-    ebb_controller_disconnect (self->controller);
-  ebb_boots_emit_changed (self);
 }

@@ -243,11 +243,13 @@ let_all_go (EbbBootsList *self)
     {
       EbbBoots *boots = all->pdata[i];
       gboolean  is_wanted = boots->is_wanted;
+      gboolean  is_asked = boots->is_asked;
 
       if (boots->scanner != self->scanner)
         continue;
       ebb_boots_disconnect (boots);
       boots->is_wanted = is_wanted;
+      boots->is_asked = is_asked;
     }
 }
 

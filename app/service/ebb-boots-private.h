@@ -40,7 +40,9 @@ struct _EbbBoots
   EbbCapabilities capabilities;
   gboolean        has_capabilities;
   gboolean        is_in_process;
-  gboolean        is_wanted;    /* connect whenever they can be reached */
+  gboolean        is_wanted;    /* nobody let go of them: see ebb_boots_is_tried_for() */
+  gboolean        is_by_hand;   /* a person said that they do not reconnect by themselves */
+  gboolean        is_asked;     /* somebody wants them connected, this once */
   gboolean        is_held_back; /* a scan runs: only a person's own wish connects */
   gboolean        is_lent;      /* a session owns the link */
   gboolean   accepts_others;    /* a person pairs others in the place of the ones that are known */
@@ -81,6 +83,8 @@ void ebb_boots_hold_back (EbbBoots *self, gboolean is_held_back);
 EbbController *ebb_boots_ensure_controller (EbbBoots *self);
 void           ebb_boots_drop_controller (EbbBoots *self);
 void           ebb_boots_learn_capabilities (EbbBoots *self);
+/* Nobody saw them empty since @epoch: they are tried for, and Stop goes out first. */
+void ebb_boots_owe_stop (EbbBoots *self, guint32 epoch);
 /* A session takes the link, or gives it back. */
 void ebb_boots_lend (EbbBoots *self, gboolean is_lent);
 /* The name a record keeps, with what tells same-named boots apart. */

@@ -224,6 +224,7 @@ ebb_boots_new (const char *identity,
   self->store = store != NULL ? g_object_ref (store) : NULL;
   self->owner = owner;
   self->is_in_process = is_in_process;
+  ebb_boots_load_reconnects (self);
   return self;
 }
 
@@ -312,7 +313,8 @@ ebb_boots_set_peer (EbbBoots *self, EbbScanner *scanner, EbbPeer *peer)
  * ebb_boots_set_known:
  * @known: (nullable): %NULL when they were forgotten
  *
- * Known boots are wanted: they connect whenever they can be reached.
+ * Known boots are wanted: they connect whenever they can be reached, unless a person said that they
+ * wait to be asked.
  */
 void
 ebb_boots_set_known (EbbBoots *self, const EbbKnownBoots *known)

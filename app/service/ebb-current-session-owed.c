@@ -67,7 +67,7 @@ asked_cb (GObject *object, GAsyncResult *result, gpointer user_data)
   /* Whoever has them in hand knows what they are owed. */
   if (epoch <= boots->owed_stop_epoch || boots->is_lent)
     return;
-  boots->owed_stop_epoch = epoch;
+  ebb_boots_owe_stop (boots, epoch);
   stop_now (boots);
   if (!ebb_session_owns_links (question->self->session))
     ebb_current_session_tell_epochs (question->self);

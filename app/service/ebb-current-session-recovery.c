@@ -200,9 +200,9 @@ take_over (EbbCurrentSession *self, EbbBoots *boots)
   if (!ebb_session_owns_links (self->session) && self->boots == boots
       && self->n_controllers == (partner != NULL ? 2 : 1) && ebb_current_session_take_hold (self))
     return TRUE;
-  boots->owed_stop_epoch = MAX (boots->owed_stop_epoch, epoch);
+  ebb_boots_owe_stop (boots, epoch);
   if (partner != NULL)
-    partner->owed_stop_epoch = MAX (partner->owed_stop_epoch, partner_epoch);
+    ebb_boots_owe_stop (partner, partner_epoch);
   return FALSE;
 }
 
@@ -421,7 +421,7 @@ owe_stops (EbbOpenSession *open, GPtrArray *owed)
       const EbbDrivenBoots *driven =
           ebb_session_record_find_driven (open->record, ebb_boots_get_identity (boots));
 
-      boots->owed_stop_epoch = MAX (boots->owed_stop_epoch, driven->owed_epoch);
+      ebb_boots_owe_stop (boots, driven->owed_epoch);
     }
 }
 

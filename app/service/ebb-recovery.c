@@ -171,7 +171,7 @@ ebb_recovery_new (EbbClock         *clock,
   self->record = g_object_ref (record);
   self->epoch = driven->owed_epoch;
   /* Whoever connects them meanwhile says Stop before anything else. */
-  boots->owed_stop_epoch = MAX (boots->owed_stop_epoch, self->epoch);
+  ebb_boots_owe_stop (boots, self->epoch);
   g_signal_connect_swapped (session, "changed", G_CALLBACK (session_changed_cb), self);
   g_signal_connect_swapped (boots, "changed", G_CALLBACK (try_to_begin), self);
   self->retry_id = ebb_clock_add_timeout (clock, RETRY_MS, retry_cb, self);

@@ -5,6 +5,7 @@
 
 #include <sys/utsname.h>
 
+#include "ebb-boots-reconnect.h"
 #include "ebb-boots-recording.h"
 #include "ebb-session-record.h"
 #include "ebb-snapshot-json.h"
@@ -118,6 +119,9 @@ append_link (GString *text, EbbBoots *boots)
       say_state (ebb_boots_get_state (boots)), say_yes (ebb_boots_is_known (boots)),
       say_yes (ebb_boots_is_paired (boots)), say_yes (ebb_boots_is_in_process (boots)),
       ebb_boots_get_retries (boots));
+  g_string_append_printf (text, "reconnects by itself: %s, tried for: %s\n",
+                          say_yes (ebb_boots_reconnects (boots)),
+                          say_yes (ebb_boots_is_tried_for (boots)));
   if (error != NULL)
     g_string_append_printf (text, "last error: %s %d: %s\n", g_quark_to_string (error->domain),
                             error->code, error->message);

@@ -281,6 +281,7 @@ gallery_add_actions (GtkWidget *window)
     { "legs", "right", NULL },          { "legs", "neither", NULL },
     { "legs", "leave", NULL },          { "device", "report", NULL },
     { "device", "record", "b" },        { "report", "recording", "b" },
+    { "device", "reconnect", "b" },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (actions); i++)

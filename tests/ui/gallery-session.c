@@ -29,6 +29,7 @@ shoot_idle (Gallery *self)
   self->scene.scene.has_boots = FALSE;
   shoot_session (self, "4.02-no-boots");
   self->scene.scene.boots_state = EBB_BOOTS_AWAY;
+  self->scene.scene.needs_connect = TRUE;
   gallery_scene_refuse (&self->scene, EBB_REFUSAL_NOT_CONNECTED, 0, 0);
   shoot_session (self, "4.05-disconnected");
   self->scene.scene.boots_state = EBB_BOOTS_CONNECTING;

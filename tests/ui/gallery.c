@@ -96,8 +96,12 @@ shoot_boots (Gallery *self)
   ebb_boots_page_show (EBB_BOOTS_PAGE (page), &scene);
   gallery_shoot (self, "5.1-boots");
   scene.is_crowded = TRUE;
+  known[0].state = EBB_BOOTS_NEARBY;
+  known[0].needs_connect = TRUE;
   ebb_boots_page_show (EBB_BOOTS_PAGE (page), &scene);
   gallery_shoot (self, "5.1-boots-crowded");
+  known[0].state = EBB_BOOTS_READY;
+  known[0].needs_connect = FALSE;
   scene.is_crowded = FALSE;
   scene.n_nearby = 0;
   scene.is_scanning = FALSE;

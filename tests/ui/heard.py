@@ -27,7 +27,7 @@ HEARD = {
     'stopping': ('status', 'Stopping'),
     'finished': ('status', f'{VENTED} You stopped it at'),
     # trouble.py
-    'disconnected': ('status', 'Not connected'),
+    'disconnected': ('status', 'Not connected. Press Connect.'),
     'connecting': ('status', 'Connecting…'),
     'elsewhere': ('alert', 'Another app controls these boots. STOP lets the air out.'),
     'link-lost': ('alert', LOST + 'Air may still be in them. These boots let it out by themselves '

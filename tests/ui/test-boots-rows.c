@@ -3,6 +3,8 @@
  */
 #include "ebb-boots-page.h"
 #include "ebb-boots-rows.h"
+#include "ebb-link-error.h"
+#include "ebb-link-words.h"
 #include "ebb-style.h"
 
 /* The list of boots, while boots come and go: rows that are as they were stay, with the focus that
@@ -186,6 +188,49 @@ test_full_list_says_so (Fixture *self, gconstpointer data G_GNUC_UNUSED)
   g_object_unref (page);
 }
 
+static const char *
+read_line (EbbBootsRows *rows, AdwPreferencesGroup *group, const EbbBootsFacts *facts)
+{
+  g_autoptr (GPtrArray) found = g_ptr_array_new ();
+
+  ebb_boots_rows_show (rows, facts, 1);
+  collect_rows (GTK_WIDGET (group), found);
+  g_assert_cmpuint (found->len, ==, 1);
+  return adw_action_row_get_subtitle (found->pdata[0]);
+}
+
+/* Nothing would happen by itself: the row, the page behind it and the home say what to press. */
+static void
+test_what_nobody_tries_for_says_what_to_press (Fixture *self, gconstpointer data G_GNUC_UNUSED)
+{
+  AdwPreferencesGroup *group =
+      g_object_ref_sink (ADW_PREFERENCES_GROUP (adw_preferences_group_new ()));
+  EbbBootsRows    *rows = ebb_boots_rows_new (group, EBB_BOOTS_ROWS_KNOWN);
+  EbbBootsFacts   *facts = &self->facts[0];
+  EbbScene         scene = { .boots_state = EBB_BOOTS_AWAY, .needs_connect = TRUE };
+  g_autofree char *page = NULL;
+  g_autofree char *home = ebb_link_words_dup (&scene);
+  g_autoptr (GError) bond = g_error_new (EBB_LINK_ERROR, EBB_LINK_ERROR_BOND_LOST, "0x06");
+
+  facts->state = EBB_BOOTS_AWAY;
+  facts->is_known = TRUE;
+  g_assert_cmpstr (read_line (rows, group, facts), ==, "Not connected");
+  facts->needs_connect = TRUE;
+  g_assert_cmpstr (read_line (rows, group, facts), ==,
+                   "Not connected. Select this row, then press Connect.");
+  page = ebb_boots_facts_dup_line (facts);
+  g_assert_cmpstr (page, ==, "Not connected. Press Connect.");
+  g_assert_cmpstr (home, ==, page);
+  /* Connect would not help these. */
+  facts->error = bond;
+  g_assert_null (strstr (read_line (rows, group, facts), "Connect."));
+  facts->error = NULL;
+  facts->state = EBB_BOOTS_READY;
+  g_assert_cmpstr (read_line (rows, group, facts), ==, "Connected");
+  ebb_boots_rows_free (rows);
+  g_object_unref (group);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -198,6 +243,7 @@ main (int argc, char **argv)
   ADD ("silence-keeps-the-rows", test_silence_keeps_the_rows);
   ADD ("full-list-says-so", test_full_list_says_so);
   ADD ("one-that-is-another-keeps-those-above", test_one_that_is_another_keeps_those_above);
+  ADD ("what-nobody-tries-for-says-what-to-press", test_what_nobody_tries_for_says_what_to_press);
 
   return g_test_run ();
 }

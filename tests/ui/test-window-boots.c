@@ -3,6 +3,7 @@
  */
 #include "window-fixture.h"
 
+#include "ebb-boots-reconnect.h"
 #include "ebb-boots-set.h"
 #include "ebb-device-page.h"
 #include "ebb-stop-bar.h"
@@ -150,6 +151,68 @@ test_set_is_left_alone_in_a_session (ServiceFixture *fixture, gconstpointer data
   g_assert_true (is_stop_seen (&self));
   ebb_current_session_stop (fixture->session, EBB_STOP_FROM_KEY);
   service_fixture_run_until (fixture, service_fixture_is_idle, 10000);
+  window_fixture_close (&self);
+}
+
+/* ---- whether they reconnect ---- */
+
+static AdwActionRow *
+find_reconnect_row (WindowFixture *self)
+{
+  GtkWidget *page = window_fixture_find (self, EBB_TYPE_DEVICE_PAGE);
+
+  return ADW_ACTION_ROW (
+      gtk_widget_get_template_child (page, EBB_TYPE_DEVICE_PAGE, "reconnect_row"));
+}
+
+/* What is shown is what the boots say, and what is kept. */
+static void
+assert_reconnecting (WindowFixture *self, gboolean reconnects)
+{
+  GtkWidget       *shown = adw_action_row_get_activatable_widget (find_reconnect_row (self));
+  g_autofree char *kept = ebb_store_dup_setting (self->service->store, "reconnect/" LEFT);
+
+  g_assert_cmpint (gtk_switch_get_state (GTK_SWITCH (shown)), ==, reconnects);
+  g_assert_cmpint (ebb_boots_reconnects (get (self->service, LEFT)), ==, reconnects);
+  g_assert_cmpint (g_strcmp0 (kept, "off") != 0, ==, reconnects);
+}
+
+static gboolean
+is_lost (ServiceFixture *fixture)
+{
+  return !is_ready (fixture);
+}
+
+static void
+test_reconnecting_is_switched (ServiceFixture *fixture, gconstpointer data)
+{
+  WindowFixture self;
+
+  service_fixture_take_boots (fixture);
+  ebb_boots_list_stop_scan (fixture->list);
+  window_fixture_open (&self, fixture);
+  open_device (&self, LEFT);
+  ebb_settle ();
+  assert_reconnecting (&self, TRUE);
+  gtk_widget_activate_action (self.window, "device.reconnect", NULL);
+  ebb_settle ();
+  assert_reconnecting (&self, FALSE);
+  g_assert_true (is_ready (fixture));
+  ebb_sim_boots_set_fault (fixture->sim, EBB_SIM_FAULT_DROP_LINK, 1000);
+  service_fixture_run_until (fixture, is_lost, 5000);
+  service_fixture_run_for (fixture, 60000);
+  g_assert_true (is_lost (fixture));
+  g_assert_true (window_fixture_says (&self, "Nearby, not connected. Press Connect."));
+  window_fixture_click (&self, "Connect");
+  service_fixture_run_until (fixture, is_ready, 5000);
+  assert_reconnecting (&self, FALSE);
+  ebb_sim_boots_set_fault (fixture->sim, EBB_SIM_FAULT_DROP_LINK, 1000);
+  service_fixture_run_until (fixture, is_lost, 5000);
+  service_fixture_run_for (fixture, 2000);
+  gtk_widget_activate_action (self.window, "device.reconnect", NULL);
+  service_fixture_run_until (fixture, is_ready, 5000);
+  ebb_settle ();
+  assert_reconnecting (&self, TRUE);
   window_fixture_close (&self);
 }
 
@@ -302,6 +365,7 @@ main (int argc, char **argv)
               service_fixture_tear_down)
   ADD ("two-boots-are-joined-and-parted", set_up_two, test_two_boots_are_joined_and_parted);
   ADD ("set-is-left-alone-in-a-session", set_up_two, test_set_is_left_alone_in_a_session);
+  ADD ("reconnecting-is-switched", service_fixture_set_up, test_reconnecting_is_switched);
   ADD ("leg-check-that-loses-its-link", service_fixture_set_up, test_leg_check_that_loses_its_link);
   ADD ("answer-is-not-kept-when-the-link-is-lost", service_fixture_set_up,
        test_answer_is_not_kept_when_the_link_is_lost);

@@ -54,7 +54,7 @@ class Trouble(ManyLooks):
         expect(not ebb.start_button.is_sensitive, 'Start without a link')
         ebb.press('button', 'Cancel')
         ebb.wait('button', 'Connect')
-        self.take('disconnected', 'Not connected')
+        self.take('disconnected', 'Not connected. Press Connect.')
         ebb.press('button', 'Connect')
         ebb.wait('label', text='Connecting…')
         self.take('connecting', 'Connecting…')

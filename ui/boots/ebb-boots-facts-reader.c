@@ -3,6 +3,7 @@
  */
 #include "ebb-boots-facts.h"
 
+#include "ebb-boots-reconnect.h"
 #include "ebb-boots-recording.h"
 
 /**
@@ -31,6 +32,8 @@ ebb_boots_facts_read (EbbBootsFacts *facts, EbbBoots *boots)
     .sides = ebb_boots_get_sides (boots),
     .is_blinking = ebb_boots_is_blinking (boots),
     .is_recorded = ebb_boots_is_recorded (boots),
+    .reconnects = ebb_boots_reconnects (boots),
+    .needs_connect = ebb_boots_is_known (boots) && !ebb_boots_is_tried_for (boots),
     .capabilities = ebb_boots_get_capabilities (boots),
     .battery_percent = ebb_boots_get_battery_percent (boots),
     .manufacturer = ebb_boots_get_manufacturer (boots),

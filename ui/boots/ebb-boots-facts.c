@@ -46,6 +46,19 @@ say_state (const EbbBootsFacts *facts)
     }
 }
 
+static gboolean
+is_idle (const EbbBootsFacts *facts)
+{
+  return facts->state == EBB_BOOTS_AWAY || facts->state == EBB_BOOTS_NEARBY;
+}
+
+/* They stay so until somebody presses, and there is nothing else to be said of it. */
+static gboolean
+wants_connect (const EbbBootsFacts *facts)
+{
+  return facts->needs_connect && is_idle (facts) && !ebb_boots_facts_says_why (facts->error);
+}
+
 /**
  * ebb_boots_facts_dup_line:
  *
@@ -55,10 +68,12 @@ char *
 ebb_boots_facts_dup_line (const EbbBootsFacts *facts)
 {
   g_autofree char *capabilities = NULL;
-  gboolean         is_idle = facts->state == EBB_BOOTS_AWAY || facts->state == EBB_BOOTS_NEARBY;
 
-  if (is_idle && ebb_boots_facts_says_why (facts->error))
+  if (is_idle (facts) && ebb_boots_facts_says_why (facts->error))
     return g_strdup (ebb_link_error_words_say_cause (facts->error));
+  if (wants_connect (facts))
+    /* Translators: how the link stands, then what to press: "Not connected. Press Connect." */
+    return g_strdup_printf (_ ("%s. Press Connect."), say_state (facts));
   if (facts->state == EBB_BOOTS_CONNECTING && facts->retries > 0)
     return ebb_boots_facts_dup_retry (facts->error, facts->retries);
   if (facts->capabilities == NULL || facts->state == EBB_BOOTS_UNTRUSTED)
@@ -66,6 +81,20 @@ ebb_boots_facts_dup_line (const EbbBootsFacts *facts)
   capabilities = describe_capabilities (facts->capabilities);
   /* Translators: how the link stands, then what the boots can do. */
   return g_strdup_printf (_ ("%s · %s"), say_state (facts), capabilities);
+}
+
+/**
+ * ebb_boots_facts_dup_row_line:
+ *
+ * Returns: (transfer full): as ebb_boots_facts_dup_line(), for a row that has no button of its own
+ */
+char *
+ebb_boots_facts_dup_row_line (const EbbBootsFacts *facts)
+{
+  if (wants_connect (facts))
+    /* Translators: how the link stands, then what to do: the row leads to a page with a button. */
+    return g_strdup_printf (_ ("%s. Select this row, then press Connect."), say_state (facts));
+  return ebb_boots_facts_dup_line (facts);
 }
 
 static char *

@@ -34,6 +34,8 @@ typedef struct
   const char            *joinable_name; /* (nullable): of one that they could be */
   EbbSides               sides;         /* of which leg each is on */
   gboolean               is_recorded;   /* sessions with them are written to files */
+  gboolean               reconnects;    /* by themselves, whenever they can be reached */
+  gboolean               needs_connect; /* nothing is tried until a person presses Connect */
   const EbbCapabilities *capabilities;  /* (nullable) */
   int                    battery_percent;
   const char            *manufacturer; /* (nullable) */
@@ -44,8 +46,9 @@ typedef struct
 
 void ebb_boots_facts_read (EbbBootsFacts *facts, EbbBoots *boots);
 
-/* Words, (transfer full): a row's second line. */
+/* Words, (transfer full): how the link stands, on their own page; and a row's second line. */
 char *ebb_boots_facts_dup_line (const EbbBootsFacts *facts) G_GNUC_WARN_UNUSED_RESULT;
+char *ebb_boots_facts_dup_row_line (const EbbBootsFacts *facts) G_GNUC_WARN_UNUSED_RESULT;
 char *ebb_boots_facts_dup_nearby_line (const EbbBootsFacts *facts) G_GNUC_WARN_UNUSED_RESULT;
 /* Only a person can mend it: boots and computer are not paired, or not any more. */
 gboolean ebb_boots_facts_wants_pairing (const GError *error);

@@ -72,7 +72,7 @@ static char *
 describe (EbbBootsRows *self, const EbbBootsFacts *facts)
 {
   g_autofree char *line = self->kind == EBB_BOOTS_ROWS_KNOWN
-                              ? ebb_boots_facts_dup_line (facts)
+                              ? ebb_boots_facts_dup_row_line (facts)
                               : ebb_boots_facts_dup_nearby_line (facts);
   g_autofree char *percent = NULL;
 

@@ -3,6 +3,7 @@
  */
 #include "ebb-boots-section.h"
 
+#include "ebb-boots-reconnect.h"
 #include "ebb-boots-recording.h"
 #include "ebb-boots-section-private.h"
 #include "ebb-boots-set.h"
@@ -181,6 +182,16 @@ record_cb (GSimpleAction *action, GVariant *state, gpointer user_data)
 }
 
 static void
+reconnect_cb (GSimpleAction *action, GVariant *state, gpointer user_data)
+{
+  EbbBootsSection *self = user_data;
+
+  /* As for what is recorded. */
+  if (self->boots != NULL)
+    ebb_boots_set_reconnects (self->boots, g_variant_get_boolean (state));
+}
+
+static void
 report_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
   EbbBootsSection *self = user_data;
@@ -299,22 +310,28 @@ ebb_boots_section_enable_search (EbbBootsSection *self, gboolean is_enabled)
         G_SIMPLE_ACTION (g_action_map_lookup_action (self->search, names[i])), is_enabled);
 }
 
+static void
+show_switch (EbbBootsSection *self, const char *name, gboolean is_on, gboolean is_enabled)
+{
+  GSimpleAction *action = G_SIMPLE_ACTION (g_action_map_lookup_action (self->device, name));
+
+  g_simple_action_set_state (action, g_variant_new_boolean (is_on));
+  g_simple_action_set_enabled (action, is_enabled);
+}
+
 /*< private >
- * ebb_boots_section_show_recording:
+ * ebb_boots_section_show_switches:
  *
  * What is recorded can be switched off at any time; a session that runs is not recorded from its
- * middle.
+ * middle. Nor does a session ask whether its boots reconnect.
  */
 void
-ebb_boots_section_show_recording (EbbBootsSection *self, const EbbBootsFacts *facts)
+ebb_boots_section_show_switches (EbbBootsSection *self, const EbbBootsFacts *facts)
 {
-  GSimpleAction *record;
-
   if (self->device == NULL)
     return;
-  record = G_SIMPLE_ACTION (g_action_map_lookup_action (self->device, "record"));
-  g_simple_action_set_state (record, g_variant_new_boolean (facts->is_recorded));
-  g_simple_action_set_enabled (record, facts->is_known);
+  show_switch (self, "record", facts->is_recorded, facts->is_known);
+  show_switch (self, "reconnect", facts->reconnects, facts->is_known);
 }
 
 /**
@@ -347,6 +364,7 @@ ebb_boots_section_add_actions (EbbBootsSection *self, GtkWidget *widget)
     { .name = "part", .activate = part_cb },
     { .name = "report", .activate = report_cb },
     { .name = "record", .state = "false", .change_state = record_cb },
+    { .name = "reconnect", .state = "true", .change_state = reconnect_cb },
     { .name = "forget", .activate = forget_cb },
   };
   static const GActionEntry pairing[] = {

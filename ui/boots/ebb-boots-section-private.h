@@ -48,7 +48,7 @@ void ebb_boots_section_check_legs (EbbBootsSection *self, EbbBoots *boots);
 void       ebb_boots_section_read_set (EbbBootsSection *self, EbbBootsFacts *facts);
 void       ebb_boots_section_join (EbbBootsSection *self);
 void       ebb_boots_section_ask_forget (EbbBootsSection *self);
-void       ebb_boots_section_show_recording (EbbBootsSection *self, const EbbBootsFacts *facts);
+void       ebb_boots_section_show_switches (EbbBootsSection *self, const EbbBootsFacts *facts);
 void       ebb_boots_section_open_report (EbbBootsSection *self, EbbBoots *boots);
 GtkWidget *ebb_boots_section_make_report_page (EbbBootsSection *self);
 void       ebb_boots_section_show_report (EbbBootsSection *self, gboolean is_live);

@@ -51,7 +51,7 @@ is_in_session (EbbBootsSection *self)
 }
 
 static GArray *
-read_all (GListModel *model, gboolean *has_simulated)
+read_all (EbbBootsSection *self, GListModel *model, gboolean *has_simulated)
 {
   GArray *facts = g_array_new (FALSE, TRUE, sizeof (EbbBootsFacts));
 
@@ -62,6 +62,8 @@ read_all (GListModel *model, gboolean *has_simulated)
 
       ebb_boots_facts_read (&one, boots);
       *has_simulated |= one.is_in_process;
+      /* There is nothing to press in a session. */
+      one.needs_connect = one.needs_connect && !is_live (self);
       g_array_append_val (facts, one);
     }
   return facts;
@@ -85,8 +87,8 @@ show_list (EbbBootsSection *self)
   EbbBootsList *list = get_list (self);
   gboolean      is_known_simulated = FALSE;
   gboolean      is_near_simulated = FALSE;
-  g_autoptr (GArray) known = read_all (ebb_boots_list_get_known (list), &is_known_simulated);
-  g_autoptr (GArray) nearby = read_all (ebb_boots_list_get_nearby (list), &is_near_simulated);
+  g_autoptr (GArray) known = read_all (self, ebb_boots_list_get_known (list), &is_known_simulated);
+  g_autoptr (GArray) nearby = read_all (self, ebb_boots_list_get_nearby (list), &is_near_simulated);
   g_autoptr (GPtrArray) adapters = ebb_boots_list_list_adapters (list);
   EbbBootsScene scene = {
     .known = (const EbbBootsFacts *) known->data,
@@ -371,7 +373,8 @@ show_device (EbbBootsSection *self)
     return;
   ebb_boots_facts_read (&facts, self->boots);
   ebb_boots_section_read_set (self, &facts);
-  ebb_boots_section_show_recording (self, &facts);
+  facts.needs_connect = facts.needs_connect && !is_in_session (self);
+  ebb_boots_section_show_switches (self, &facts);
   ebb_device_page_show (self->device_page, &facts, is_in_session (self), find_readings (self));
 }
 

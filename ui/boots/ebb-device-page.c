@@ -43,6 +43,7 @@ struct _EbbDevicePage
   GtkWidget     *legs_row;
   GtkWidget     *legs_button;
   GtkWidget     *blink_row;
+  GtkWidget     *reconnect_row;
   GtkWidget     *forget_button;
 };
 
@@ -89,6 +90,7 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, EbbDevicePage, legs_row);
   gtk_widget_class_bind_template_child (widget_class, EbbDevicePage, legs_button);
   gtk_widget_class_bind_template_child (widget_class, EbbDevicePage, blink_row);
+  gtk_widget_class_bind_template_child (widget_class, EbbDevicePage, reconnect_row);
   gtk_widget_class_bind_template_child (widget_class, EbbDevicePage, forget_button);
 }
 
@@ -314,6 +316,7 @@ ebb_device_page_show (EbbDevicePage       *self,
   adw_action_row_set_subtitle (ADW_ACTION_ROW (self->blink_row), say_blink (facts));
   show_set (self, facts, is_live);
   gtk_widget_set_visible (self->legs_row, facts->is_known);
+  gtk_widget_set_visible (self->reconnect_row, facts->is_known);
   adw_action_row_set_subtitle (ADW_ACTION_ROW (self->legs_row), say_sides (facts));
   gtk_widget_set_sensitive (self->legs_button, facts->state == EBB_BOOTS_READY && !is_live);
   gtk_widget_set_sensitive (self->forget_button, !is_live);

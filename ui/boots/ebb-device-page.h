@@ -15,7 +15,7 @@ G_BEGIN_DECLS
  *
  * One pair of boots: what they are, what they can do, and what they do when nobody speaks to
  * them. Actions: "device.use", "device.connect", "device.pair", "device.rename" (s),
- * "device.blink", "device.forget".
+ * "device.blink", "device.reconnect", "device.forget".
  */
 #define EBB_TYPE_DEVICE_PAGE (ebb_device_page_get_type ())
 G_DECLARE_FINAL_TYPE (EbbDevicePage, ebb_device_page, EBB, DEVICE_PAGE, AdwBin)

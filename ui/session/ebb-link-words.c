@@ -43,7 +43,8 @@ describe_unconnected (const EbbScene *scene)
     return g_strdup (no_radio);
   if (ebb_boots_facts_says_why (scene->boots_error))
     return describe_error (scene->boots_error);
-  return g_strdup (_ ("Not connected"));
+  return g_strdup (scene->needs_connect ? _ ("Not connected. Press Connect.")
+                                        : _ ("Not connected"));
 }
 
 /**

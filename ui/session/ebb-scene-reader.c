@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * Copyright 2026 The Ebb Authors
  */
+#include "ebb-boots-reconnect.h"
 #include "ebb-boots-recording.h"
 #include "ebb-scene.h"
 #include "ebb-boots-set.h"
@@ -50,6 +51,7 @@ read_boots (EbbScene *scene, EbbCurrentSession *session, EbbBootsList *list)
   scene->boots_state = ebb_current_session_get_boots_state (session);
   scene->boots_error = ebb_boots_get_error (awaited);
   scene->boots_retries = ebb_boots_get_retries (awaited);
+  scene->needs_connect = !ebb_boots_is_tried_for (awaited);
   scene->boots_support = ebb_boots_get_support (boots);
   scene->boots_tier = ebb_current_session_get_tier (session);
   scene->boots_timer_s = ebb_current_session_get_own_timer_s (session);

@@ -30,7 +30,8 @@ typedef struct
   EbbBootsState boots_state;
   const GError *boots_error; /* (nullable): why they are not connected, if that is known */
   guint         boots_retries;
-  EbbRadioState radio_state; /* of what they are reached by; READY where that is no radio */
+  gboolean      needs_connect; /* nothing is tried until a person presses Connect */
+  EbbRadioState radio_state;   /* of what they are reached by; READY where that is no radio */
   EbbSupport    boots_support;
   EbbTier       boots_tier;
   guint         boots_timer_s;         /* of tier A, B and C: after so long they stop */

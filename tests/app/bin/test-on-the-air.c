@@ -5,6 +5,8 @@
 
 #include <string.h>
 
+#include "ebb-store.h"
+
 /* ebbctl and boots on the air: what a person reads, and what reaches the boots. */
 
 /* Nothing but Stop was written, and nothing that BlueZ would have paired for was touched. */
@@ -145,6 +147,15 @@ test_own_boots_are_told_of_in_full (Air *self, gconstpointer data G_GNUC_UNUSED)
   g_assert_null (strstr (ended.output, "not paired"));
 }
 
+static void
+go_silent (DoubleBoots *boots)
+{
+  boots->has_bond_alone = TRUE;
+  double_boots_drop_link (boots);
+  double_boots_hide (boots);
+  double_boots_show (boots);
+}
+
 /* Paired boots are connected without a scan, though bluetoothd kept the bond alone of them. */
 static void
 test_own_boots_need_no_advertisement (Air *self, gconstpointer data G_GNUC_UNUSED)
@@ -153,13 +164,50 @@ test_own_boots_need_no_advertisement (Air *self, gconstpointer data G_GNUC_UNUSE
   g_auto (AirEnd) ended = { 0 };
 
   air_pair (self, AIR_FIRST);
-  self->boots[0]->has_bond_alone = TRUE;
-  double_boots_drop_link (self->boots[0]);
-  double_boots_hide (self->boots[0]);
-  double_boots_show (self->boots[0]);
+  go_silent (self->boots[0]);
   air_run (self, &ended, line);
   air_assert_ended (&ended, 0, "");
   g_assert_nonnull (strstr (ended.output, "battery 77"));
+}
+
+/* As somebody did in the window. */
+static void
+switch_reconnecting_off (Air *self, const char *identity)
+{
+  g_autofree char *path = g_build_filename (self->directory, "ebb", "ebb.sqlite3", NULL);
+  g_autofree char *key = g_strdup_printf ("reconnect/%s", identity);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (EbbStore) store = ebb_store_open (path, &error);
+
+  g_assert_no_error (error);
+  ebb_store_save_setting (store, key, "off");
+  ebb_store_flush (store);
+}
+
+/* Nothing connects them but the command, which is what they wait for; Stop above all. */
+static void
+test_boots_that_wait_to_be_asked_are_asked (Air *self, gconstpointer data G_GNUC_UNUSED)
+{
+  static const char *const lines[][4] = { { "boots", "--json", NULL },
+                                          { "stop", AIR_FIRST, "--json", NULL },
+                                          { "info", AIR_FIRST, NULL } };
+  static const char *const says[] = { "\"reconnects\":false", "\"stopped\":true",
+                                      "reconnect by themselves: no" };
+
+  air_pair (self, AIR_FIRST);
+  switch_reconnecting_off (self, AIR_FIRST);
+  for (gsize i = 0; i < G_N_ELEMENTS (lines); i++)
+    {
+      guint n_connects = self->boots[0]->n_connects;
+      g_auto (AirEnd) ended = { 0 };
+
+      go_silent (self->boots[0]);
+      air_run (self, &ended, lines[i]);
+      air_assert_ended (&ended, 0, "");
+      g_assert_nonnull (strstr (ended.output, says[i]));
+      g_assert_cmpint (self->boots[0]->n_connects > n_connects, ==, i > 0);
+    }
+  g_assert_true (double_boots_has_stopped (self->boots[0]));
 }
 
 /* ---- what goes wrong has a sentence of its own ---- */
@@ -313,6 +361,8 @@ main (int argc, char **argv)
   ADD ("/on-the-air/info/needs-no-bond", test_info_needs_no_bond);
   ADD ("/on-the-air/info/own-boots-are-told-of-in-full", test_own_boots_are_told_of_in_full);
   ADD ("/on-the-air/info/own-boots-need-no-advertisement", test_own_boots_need_no_advertisement);
+  ADD ("/on-the-air/info/boots-that-wait-to-be-asked-are-asked",
+       test_boots_that_wait_to_be_asked_are_asked);
   ADD ("/on-the-air/stop/needs-no-bond", test_stop_needs_no_bond);
   ADD ("/on-the-air/stop/reaches-all-own-boots", test_stop_reaches_all_own_boots);
   ADD ("/on-the-air/names/same-names-are-not-guessed-at", test_same_names_are_not_guessed_at);

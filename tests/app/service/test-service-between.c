@@ -7,9 +7,11 @@
 #include <string.h>
 
 #include "ebb-boots-private.h"
+#include "ebb-boots-reconnect.h"
 #include "ebb-link-error.h"
 #include "ebb-session-lock.h"
 #include "ebb-sim-boots.h"
+#include "ebb-store-journal.h"
 
 /* What comes between sessions and their ends: other programs, earlier runs, faults. */
 
@@ -75,6 +77,68 @@ static gboolean
 is_set_up_ready (ServiceFixture *fixture)
 {
   return ebb_boots_get_state (ebb_current_session_get_boots (fixture->session)) == EBB_BOOTS_READY;
+}
+
+/* As a program does that is started anew: what it knows is in the file. */
+static void
+start_anew (ServiceFixture *fixture, const char *identity)
+{
+  g_autofree char *path = g_build_filename (fixture->directory, "ebb.sqlite3", NULL);
+  g_autoptr (GError) error = NULL;
+
+  g_clear_object (&fixture->core);
+  ebb_settle ();
+  ebb_store_flush (fixture->store);
+  g_clear_object (&fixture->journal);
+  g_clear_object (&fixture->store);
+  fixture->store = ebb_store_open (path, &error);
+  g_assert_no_error (error);
+  fixture->journal = EBB_JOURNAL (ebb_store_journal_new (fixture->store));
+  service_fixture_restart (fixture, identity);
+}
+
+static gboolean
+is_set_up_reconnecting (ServiceFixture *fixture)
+{
+  return ebb_boots_reconnects (ebb_current_session_get_boots (fixture->session));
+}
+
+static void
+test_reconnecting_is_kept (ServiceFixture *fixture, gconstpointer data G_GNUC_UNUSED)
+{
+  EbbBoots        *boots = service_fixture_take_boots (fixture);
+  g_autofree char *identity = g_strdup (ebb_boots_get_identity (boots));
+
+  g_assert_true (ebb_boots_reconnects (boots));
+  ebb_boots_set_reconnects (boots, FALSE);
+  start_anew (fixture, identity);
+  service_fixture_run_for (fixture, 60000);
+  g_assert_false (is_set_up_reconnecting (fixture));
+  g_assert_false (is_set_up_ready (fixture));
+  ebb_boots_set_reconnects (ebb_current_session_get_boots (fixture->session), TRUE);
+  service_fixture_run_until (fixture, is_set_up_ready, 5000);
+  start_anew (fixture, identity);
+  g_assert_true (is_set_up_reconnecting (fixture));
+  service_fixture_run_until (fixture, is_set_up_ready, 5000);
+}
+
+/* Who takes them anew has said nothing yet; and of boots that are nobody's nothing is said. */
+static void
+test_reconnecting_is_forgotten_with_the_boots (ServiceFixture    *fixture,
+                                               gconstpointer data G_GNUC_UNUSED)
+{
+  EbbBoots        *boots = service_fixture_take_boots (fixture);
+  g_autofree char *identity = g_strdup (ebb_boots_get_identity (boots));
+
+  ebb_boots_set_reconnects (boots, FALSE);
+  ebb_boots_forget_async (boots, NULL, NULL, NULL);
+  service_fixture_run_for (fixture, 2000);
+  g_assert_false (ebb_boots_is_known (boots));
+  ebb_boots_set_reconnects (boots, FALSE);
+  service_fixture_take_boots (fixture);
+  start_anew (fixture, identity);
+  g_assert_true (is_set_up_reconnecting (fixture));
+  service_fixture_run_until (fixture, is_set_up_ready, 5000);
 }
 
 static void
@@ -332,6 +396,9 @@ main (int argc, char **argv)
        test_boots_being_stopped_elsewhere_are_in_use);
   ADD ("/service/connection/can-be-wished-for-again",
        test_boots_out_of_range_can_be_wished_for_again);
+  ADD ("/service/reconnecting/is-kept", test_reconnecting_is_kept);
+  ADD ("/service/reconnecting/is-forgotten-with-the-boots",
+       test_reconnecting_is_forgotten_with_the_boots);
   ADD ("/service/connection/gives-way-to-a-session", test_connection_gives_way_to_a_session);
   ADD ("/service/stop/of-a-run-before-is-not-for-a-session",
        test_stop_of_a_run_before_is_not_for_a_session);

@@ -6,6 +6,7 @@
 #include <gio/gunixsocketaddress.h>
 
 #include "ebb-boots-private.h"
+#include "ebb-boots-reconnect.h"
 #include "ebb-session-lock.h"
 #include "ebb-sim-boots.h"
 
@@ -36,11 +37,20 @@ find_record (ServiceFixture *fixture, const char *identity)
   return NULL;
 }
 
-static void
-test_open_session_is_stopped_before_anything_starts (ServiceFixture    *fixture,
-                                                     gconstpointer data G_GNUC_UNUSED)
+/* @data: not %NULL for boots that do not reconnect by themselves; a Stop is brought to them too */
+static EbbBoots *
+take_boots (ServiceFixture *fixture, gconstpointer data)
 {
   EbbBoots *boots = service_fixture_take_boots (fixture);
+
+  ebb_boots_set_reconnects (boots, data == NULL);
+  return boots;
+}
+
+static void
+test_open_session_is_stopped_before_anything_starts (ServiceFixture *fixture, gconstpointer data)
+{
+  EbbBoots *boots = take_boots (fixture, data);
   g_autoptr (EbbSessionRecord) record = NULL;
 
   killed_session_leave (fixture, ebb_boots_get_identity (boots), "Simulated boots");
@@ -192,10 +202,9 @@ changed_cb (EbbCurrentSession *session, Watch *watch)
 }
 
 static void
-test_declared_open_is_proven_when_they_come (ServiceFixture    *fixture,
-                                             gconstpointer data G_GNUC_UNUSED)
+test_declared_open_is_proven_when_they_come (ServiceFixture *fixture, gconstpointer data)
 {
-  EbbBoots *boots = service_fixture_take_boots (fixture);
+  EbbBoots *boots = take_boots (fixture, data);
   g_autoptr (EbbSessionLock) other = ebb_session_lock_new (fixture->directory);
   g_autoptr (EbbSessionRecord) said = NULL;
   g_autoptr (EbbSessionRecord) proven = NULL;
@@ -227,10 +236,9 @@ test_declared_open_is_proven_when_they_come (ServiceFixture    *fixture,
 
 /* A person is asked once: the next start waits for the boots, and keeps nobody from others. */
 static void
-test_declared_open_is_not_asked_again (ServiceFixture *fixture, gconstpointer data G_GNUC_UNUSED)
+test_declared_open_is_not_asked_again (ServiceFixture *fixture, gconstpointer data)
 {
-  g_autofree char *identity =
-      g_strdup (ebb_boots_get_identity (service_fixture_take_boots (fixture)));
+  g_autofree char *identity = g_strdup (ebb_boots_get_identity (take_boots (fixture, data)));
   g_autoptr (EbbSessionRecord) proven = NULL;
 
   killed_session_leave (fixture, identity, "Simulated boots");
@@ -313,9 +321,10 @@ test_boots_found_running_are_stopped_beside_another_session (ServiceFixture    *
   service_fixture_run_until (fixture, service_fixture_is_idle, 10000);
 }
 
-#define ADD(path, function)                                                                        \
-  g_test_add (path, ServiceFixture, NULL, service_fixture_set_up, function,                        \
+#define ADD_FOR(path, data, function)                                                              \
+  g_test_add (path, ServiceFixture, data, service_fixture_set_up, function,                        \
               service_fixture_tear_down)
+#define ADD(path, function) ADD_FOR (path, NULL, function)
 
 int
 main (int argc, char **argv)
@@ -333,6 +342,12 @@ main (int argc, char **argv)
   ADD ("/service/declared-open/is-proven-when-they-come",
        test_declared_open_is_proven_when_they_come);
   ADD ("/service/declared-open/is-not-asked-again", test_declared_open_is_not_asked_again);
+  ADD_FOR ("/service/reconnect-off/is-stopped-before-anything-starts", "off",
+           test_open_session_is_stopped_before_anything_starts);
+  ADD_FOR ("/service/reconnect-off/is-proven-when-they-come", "off",
+           test_declared_open_is_proven_when_they_come);
+  ADD_FOR ("/service/reconnect-off/is-not-asked-again", "off",
+           test_declared_open_is_not_asked_again);
   ADD ("/service/found-running/is-held-as-any", test_boots_found_running_are_held_as_any);
   ADD ("/service/found-running/is-stopped-beside-another-session",
        test_boots_found_running_are_stopped_beside_another_session);
