@@ -49,11 +49,11 @@ end_task (EbbBluezLink *self)
 /* Whether BlueZ is to give up what it has of a connection. Not when another program holds the
  * boots: the connection is its as well. */
 static gboolean
-is_to_leave (EbbBluezLink *self, const GError *error)
+is_to_leave (EbbBluezLink *self)
 {
   g_autoptr (EbbBluezDevice1) device = NULL;
 
-  if (g_error_matches (error, EBB_LINK_ERROR, EBB_LINK_ERROR_BUSY)
+  if (self->is_of_others
       || ebb_bluez_link_get_connecting (self)->step < EBB_BLUEZ_CONNECTING_CONNECT)
     return FALSE;
   device = ebb_bluez_link_find_device (self);
@@ -74,7 +74,9 @@ ebb_bluez_link_fail_connecting (EbbBluezLink *self, GError *take_error)
       g_error_free (take_error);
       return;
     }
-  has_to_leave = is_to_leave (self, take_error);
+  self->is_of_others =
+      self->is_of_others || g_error_matches (take_error, EBB_LINK_ERROR, EBB_LINK_ERROR_BUSY);
+  has_to_leave = is_to_leave (self);
   task = end_task (self);
   ebb_bluez_link_close (self);
   if (has_to_leave)
@@ -190,6 +192,7 @@ ebb_bluez_link_succeed_connecting (EbbBluezLink *self)
 {
   g_autoptr (GTask) task = end_task (self);
 
+  self->is_of_others = FALSE;
   ebb_bluez_link_set_state (self, EBB_LINK_READY);
   g_task_return_boolean (task, TRUE);
 }
@@ -295,6 +298,7 @@ begin_to_connect (EbbBluezLink *self)
       ebb_bluez_link_fail_connecting (self, obstacle);
       return;
     }
+  self->is_of_others = self->is_of_others && ebb_bluez_device1_get_connected (device);
   connecting->step = EBB_BLUEZ_CONNECTING_CONNECT;
   connecting->has_come_up = FALSE;
   /* Asked even if Connected says it is: the property may be of a connection that has just ended,

@@ -47,6 +47,7 @@ struct _EbbBluezLink
   EbbLinkState state;
   guint        leaving; /* Disconnect() calls not answered */
   gboolean     was_paired;
+  gboolean     is_of_others; /* the connection: another program holds the boots over it */
 };
 
 EbbBluezLink *ebb_bluez_link_new (EbbBluezBus   *bus,

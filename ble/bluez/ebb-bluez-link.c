@@ -220,7 +220,7 @@ ebb_bluez_link_disconnect (EbbLink *link)
       return;
     }
   if (self->state == EBB_LINK_DISCONNECTED
-      && (device == NULL || !ebb_bluez_device1_get_connected (device)))
+      && (device == NULL || !ebb_bluez_device1_get_connected (device) || self->is_of_others))
     return;
   ebb_bluez_link_close (self);
   ebb_bluez_link_leave (self);

@@ -169,6 +169,7 @@ static void
 hold (Air *self)
 {
   self->boots[0]->is_held = TRUE;
+  double_boots_bring_link_up (self->boots[0]);
 }
 
 typedef struct
@@ -198,6 +199,8 @@ test_they_are_sent_nothing (Air *self, gconstpointer data)
       air_assert_ended (&end, strangeness->exit_code, strangeness->says);
     }
   g_assert_cmpuint (self->boots[0]->writes->len, ==, 0);
+  /* Nor is the link of the other one cut: there may be air in them. */
+  g_assert_true (!self->boots[0]->is_held || self->boots[0]->is_connected);
 }
 
 /* Two accounts know nothing of each other's programs; whoever wants the boots stopped all the same is

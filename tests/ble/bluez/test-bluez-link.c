@@ -219,7 +219,9 @@ test_held_by_another (Fixture *self, gconstpointer data G_GNUC_UNUSED)
   outcome_assert_error (&outcome, EBB_LINK_ERROR_BUSY);
   g_assert_nonnull (strstr (outcome.error->message, "another program holds these boots"));
   fixture_round_trip (self);
-  /* The connection is the other program's as well. */
+  /* The connection is the other program's as well: to let go of it would cut theirs. */
+  ebb_link_disconnect (link);
+  fixture_round_trip (self);
   g_assert_true (self->boots[0]->is_connected);
   g_assert_cmpuint (self->boots[0]->n_disconnects, ==, 0);
 }
