@@ -3,6 +3,7 @@
  */
 #include "ebb-boots-server.h"
 
+#include "ebb-boots-air.h"
 #include "ebb-boots-memory.h"
 #include "ebb-boots-peers.h"
 
@@ -15,13 +16,11 @@
 #define TICK_MS 20
 #define PRESSURE_EVERY_MS 1000
 
-#define N_OFFERS 11
-
 struct _EbbBootsServer
 {
   const EbbBootsOptions *options; /* borrowed */
 
-  EbbOffer            offers[N_OFFERS];
+  EbbBootsAir         air;
   EbbBootsLog         log;
   EbbBootsMemory      memory;
   EbbBootsPeers       peers;
@@ -34,26 +33,6 @@ struct _EbbBootsServer
   gboolean            is_dropping; /* bluetoothd takes a while over a link it should drop */
   gboolean            is_quitting;
   int                 exit_status;
-};
-
-#define OURS NULL /* the service of the tier */
-#define DEVICE EBB_UUID_DEVICE_INFORMATION
-
-static const EbbOffer offers[N_OFFERS] = {
-  { EBB_ROLE_FEATURES, OURS, EBB_UUID_FEATURES, EBB_OFFER_READ },
-  { EBB_ROLE_CONTROL, OURS, EBB_UUID_CONTROL,
-    EBB_OFFER_WRITE | EBB_OFFER_WRITE_COMMAND | EBB_OFFER_INDICATE | EBB_OFFER_ENCRYPTED },
-  { EBB_ROLE_STOP, OURS, EBB_UUID_STOP, EBB_OFFER_WRITE_COMMAND },
-  { EBB_ROLE_STATUS, OURS, EBB_UUID_STATUS,
-    EBB_OFFER_READ | EBB_OFFER_NOTIFY | EBB_OFFER_ENCRYPTED },
-  { EBB_ROLE_TELEMETRY, OURS, EBB_UUID_TELEMETRY, EBB_OFFER_NOTIFY | EBB_OFFER_ENCRYPTED },
-  { EBB_ROLE_PROGRAM, OURS, EBB_UUID_PROGRAM, EBB_OFFER_WRITE_COMMAND | EBB_OFFER_ENCRYPTED },
-  { EBB_ROLE_BATTERY, EBB_UUID_BATTERY_SERVICE, EBB_UUID_BATTERY_LEVEL,
-    EBB_OFFER_READ | EBB_OFFER_NOTIFY },
-  { EBB_ROLE_MANUFACTURER, DEVICE, EBB_UUID_MANUFACTURER, EBB_OFFER_READ },
-  { EBB_ROLE_MODEL, DEVICE, EBB_UUID_MODEL, EBB_OFFER_READ },
-  { EBB_ROLE_SERIAL, DEVICE, EBB_UUID_SERIAL, EBB_OFFER_READ },
-  { EBB_ROLE_FIRMWARE, DEVICE, EBB_UUID_FIRMWARE, EBB_OFFER_READ },
 };
 
 static const char *
@@ -70,6 +49,19 @@ describe_outcome (EbbSimWrite outcome)
   return names[outcome];
 }
 
+/* Where nothing is encrypted, nobody hears anything before somebody who is paired is there: whom
+ * bluetoothd notifies it does not say. */
+static void
+say (EbbBootsServer *self, EbbRole role, const uint8_t *bytes, size_t size)
+{
+  const EbbRole place = ebb_boots_air_find_place (&self->air, role);
+  uint8_t       framed[1 + EBB_MESSAGE_MAX_BYTES];
+  size_t framed_size = ebb_boots_air_frame (&self->air, role, bytes, size, framed, sizeof framed);
+
+  if (place == role || ebb_bluez_peripheral_has_paired_link (self->peripheral))
+    ebb_bluez_peripheral_send (self->peripheral, place, framed, framed_size);
+}
+
 static void
 boots_said_cb (EbbRole role, const uint8_t *bytes, size_t size, gpointer user_data)
 {
@@ -77,7 +69,7 @@ boots_said_cb (EbbRole role, const uint8_t *bytes, size_t size, gpointer user_da
 
   if (self->is_dropping || self->peripheral == NULL || self->options->is_decoy)
     return;
-  ebb_bluez_peripheral_send (self->peripheral, role, bytes, size);
+  say (self, role, bytes, size);
   if (role == EBB_ROLE_CONTROL)
     ebb_boots_log_answer (&self->log, bytes, size);
 }
@@ -127,12 +119,21 @@ answer_as_decoy (EbbBootsServer *self, EbbRole role, const uint8_t *bytes, size_
   response.nonce_echo = request.hello.nonce;
   response.status = *ebb_sim_boots_get_status (self->boots);
   answer_size = ebb_response_encode (&response, answer, sizeof answer);
-  ebb_bluez_peripheral_send (self->peripheral, EBB_ROLE_CONTROL, answer, answer_size);
+  say (self, EBB_ROLE_CONTROL, answer, answer_size);
   ebb_boots_log_answer (&self->log, answer, answer_size);
 }
 
+/* That the link is encrypted where it must be is bluetoothd's to see to; not so where one
+ * characteristic is for everything, and has to be open because Stop is. */
+static gboolean
+is_trusted (EbbBootsServer *self, EbbRole place, const char *address)
+{
+  return !ebb_boots_air_is_shared (&self->air, place)
+         || ebb_bluez_peripheral_is_paired (self->peripheral, address);
+}
+
 static void
-written_cb (EbbRole        role,
+written_cb (EbbRole        place,
             const char    *address,
             const uint8_t *bytes,
             size_t         size,
@@ -140,8 +141,11 @@ written_cb (EbbRole        role,
             gpointer       user_data)
 {
   EbbBootsServer *self = user_data;
+  EbbRole         role = place;
+  const gboolean  is_paired = is_trusted (self, place, address);
   EbbSimWrite     outcome;
 
+  ebb_boots_air_unframe (&self->air, &role, &bytes, &size);
   if (self->options->is_decoy || self->is_dropping)
     {
       ebb_boots_log_write (&self->log, arrived_us, role, bytes, size,
@@ -150,10 +154,10 @@ written_cb (EbbRole        role,
         answer_as_decoy (self, role, bytes, size);
       return;
     }
-  ebb_boots_peers_note_write (&self->peers, role, address, bytes, size);
+  if (is_paired)
+    ebb_boots_peers_note_write (&self->peers, role, address, bytes, size);
   ebb_sim_boots_advance_to (self->boots, arrived_us);
-  /* That the link is encrypted where it must be is bluetoothd's to see to. */
-  outcome = ebb_sim_boots_write (self->boots, role, bytes, size, TRUE);
+  outcome = ebb_sim_boots_write (self->boots, role, bytes, size, is_paired);
   ebb_boots_log_write (&self->log, arrived_us, role, bytes, size, describe_outcome (outcome));
 }
 
@@ -167,14 +171,19 @@ read_cb (EbbRole role, gpointer user_data)
 }
 
 static void
-subscribed_cb (EbbRole role, gboolean is_subscribed, gpointer user_data)
+subscribed_cb (EbbRole place, gboolean is_subscribed, gpointer user_data)
 {
   EbbBootsServer *self = user_data;
 
-  ebb_boots_log_note (&self->log, is_subscribed ? "subscribed" : "unsubscribed", "%s",
-                      ebb_role_to_string (role));
-  if (is_subscribed)
-    ebb_sim_boots_subscribed (self->boots, role);
+  for (EbbRole role = 0; role < EBB_N_ROLES; role++)
+    {
+      if (!ebb_boots_air_is_heard_at (&self->air, role, place))
+        continue;
+      ebb_boots_log_note (&self->log, is_subscribed ? "subscribed" : "unsubscribed", "%s",
+                          ebb_role_to_string (role));
+      if (is_subscribed)
+        ebb_sim_boots_subscribed (self->boots, role);
+    }
 }
 
 /* Who only watched, or said Stop, takes nothing with him of what others do. */
@@ -293,17 +302,6 @@ stopped_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_main_loop_quit (self->loop);
 }
 
-static void
-fill_offers (EbbBootsServer *self)
-{
-  for (guint i = 0; i < N_OFFERS; i++)
-    {
-      self->offers[i] = offers[i];
-      if (self->offers[i].service_uuid == NULL)
-        self->offers[i].service_uuid = ebb_sim_tier_get_service_uuid (self->options->sim.tier);
-    }
-}
-
 /**
  * ebb_boots_server_new:
  * @options: borrowed for as long as the server lives
@@ -318,7 +316,7 @@ ebb_boots_server_new (const EbbBootsOptions *options)
 
   self->options = options;
   self->log.format = options->format;
-  fill_offers (self);
+  ebb_boots_air_init (&self->air, options->sim.tier);
   ebb_boots_memory_open (&self->memory, options->seed);
   sim = options->sim;
   sim.closed_epoch = self->memory.epoch;
@@ -368,8 +366,8 @@ ebb_boots_server_run (EbbBootsServer *self)
     .adapter = self->options->adapter,
     .name = self->options->name,
     .advertised_uuid = ebb_sim_tier_get_service_uuid (self->options->sim.tier),
-    .offers = self->offers,
-    .n_offers = N_OFFERS,
+    .offers = self->air.offers,
+    .n_offers = self->air.n_offers,
     .pairing = self->options->pairing,
   };
 

@@ -219,7 +219,7 @@ void
 ebb_session_guard_link (EbbSession *self, guint index)
 {
   EbbSessionLink *link = &self->link[index];
-  uint8_t         frame[EBB_STOP_FRAME_BYTES];
+  uint8_t         frame[EBB_STOP_FRAME_BYTES + 1];
   int             descriptor;
 
   if (self->guardian_path == NULL)
@@ -233,9 +233,10 @@ ebb_session_guard_link (EbbSession *self, guint index)
       return;
     }
   descriptor = ebb_controller_dup_stop_descriptor (link->controller);
-  ebb_guardian_give_async (link->guardian, descriptor, frame,
-                           ebb_stop_encode (self->machine.epoch, frame, sizeof frame),
-                           self->preparing, guarded_cb, ebb_session_call_new (self, index));
+  ebb_guardian_give_async (
+      link->guardian, descriptor, frame,
+      ebb_controller_frame_stop (link->controller, self->machine.epoch, frame, sizeof frame),
+      self->preparing, guarded_cb, ebb_session_call_new (self, index));
   if (descriptor >= 0)
     close (descriptor);
 }

@@ -87,6 +87,21 @@ ebb_bluez_link_subscribe_finish (EbbLink *link G_GNUC_UNUSED, GAsyncResult *resu
   return g_task_propagate_boolean (G_TASK (result), error);
 }
 
+/* The same for reading, which one characteristic for several roles does for the features alone. */
+static EbbBluezCharacteristic *
+open_readable (EbbBluezLink *self, EbbRole role, GError **error)
+{
+  g_autoptr (EbbBluezCharacteristic) characteristic = open_role (self, role, error);
+
+  if (characteristic == NULL || role == EBB_ROLE_FEATURES
+      || ebb_definition_get_channel (self->definition, role) == EBB_CHANNEL_NONE)
+    return g_steal_pointer (&characteristic);
+  g_set_error (error, EBB_LINK_ERROR, EBB_LINK_ERROR_INCOMPLETE,
+               "boots %s tell %s in messages only, it cannot be read", self->identity,
+               ebb_role_to_string (role));
+  return NULL;
+}
+
 static void
 read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
@@ -136,7 +151,7 @@ ebb_bluez_link_read_async (EbbLink            *link,
       g_task_return_pointer (task, battery, (GDestroyNotify) g_bytes_unref);
       return;
     }
-  characteristic = open_role (self, role, &error);
+  characteristic = open_readable (self, role, &error);
   if (characteristic != NULL)
     ebb_bluez_characteristic_read_async (characteristic, cancellable, read_cb,
                                          g_steal_pointer (&task));
@@ -157,7 +172,7 @@ ebb_bluez_link_send (EbbLink *link, EbbRole role, const uint8_t *bytes, size_t s
       open_role (EBB_BLUEZ_LINK (link), role, error);
 
   return characteristic != NULL
-         && ebb_bluez_characteristic_send (characteristic, bytes, size, error);
+         && ebb_bluez_characteristic_send (characteristic, role, bytes, size, error);
 }
 
 void

@@ -12,13 +12,15 @@
 
 G_BEGIN_DECLS
 
-typedef void (*EbbBluezHungUp) (EbbRole role, gpointer user_data);
+/* @name: of the characteristic, for messages */
+typedef void (*EbbBluezHungUp) (const char *name, gpointer user_data);
 
 /**
  * EbbBluezCharacteristic:
  *
  * One characteristic during one life of a link: descriptors where BlueZ gives them, D-Bus calls
- * where it does not.
+ * where it does not. BlueZ gives each descriptor once, so roles that share the characteristic share
+ * this, and each of their messages begins with the channel of its role.
  */
 #define EBB_TYPE_BLUEZ_CHARACTERISTIC (ebb_bluez_characteristic_get_type ())
 G_DECLARE_FINAL_TYPE (EbbBluezCharacteristic,
@@ -33,10 +35,14 @@ struct _EbbBluezCharacteristic
 
   /* owned */
   EbbBluezGattCharacteristic1 *proxy;
+  EbbDefinition               *definition;
   EbbClock                    *clock;
   EbbBluezDescriptor          *writer; /* (nullable): write commands go by D-Bus */
   EbbBluezDescriptor          *reader; /* (nullable): notifications come by D-Bus, or not */
   GBytes *refused; /* (nullable): a Stop that BlueZ did not take, and that waits for the writer */
+  /* of GTask (nullable): those that wait for the call of another, which runs */
+  GPtrArray *holding;
+  GPtrArray *subscribing;
 
   /* borrowed */
   EbbLinkReceiver receiver;
@@ -44,16 +50,19 @@ struct _EbbBluezCharacteristic
   gpointer        user_data;
 
   /* state */
-  EbbRole  role;
+  EbbRole  role; /* the first of those that share it */
   gulong   value_handler_id;
+  gboolean is_notifying; /* by D-Bus */
   gboolean is_closed;
 };
 
 EbbBluezCharacteristic *ebb_bluez_characteristic_new (EbbBluezGattCharacteristic1 *proxy,
+                                                      EbbDefinition               *definition,
                                                       EbbRole                      role,
                                                       EbbClock *clock) G_GNUC_WARN_UNUSED_RESULT;
 
 GDBusProxy *ebb_bluez_characteristic_get_proxy (EbbBluezCharacteristic *self);
+const char *ebb_bluez_characteristic_get_name (EbbBluezCharacteristic *self);
 void        ebb_bluez_characteristic_set_handlers (EbbBluezCharacteristic *self,
                                                    EbbLinkReceiver         receiver,
                                                    EbbBluezHungUp          hung_up,
@@ -86,6 +95,7 @@ GBytes  *ebb_bluez_characteristic_read_finish (EbbBluezCharacteristic *self,
 gboolean ebb_bluez_characteristic_check_open (EbbBluezCharacteristic *self, GError **error);
 void     ebb_bluez_characteristic_send_refused (EbbBluezCharacteristic *self);
 gboolean ebb_bluez_characteristic_send (EbbBluezCharacteristic *self,
+                                        EbbRole                 role,
                                         const uint8_t          *bytes,
                                         size_t                  size,
                                         GError                **error);

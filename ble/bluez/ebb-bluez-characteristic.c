@@ -23,7 +23,7 @@ static void
 report_hang_up (EbbBluezCharacteristic *self)
 {
   if (self->hung_up != NULL)
-    self->hung_up (self->role, self->user_data);
+    self->hung_up (ebb_bluez_characteristic_get_name (self), self->user_data);
 }
 
 static void
@@ -36,6 +36,20 @@ writer_cb (const uint8_t     *bytes,
     report_hang_up (user_data);
 }
 
+/* To the role that it is for. Boots may speak on channels that the definition does not know. */
+static void
+receive (EbbBluezCharacteristic *self, const uint8_t *bytes, size_t size, gint64 received_us)
+{
+  EbbRole role = self->role;
+
+  if (self->receiver == NULL)
+    return;
+  if (ebb_definition_unframe (self->definition, &role, &bytes, &size))
+    self->receiver (role, bytes, size, received_us, self->user_data);
+  else
+    g_debug ("%zu bytes from %s are for nobody", size, ebb_bluez_characteristic_get_name (self));
+}
+
 static void
 reader_cb (const uint8_t *bytes, size_t size, gint64 received_us, gpointer user_data)
 {
@@ -43,8 +57,8 @@ reader_cb (const uint8_t *bytes, size_t size, gint64 received_us, gpointer user_
 
   if (bytes == NULL)
     report_hang_up (self);
-  else if (self->receiver != NULL)
-    self->receiver (self->role, bytes, size, received_us, self->user_data);
+  else
+    receive (self, bytes, size, received_us);
 }
 
 static void
@@ -58,11 +72,10 @@ value_changed_cb (GDBusProxy *proxy              G_GNUC_UNUSED,
   gsize       size;
   const void *bytes;
 
-  if (value == NULL || self->receiver == NULL)
+  if (value == NULL)
     return;
   bytes = g_variant_get_fixed_array (value, &size, 1);
-  self->receiver (self->role, bytes, size, ebb_clock_get_boottime_us (self->clock),
-                  self->user_data);
+  receive (self, bytes, size, ebb_clock_get_boottime_us (self->clock));
 }
 
 static void
@@ -78,6 +91,7 @@ ebb_bluez_characteristic_finalize (GObject *object)
   EbbBluezCharacteristic *self = EBB_BLUEZ_CHARACTERISTIC (object);
 
   g_clear_object (&self->proxy);
+  g_clear_object (&self->definition);
   g_clear_object (&self->clock);
   G_OBJECT_CLASS (ebb_bluez_characteristic_parent_class)->finalize (object);
 }
@@ -96,13 +110,19 @@ ebb_bluez_characteristic_init (EbbBluezCharacteristic *self G_GNUC_UNUSED)
 {
 }
 
-/* Returns: (transfer full): the characteristic, nothing held yet */
+/* @role: any of those that share it by @definition
+ *
+ * Returns: (transfer full): the characteristic, nothing held yet */
 EbbBluezCharacteristic *
-ebb_bluez_characteristic_new (EbbBluezGattCharacteristic1 *proxy, EbbRole role, EbbClock *clock)
+ebb_bluez_characteristic_new (EbbBluezGattCharacteristic1 *proxy,
+                              EbbDefinition               *definition,
+                              EbbRole                      role,
+                              EbbClock                    *clock)
 {
   EbbBluezCharacteristic *self = g_object_new (EBB_TYPE_BLUEZ_CHARACTERISTIC, NULL);
 
   self->proxy = g_object_ref (proxy);
+  self->definition = g_object_ref (definition);
   self->role = role;
   self->clock = g_object_ref (clock);
   return self;
@@ -113,6 +133,15 @@ GDBusProxy *
 ebb_bluez_characteristic_get_proxy (EbbBluezCharacteristic *self)
 {
   return G_DBUS_PROXY (self->proxy);
+}
+
+/* Returns: what to call it in messages */
+const char *
+ebb_bluez_characteristic_get_name (EbbBluezCharacteristic *self)
+{
+  return ebb_definition_get_channel (self->definition, self->role) == EBB_CHANNEL_NONE
+             ? ebb_role_to_string (self->role)
+             : "their one characteristic";
 }
 
 /* @receiver: (nullable): gets what the boots send, after subscribing @hung_up: (nullable): a
@@ -156,16 +185,47 @@ begin_call (EbbBluezCharacteristic *self,
   return task;
 }
 
+/* What the call of @task failed with, as an error of a link. */
 static void
-end_call (GTask *task, GError *error, const char *what)
+convert_error (GTask *task, GError **error, const char *what)
 {
   EbbBluezCharacteristic *self = g_task_get_source_object (task);
 
-  ebb_bluez_error_convert (&error, g_task_get_task_data (task), "%s %s", what,
-                           ebb_role_to_string (self->role));
-  if (g_error_matches (error, EBB_LINK_ERROR, EBB_LINK_ERROR_BUSY))
-    g_prefix_error (&error, "another program holds these boots: ");
-  g_task_return_error (task, error);
+  ebb_bluez_error_convert (error, g_task_get_task_data (task), "%s %s", what,
+                           ebb_bluez_characteristic_get_name (self));
+  if (g_error_matches (*error, EBB_LINK_ERROR, EBB_LINK_ERROR_BUSY))
+    g_prefix_error (error, "another program holds these boots: ");
+}
+
+/* Roles that share a characteristic ask for the same thing, which BlueZ gives once. Returns TRUE if
+ * a call runs, and @take_task waits for it; FALSE if it is to be made, with @take_task untouched. */
+static gboolean
+join (GPtrArray **waiting, GTask *take_task)
+{
+  if (*waiting == NULL)
+    {
+      *waiting = g_ptr_array_new_with_free_func (g_object_unref);
+      return FALSE;
+    }
+  g_ptr_array_add (*waiting, take_task);
+  return TRUE;
+}
+
+/* What the call of @task came to is true for all that wait for it as well. */
+static void
+end_joined (GPtrArray **waiting, GTask *task, GError *take_error, const char *what)
+{
+  g_autoptr (GPtrArray) tasks = g_steal_pointer (waiting);
+  g_autoptr (GError) error = take_error;
+
+  if (error != NULL)
+    convert_error (task, &error, what);
+  g_ptr_array_insert (tasks, 0, g_object_ref (task));
+  for (guint i = 0; i < tasks->len; i++)
+    if (error != NULL)
+      g_task_return_error (tasks->pdata[i], g_error_copy (error));
+    else
+      g_task_return_boolean (tasks->pdata[i], TRUE);
 }
 
 static gboolean
@@ -192,34 +252,30 @@ clear_acquired (Acquired *acquired)
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Acquired, clear_acquired)
 
-/* Puts what was acquired into @descriptor and ends @task, with @take_error if nothing was. */
-static void
-end_acquiring (GTask                    *task,
-               const Acquired           *acquired,
-               EbbBluezDescriptor      **descriptor,
-               EbbBluezDescriptorHandler handler,
-               GError                   *take_error)
+/* Puts what was acquired into @descriptor. FALSE with @error, which may be set before, if nothing
+ * was. */
+static gboolean
+take_descriptor (EbbBluezCharacteristic   *self,
+                 const Acquired           *acquired,
+                 EbbBluezDescriptor      **descriptor,
+                 EbbBluezDescriptorHandler handler,
+                 GError                  **error)
 {
-  EbbBluezCharacteristic *self = g_task_get_source_object (task);
-  int                     fd = -1;
+  int fd = -1;
 
-  if (take_error == NULL && ebb_bluez_characteristic_check_open (self, &take_error))
+  if (*error == NULL && ebb_bluez_characteristic_check_open (self, error))
     {
       if (acquired->list != NULL)
-        fd = g_unix_fd_list_get (acquired->list, g_variant_get_handle (acquired->handle),
-                                 &take_error);
+        fd = g_unix_fd_list_get (acquired->list, g_variant_get_handle (acquired->handle), error);
       else
-        g_set_error (&take_error, EBB_LINK_ERROR, EBB_LINK_ERROR_FAILED,
+        g_set_error (error, EBB_LINK_ERROR, EBB_LINK_ERROR_FAILED,
                      "the Bluetooth service answered without a descriptor");
     }
   if (fd < 0)
-    {
-      end_call (task, take_error, descriptor == &self->writer ? "holding" : "subscribing to");
-      return;
-    }
+    return FALSE;
   g_clear_pointer (descriptor, ebb_bluez_descriptor_free);
   *descriptor = ebb_bluez_descriptor_new (fd, acquired->mtu, self->clock, handler, self);
-  g_task_return_boolean (task, TRUE);
+  return TRUE;
 }
 
 static void
@@ -235,13 +291,15 @@ held_cb (GObject *source, GAsyncResult *result, gpointer user_data)
           result, &error)
       && is_not_offered (error))
     {
-      g_debug ("%s has no descriptor: %s", ebb_role_to_string (self->role), error->message);
+      g_debug ("%s has no descriptor: %s", ebb_bluez_characteristic_get_name (self),
+               error->message);
       g_clear_error (&error);
       ebb_bluez_characteristic_send_refused (self);
-      g_task_return_boolean (task, TRUE);
+      end_joined (&self->holding, task, NULL, "holding");
       return;
     }
-  end_acquiring (task, &acquired, &self->writer, writer_cb, error);
+  take_descriptor (self, &acquired, &self->writer, writer_cb, &error);
+  end_joined (&self->holding, task, error, "holding");
   if (self->writer != NULL)
     ebb_bluez_characteristic_send_refused (self);
 }
@@ -257,9 +315,17 @@ ebb_bluez_characteristic_hold_async (EbbBluezCharacteristic *self,
   GTask *task =
       begin_call (self, cancellable, callback, user_data, ebb_bluez_characteristic_hold_async);
 
-  ebb_bluez_gatt_characteristic1_call_acquire_write (
-      self->proxy, no_options (), NULL,
-      ebb_bluez_deadline_get_cancellable (g_task_get_task_data (task)), held_cb, task);
+  if (self->writer != NULL)
+    {
+      g_task_return_boolean (task, TRUE);
+      g_object_unref (task);
+    }
+  else if (!join (&self->holding, task))
+    {
+      ebb_bluez_gatt_characteristic1_call_acquire_write (
+          self->proxy, no_options (), NULL,
+          ebb_bluez_deadline_get_cancellable (g_task_get_task_data (task)), held_cb, task);
+    }
 }
 
 /* Returns: %TRUE if it is held, or if BlueZ gives no descriptors for it and commands will go by
@@ -282,12 +348,10 @@ notifying_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   if (ebb_bluez_gatt_characteristic1_call_start_notify_finish (
           EBB_BLUEZ_GATT_CHARACTERISTIC1 (source), result, &error)
       && ebb_bluez_characteristic_check_open (self, &error))
-    {
-      g_task_return_boolean (task, TRUE);
-      return;
-    }
-  g_clear_signal_handler (&self->value_handler_id, self->proxy);
-  end_call (task, error, "subscribing to");
+    self->is_notifying = TRUE;
+  else
+    g_clear_signal_handler (&self->value_handler_id, self->proxy);
+  end_joined (&self->subscribing, task, error, "subscribing to");
 }
 
 static void
@@ -320,7 +384,8 @@ notify_acquired_cb (GObject *source, GAsyncResult *result, gpointer user_data)
       start_notify (self, g_steal_pointer (&task));
       return;
     }
-  end_acquiring (task, &acquired, &self->reader, reader_cb, error);
+  take_descriptor (self, &acquired, &self->reader, reader_cb, &error);
+  end_joined (&self->subscribing, task, error, "subscribing to");
 }
 
 static gboolean
@@ -342,10 +407,14 @@ ebb_bluez_characteristic_subscribe_async (EbbBluezCharacteristic *self,
   GTask *task =
       begin_call (self, cancellable, callback, user_data, ebb_bluez_characteristic_subscribe_async);
 
-  if (self->reader != NULL)
+  if (self->reader != NULL || self->is_notifying)
     {
       g_task_return_boolean (task, TRUE);
       g_object_unref (task);
+    }
+  else if (join (&self->subscribing, task))
+    {
+      return;
     }
   else if (has_flag (self, "notify"))
     {
@@ -381,7 +450,10 @@ read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     g_task_return_pointer (task, g_variant_get_data_as_bytes (value),
                            (GDestroyNotify) g_bytes_unref);
   else
-    end_call (task, error, "reading");
+    {
+      convert_error (task, &error, "reading");
+      g_task_return_error (task, error);
+    }
 }
 
 /* Reads the value from the boots. */

@@ -46,15 +46,13 @@ end_task (EbbBluezLink *self)
   return task;
 }
 
-/* Whether BlueZ is to give up what it has of a connection. Not when another program holds the
- * boots: the connection is its as well. */
+/* Whether BlueZ has a connection to give up, or an attempt at one. */
 static gboolean
 is_to_leave (EbbBluezLink *self)
 {
   g_autoptr (EbbBluezDevice1) device = NULL;
 
-  if (self->is_of_others
-      || ebb_bluez_link_get_connecting (self)->step < EBB_BLUEZ_CONNECTING_CONNECT)
+  if (ebb_bluez_link_get_connecting (self)->step < EBB_BLUEZ_CONNECTING_CONNECT)
     return FALSE;
   device = ebb_bluez_link_find_device (self);
   return device != NULL

@@ -71,13 +71,14 @@ left_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   ebb_bluez_link_advance_connecting (self);
 }
 
-/* Has BlueZ drop the connection, or an attempt at one. Takes it about 2 s. */
+/* Has BlueZ drop the connection, or an attempt at one. Takes it about 2 s. Not when another program
+ * holds the boots: the connection is its as well. */
 void
 ebb_bluez_link_leave (EbbBluezLink *self)
 {
   g_autoptr (EbbBluezDevice1) device = ebb_bluez_link_find_device (self);
 
-  if (device == NULL)
+  if (device == NULL || self->is_of_others)
     return;
   self->leaving++;
   ebb_bluez_device1_call_disconnect (device, NULL, left_cb, g_object_ref (self));
@@ -220,7 +221,7 @@ ebb_bluez_link_disconnect (EbbLink *link)
       return;
     }
   if (self->state == EBB_LINK_DISCONNECTED
-      && (device == NULL || !ebb_bluez_device1_get_connected (device) || self->is_of_others))
+      && (device == NULL || !ebb_bluez_device1_get_connected (device)))
     return;
   ebb_bluez_link_close (self);
   ebb_bluez_link_leave (self);

@@ -144,6 +144,47 @@ ebb_bluez_peripheral_unwatch_peers (EbbBluezPeripheral *self)
 }
 
 /**
+ * ebb_bluez_peripheral_is_paired:
+ * @address: (nullable): of a peer
+ *
+ * Returns: whether that peer is bonded with us
+ */
+gboolean
+ebb_bluez_peripheral_is_paired (EbbBluezPeripheral *self, const char *address)
+{
+  GHashTableIter iter;
+  gpointer       known;
+
+  g_return_val_if_fail (EBB_IS_BLUEZ_PERIPHERAL (self), FALSE);
+
+  g_hash_table_iter_init (&iter, self->paired);
+  while (address != NULL && g_hash_table_iter_next (&iter, NULL, &known))
+    if (g_str_equal (known, address))
+      return TRUE;
+  return FALSE;
+}
+
+/**
+ * ebb_bluez_peripheral_has_paired_link:
+ *
+ * Returns: whether any peer that is linked is bonded with us
+ */
+gboolean
+ebb_bluez_peripheral_has_paired_link (EbbBluezPeripheral *self)
+{
+  GHashTableIter iter;
+  gpointer       path;
+
+  g_return_val_if_fail (EBB_IS_BLUEZ_PERIPHERAL (self), FALSE);
+
+  g_hash_table_iter_init (&iter, self->linked);
+  while (g_hash_table_iter_next (&iter, &path, NULL))
+    if (g_hash_table_contains (self->paired, path))
+      return TRUE;
+  return FALSE;
+}
+
+/**
  * ebb_bluez_peripheral_drop_links:
  *
  * Drops every link to our adapter. BlueZ takes about two seconds over it.

@@ -116,5 +116,8 @@ void     ebb_bluez_peripheral_answer_pairing (EbbBluezPeripheral *self, gboolean
 void     ebb_bluez_peripheral_drop_links (EbbBluezPeripheral *self);
 
 const char *ebb_bluez_peripheral_get_adapter (EbbBluezPeripheral *self);
+/* @address: (nullable): unknown, and so not paired */
+gboolean ebb_bluez_peripheral_is_paired (EbbBluezPeripheral *self, const char *address);
+gboolean ebb_bluez_peripheral_has_paired_link (EbbBluezPeripheral *self);
 
 G_END_DECLS

@@ -19,10 +19,9 @@ received_cb (EbbRole        role,
 }
 
 static void
-hung_up_cb (EbbRole role, gpointer user_data)
+hung_up_cb (const char *name, gpointer user_data)
 {
-  g_autofree char *why =
-      g_strconcat ("the descriptor of ", ebb_role_to_string (role), " was closed", NULL);
+  g_autofree char *why = g_strconcat ("the descriptor of ", name, " was closed", NULL);
 
   ebb_bluez_link_lose (EBB_BLUEZ_LINK (user_data), why);
 }
@@ -32,6 +31,22 @@ has_role (EbbBluezLink *self, EbbRole role, const char *service_uuid, const char
 {
   return g_strcmp0 (ebb_definition_get_uuid (self->definition, role), uuid) == 0
          && g_strcmp0 (ebb_definition_get_service_uuid (self->definition, role), service_uuid) == 0;
+}
+
+/* (transfer full): one for each object of BlueZ's, whatever number of roles it has */
+static EbbBluezCharacteristic *
+make_characteristic (EbbBluezLink *self, EbbBluezGattCharacteristic1 *candidate, EbbRole role)
+{
+  EbbBluezCharacteristic *made;
+
+  for (EbbRole other = 0; other < EBB_N_ROLES; other++)
+    if (self->characteristics[other] != NULL
+        && ebb_bluez_characteristic_get_proxy (self->characteristics[other])
+               == G_DBUS_PROXY (candidate))
+      return g_object_ref (self->characteristics[other]);
+  made = ebb_bluez_characteristic_new (candidate, self->definition, role, self->clock);
+  ebb_bluez_characteristic_set_handlers (made, received_cb, hung_up_cb, self);
+  return made;
 }
 
 /* For each role that it has by the definition, which one may share with others. A UUID counts in
@@ -51,9 +66,7 @@ take_up (EbbBluezLink *self, EbbBluezGattCharacteristic1 *candidate)
     {
       if (self->characteristics[role] != NULL || !has_role (self, role, service_uuid, uuid))
         continue;
-      self->characteristics[role] = ebb_bluez_characteristic_new (candidate, role, self->clock);
-      ebb_bluez_characteristic_set_handlers (self->characteristics[role], received_cb, hung_up_cb,
-                                             self);
+      self->characteristics[role] = make_characteristic (self, candidate, role);
       is_taken = TRUE;
     }
   return is_taken;

@@ -12,6 +12,7 @@ typedef struct
   char    *uuid; /* (nullable) */
   char    *service_uuid;
   gboolean is_needed;
+  int      channel; /* what its messages begin with; EBB_CHANNEL_NONE */
 } EbbRoleEntry;
 
 /* What a file in data/devices/ says, before it is sealed in an EbbDefinition. */

@@ -7,6 +7,7 @@
 
 #define DATA_PREFIX_MAX_BYTES 24 /* all that fits into a legacy advertisement */
 #define DEVICE_TIMER_MAX_S 7200
+#define CHANNEL_MAX 255
 
 /* Orders as in the enums; data/devices/device.example.json describes every key and word. */
 static const char *const SUPPORT_WORDS[] = { "recognised", "wired",     "simulated", "captured",
@@ -90,35 +91,101 @@ read_device_timer (EbbDefinitionParts *self, JsonObject *top, GError **error)
 }
 
 static gboolean
+read_channel (EbbRoleEntry *self, JsonObject *entry, const char *path, GError **error)
+{
+  gint64 channel;
+
+  self->channel = EBB_CHANNEL_NONE;
+  if (!json_object_has_member (entry, "channel"))
+    return TRUE;
+  if (!ebb_definition_json_get_number (entry, path, "channel", CHANNEL_MAX, &channel, error))
+    return FALSE;
+  self->channel = (int) channel;
+  return TRUE;
+}
+
+/* Two roles of one characteristic are told apart by their channels. */
+static gboolean
+check_sharing (const EbbRoleEntry *one, const EbbRoleEntry *other, const char *path, GError **error)
+{
+  g_autofree char *place = g_strconcat (path, ".channel", NULL);
+  g_autofree char *problem = NULL;
+
+  if (g_strcmp0 (one->uuid, other->uuid) != 0)
+    return TRUE;
+  if (!g_str_equal (one->service_uuid, other->service_uuid))
+    return set_invalid (error, path,
+                        "characteristic given twice, expected all of its roles in one service");
+  if (one->channel == EBB_CHANNEL_NONE || other->channel == EBB_CHANNEL_NONE)
+    return set_invalid (error, path,
+                        "characteristic given twice, expected one role for each, or a channel for "
+                        "each of its roles");
+  problem = g_strdup_printf (
+      "%d given twice for one characteristic, expected another for each role", one->channel);
+  return one->channel != other->channel || set_invalid (error, place, problem);
+}
+
+static gboolean
+is_shared (const EbbDefinitionParts *self, EbbRole role)
+{
+  for (EbbRole other = 0; other < EBB_N_ROLES; other++)
+    if (other != role && g_strcmp0 (self->roles[other].uuid, self->roles[role].uuid) == 0)
+      return TRUE;
+  return FALSE;
+}
+
+/* A byte in front of messages that need none is more likely a slip than a fact. */
+static gboolean
+check_channels (const EbbDefinitionParts *self, GError **error)
+{
+  for (EbbRole role = 0; role < EBB_N_ROLES; role++)
+    {
+      const EbbRoleEntry *entry = &self->roles[role];
+      g_autofree char    *place = NULL;
+      g_autofree char    *problem = NULL;
+
+      if (entry->uuid == NULL || entry->channel == EBB_CHANNEL_NONE || is_shared (self, role))
+        continue;
+      place = g_strdup_printf ("services.%s.%s.channel", entry->service_uuid,
+                               ebb_role_to_string (role));
+      problem = g_strdup_printf (
+          "%d given, expected nothing: no other role has this characteristic", entry->channel);
+      return set_invalid (error, place, problem);
+    }
+  return TRUE;
+}
+
+static gboolean
 read_role (EbbDefinitionParts *self,
            const char         *service_uuid,
            const char         *role_name,
            JsonObject         *entry,
            GError            **error)
 {
-  static const char *const keys[] = { "uuid", "needed", NULL };
+  static const char *const keys[] = { "uuid", "needed", "channel", NULL };
   g_autofree char         *path = g_strdup_printf ("services.%s.%s", service_uuid, role_name);
   EbbRole                  role = EBB_ROLE_FEATURES;
-  const char              *uuid;
-  gboolean                 is_needed;
+  EbbRoleEntry            *read;
 
   while (role < EBB_N_ROLES && !g_str_equal (ebb_role_to_string (role), role_name))
     role++;
   if (role == EBB_N_ROLES)
     return set_invalid (error, path, "unknown role");
-  if (self->roles[role].uuid != NULL)
+  read = &self->roles[role];
+  if (read->uuid != NULL)
     return set_invalid (error, path, "role given twice, expected once");
   if (!ebb_definition_json_check_keys (entry, path, keys, error))
     return FALSE;
-  uuid = ebb_definition_json_get_uuid (entry, path, "uuid", error);
-  if (uuid == NULL || !ebb_definition_json_get_boolean (entry, path, "needed", &is_needed, error))
+  read->uuid = g_strdup (ebb_definition_json_get_uuid (entry, path, "uuid", error));
+  read->service_uuid = g_strdup (service_uuid);
+  if (read->uuid == NULL
+      || !ebb_definition_json_get_boolean (entry, path, "needed", &read->is_needed, error)
+      || !read_channel (read, entry, path, error))
     return FALSE;
   for (guint i = 0; i < EBB_N_ROLES; i++)
-    if (g_strcmp0 (self->roles[i].uuid, uuid) == 0)
-      return set_invalid (error, path, "characteristic given twice, expected one role for each");
-  self->roles[role].uuid = g_strdup (uuid);
-  self->roles[role].service_uuid = g_strdup (service_uuid);
-  self->roles[role].is_needed = is_needed;
+    if (i != role && self->roles[i].uuid != NULL
+        && !check_sharing (read, &self->roles[i], path, error))
+      return FALSE;
   return TRUE;
 }
 
@@ -163,7 +230,7 @@ read_services (EbbDefinitionParts *self, JsonObject *top, GError **error)
   for (const GList *at = uuids; at != NULL; at = at->next)
     if (!read_service (self, services, at->data, error))
       return FALSE;
-  return TRUE;
+  return check_channels (self, error);
 }
 
 /* Known before anything else is: how these boots are stopped. */

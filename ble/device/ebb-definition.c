@@ -3,6 +3,8 @@
  */
 #include "ebb-definition.h"
 
+#include <string.h>
+
 #include "ebb-definition-parts-private.h"
 
 /**
@@ -177,7 +179,7 @@ ebb_definition_needs_role (EbbDefinition *self, EbbRole role)
  * @uuid: of a characteristic, any case
  * @role: (out): what it is for; untouched if it is for nothing
  *
- * Returns: %TRUE if the characteristic has a role
+ * Returns: %TRUE if the characteristic has a role; @role is the first of several
  */
 gboolean
 ebb_definition_find_role (EbbDefinition *self, const char *uuid, EbbRole *role)
@@ -188,6 +190,91 @@ ebb_definition_find_role (EbbDefinition *self, const char *uuid, EbbRole *role)
         && g_ascii_strcasecmp (self->parts.roles[i].uuid, uuid) == 0)
       {
         *role = (EbbRole) i;
+        return TRUE;
+      }
+  return FALSE;
+}
+
+/**
+ * ebb_definition_get_channel:
+ *
+ * Returns: the byte, 0 to 255, that messages of @role begin with in either direction, because its
+ *   characteristic has other roles as well; %EBB_CHANNEL_NONE: they begin with none
+ */
+int
+ebb_definition_get_channel (EbbDefinition *self, EbbRole role)
+{
+  g_return_val_if_fail (EBB_IS_DEFINITION (self), EBB_CHANNEL_NONE);
+  g_return_val_if_fail (role < EBB_N_ROLES, EBB_CHANNEL_NONE);
+  return self->parts.roles[role].uuid != NULL ? self->parts.roles[role].channel : EBB_CHANNEL_NONE;
+}
+
+/**
+ * ebb_channel_frame:
+ * @channel: 0 to 255, or %EBB_CHANNEL_NONE
+ * @framed: (out caller-allocates): what goes over the air for the message @bytes
+ * @capacity: of @framed; @size and one more are always enough
+ *
+ * Puts the channel in front of a message, where it has one.
+ *
+ * Returns: how many bytes @framed has, or 0 if they do not fit
+ */
+size_t
+ebb_channel_frame (int channel, const uint8_t *bytes, size_t size, uint8_t *framed, size_t capacity)
+{
+  const size_t n_before = channel == EBB_CHANNEL_NONE ? 0 : 1;
+
+  if (size > capacity || n_before > capacity - size)
+    return 0;
+  memcpy (framed + n_before, bytes, size);
+  if (n_before > 0)
+    framed[0] = (uint8_t) channel;
+  return size + n_before;
+}
+
+/**
+ * ebb_definition_frame:
+ * @role: whose message @bytes are
+ *
+ * Returns: as ebb_channel_frame(), with the channel of @role
+ */
+size_t
+ebb_definition_frame (EbbDefinition *self,
+                      EbbRole        role,
+                      const uint8_t *bytes,
+                      size_t         size,
+                      uint8_t       *framed,
+                      size_t         capacity)
+{
+  return ebb_channel_frame (ebb_definition_get_channel (self, role), bytes, size, framed, capacity);
+}
+
+/**
+ * ebb_definition_unframe:
+ * @role: (inout): any role of the characteristic that sent; the one whose message it is
+ * @bytes: (inout): what it sent; the message in it
+ * @size: (inout): of @bytes
+ *
+ * Finds what was sent to whom: the reverse of ebb_definition_frame().
+ *
+ * Returns: %FALSE, with all untouched, if it is nobody's, or has a channel and nothing after it
+ */
+gboolean
+ebb_definition_unframe (EbbDefinition *self, EbbRole *role, const uint8_t **bytes, size_t *size)
+{
+  const char *uuid = ebb_definition_get_uuid (self, *role);
+
+  if (ebb_definition_get_channel (self, *role) == EBB_CHANNEL_NONE)
+    return TRUE;
+  if (*size < 2)
+    return FALSE;
+  for (guint i = 0; i < EBB_N_ROLES; i++)
+    if (ebb_definition_get_channel (self, (EbbRole) i) == (*bytes)[0]
+        && g_str_equal (self->parts.roles[i].uuid, uuid))
+      {
+        *role = (EbbRole) i;
+        *bytes += 1;
+        *size -= 1;
         return TRUE;
       }
   return FALSE;

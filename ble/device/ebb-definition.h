@@ -3,6 +3,8 @@
  */
 #pragma once
 
+#include <stdint.h>
+
 #include <glib-object.h>
 
 #include "ebb-advertisement.h"
@@ -46,6 +48,9 @@ typedef enum
   EBB_BONDING_UNKNOWN, /* only for boots that Ebb cannot speak to */
 } EbbBonding;
 
+/* Of a role that has a characteristic to itself */
+#define EBB_CHANNEL_NONE (-1)
+
 /* What the boots do when the computer disappears (safety.md, "Device tiers"). */
 typedef enum
 {
@@ -73,7 +78,25 @@ const char *ebb_definition_get_uuid (EbbDefinition *self, EbbRole role);
 const char *ebb_definition_get_service_uuid (EbbDefinition *self, EbbRole role);
 gboolean    ebb_definition_needs_role (EbbDefinition *self, EbbRole role);
 gboolean    ebb_definition_find_role (EbbDefinition *self, const char *uuid, EbbRole *role);
+int         ebb_definition_get_channel (EbbDefinition *self, EbbRole role);
 gboolean    ebb_definition_matches (EbbDefinition *self, const EbbAdvertisement *advertisement);
+
+/* Between messages of roles and the bytes of characteristics. */
+size_t   ebb_channel_frame (int            channel,
+                            const uint8_t *bytes,
+                            size_t         size,
+                            uint8_t       *framed,
+                            size_t         capacity);
+size_t   ebb_definition_frame (EbbDefinition *self,
+                               EbbRole        role,
+                               const uint8_t *bytes,
+                               size_t         size,
+                               uint8_t       *framed,
+                               size_t         capacity);
+gboolean ebb_definition_unframe (EbbDefinition  *self,
+                                 EbbRole        *role,
+                                 const uint8_t **bytes,
+                                 size_t         *size);
 
 /* The set of definitions Ebb ships, in data/devices/. */
 #define EBB_TYPE_DEFINITION_SET (ebb_definition_set_get_type ())

@@ -376,6 +376,28 @@ ebb_controller_dup_stop_descriptor (EbbController *self)
 }
 
 /**
+ * ebb_controller_frame_stop:
+ * @epoch: the session to close
+ * @framed: (out caller-allocates): what a write of Stop to these boots is
+ * @capacity: of @framed; %EBB_STOP_FRAME_BYTES and one more are enough
+ *
+ * Makes what to write to the descriptor of ebb_controller_dup_stop_descriptor(), by whoever has it.
+ *
+ * Returns: how many bytes @framed has; 0 if there is no link, or they do not fit
+ */
+size_t
+ebb_controller_frame_stop (EbbController *self, guint32 epoch, uint8_t *framed, size_t capacity)
+{
+  uint8_t message[EBB_STOP_FRAME_BYTES];
+
+  g_return_val_if_fail (EBB_IS_CONTROLLER (self), 0);
+  if (self->link == NULL)
+    return 0;
+  return ebb_definition_frame (ebb_link_get_definition (self->link), EBB_ROLE_STOP, message,
+                               ebb_stop_encode (epoch, message, sizeof message), framed, capacity);
+}
+
+/**
  * ebb_controller_flush:
  *
  * Ends every request that waits or is in flight with %EBB_LINK_ERROR_NOT_CONNECTED. A late answer

@@ -89,6 +89,11 @@ gboolean ebb_controller_upload_finish (EbbController *self,
 gboolean ebb_controller_stop (EbbController *self, guint32 epoch, GError **error);
 
 int ebb_controller_dup_stop_descriptor (EbbController *self) G_GNUC_WARN_UNUSED_RESULT;
+/* What to write to that descriptor. */
+size_t ebb_controller_frame_stop (EbbController *self,
+                                  guint32        epoch,
+                                  uint8_t       *framed,
+                                  size_t         capacity);
 
 /* Drops every request that waits; one in flight is answered EBB_LINK_ERROR_NOT_CONNECTED. */
 void ebb_controller_flush (EbbController *self);

@@ -9,9 +9,14 @@
 #define OWN_RUN_MMHG 30
 #define OWN_RUN_MS (30 * 60 * 1000)
 
-/* The program that was built in: every zone, from the foot up. */
-static EbbWireProgram
-make_own_program (const EbbFeatures *features)
+/**
+ * ebb_sim_firmware_make_own_program:
+ *
+ * Returns: the program that is built into boots with @features: every zone, from the foot up, at
+ *   30 mmHg
+ */
+EbbWireProgram
+ebb_sim_firmware_make_own_program (const EbbFeatures *features)
 {
   EbbWireProgram program = {
     .pattern = EBB_PATTERN_SEQUENTIAL,
@@ -62,7 +67,7 @@ ebb_sim_firmware_start_own_run (EbbSimFirmware *self)
   if (!can_start_own_run (self))
     return;
   self->run = (EbbSimRun){
-    .program = make_own_program (&self->features),
+    .program = ebb_sim_firmware_make_own_program (&self->features),
     .legs = find_legs (&self->features),
     .end_ms = OWN_RUN_MS,
     .pressure_cap_pa = (uint16_t) ebb_mmhg_to_pa (OWN_RUN_MMHG),

@@ -44,8 +44,10 @@ void ebb_sim_firmware_take_chunk (EbbSimFirmware *self, const uint8_t *bytes, si
 void ebb_sim_firmware_take_stop (EbbSimFirmware *self, const uint8_t *bytes, size_t size);
 void ebb_sim_firmware_press_button (EbbSimFirmware *self);
 void ebb_sim_firmware_start_own_run (EbbSimFirmware *self);
-void ebb_sim_firmware_forget (EbbSimFirmware *self, EbbRole role);
-void ebb_sim_firmware_subscribed (EbbSimFirmware *self, EbbRole role);
+
+EbbWireProgram ebb_sim_firmware_make_own_program (const EbbFeatures *features);
+void           ebb_sim_firmware_forget (EbbSimFirmware *self, EbbRole role);
+void           ebb_sim_firmware_subscribed (EbbSimFirmware *self, EbbRole role);
 
 void ebb_sim_firmware_restart (EbbSimFirmware *self);
 void ebb_sim_firmware_set_answer_ms (EbbSimFirmware *self, uint32_t answer_ms);

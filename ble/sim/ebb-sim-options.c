@@ -44,6 +44,36 @@ ebb_sim_tier_get_definition_id (EbbTier tier)
 }
 
 /**
+ * ebb_sim_tier_get_shared_uuid:
+ *
+ * Returns: (nullable): the one characteristic that commands, answers, readings and Stop of boots of
+ *   @tier all go over; %NULL: each has its own, those of the open profile
+ */
+const char *
+ebb_sim_tier_get_shared_uuid (EbbTier tier)
+{
+  return tier == EBB_TIER_C ? "eb0400c2-fcd8-4547-88a2-5bb8310909fc" : NULL;
+}
+
+/**
+ * ebb_sim_tier_get_channel:
+ *
+ * Returns: the byte that messages of @role begin with in that one characteristic;
+ *   %EBB_CHANNEL_NONE: they do not go over it
+ */
+int
+ebb_sim_tier_get_channel (EbbTier tier, EbbRole role)
+{
+  static const EbbRole roles[] = { EBB_ROLE_FEATURES, EBB_ROLE_CONTROL,   EBB_ROLE_STOP,
+                                   EBB_ROLE_STATUS,   EBB_ROLE_TELEMETRY, EBB_ROLE_PROGRAM };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (roles) && ebb_sim_tier_get_shared_uuid (tier) != NULL; i++)
+    if (roles[i] == role)
+      return (int) i;
+  return EBB_CHANNEL_NONE;
+}
+
+/**
  * ebb_sim_options_init:
  *
  * Sound boots on both legs: foot, lower calf, upper calf and upper thigh, battery at 87 %.

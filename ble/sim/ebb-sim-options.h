@@ -41,6 +41,10 @@ typedef struct
 const char *ebb_sim_tier_get_service_uuid (EbbTier tier);
 const char *ebb_sim_tier_get_definition_id (EbbTier tier);
 
+/* Over the air: the one characteristic of boots that have no other, and what tells its roles apart. */
+const char *ebb_sim_tier_get_shared_uuid (EbbTier tier);
+int         ebb_sim_tier_get_channel (EbbTier tier, EbbRole role);
+
 void ebb_sim_options_init (EbbSimOptions *options);
 void ebb_sim_options_plan_fault (EbbSimOptions *options,
                                  EbbSimFault    fault,

@@ -45,6 +45,10 @@ typedef struct
 void air_set_up (Air *self, gconstpointer data);
 void air_tear_down (Air *self, gconstpointer data);
 
+/* Adds @function with @data at "/on-the-air/" @path. */
+#define AIR_ADD(path, data, function)                                                              \
+  g_test_add ("/on-the-air/" path, Air, data, air_set_up, function, air_tear_down)
+
 /* Runs ebbctl to its end while the double answers it. */
 void air_run (Air *self, AirEnd *end, const char *const *arguments);
 void air_assert_ended (const AirEnd *end, int exit_code, const char *says);

@@ -334,17 +334,14 @@ main (int argc, char **argv)
 {
   g_setenv ("LC_ALL", "C.UTF-8", TRUE);
   g_test_init (&argc, &argv, NULL);
-#define ADD(path, data, function)                                                                  \
-  g_test_add ("/on-the-air/" path, Air, data, air_set_up, function, air_tear_down)
-  ADD ("early-end/battery", &battery, test_early_end_has_a_sentence);
-  ADD ("early-end/button", &button, test_early_end_has_a_sentence);
-  ADD ("fault/nobody-clears-overshoot", &overshoot_alone, test_nobody_clears_a_fault);
-  ADD ("fault/nobody-clears-silence", &silence_alone, test_nobody_clears_a_fault);
-  ADD ("fault/nobody-clears-silence-with-json", &silence_json, test_nobody_clears_a_fault);
-  ADD ("fault/person-who-looked-ends-it", NULL, test_person_who_looked_ends_a_fault);
-  ADD ("fault/person-says-that-silent-boots-are-open", NULL,
-       test_person_says_that_silent_boots_are_open);
-  ADD ("fault/ctrl-c-leaves-it", NULL, test_ctrl_c_leaves_a_fault);
-#undef ADD
+  AIR_ADD ("early-end/battery", &battery, test_early_end_has_a_sentence);
+  AIR_ADD ("early-end/button", &button, test_early_end_has_a_sentence);
+  AIR_ADD ("fault/nobody-clears-overshoot", &overshoot_alone, test_nobody_clears_a_fault);
+  AIR_ADD ("fault/nobody-clears-silence", &silence_alone, test_nobody_clears_a_fault);
+  AIR_ADD ("fault/nobody-clears-silence-with-json", &silence_json, test_nobody_clears_a_fault);
+  AIR_ADD ("fault/person-who-looked-ends-it", NULL, test_person_who_looked_ends_a_fault);
+  AIR_ADD ("fault/person-says-that-silent-boots-are-open", NULL,
+           test_person_says_that_silent_boots_are_open);
+  AIR_ADD ("fault/ctrl-c-leaves-it", NULL, test_ctrl_c_leaves_a_fault);
   return g_test_run ();
 }

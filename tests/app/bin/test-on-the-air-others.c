@@ -381,17 +381,14 @@ main (int argc, char **argv)
 {
   g_setenv ("LC_ALL", "C.UTF-8", TRUE);
   g_test_init (&argc, &argv, NULL);
-#define ADD(path, data, function)                                                                  \
-  g_test_add ("/on-the-air/" path, Air, data, air_set_up, function, air_tear_down)
-  ADD ("another-controller/run-leaves-them-alone", NULL, test_run_leaves_them_alone);
-  ADD ("another-controller/info-says-that-they-run", NULL, test_info_says_that_they_run);
-  ADD ("another-controller/stop-lets-their-air-out", NULL, test_stop_lets_their_air_out);
-  ADD ("others-at-the-address/are-sent-nothing", &others, test_they_are_sent_nothing);
-  ADD ("held-by-another-account/are-sent-nothing", &held, test_they_are_sent_nothing);
-  ADD ("held-by-another-account/stop-names-the-button", NULL, test_stop_names_the_button);
-  ADD ("sleep/boots-are-stopped-before-it", NULL, test_boots_are_stopped_before_it_sleeps);
-  ADD ("reboot/stop-comes-first", &reboot, test_stop_comes_first_afterwards);
-  ADD ("other-services/stop-comes-first", &other_services, test_stop_comes_first_afterwards);
-#undef ADD
+  AIR_ADD ("another-controller/run-leaves-them-alone", NULL, test_run_leaves_them_alone);
+  AIR_ADD ("another-controller/info-says-that-they-run", NULL, test_info_says_that_they_run);
+  AIR_ADD ("another-controller/stop-lets-their-air-out", NULL, test_stop_lets_their_air_out);
+  AIR_ADD ("others-at-the-address/are-sent-nothing", &others, test_they_are_sent_nothing);
+  AIR_ADD ("held-by-another-account/are-sent-nothing", &held, test_they_are_sent_nothing);
+  AIR_ADD ("held-by-another-account/stop-names-the-button", NULL, test_stop_names_the_button);
+  AIR_ADD ("sleep/boots-are-stopped-before-it", NULL, test_boots_are_stopped_before_it_sleeps);
+  AIR_ADD ("reboot/stop-comes-first", &reboot, test_stop_comes_first_afterwards);
+  AIR_ADD ("other-services/stop-comes-first", &other_services, test_stop_comes_first_afterwards);
   return g_test_run ();
 }

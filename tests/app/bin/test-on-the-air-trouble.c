@@ -303,30 +303,27 @@ main (int argc, char **argv)
 {
   g_setenv ("LC_ALL", "C.UTF-8", TRUE);
   g_test_init (&argc, &argv, NULL);
-#define ADD(path, data, function)                                                                  \
-  g_test_add ("/on-the-air/" path, Air, data, air_set_up, function, air_tear_down)
-  ADD ("no-radio/unplugged", &unplugged, test_no_radio_has_a_sentence);
-  ADD ("no-radio/off", &off, test_no_radio_has_a_sentence);
-  ADD ("no-radio/blocked", &blocked, test_no_radio_has_a_sentence);
-  ADD ("no-radio/killed", &killed, test_no_radio_has_a_sentence);
-  ADD ("no-radio/denied", &denied, test_no_radio_has_a_sentence);
-  ADD ("scan/of-a-full-hall-says-that-it-is-not-all", NULL,
-       test_scan_of_a_full_hall_says_that_it_is_not_all);
-  ADD ("pair-again/own", &own_loss, test_pair_again_is_named_and_works);
-  ADD ("pair-again/unheard", &unheard_loss, test_pair_again_is_named_and_works);
-  ADD ("pair-again/foreign", &foreign_loss, test_pair_again_is_named_and_works);
-  ADD ("pair-again/forgotten-in-the-panel", &whole_loss, test_pair_again_is_named_and_works);
-  ADD ("pair-again/refused", NULL, test_refusal_to_pair_again_is_told);
-  ADD ("terminal/no", &no, test_answer_leaves_nothing_behind);
-  ADD ("terminal/nothing", &nothing, test_answer_leaves_nothing_behind);
-  ADD ("terminal/wrong-code", &wrong_code, test_answer_leaves_nothing_behind);
-  ADD ("terminal/no-code", &no_code, test_answer_leaves_nothing_behind);
-  ADD ("terminal/ctrl-c", &interrupted, test_answer_leaves_nothing_behind);
-  ADD ("terminal/ctrl-c-in-a-code", &interrupted_code, test_answer_leaves_nothing_behind);
-  ADD ("terminal/yes", &yes, test_answer_pairs);
-  ADD ("terminal/right-code", &right_code, test_answer_pairs);
-  ADD ("terminal/sigterm", GINT_TO_POINTER (SIGTERM), test_signal_leaves_nothing_behind);
-  ADD ("terminal/sighup", GINT_TO_POINTER (SIGHUP), test_signal_leaves_nothing_behind);
-#undef ADD
+  AIR_ADD ("no-radio/unplugged", &unplugged, test_no_radio_has_a_sentence);
+  AIR_ADD ("no-radio/off", &off, test_no_radio_has_a_sentence);
+  AIR_ADD ("no-radio/blocked", &blocked, test_no_radio_has_a_sentence);
+  AIR_ADD ("no-radio/killed", &killed, test_no_radio_has_a_sentence);
+  AIR_ADD ("no-radio/denied", &denied, test_no_radio_has_a_sentence);
+  AIR_ADD ("scan/of-a-full-hall-says-that-it-is-not-all", NULL,
+           test_scan_of_a_full_hall_says_that_it_is_not_all);
+  AIR_ADD ("pair-again/own", &own_loss, test_pair_again_is_named_and_works);
+  AIR_ADD ("pair-again/unheard", &unheard_loss, test_pair_again_is_named_and_works);
+  AIR_ADD ("pair-again/foreign", &foreign_loss, test_pair_again_is_named_and_works);
+  AIR_ADD ("pair-again/forgotten-in-the-panel", &whole_loss, test_pair_again_is_named_and_works);
+  AIR_ADD ("pair-again/refused", NULL, test_refusal_to_pair_again_is_told);
+  AIR_ADD ("terminal/no", &no, test_answer_leaves_nothing_behind);
+  AIR_ADD ("terminal/nothing", &nothing, test_answer_leaves_nothing_behind);
+  AIR_ADD ("terminal/wrong-code", &wrong_code, test_answer_leaves_nothing_behind);
+  AIR_ADD ("terminal/no-code", &no_code, test_answer_leaves_nothing_behind);
+  AIR_ADD ("terminal/ctrl-c", &interrupted, test_answer_leaves_nothing_behind);
+  AIR_ADD ("terminal/ctrl-c-in-a-code", &interrupted_code, test_answer_leaves_nothing_behind);
+  AIR_ADD ("terminal/yes", &yes, test_answer_pairs);
+  AIR_ADD ("terminal/right-code", &right_code, test_answer_pairs);
+  AIR_ADD ("terminal/sigterm", GINT_TO_POINTER (SIGTERM), test_signal_leaves_nothing_behind);
+  AIR_ADD ("terminal/sighup", GINT_TO_POINTER (SIGHUP), test_signal_leaves_nothing_behind);
   return g_test_run ();
 }

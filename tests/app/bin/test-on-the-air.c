@@ -357,37 +357,27 @@ main (int argc, char **argv)
 {
   g_setenv ("LC_ALL", "C.UTF-8", TRUE);
   g_test_init (&argc, &argv, NULL);
-#define ADD(path, function) g_test_add (path, Air, NULL, air_set_up, function, air_tear_down)
-  ADD ("/on-the-air/info/needs-no-bond", test_info_needs_no_bond);
-  ADD ("/on-the-air/info/own-boots-are-told-of-in-full", test_own_boots_are_told_of_in_full);
-  ADD ("/on-the-air/info/own-boots-need-no-advertisement", test_own_boots_need_no_advertisement);
-  ADD ("/on-the-air/info/boots-that-wait-to-be-asked-are-asked",
-       test_boots_that_wait_to_be_asked_are_asked);
-  ADD ("/on-the-air/stop/needs-no-bond", test_stop_needs_no_bond);
-  ADD ("/on-the-air/stop/reaches-all-own-boots", test_stop_reaches_all_own_boots);
-  ADD ("/on-the-air/names/same-names-are-not-guessed-at", test_same_names_are_not_guessed_at);
-  ADD ("/on-the-air/adapter/is-used-by-choice", test_adapter_is_used_by_choice);
-  ADD ("/on-the-air/adapter/that-is-not-there-is-named", test_adapter_that_is_not_there_is_named);
-#define ADD_MISHAP(path, mishap)                                                                   \
-  g_test_add ("/on-the-air/mishap/" path, Air, mishap, air_set_up, test_mishap_has_a_sentence,     \
-              air_tear_down)
-  ADD_MISHAP ("refused", &refused);
-  ADD_MISHAP ("timed-out", &timed_out);
-  ADD_MISHAP ("incomplete", &incomplete);
-  ADD_MISHAP ("version", &version);
-  ADD_MISHAP ("held", &held);
-  ADD_MISHAP ("nobody-compares", &nobody_compares);
-  ADD_MISHAP ("nobody-types", &nobody_types);
-  ADD_MISHAP ("bond-lost", &bond_lost);
-  ADD ("/on-the-air/link/that-breaks-is-made-again", test_link_that_breaks_is_made_again);
-#define ADD_LOSS(path, loss)                                                                       \
-  g_test_add ("/on-the-air/stop/needs-no-whole-bond/" path, Air, loss, air_set_up,                 \
-              test_stop_needs_no_whole_bond, air_tear_down)
-  ADD_LOSS ("own", &own_loss);
-  ADD_LOSS ("own-unheard", &unheard_loss);
-  ADD_LOSS ("foreign", &foreign_loss);
-#undef ADD_LOSS
-#undef ADD_MISHAP
-#undef ADD
+  AIR_ADD ("info/needs-no-bond", NULL, test_info_needs_no_bond);
+  AIR_ADD ("info/own-boots-are-told-of-in-full", NULL, test_own_boots_are_told_of_in_full);
+  AIR_ADD ("info/own-boots-need-no-advertisement", NULL, test_own_boots_need_no_advertisement);
+  AIR_ADD ("info/boots-that-wait-to-be-asked-are-asked", NULL,
+           test_boots_that_wait_to_be_asked_are_asked);
+  AIR_ADD ("stop/needs-no-bond", NULL, test_stop_needs_no_bond);
+  AIR_ADD ("stop/reaches-all-own-boots", NULL, test_stop_reaches_all_own_boots);
+  AIR_ADD ("names/same-names-are-not-guessed-at", NULL, test_same_names_are_not_guessed_at);
+  AIR_ADD ("adapter/is-used-by-choice", NULL, test_adapter_is_used_by_choice);
+  AIR_ADD ("adapter/that-is-not-there-is-named", NULL, test_adapter_that_is_not_there_is_named);
+  AIR_ADD ("mishap/refused", &refused, test_mishap_has_a_sentence);
+  AIR_ADD ("mishap/timed-out", &timed_out, test_mishap_has_a_sentence);
+  AIR_ADD ("mishap/incomplete", &incomplete, test_mishap_has_a_sentence);
+  AIR_ADD ("mishap/version", &version, test_mishap_has_a_sentence);
+  AIR_ADD ("mishap/held", &held, test_mishap_has_a_sentence);
+  AIR_ADD ("mishap/nobody-compares", &nobody_compares, test_mishap_has_a_sentence);
+  AIR_ADD ("mishap/nobody-types", &nobody_types, test_mishap_has_a_sentence);
+  AIR_ADD ("mishap/bond-lost", &bond_lost, test_mishap_has_a_sentence);
+  AIR_ADD ("link/that-breaks-is-made-again", NULL, test_link_that_breaks_is_made_again);
+  AIR_ADD ("stop/needs-no-whole-bond/own", &own_loss, test_stop_needs_no_whole_bond);
+  AIR_ADD ("stop/needs-no-whole-bond/own-unheard", &unheard_loss, test_stop_needs_no_whole_bond);
+  AIR_ADD ("stop/needs-no-whole-bond/foreign", &foreign_loss, test_stop_needs_no_whole_bond);
   return g_test_run ();
 }

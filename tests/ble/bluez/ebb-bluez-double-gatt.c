@@ -16,27 +16,12 @@
 
 #define MTU 517
 
-static const char *const flags[EBB_N_ROLES][4] = {
-  [EBB_ROLE_FEATURES] = { "read" },
-  [EBB_ROLE_CONTROL] = { "write", "write-without-response", "indicate" },
-  [EBB_ROLE_STOP] = { "write-without-response" },
-  [EBB_ROLE_STATUS] = { "read", "notify" },
-  [EBB_ROLE_TELEMETRY] = { "notify" },
-  [EBB_ROLE_PROGRAM] = { "write-without-response" },
-  [EBB_ROLE_BATTERY] = { NULL }, /* BlueZ keeps it for itself */
-  [EBB_ROLE_MANUFACTURER] = { "read" },
-  [EBB_ROLE_MODEL] = { "read" },
-  [EBB_ROLE_SERIAL] = { "read" },
-  [EBB_ROLE_FIRMWARE] = { "read" },
-};
-
 static gboolean
-has_flag (EbbRole role, const char *flag)
+has_flag (DoubleCharacteristic *self, const char *flag)
 {
-  for (gsize i = 0; i < G_N_ELEMENTS (flags[role]); i++)
-    if (g_strcmp0 (flags[role][i], flag) == 0)
-      return TRUE;
-  return FALSE;
+  const char *const *flags = double_characteristic_get_flags (self);
+
+  return flags != NULL && g_strv_contains (flags, flag);
 }
 
 static gboolean
@@ -47,17 +32,11 @@ is_open (EbbRole role)
 
 /* ---- bytes down ---- */
 
-static void
-deliver (DoubleCharacteristic *self, DoubleRoad road, const void *bytes, size_t size)
+/* Another program has it. */
+static gboolean
+is_held (DoubleCharacteristic *self)
 {
-  DoubleWrite *write = g_new0 (DoubleWrite, 1);
-
-  write->role = self->role;
-  write->road = road;
-  write->bytes = g_bytes_new (bytes, size);
-  g_ptr_array_add (self->boots->writes, write);
-  if (!self->boots->is_silent || self->role == EBB_ROLE_STOP)
-    ebb_sim_boots_write (self->boots->sim, self->role, bytes, size, self->boots->is_paired);
+  return self->boots->is_held && double_characteristic_has (self, EBB_ROLE_STOP);
 }
 
 static gboolean
@@ -69,7 +48,7 @@ packet_cb (int fd, GIOCondition condition G_GNUC_UNUSED, gpointer user_data)
 
   if (size > 0)
     {
-      deliver (self, DOUBLE_ROAD_DESCRIPTOR, bytes, (size_t) size);
+      double_characteristic_deliver (self, DOUBLE_ROAD_DESCRIPTOR, bytes, (size_t) size);
       return G_SOURCE_CONTINUE;
     }
   /* The last duplicate of the client's end is closed: it can be acquired again. */
@@ -90,7 +69,7 @@ write_value_cb (DoubleCharacteristic  *self,
   const void *bytes = g_variant_get_fixed_array (value, &size, 1);
 
   g_variant_lookup (options, "type", "&s", &type);
-  if (self->write_fd >= 0 || (self->role == EBB_ROLE_STOP && self->boots->is_held))
+  if (self->write_fd >= 0 || is_held (self))
     {
       self->boots->n_refused_writes++;
       g_dbus_method_invocation_return_dbus_error (invocation, "org.bluez.Error.NotPermitted",
@@ -109,8 +88,8 @@ write_value_cb (DoubleCharacteristic  *self,
                                                   "Not connected");
       return TRUE;
     }
-  deliver (self, g_str_equal (type, "command") ? DOUBLE_ROAD_COMMAND : DOUBLE_ROAD_REQUEST, bytes,
-           size);
+  double_characteristic_deliver (
+      self, g_str_equal (type, "command") ? DOUBLE_ROAD_COMMAND : DOUBLE_ROAD_REQUEST, bytes, size);
   if (self->boots->is_silent && g_str_equal (type, "request"))
     self->request = invocation;
   else
@@ -137,12 +116,19 @@ emit_value (DoubleCharacteristic *self, const uint8_t *bytes, size_t size)
 
 /* The program that held the other end is gone: it can be acquired again. */
 static void
+close_notify (DoubleCharacteristic *self)
+{
+  close (self->notify_fd);
+  self->notify_fd = -1;
+}
+
+static void
 drop_dead_peer (DoubleCharacteristic *self)
 {
   struct pollfd peer = { .fd = self->notify_fd };
 
   if (self->notify_fd >= 0 && poll (&peer, 1, 0) > 0 && (peer.revents & (POLLHUP | POLLERR)))
-    double_boots_close_descriptor (self->boots, self->role);
+    close_notify (self);
 }
 
 static void
@@ -151,7 +137,7 @@ send_value (DoubleCharacteristic *self, const uint8_t *bytes, size_t size)
   ssize_t sent = send (self->notify_fd, bytes, size, MSG_DONTWAIT | MSG_NOSIGNAL);
 
   if (sent < 0 && (errno == EPIPE || errno == ECONNRESET))
-    double_boots_close_descriptor (self->boots, self->role);
+    close_notify (self);
   else
     g_assert_cmpint (sent, ==, size);
 }
@@ -160,15 +146,19 @@ void
 double_boots_output_cb (EbbRole role, const uint8_t *bytes, size_t size, gpointer user_data)
 {
   DoubleBoots          *boots = user_data;
-  DoubleCharacteristic *self = &boots->characteristics[role];
+  DoubleCharacteristic *self = double_boots_find (boots, role);
+  uint8_t               framed[MTU];
+  size_t                framed_size;
 
   if (double_other_hears (boots->other, role, bytes, size) || self->skeleton == NULL
       || boots->is_silent)
     return;
+  framed_size = ebb_definition_frame (boots->definition, role, bytes, size, framed, sizeof framed);
+  g_assert_cmpuint (framed_size, >, 0);
   if (self->notify_fd >= 0)
-    send_value (self, bytes, size);
+    send_value (self, framed, framed_size);
   else if (self->is_notifying)
-    emit_value (self, bytes, size);
+    emit_value (self, framed, framed_size);
 }
 
 /* TRUE: the invocation is answered. */
@@ -203,9 +193,9 @@ start_notify_cb (DoubleCharacteristic *self, GDBusMethodInvocation *invocation)
     }
   if (refuse_subscription (self, invocation))
     return TRUE;
-  self->boots->n_uninvited += !is_open (self->role) && !self->boots->is_paired;
+  self->boots->n_uninvited += !self->boots->is_paired;
   self->is_notifying = TRUE;
-  ebb_sim_boots_subscribed (self->boots->sim, self->role);
+  double_characteristic_subscribed (self);
   ebb_bluez_gatt_characteristic1_complete_start_notify (self->skeleton, invocation);
   return TRUE;
 }
@@ -279,18 +269,18 @@ acquire_write_cb (DoubleCharacteristic  *self,
                   GUnixFDList *no_list   G_GNUC_UNUSED,
                   GVariant *options      G_GNUC_UNUSED)
 {
-  if (self->write_fd >= 0 || (self->role == EBB_ROLE_STOP && self->boots->is_held))
+  if (self->write_fd >= 0 || is_held (self))
     {
       g_dbus_method_invocation_return_dbus_error (invocation, "org.bluez.Error.NotPermitted",
                                                   "Write acquired");
       return TRUE;
     }
-  if (!has_flag (self->role, "write-without-response") || self->boots->has_no_descriptors)
+  if (!has_flag (self, "write-without-response") || self->boots->has_no_descriptors)
     {
       ebb_bluez_double_fail (invocation, "NotSupported");
       return TRUE;
     }
-  if (self->boots->are_holds_late && self->role != EBB_ROLE_STOP)
+  if (self->boots->are_holds_late && !double_characteristic_has (self, EBB_ROLE_STOP))
     self->acquire = invocation;
   else
     give_write_descriptor (self, invocation);
@@ -312,14 +302,14 @@ acquire_notify_cb (DoubleCharacteristic  *self,
                                                   "Notify acquired");
       return TRUE;
     }
-  if (!has_flag (self->role, "notify") || self->boots->has_no_descriptors)
+  if (!has_flag (self, "notify") || self->boots->has_no_descriptors)
     {
       ebb_bluez_double_fail (invocation, "NotSupported");
       return TRUE;
     }
   self->boots->n_uninvited += !self->boots->is_paired;
   list = make_pair (&self->notify_fd);
-  ebb_sim_boots_subscribed (self->boots->sim, self->role);
+  double_characteristic_subscribed (self);
   ebb_bluez_gatt_characteristic1_complete_acquire_notify (self->skeleton, invocation, list,
                                                           g_variant_new_handle (0), MTU);
   return TRUE;
@@ -328,7 +318,7 @@ acquire_notify_cb (DoubleCharacteristic  *self,
 void
 double_boots_close_descriptor (DoubleBoots *self, EbbRole role)
 {
-  DoubleCharacteristic *characteristic = &self->characteristics[role];
+  DoubleCharacteristic *characteristic = double_boots_find (self, role);
 
   if (characteristic->write_source != NULL)
     g_source_destroy (characteristic->write_source);
@@ -388,7 +378,8 @@ export_characteristic (DoubleBoots *self, EbbRole role)
   ebb_bluez_gatt_characteristic1_set_uuid (characteristic->skeleton,
                                            ebb_definition_get_uuid (self->definition, role));
   ebb_bluez_gatt_characteristic1_set_service (characteristic->skeleton, service_path);
-  ebb_bluez_gatt_characteristic1_set_flags (characteristic->skeleton, flags[role]);
+  ebb_bluez_gatt_characteristic1_set_flags (characteristic->skeleton,
+                                            double_characteristic_get_flags (characteristic));
   g_object_connect (characteristic->skeleton,                                             /* */
                     "swapped-signal::handle-read-value", read_value_cb, characteristic,   /* */
                     "swapped-signal::handle-write-value", write_value_cb, characteristic, /* */
@@ -402,8 +393,9 @@ void
 double_boots_show_services (DoubleBoots *self)
 {
   for (EbbRole role = 0; role < EBB_N_ROLES; role++)
-    if (flags[role][0] != NULL && role != self->missing_role
-        && self->characteristics[role].skeleton == NULL)
+    if (double_characteristic_get_flags (&self->characteristics[role]) != NULL
+        && role != self->missing_role && self->characteristics[role].skeleton == NULL
+        && double_characteristic_has (&self->characteristics[role], role))
       export_characteristic (self, role);
 }
 
@@ -478,7 +470,8 @@ double_boots_show_stranger (DoubleBoots *self)
   ebb_bluez_gatt_characteristic1_set_uuid (
       skeleton, ebb_definition_get_uuid (self->definition, EBB_ROLE_STOP));
   ebb_bluez_gatt_characteristic1_set_service (skeleton, service_path);
-  ebb_bluez_gatt_characteristic1_set_flags (skeleton, flags[EBB_ROLE_STOP]);
+  ebb_bluez_gatt_characteristic1_set_flags (
+      skeleton, double_characteristic_get_flags (double_boots_find (self, EBB_ROLE_STOP)));
   g_signal_connect_swapped (skeleton, "handle-write-value", G_CALLBACK (stray_write_cb), self);
   export(self, path, skeleton);
 }

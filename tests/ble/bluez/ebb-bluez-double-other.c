@@ -4,6 +4,7 @@
 #include "ebb-bluez-double-private.h"
 
 #include "ebb-control.h"
+#include "ebb-sim-firmware.h"
 #include "ebb-units.h"
 #include "ebb-wire-program.h"
 
@@ -11,8 +12,6 @@
  * so nothing of it goes through BlueZ, and the boots answer it alone. */
 
 #define OWNER 0x0c0ffee1u
-/* No program of ours counts so far. */
-#define FIRST_SEQUENCE 0xf000
 #define ASK_PERIOD_MS 100
 #define PEAK_MMHG 30
 #define DURATION_S 600
@@ -32,34 +31,19 @@ struct _DoubleOther
   uint8_t      program[EBB_PROGRAM_MAX_BYTES];
   size_t       program_size;
   uint32_t     epoch;
-  uint16_t     sequence;
-  gboolean     is_waiting; /* for an answer */
+  uint16_t     sequence;   /* of the request that was made last */
+  gboolean     is_waiting; /* for the answer to it */
   gint64       asked_us;
   guint        ask_id;
 };
 
-/* Every zone, from the foot up. */
+/* The boots' own would do: what matters is who asks for it. */
 static void
 make_program (DoubleOther *self)
 {
-  const EbbFeatures *features = ebb_sim_boots_get_features (self->boots->sim);
-  EbbWireProgram     program = {
-        .pattern = EBB_PATTERN_SEQUENTIAL,
-        .inflate_ds = 50,
-        .hold_ds = 100,
-        .deflate_ds = 150,
-  };
+  const EbbWireProgram program =
+      ebb_sim_firmware_make_own_program (ebb_sim_boots_get_features (self->boots->sim));
 
-  for (int side = 0; side < EBB_N_SIDES; side++)
-    {
-      program.zones[side] = features->settable[side];
-      for (int zone = 0; zone < EBB_N_ZONES; zone++)
-        {
-          program.heat_ddeg[side][zone] = EBB_WIRE_HEAT_OFF;
-          if (program.zones[side] & EBB_ZONE_BIT (zone))
-            program.setpoint_pa[side][zone] = (uint16_t) ebb_mmhg_to_pa (PEAK_MMHG);
-        }
-    }
   self->program_size = ebb_wire_program_encode (&program, self->program, sizeof self->program);
   g_assert_cmpuint (self->program_size, >, 0);
 }
@@ -83,7 +67,7 @@ make_request (DoubleOther *self)
   uint32_t           crc = ebb_wire_program_crc (self->program, self->program_size);
   EbbRequest         request = { .op = ops[self->step], .owner = OWNER };
 
-  request.sequence = self->sequence++;
+  request.sequence = ++self->sequence;
   if (self->step == STEP_BEGIN)
     {
       request.begin_program.size = (uint16_t) self->program_size;
@@ -151,15 +135,16 @@ take_answer (DoubleOther *self, const EbbResponse *response)
   self->step++;
 }
 
-/* TRUE: it is an answer to the other one, and nobody else hears it. */
+/* TRUE: it is an answer to the other one, and nobody else hears it. A program of ours may count from
+ * anywhere. */
 gboolean
 double_other_hears (DoubleOther *self, EbbRole role, const uint8_t *bytes, size_t size)
 {
   EbbResponse response;
 
-  if (self == NULL || role != EBB_ROLE_CONTROL
+  if (self == NULL || !self->is_waiting || role != EBB_ROLE_CONTROL
       || ebb_response_decode (&response, bytes, size) != EBB_DECODE_OK
-      || response.sequence < FIRST_SEQUENCE)
+      || response.sequence != self->sequence)
     return FALSE;
   take_answer (self, &response);
   return TRUE;
@@ -179,7 +164,6 @@ double_boots_take_over (DoubleBoots *self)
   g_clear_pointer (&self->other, double_other_free);
   self->other = g_new0 (DoubleOther, 1);
   self->other->boots = self;
-  self->other->sequence = FIRST_SEQUENCE;
   make_program (self->other);
   self->other->ask_id =
       ebb_clock_add_timeout (self->bluez->clock, ASK_PERIOD_MS, ask_cb, self->other);

@@ -16,6 +16,16 @@ GDBusObjectSkeleton *ebb_bluez_double_make_object (const char *path, gpointer in
 /* What a program holds of them goes with the link. */
 void double_boots_close_all (DoubleBoots *self);
 
+/* ebb-bluez-double-shared.c */
+const char *const    *double_characteristic_get_flags (DoubleCharacteristic *self);
+gboolean              double_characteristic_has (DoubleCharacteristic *self, EbbRole role);
+void                  double_characteristic_deliver (DoubleCharacteristic *self,
+                                                     DoubleRoad            road,
+                                                     const uint8_t        *bytes,
+                                                     size_t                size);
+void                  double_characteristic_subscribed (DoubleCharacteristic *self);
+DoubleCharacteristic *double_boots_find (DoubleBoots *self, EbbRole role);
+
 /* ebb-bluez-double-other.c */
 gboolean double_other_hears (DoubleOther *self, EbbRole role, const uint8_t *bytes, size_t size);
 void     double_other_free (DoubleOther *self);

@@ -39,7 +39,7 @@ typedef enum
   DOUBLE_ROAD_REQUEST,
 } DoubleRoad;
 
-/* One write that reached the boots. */
+/* One write that reached the boots, without the channel if there was one. */
 typedef struct
 {
   EbbRole    role;
@@ -51,7 +51,7 @@ typedef struct
 typedef struct
 {
   DoubleBoots                 *boots;
-  EbbRole                      role;
+  EbbRole                      role;     /* the first of those that share it */
   EbbBluezGattCharacteristic1 *skeleton; /* (nullable): not shown now */
   GDBusMethodInvocation       *request;  /* (nullable): open, the boots have not answered */
   GDBusMethodInvocation       *acquire;  /* (nullable): open, see are_holds_late */
@@ -96,6 +96,7 @@ struct _DoubleBoots
   gboolean      is_silent;          /* requests stay open, an attempt to connect too */
   guint         n_aborted;          /* so many attempts to connect fail */
   guint         n_ended;            /* so many connections after those end at once */
+  gboolean      leaves_at_start;    /* the link ends as START comes, which they still obey */
   gint64        ahead_us;           /* so much more time has passed for them */
 
   /* what happened */
@@ -104,7 +105,7 @@ struct _DoubleBoots
   guint      n_connects;
   guint      n_disconnects;
   guint      n_refused_writes; /* by D-Bus, while a descriptor was out */
-  guint      n_strayed;        /* writes to what double_boots_show_stranger() shows */
+  guint      n_strayed;        /* writes to nobody, or to what double_boots_show_stranger() shows */
   guint      n_uninvited;      /* touched before pairing: BlueZ would have paired by itself */
   GPtrArray *writes;           /* DoubleWrite */
   GDBusMethodInvocation *connect_call; /* (nullable): open */

@@ -8,6 +8,15 @@
 #include "ebb-matcher-private.h"
 
 #define SERVICE "eb040001-fcd8-4547-88a2-5bb8310909fc"
+#define UUID(digits) "\"eb04" digits "-fcd8-4547-88a2-5bb8310909fc\""
+/* The shipped definition gives them in this order. */
+#define FEATURES_AND_CONTROL(features, control)                                                    \
+  features " },\n      \"control\": { \"uuid\": " control " }"
+#define APART                                                                                      \
+  FEATURES_AND_CONTROL (UUID ("0002") ", \"needed\": true", UUID ("0003") ", \"needed\": true")
+#define SHARED(features, control)                                                                  \
+  FEATURES_AND_CONTROL (UUID ("0002") ", \"needed\": true" features,                               \
+                        UUID ("0002") ", \"needed\": true" control)
 #define CLOSED                                                                                     \
   "{ \"id\": \"closed-boots\", \"name\": \"Closed boots\", \"support\": \"recognised\","           \
   "  \"evidence\": \"a company identifier\", \"licence\": \"CC0-1.0\", \"bonding\": \"unknown\","  \
@@ -81,6 +90,82 @@ test_shipped_says_what_it_is (void)
 }
 
 static void
+test_roles_of_their_own_have_no_channel (void)
+{
+  g_autofree char *text = read_shipped ();
+  g_autoptr (EbbDefinition) definition = read_good (text);
+  const uint8_t  message[] = { 7, 8 };
+  const uint8_t *bytes = message;
+  size_t         size = sizeof message;
+  uint8_t        framed[2];
+  EbbRole        role = EBB_ROLE_CONTROL;
+
+  g_assert_cmpint (ebb_definition_get_channel (definition, role), ==, EBB_CHANNEL_NONE);
+  g_assert_cmpuint (ebb_definition_frame (definition, role, bytes, size, framed, 2), ==, 2);
+  g_assert_cmpmem (framed, 2, message, 2);
+  g_assert_cmpuint (ebb_definition_frame (definition, role, bytes, size, framed, 1), ==, 0);
+  g_assert_true (ebb_definition_unframe (definition, &role, &bytes, &size));
+  g_assert_cmpint (role, ==, EBB_ROLE_CONTROL);
+  g_assert_cmpmem (bytes, size, message, 2);
+}
+
+static EbbDefinition *
+read_sharing (void)
+{
+  g_autofree char *text = read_shipped ();
+  g_autofree char *shared =
+      replace_once (text, APART, SHARED (", \"channel\": 0", ", \"channel\": 255"));
+
+  return read_good (shared);
+}
+
+static void
+test_roles_that_share_have_channels (void)
+{
+  g_autoptr (EbbDefinition) definition = read_sharing ();
+  const uint8_t message[] = { 7, 8 };
+  const uint8_t expected[] = { 255, 7, 8 };
+  uint8_t       framed[3] = { 0 };
+
+  g_assert_cmpstr (ebb_definition_get_uuid (definition, EBB_ROLE_FEATURES), ==,
+                   ebb_definition_get_uuid (definition, EBB_ROLE_CONTROL));
+  g_assert_cmpint (ebb_definition_get_channel (definition, EBB_ROLE_FEATURES), ==, 0);
+  g_assert_cmpint (ebb_definition_get_channel (definition, EBB_ROLE_CONTROL), ==, 255);
+  g_assert_cmpint (ebb_definition_get_channel (definition, EBB_ROLE_STOP), ==, EBB_CHANNEL_NONE);
+  g_assert_cmpuint (
+      ebb_definition_frame (definition, EBB_ROLE_CONTROL, message, sizeof message, framed, 2), ==,
+      0);
+  g_assert_cmpuint (
+      ebb_definition_frame (definition, EBB_ROLE_CONTROL, message, sizeof message, framed, 3), ==,
+      3);
+  g_assert_cmpmem (framed, 3, expected, 3);
+}
+
+static void
+test_what_came_belongs_to_one_role (void)
+{
+  g_autoptr (EbbDefinition) definition = read_sharing ();
+  const uint8_t  sent[] = { 255, 7, 8 };
+  const uint8_t  to_nobody[] = { 1, 7, 8 };
+  const uint8_t *bytes = to_nobody;
+  size_t         size = sizeof to_nobody;
+  EbbRole        role = EBB_ROLE_FEATURES;
+
+  g_assert_false (ebb_definition_unframe (definition, &role, &bytes, &size));
+  bytes = sent;
+  size = 1;
+  g_assert_false (ebb_definition_unframe (definition, &role, &bytes, &size));
+  size = 0;
+  g_assert_false (ebb_definition_unframe (definition, &role, &bytes, &size));
+  g_assert_cmpint (role, ==, EBB_ROLE_FEATURES);
+  g_assert_true (bytes == sent);
+  size = sizeof sent;
+  g_assert_true (ebb_definition_unframe (definition, &role, &bytes, &size));
+  g_assert_cmpint (role, ==, EBB_ROLE_CONTROL);
+  g_assert_cmpmem (bytes, size, sent + 1, 2);
+}
+
+static void
 test_every_role_has_a_word (void)
 {
   for (guint i = 0; i < EBB_N_ROLES; i++)
@@ -117,6 +202,20 @@ static const BadSample BAD_SAMPLES[] = {
   { "inner-key-twice", "\"seconds\": 10", "\"seconds\": 10, \"seconds\": 20",
     "seconds: given twice" },
   { "uuid-twice", "eb040003", "eb040002", "characteristic given twice" },
+  { "uuid-in-two-services", "00002a19-0000-1000-8000-00805f9b34fb",
+    "eb040002-fcd8-4547-88a2-5bb8310909fc", "expected all of its roles in one service" },
+  { "channel-for-one-of-two", APART, SHARED (", \"channel\": 0", ""),
+    "control: characteristic given twice, expected one role for each, or a channel" },
+  { "channel-twice", APART, SHARED (", \"channel\": 9", ", \"channel\": 9"),
+    "control.channel: 9 given twice" },
+  { "channel-not-shared", "\"needed\": true }", "\"needed\": true, \"channel\": 3 }",
+    "features.channel: 3 given, expected nothing" },
+  { "channel-too-high", APART, SHARED (", \"channel\": 0", ", \"channel\": 256"),
+    "control.channel: 256 given, expected a whole number from 0 to 255" },
+  { "channel-negative", APART, SHARED (", \"channel\": -1", ", \"channel\": 1"),
+    "features.channel: -1 given" },
+  { "channel-as-text", APART, SHARED (", \"channel\": \"0\"", ", \"channel\": 1"),
+    "features.channel: \"0\" given" },
   { "wrong-type", "\"latched\"", "7", "kind: 7 given, expected one of latched, hold" },
   { "number-as-text", "\"seconds\": 10", "\"seconds\": \"10\"",
     "device_timer.seconds: \"10\" given" },
@@ -303,6 +402,9 @@ main (int argc, char **argv)
   shipped_path = argv[1];
 
   g_test_add_func ("/definition/shipped-says-what-it-is", test_shipped_says_what_it_is);
+  g_test_add_func ("/definition/channel/none-alone", test_roles_of_their_own_have_no_channel);
+  g_test_add_func ("/definition/channel/for-each-that-shares", test_roles_that_share_have_channels);
+  g_test_add_func ("/definition/channel/finds-the-role", test_what_came_belongs_to_one_role);
   g_test_add_func ("/definition/every-role-has-a-word", test_every_role_has_a_word);
   for (guint i = 0; i < G_N_ELEMENTS (BAD_SAMPLES); i++)
     {

@@ -9,6 +9,8 @@
 
 #define MINUTE_MS 60000
 
+static const char *devices_path;
+
 static Driver *
 run (EbbTier tier)
 {
@@ -131,17 +133,47 @@ test_each_tier_is_known_by_its_service (void)
     }
 }
 
+/* What they offer on the air, and what is known of them, is the same. */
+static void
+test_each_offers_what_its_definition_says (void)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (EbbDefinitionSet) set = ebb_definition_set_new_from_directory (devices_path, &error);
+
+  g_assert_no_error (error);
+  for (EbbTier tier = EBB_TIER_A; tier <= EBB_TIER_D; tier++)
+    {
+      EbbDefinition *known = ebb_definition_set_find (set, ebb_sim_tier_get_definition_id (tier));
+      const char    *shared = ebb_sim_tier_get_shared_uuid (tier);
+
+      g_assert_cmpint (shared != NULL, ==, tier == EBB_TIER_C);
+      for (EbbRole role = 0; role < EBB_N_ROLES; role++)
+        {
+          const int channel = ebb_sim_tier_get_channel (tier, role);
+
+          g_assert_cmpint (ebb_definition_get_channel (known, role), ==, channel);
+          g_assert_cmpint (channel != EBB_CHANNEL_NONE, ==,
+                           g_strcmp0 (ebb_definition_get_uuid (known, role), shared) == 0);
+          if (role <= EBB_ROLE_PROGRAM)
+            g_assert_cmpstr (ebb_definition_get_service_uuid (known, role), ==,
+                             ebb_sim_tier_get_service_uuid (tier));
+        }
+    }
+}
+
 #define ADD(name, function) g_test_add_func ("/sim/tier/" name, function)
 
 int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
+  devices_path = argv[1];
   ADD ("silence-ends-each-in-its-own-time", test_silence_ends_each_in_its_own_time);
   ADD ("renewal-helps-where-there-is-something-to-renew",
        test_renewal_helps_where_there_is_something_to_renew);
   ADD ("only-who-can-be-set-keeps-to-the-duration", test_only_who_can_be_set_keeps_to_the_duration);
   ADD ("only-a-refuses-what-was-closed", test_only_a_refuses_what_was_closed);
   ADD ("each-is-known-by-its-service", test_each_tier_is_known_by_its_service);
+  ADD ("each-offers-what-its-definition-says", test_each_offers_what_its_definition_says);
   return g_test_run ();
 }
