@@ -83,7 +83,6 @@ static void
 print_record (const EbbSessionRecord *record)
 {
   g_autofree char *started = format_time (record->started_wall_us, record->utc_offset_s);
-
   g_autofree char *words = ctl_dup_record_words (record);
 
   /* Translators: when, program, how much of how long, boots, a note, how it ended */

@@ -222,6 +222,8 @@ ctl_dup_record_words (const EbbSessionRecord *record)
                                  : dup_end (&snapshot, end);
   text = g_string_new (what);
   if (is_unconfirmed (record))
-    append_sentence (text, _ ("The boots did not confirm that they are empty."));
+    append_sentence (text,
+                     _ ("The boots did not confirm that they are empty: open them if they are "
+                        "still on."));
   return g_string_free (text, FALSE);
 }

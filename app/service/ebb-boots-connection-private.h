@@ -23,6 +23,7 @@ void ebb_boots_start_over (EbbBoots *self);
 void ebb_boots_end_stop (EbbBoots *self);
 void ebb_boots_load_reconnects (EbbBoots *self);
 void ebb_boots_drop_reconnects (EbbBoots *self);
+void ebb_boots_let_go (EbbBoots *self);
 void ebb_boots_try_anew (EbbBoots *self);
 void ebb_boots_forgive_bond (EbbBoots *self);
 

@@ -242,14 +242,9 @@ let_all_go (EbbBootsList *self)
   for (guint i = 0; i < all->len; i++)
     {
       EbbBoots *boots = all->pdata[i];
-      gboolean  is_wanted = boots->is_wanted;
-      gboolean  is_asked = boots->is_asked;
 
-      if (boots->scanner != self->scanner)
-        continue;
-      ebb_boots_disconnect (boots);
-      boots->is_wanted = is_wanted;
-      boots->is_asked = is_asked;
+      if (boots->scanner == self->scanner && !boots->is_lent)
+        ebb_boots_let_go (boots);
     }
 }
 

@@ -80,17 +80,30 @@ ebb_boots_is_tried_for (EbbBoots *self)
          && (!self->is_by_hand || self->is_asked || self->is_stopping || self->owed_stop_epoch > 0);
 }
 
+/*< private >
+ * ebb_boots_let_go:
+ *
+ * Ends the link and what is under way to make one. Whether they are tried for afterwards is not
+ * changed; it is not begun here.
+ */
+void
+ebb_boots_let_go (EbbBoots *self)
+{
+  if (self->cancellable != NULL)
+    g_cancellable_cancel (self->cancellable);
+  if (self->controller != NULL)
+    ebb_controller_disconnect (self->controller);
+  ebb_clock_clear (self->clock, &self->retry_id);
+  ebb_boots_emit_changed (self);
+}
+
 /* What is under way was nobody's wish but our own. */
 static void
 end_attempt (EbbBoots *self)
 {
   ebb_clock_clear (self->clock, &self->retry_id);
-  if (!self->is_connecting || self->is_lent || self->take != NULL || self->look != NULL)
-    return;
-  if (self->cancellable != NULL)
-    g_cancellable_cancel (self->cancellable);
-  if (self->controller != NULL)
-    ebb_controller_disconnect (self->controller);
+  if (self->is_connecting && !self->is_lent && self->take == NULL && self->look == NULL)
+    ebb_boots_let_go (self);
 }
 
 /**
@@ -172,10 +185,5 @@ ebb_boots_disconnect (EbbBoots *self)
     return;
   self->is_wanted = FALSE;
   self->is_asked = FALSE;
-  ebb_clock_clear (self->clock, &self->retry_id);
-  if (self->cancellable != NULL)
-    g_cancellable_cancel (self->cancellable);
-  if (self->controller != NULL)
-    ebb_controller_disconnect (self->controller);
-  ebb_boots_emit_changed (self);
+  ebb_boots_let_go (self);
 }

@@ -85,10 +85,14 @@ append_definition (GString *text, EbbDefinition *definition)
   for (EbbRole role = 0; role < EBB_N_ROLES; role++)
     {
       const char *uuid = ebb_definition_get_uuid (definition, role);
+      const int   channel = ebb_definition_get_channel (definition, role);
 
-      if (uuid != NULL)
-        g_string_append_printf (text, "role %s: %s%s\n", ebb_role_to_string (role), uuid,
-                                ebb_definition_needs_role (definition, role) ? ", needed" : "");
+      if (uuid == NULL)
+        continue;
+      g_string_append_printf (text, "role %s: %s", ebb_role_to_string (role), uuid);
+      if (channel != EBB_CHANNEL_NONE)
+        g_string_append_printf (text, ", channel %d", channel);
+      g_string_append (text, ebb_definition_needs_role (definition, role) ? ", needed\n" : "\n");
     }
 }
 

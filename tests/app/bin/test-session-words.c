@@ -137,7 +137,8 @@ static const struct
   { EBB_END_BY_COMPLETE, EBB_FAULT_NONE, TRUE, "Finished." },
   { EBB_END_BY_STOP, EBB_FAULT_NONE, TRUE, "You stopped it at 3:09." },
   { EBB_END_BY_LINK_LOST, EBB_FAULT_NONE, FALSE,
-    "The link was lost at 3:09. The boots did not confirm that they are empty." },
+    "The link was lost at 3:09. The boots did not confirm that they are empty: open them if they "
+    "are still on." },
   { EBB_END_BY_FAULT, EBB_FAULT_STUCK_SQUEEZE, TRUE, "Ebb stopped: a zone stayed tight for 60 s." },
   { EBB_END_BY_CRASH, EBB_FAULT_NONE, TRUE, "Ebb ended in the middle of it." },
   { EBB_END_BY_REFUSED, EBB_FAULT_NONE, FALSE, "The boots refused to start. No air went in." },

@@ -48,3 +48,5 @@ gboolean air_fixture_is_running (AirFixture *self);
 
 /* (transfer none): the first boots, taken as one's own, and ready */
 EbbBoots *air_fixture_take_boots (AirFixture *self);
+/* A session on boots that were taken, running since @duration_ms */
+void air_fixture_start (AirFixture *self, guint duration_ms);

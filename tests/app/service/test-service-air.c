@@ -242,24 +242,6 @@ test_link_that_flaps_is_made_less_often (AirFixture *self, gconstpointer data G_
 
 /* ---- in mid-session ---- */
 
-/* Boots that were just switched on vent first. */
-static gboolean
-is_empty (AirFixture *self)
-{
-  return !ebb_boots_is_running_elsewhere (air_fixture_get_boots (self));
-}
-
-static void
-start (AirFixture *self)
-{
-  air_fixture_take_boots (self);
-  air_fixture_run_until (self, is_empty, 10000);
-  service_fixture_tick_all (&self->service);
-  g_assert_true (ebb_current_session_start (self->service.session));
-  air_fixture_run_until (self, air_fixture_is_running, 10000);
-  air_fixture_run_for (self, 5000, 50);
-}
-
 static void
 forget_writes (DoubleBoots *boots)
 {
@@ -280,7 +262,8 @@ test_session_is_stopped_first_when_the_radio_is_back (AirFixture *self, gconstpo
   const EbbStatus *status;
   guint32          epoch;
 
-  start (self);
+  air_fixture_take_boots (self);
+  air_fixture_start (self, 5000);
   epoch = ebb_sim_boots_get_status (self->boots[0]->sim)->epoch;
   trouble->go (self);
   air_fixture_wait_until (self, is_link_lost);
@@ -305,7 +288,8 @@ test_session_over_a_link_that_flaps (AirFixture *self, gconstpointer data G_GNUC
 {
   guint n_connects;
 
-  start (self);
+  air_fixture_take_boots (self);
+  air_fixture_start (self, 5000);
   air_fixture_run_for (self, 15000, 250);
   n_connects = self->boots[0]->n_connects;
   forget_writes (self->boots[0]);

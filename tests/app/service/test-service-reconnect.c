@@ -171,12 +171,6 @@ test_who_awaits_them_gets_them (AirFixture *self, gconstpointer data G_GNUC_UNUS
 /* ---- where a link is needed ---- */
 
 static gboolean
-is_empty (AirFixture *self)
-{
-  return !ebb_boots_is_running_elsewhere (air_fixture_get_boots (self));
-}
-
-static gboolean
 is_link_lost (AirFixture *self)
 {
   return service_fixture_get_state (&self->service) == EBB_SESSION_LINK_LOST;
@@ -193,11 +187,7 @@ static void
 start (AirFixture *self)
 {
   air_fixture_take_boots (self);
-  air_fixture_run_until (self, is_empty, 10000);
-  service_fixture_tick_all (&self->service);
-  g_assert_true (ebb_current_session_start (self->service.session));
-  air_fixture_run_until (self, air_fixture_is_running, 10000);
-  air_fixture_run_for (self, 5000, 50);
+  air_fixture_start (self, 5000);
   ebb_boots_set_reconnects (air_fixture_get_boots (self), FALSE);
   air_fixture_run_for (self, 1000, 50);
   g_assert_true (air_fixture_is_running (self));

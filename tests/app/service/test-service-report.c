@@ -88,21 +88,11 @@ assert_lacks_owner (const char *bare, guint32 owner)
   assert_lacks (bare, little);
 }
 
-static gboolean
-is_empty (AirFixture *self)
-{
-  return !ebb_boots_is_running_elsewhere (air_fixture_get_boots (self));
-}
-
 static void
 run_recorded_session (AirFixture *self)
 {
   ebb_boots_set_is_recorded (air_fixture_get_boots (self), TRUE);
-  air_fixture_run_until (self, is_empty, 10000);
-  service_fixture_tick_all (&self->service);
-  g_assert_true (ebb_current_session_start (self->service.session));
-  air_fixture_run_until (self, air_fixture_is_running, 10000);
-  air_fixture_run_for (self, 3000, 50);
+  air_fixture_start (self, 3000);
   ebb_current_session_stop (self->service.session, EBB_STOP_FROM_KEY);
   air_fixture_run_until (self, air_fixture_is_idle, 10000);
   ebb_traces_flush (self->service.traces);
