@@ -39,6 +39,13 @@ go_away (Radio *self, const char *argument G_GNUC_UNUSED)
 }
 
 static void
+go_at_start (Radio *self, const char *argument G_GNUC_UNUSED)
+{
+  self->boots->n_aborted = NEVER;
+  self->boots->leaves_at_start = TRUE;
+}
+
+static void
 hang (Radio *self, const char *argument G_GNUC_UNUSED)
 {
   leave (self, TRUE);
@@ -117,6 +124,16 @@ add_stranger (Radio *self, const char *name)
 
   ebb_sim_options_init (&options);
   add_boots (self, NULL, name, &options);
+}
+
+/* Others of the same kind and name, which no command is about. */
+static void
+add_twin (Radio *self, const char *argument G_GNUC_UNUSED)
+{
+  EbbSimOptions options;
+
+  ebb_sim_options_init (&options);
+  add_boots (self, "ebb-profile-1", self->boots->name, &options);
 }
 
 /* Time passes for the boots, in which nothing is heard of them: a minute is not waited for. Their
@@ -295,12 +312,14 @@ static const struct
   { "clear", "NAME", clear_fault },       /* mend it */
   { "boots", "A | B | C | D | levels", add_kind },
   { "stranger", "NAME", add_stranger }, /* what advertises nothing that Ebb knows */
+  { "twin", NULL, add_twin },           /* others of the same name, which no command is about */
   { "age", "SECONDS", age },
-  { "stop", NULL, stop_from_elsewhere }, /* somebody near */
-  { "away", NULL, go_away },             /* out of reach: links are lost, none comes up */
-  { "hang", NULL, hang },                /* out of reach: connections stay open */
-  { "back", NULL, come_back },           /* in reach again */
-  { "kill", NULL, kill_service },        /* bluetoothd */
+  { "stop", NULL, stop_from_elsewhere },  /* somebody near */
+  { "away", NULL, go_away },              /* out of reach: links are lost, none comes up */
+  { "away-at-start", NULL, go_at_start }, /* as they get START */
+  { "hang", NULL, hang },                 /* out of reach: connections stay open */
+  { "back", NULL, come_back },            /* in reach again */
+  { "kill", NULL, kill_service },         /* bluetoothd */
   { "run", NULL, run_service },
   { "unplug", NULL, unplug },
   { "plug", NULL, plug },
@@ -358,6 +377,28 @@ find_first_write (Radio *self)
   return ebb_role_to_string (((DoubleWrite *) self->boots->writes->pdata[self->mark])->role);
 }
 
+static gboolean
+is_blinking (DoubleBoots *boots)
+{
+  return ebb_sim_boots_get_blink_ms (boots->sim) > 0;
+}
+
+static gboolean
+is_bonded (DoubleBoots *boots)
+{
+  return boots->is_paired;
+}
+
+/* In the order in which they were added. */
+static void
+tell_of_each (Radio *self, const char *what, gboolean (*is_so) (DoubleBoots *boots))
+{
+  printf ("\"%s\": [", what);
+  for (guint i = 0; i < self->bluez->boots->len; i++)
+    printf ("%s%s", i > 0 ? ", " : "", say (is_so (self->bluez->boots->pdata[i])));
+  printf ("], ");
+}
+
 static void
 tell (Radio *self)
 {
@@ -369,6 +410,8 @@ tell (Radio *self)
           say (self->boots->is_connected),
           (int) ebb_sim_boots_get_status (self->boots->sim)->run_state, n_stops,
           find_first_write (self), count_starts (self));
+  tell_of_each (self, "lights", is_blinking);
+  tell_of_each (self, "bonds", is_bonded);
   printf ("\"is_paired\": %s, \"is_powered\": %s, \"is_scanning\": %s, \"scans\": %u, "
           "\"spare_scans\": %u, \"agents\": %u, \"orphans\": %u, \"default_agents\": %u, "
           "\"connects\": %u, \"adverts\": %u, \"is_taken_over\": %s, \"delays\": %u}\n",

@@ -4,6 +4,7 @@
 #include <adwaita.h>
 
 #include "ebb-columns.h"
+#include "ebb-figure.h"
 #include "ebb-running-page.h"
 #include "ebb-session-view.h"
 #include "ebb-starting-page.h"
@@ -17,9 +18,55 @@
 
 #define DEADLINE_US (10 * G_USEC_PER_SEC)
 #define N_PARTS 4
-#define SETTLED_FRAMES 12 /* more than there are parts, and than it takes to fill a timeline */
+#define SETTLED_FRAMES 24 /* more than there are parts, and than it takes to fill a timeline */
 
 static EbbProgram *program;
+
+static guint
+count_parts (GskRenderNode *node)
+{
+  if (gsk_render_node_get_node_type (node) == GSK_CLIP_NODE)
+    node = gsk_clip_node_get_child (node);
+  return gsk_render_node_get_node_type (node) == GSK_CONTAINER_NODE
+             ? gsk_container_node_get_n_children (node)
+             : 1;
+}
+
+/* The number of nodes that @widget was drawn with last */
+static guint
+count_drawn_nodes (GtkWidget *widget)
+{
+  GdkPaintable  *paintable = gtk_widget_paintable_new (widget);
+  GtkSnapshot   *snapshot = gtk_snapshot_new ();
+  GskRenderNode *node;
+  guint          n_nodes = 0;
+
+  gdk_paintable_snapshot (paintable, snapshot, gtk_widget_get_width (widget),
+                          gtk_widget_get_height (widget));
+  node = gtk_snapshot_free_to_node (snapshot);
+  if (node != NULL)
+    n_nodes = count_parts (node);
+  g_clear_pointer (&node, gsk_render_node_unref);
+  g_object_unref (paintable);
+  return n_nodes;
+}
+
+typedef struct
+{
+  GtkWidget *widget;
+  guint      n_nodes;
+  guint      most_at_once;
+} Growth;
+
+static void
+grow_cb (Growth *growth)
+{
+  guint n_nodes = count_drawn_nodes (growth->widget);
+
+  if (n_nodes > growth->n_nodes)
+    growth->most_at_once = MAX (growth->most_at_once, n_nodes - growth->n_nodes);
+  growth->n_nodes = n_nodes;
+}
 
 typedef struct
 {
@@ -28,6 +75,7 @@ typedef struct
   int        most_at_once; /* areas drawn for the first time in one frame */
   int        n_at_first;   /* of them in the frame that lays all out */
   int        n_drawn;
+  Growth    *grow; /* (nullable): of one widget, looked at after each frame */
 } Frames;
 
 static void
@@ -82,6 +130,8 @@ after_paint_cb (Frames *frames)
 
   frames->most_at_once = MAX (frames->most_at_once, n_drawn - frames->n_drawn);
   frames->n_drawn = n_drawn;
+  if (frames->grow != NULL)
+    grow_cb (frames->grow);
   if (frames->n_frames == 0)
     frames->n_at_first = n_drawn;
   frames->n_frames++;
@@ -213,22 +263,51 @@ test_timeline_is_whole_in_the_end (void)
 static guint
 count_nodes (GtkWidget *timeline, EbbTimelineValues *values, gint64 now_ms)
 {
-  GdkPaintable  *paintable = gtk_widget_paintable_new (timeline);
-  GtkSnapshot   *snapshot = gtk_snapshot_new ();
-  GskRenderNode *node;
-  guint          n_nodes;
-
   values->now_ms = now_ms;
   ebb_timeline_show (EBB_TIMELINE (timeline), values);
   gtk_test_widget_wait_for_draw (timeline);
-  gdk_paintable_snapshot (paintable, snapshot, gtk_widget_get_width (timeline),
-                          gtk_widget_get_height (timeline));
-  node = gtk_snapshot_free_to_node (snapshot);
-  g_assert_cmpint (gsk_render_node_get_node_type (node), ==, GSK_CONTAINER_NODE);
-  n_nodes = gsk_container_node_get_n_children (node);
-  gsk_render_node_unref (node);
-  g_object_unref (paintable);
-  return n_nodes;
+  return count_drawn_nodes (timeline);
+}
+
+static GBytes *
+show_figure (GtkWidget *figure, const EbbFigureValues *values, Growth *growth)
+{
+  Frames     frames = { 0 };
+  GtkWidget *window;
+  GBytes    *picture;
+
+  growth->widget = figure;
+  frames.grow = growth;
+  ebb_figure_show (EBB_FIGURE (figure), values);
+  window = present (figure, &frames);
+  picture = take_picture (window, figure);
+  gtk_window_destroy (GTK_WINDOW (window));
+  return picture;
+}
+
+/* The words and some zones a frame; in the end it is the figure that it would have been at once. */
+static void
+test_figure_comes_zone_by_zone (void)
+{
+  GalleryScene    scene;
+  EbbFigureValues values;
+  Growth          in_parts = { 0 };
+  Growth          at_once = { 0 };
+  GtkWidget      *figure = ebb_figure_new ();
+  g_autoptr (GBytes) one = NULL;
+  g_autoptr (GBytes) other = NULL;
+
+  make_values (&scene);
+  ebb_scene_read_figure (&scene.scene, &values);
+  ebb_figure_draw_in_parts (EBB_FIGURE (figure));
+  one = show_figure (figure, &values, &in_parts);
+  other = show_figure (ebb_figure_new (), &values, &at_once);
+  g_assert_true (g_bytes_equal (one, other));
+  g_assert_cmpuint (in_parts.n_nodes, ==, at_once.n_nodes);
+  g_assert_cmpuint (at_once.most_at_once, ==, at_once.n_nodes);
+  /* A zone is an outline, what is in it, and a number. */
+  g_assert_cmpuint (in_parts.most_at_once, <=, 3 * 3);
+  g_assert_cmpuint (in_parts.n_nodes, >, 3 * 3);
 }
 
 /* With one more or less of them each is compared with its neighbour of the frame before, and all of
@@ -288,6 +367,31 @@ test_pages_of_a_session_are_made_before_it (void)
   gtk_window_destroy (GTK_WINDOW (window));
 }
 
+/* A focus that goes with its page has the style of the whole window worked out anew. */
+static void
+test_nothing_has_focus_when_air_begins (void)
+{
+  static const EbbSessionState states[] = { EBB_SESSION_ARMED, EBB_SESSION_STARTING,
+                                            EBB_SESSION_RUNNING };
+  GalleryScene                 scene;
+  Frames                       frames = { 0 };
+  GtkWidget                   *view = g_object_new (EBB_TYPE_SESSION_VIEW, NULL);
+  GtkWidget                   *window;
+
+  gallery_scene_init (&scene, program);
+  ebb_session_view_show (EBB_SESSION_VIEW (view), &scene.scene);
+  window = present (view, &frames);
+  gtk_window_set_focus (GTK_WINDOW (window), NULL);
+  for (gsize i = 0; i < G_N_ELEMENTS (states); i++)
+    {
+      scene.snapshot.state = states[i];
+      ebb_session_view_show (EBB_SESSION_VIEW (view), &scene.scene);
+      ebb_session_view_focus_heading (EBB_SESSION_VIEW (view));
+      g_assert_null (gtk_window_get_focus (GTK_WINDOW (window)));
+    }
+  gtk_window_destroy (GTK_WINDOW (window));
+}
+
 int
 main (int argc, char **argv)
 {
@@ -301,10 +405,13 @@ main (int argc, char **argv)
   g_test_add_func ("/ui/arrival/parts-are-drawn-one-a-frame", test_parts_are_drawn_one_a_frame);
   g_test_add_func ("/ui/arrival/other-pages-are-drawn-whole", test_other_pages_are_drawn_whole);
   g_test_add_func ("/ui/arrival/timeline-is-whole-in-the-end", test_timeline_is_whole_in_the_end);
+  g_test_add_func ("/ui/arrival/figure-comes-zone-by-zone", test_figure_comes_zone_by_zone);
   g_test_add_func ("/ui/arrival/timeline-keeps-its-number-of-nodes",
                    test_timeline_keeps_its_number_of_nodes);
   g_test_add_func ("/ui/arrival/pages-of-a-session-are-made-before-it",
                    test_pages_of_a_session_are_made_before_it);
+  g_test_add_func ("/ui/arrival/nothing-has-focus-when-air-begins",
+                   test_nothing_has_focus_when_air_begins);
   argc = g_test_run ();
   g_object_unref (program);
   return argc;

@@ -126,7 +126,6 @@ test_focus_of_a_new_state_is_on_its_heading (Fixture *fixture, gconstpointer wid
     EbbSessionState state;
     const char     *words;
   } headings[] = {
-    { EBB_SESSION_STARTING, "Starting" },
     { EBB_SESSION_PAUSED, "Paused" },
     { EBB_SESSION_STOPPING, "Letting the air out" },
     { EBB_SESSION_LINK_LOST, "The boots stopped answering" },

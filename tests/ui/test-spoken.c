@@ -303,6 +303,13 @@ test_what_boots_do_without_a_link_is_said (Fixture *fixture, gconstpointer data)
   tell (fixture, EBB_SESSION_LINK_LOST);
   assert_said (fixture, "The boots stopped answering. Press the stop button on the boots. Ebb does "
                         "not know when these boots stop.");
+  tell (fixture, EBB_SESSION_IDLE);
+  /* Another run of Ebb had them last; this one has never heard them. */
+  fixture->snapshot.end = EBB_END_BY_CRASH;
+  tell (fixture, EBB_SESSION_LINK_LOST);
+  assert_said (fixture,
+               "Ebb ended before the boots were empty. Press the stop button on the boots. "
+               "Ebb does not know when these boots stop.");
 }
 
 static void

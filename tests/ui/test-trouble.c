@@ -107,6 +107,55 @@ test_steps_follow_the_air (void)
   g_object_unref (page);
 }
 
+static const char *
+read_label (GtkWidget *page, const char *child)
+{
+  return gtk_label_get_label (
+      GTK_LABEL (gtk_widget_get_template_child (page, G_OBJECT_TYPE (page), child)));
+}
+
+/* What it waits for follows the state; the way out comes late, with what it means. */
+static void
+test_closing_says_what_it_waits_for (void)
+{
+  GtkWidget  *page = g_object_ref_sink (g_object_new (EBB_TYPE_TROUBLE_PAGE, NULL));
+  EbbSnapshot snapshot = make_fault (EBB_FAULT_NOT_VENTED, FULL_PA);
+  EbbScene    scene = { .snapshot = &snapshot };
+
+  ebb_trouble_page_show (EBB_TROUBLE_PAGE (page), &scene);
+  g_assert_false (shows (page, "closing_label") || shows (page, "close_box"));
+  scene.is_closing = TRUE;
+  scene.closing_ms = EBB_CLOSE_ANYWAY_MS - 1;
+  ebb_trouble_page_show (EBB_TROUBLE_PAGE (page), &scene);
+  g_assert_true (shows (page, "closing_label") && !shows (page, "close_box"));
+  g_assert_cmpstr (read_label (page, "closing_label"), ==,
+                   "Ebb closes when the boots are empty and you have looked at them");
+  scene.closing_ms = EBB_CLOSE_ANYWAY_MS;
+  snapshot.state = EBB_SESSION_LINK_LOST;
+  ebb_trouble_page_show (EBB_TROUBLE_PAGE (page), &scene);
+  g_assert_true (shows (page, "close_box"));
+  g_assert_cmpstr (read_label (page, "closing_label"), ==,
+                   "Ebb closes when the boots have answered and are empty");
+  g_object_unref (page);
+}
+
+static void
+test_boots_never_heard_did_not_stop_answering (void)
+{
+  EbbSnapshot snapshot = make_fault (EBB_FAULT_NONE, EBB_PRESSURE_UNKNOWN_PA);
+
+  snapshot.state = EBB_SESSION_LINK_LOST;
+  snapshot.end = EBB_END_BY_CRASH;
+  g_assert_cmpstr (ebb_trouble_words_say_lost (&snapshot), ==,
+                   "Ebb ended before the boots were empty");
+  /* Heard since, and lost. */
+  snapshot.link_lost_wall_us = 1;
+  g_assert_cmpstr (ebb_trouble_words_say_lost (&snapshot), ==, "The boots stopped answering");
+  snapshot.end = EBB_END_BY_LINK_LOST;
+  snapshot.link_lost_wall_us = 0;
+  g_assert_cmpstr (ebb_trouble_words_say_lost (&snapshot), ==, "The boots stopped answering");
+}
+
 static void
 test_end_of_a_long_pause_has_a_reason (void)
 {
@@ -171,6 +220,10 @@ main (int argc, char **argv)
   g_test_add_func ("/ui/trouble/each-tier-has-its-sentence",
                    test_lost_link_says_what_each_tier_does);
   g_test_add_func ("/ui/trouble/steps-follow-the-air", test_steps_follow_the_air);
+  g_test_add_func ("/ui/trouble/closing-says-what-it-waits-for",
+                   test_closing_says_what_it_waits_for);
+  g_test_add_func ("/ui/trouble/boots-never-heard-did-not-stop-answering",
+                   test_boots_never_heard_did_not_stop_answering);
   g_test_add_func ("/ui/stopping/end-of-a-long-pause-has-a-reason",
                    test_end_of_a_long_pause_has_a_reason);
   return g_test_run ();

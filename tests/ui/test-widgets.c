@@ -405,6 +405,26 @@ test_title_of_the_table_is_not_over_a_word (void)
   gtk_window_destroy (GTK_WINDOW (window));
 }
 
+/* Words under legs that are not there are no picture of anything. */
+static void
+test_boots_without_zones_have_no_legs (void)
+{
+  GtkWidget      *card = g_object_ref_sink (g_object_new (EBB_TYPE_FIGURE_CARD, NULL));
+  GtkWidget      *expander = find_type (card, GTK_TYPE_EXPANDER);
+  EbbFigureValues values;
+
+  ebb_figure_values_init (&values);
+  values.is_empty = FALSE;
+  ebb_figure_card_show (EBB_FIGURE_CARD (card), &values, "Pressure unknown");
+  g_assert_false (gtk_widget_get_visible (find_type (card, EBB_TYPE_FIGURE)));
+  g_assert_false (gtk_widget_is_visible (expander));
+  values.zones[EBB_SIDE_LEFT] = EBB_ZONE_BIT (EBB_ZONE_FOOT);
+  ebb_figure_card_show (EBB_FIGURE_CARD (card), &values, NULL);
+  g_assert_true (gtk_widget_get_visible (find_type (card, EBB_TYPE_FIGURE)));
+  g_assert_true (gtk_widget_is_visible (expander));
+  g_object_unref (card);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -425,6 +445,8 @@ main (int argc, char **argv)
   g_test_add_func ("/ui/adaptive/becomes-narrow", test_window_becomes_narrow);
   g_test_add_func ("/ui/figure/is-the-same-in-both-directions",
                    test_figure_is_the_same_in_both_directions);
+  g_test_add_func ("/ui/figure/boots-without-zones-have-no-legs",
+                   test_boots_without_zones_have_no_legs);
   g_test_add_func ("/ui/figure/title-of-the-table-is-not-over-a-word",
                    test_title_of_the_table_is_not_over_a_word);
   return g_test_run ();

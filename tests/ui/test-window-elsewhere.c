@@ -179,6 +179,27 @@ test_each_state_of_it_has_words (void)
     }
 }
 
+/* ebbctl stops what an Ebb left that ended: it never heard these boots, which stopped nothing. */
+static void
+test_boots_that_were_left_did_not_stop_answering (void)
+{
+  EbbSnapshot own;
+  EbbSnapshot other;
+  EbbScene    scene = { .snapshot = &own, .elsewhere = &other, .holder = "ebbctl, since 20:41" };
+  g_autofree char *heading = NULL;
+  g_autofree char *line = NULL;
+  g_autofree char *more = NULL;
+
+  ebb_snapshot_init (&own);
+  ebb_snapshot_init (&other);
+  other.state = EBB_SESSION_LINK_LOST;
+  other.end = EBB_END_BY_CRASH;
+  heading = ebb_elsewhere_words_dup_heading (&scene);
+  ebb_scene_describe_stop (&scene, &line, &more);
+  g_assert_cmpstr (heading, ==, "Ebb ended before the boots were empty");
+  g_assert_cmpstr (line, ==, "No link yet");
+}
+
 /* What a program that is held up said long ago is no proof. */
 static void
 test_no_air_is_said_of_fresh_readings_alone (void)
@@ -223,6 +244,8 @@ main (int argc, char **argv)
 #undef ADD
   g_test_add_func ("/ui/window/elsewhere/no-air-is-said-of-fresh-readings-alone",
                    test_no_air_is_said_of_fresh_readings_alone);
+  g_test_add_func ("/ui/window/elsewhere/boots-that-were-left-did-not-stop-answering",
+                   test_boots_that_were_left_did_not_stop_answering);
   g_test_add_func ("/ui/window/elsewhere/each-state-of-it-has-words",
                    test_each_state_of_it_has_words);
   return g_test_run ();

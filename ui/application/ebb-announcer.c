@@ -196,7 +196,11 @@ alert_trouble (EbbAnnouncer *self, const EbbScene *scene)
       g_autofree char *tier = ebb_trouble_words_dup_tier (scene);
 
       alert_two (self,
-                 C_ ("safety", "The boots stopped answering. Press the stop button on the boots"),
+                 ebb_trouble_words_is_left_open (scene->snapshot)
+                     ? C_ ("safety", "Ebb ended before the boots were empty. Press the stop button "
+                                     "on the boots")
+                     : C_ ("safety", "The boots stopped answering. Press the stop button on the "
+                                     "boots"),
                  tier);
       return;
     }
@@ -402,7 +406,7 @@ tell_rest (EbbAnnouncer *self, const EbbScene *scene)
                                "boots, or open the zips."));
   tell_elsewhere (self, scene);
   if (scene->is_closing && !self->is_closing)
-    say (self, C_ ("safety", "Letting the air out, then closing"));
+    say (self, ebb_trouble_words_say_closing (scene->snapshot->state));
   if (ebb_scene_is_battery_low (scene) && !self->is_battery_low)
     tell_battery (self, scene);
   if (ebb_scene_is_fault_empty (scene) && !self->is_fault_empty)

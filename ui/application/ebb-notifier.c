@@ -127,12 +127,15 @@ tell_trouble (EbbNotifier *self, const EbbSnapshot *snapshot)
 {
   g_autofree char *time = ebb_words_time_of_day (
       snapshot->link_lost_wall_us > 0 ? snapshot->link_lost_wall_us : g_get_real_time ());
-  g_autofree char *body =
-      snapshot->state == EBB_SESSION_LINK_LOST
-          /* Translators: a time of day, as in "21:33". */
-          ? g_strdup_printf (C_ ("safety", "They stopped answering at %s."), time)
-          : g_strdup_printf (C_ ("safety", "Ebb stopped at %s."), time);
+  g_autofree char *body = NULL;
 
+  if (ebb_trouble_words_is_left_open (snapshot))
+    body = g_strdup (C_ ("safety", "Ebb ended before they were empty."));
+  else if (snapshot->state == EBB_SESSION_LINK_LOST)
+    /* Translators: a time of day, as in "21:33". */
+    body = g_strdup_printf (C_ ("safety", "They stopped answering at %s."), time);
+  else
+    body = g_strdup_printf (C_ ("safety", "Ebb stopped at %s."), time);
   self->told_air = ebb_trouble_words_judge_air (snapshot);
   send (self, KIND_TROUBLE,
         self->told_air == EBB_AIR_POSSIBLE ? C_ ("safety", "Open the boots now")

@@ -33,7 +33,7 @@ typedef struct
 } Words;
 
 static const Words all_words[] = {
-  [EBB_RADIO_READY] = { "bluetooth-acquiring-symbolic", N_ ("Nothing found yet"),
+  [EBB_RADIO_READY] = { "bluetooth-symbolic", N_ ("Nothing found yet"),
                         N_ ("Switch the boots on and hold their pair button. Close their phone "
                             "app: most boots talk to one app at a time."),
                         N_ ("Look Again"), "boots.scan", NULL },

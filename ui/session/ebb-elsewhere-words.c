@@ -38,7 +38,7 @@ ebb_elsewhere_words_dup_heading (const EbbScene *scene)
     case EBB_SESSION_STOPPING:
       return g_strdup (C_ ("safety", "Letting the air out"));
     case EBB_SESSION_LINK_LOST:
-      return g_strdup (C_ ("safety", "The boots stopped answering"));
+      return g_strdup (ebb_trouble_words_say_lost (other));
     case EBB_SESSION_FAULT:
       return ebb_trouble_words_dup_fault (other);
     default:

@@ -67,6 +67,7 @@ static void
 ebb_paused_page_init (EbbPausedPage *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  ebb_figure_card_draw_in_parts (self->figure_card);
 }
 
 /**

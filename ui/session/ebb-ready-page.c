@@ -132,8 +132,10 @@ show_boots (EbbReadyPage *self, const EbbScene *scene)
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->boots_row), scene->boots_name);
   adw_action_row_set_subtitle (ADW_ACTION_ROW (self->boots_row), subtitle);
   ebb_badge_show (self->badge, scene->boots_support);
-  /* What went wrong is a sentence, and needs the room in a narrow window. */
-  gtk_widget_set_visible (GTK_WIDGET (self->badge), !is_connecting && scene->boots_error == NULL);
+  /* What went wrong, and what to press, is a sentence beside a button, and needs the room in a narrow
+   * window. */
+  gtk_widget_set_visible (GTK_WIDGET (self->badge),
+                          !is_connecting && !can_try && scene->boots_error == NULL);
   /* What is tried again by itself, for boots that are away, may go on all evening: the words say it,
    * and nothing turns meanwhile. */
   gtk_widget_set_visible (self->spinner, is_connecting && scene->boots_retries == 0);

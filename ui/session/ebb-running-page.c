@@ -73,6 +73,7 @@ static void
 ebb_running_page_init (EbbRunningPage *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  ebb_figure_card_draw_in_parts (self->figure_card);
   ebb_stepper_row_set_labels (self->pressure_row, _ ("Less pressure"), _ ("More pressure"));
   ebb_stepper_row_set_labels (self->heat_row, _ ("Less heat"), _ ("More heat"));
   gtk_label_set_label (GTK_LABEL (self->pressure_label), _ ("Pressure"));

@@ -207,6 +207,15 @@ ebb_session_view_show (EbbSessionView *self, const EbbScene *scene)
   gtk_stack_set_visible_child (self->stack, page);
 }
 
+/* Not the one that is there for a moment, until the first air: a focus that goes has the style of
+ * the whole window worked out anew, and a press on Stop would wait for that. */
+static gboolean
+has_heading (GtkWidget *page)
+{
+  return page != NULL && !EBB_IS_NO_BOOTS_PAGE (page) && !EBB_IS_READY_PAGE (page)
+         && !EBB_IS_STARTING_PAGE (page) && !EBB_IS_RUNNING_PAGE (page);
+}
+
 /**
  * ebb_session_view_focus_heading:
  *
@@ -222,8 +231,7 @@ ebb_session_view_focus_heading (EbbSessionView *self)
   g_return_if_fail (EBB_IS_SESSION_VIEW (self));
 
   page = gtk_stack_get_visible_child (self->stack);
-  if (page == NULL || EBB_IS_NO_BOOTS_PAGE (page) || EBB_IS_READY_PAGE (page)
-      || EBB_IS_RUNNING_PAGE (page))
+  if (!has_heading (page))
     return;
   heading = gtk_widget_get_template_child (page, G_OBJECT_TYPE (page), "heading_label");
   gtk_widget_grab_focus (GTK_WIDGET (heading));

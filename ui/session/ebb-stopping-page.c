@@ -25,7 +25,7 @@ struct _EbbStoppingPage
   GtkWidget     *closing_label;
   GtkWidget     *late_group;
   GtkWidget     *open_button;
-  GtkWidget     *close_button;
+  GtkWidget     *close_box;
 };
 
 G_DEFINE_FINAL_TYPE (EbbStoppingPage, ebb_stopping_page, ADW_TYPE_BIN)
@@ -102,7 +102,7 @@ ebb_stopping_page_class_init (EbbStoppingPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, EbbStoppingPage, closing_label);
   gtk_widget_class_bind_template_child (widget_class, EbbStoppingPage, late_group);
   gtk_widget_class_bind_template_child (widget_class, EbbStoppingPage, open_button);
-  gtk_widget_class_bind_template_child (widget_class, EbbStoppingPage, close_button);
+  gtk_widget_class_bind_template_child (widget_class, EbbStoppingPage, close_box);
 }
 
 static void
@@ -130,6 +130,6 @@ ebb_stopping_page_show (EbbStoppingPage *self, const EbbScene *scene)
   show_then (self, snapshot);
   gtk_widget_set_visible (self->late_group, snapshot->stop_ms >= EBB_STOP_IS_LATE_MS);
   gtk_widget_set_visible (self->closing_label, scene->is_closing);
-  gtk_widget_set_visible (self->close_button,
+  gtk_widget_set_visible (self->close_box,
                           scene->is_closing && scene->closing_ms >= EBB_CLOSE_ANYWAY_MS);
 }

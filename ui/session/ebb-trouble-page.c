@@ -27,22 +27,32 @@ struct _EbbTroublePage
   GtkWidget     *trying_box;
   GtkWidget     *open_button;
   GtkWidget     *clear_button;
-  GtkWidget     *close_button;
+  GtkWidget     *closing_label;
+  GtkWidget     *close_box;
 };
 
 G_DEFINE_FINAL_TYPE (EbbTroublePage, ebb_trouble_page, ADW_TYPE_BIN)
 
+/* @since_us: 0: nobody here has heard them at all */
+static char *
+describe_unknown (gint64 since_us)
+{
+  g_autofree char *time = ebb_words_time_to_the_second (since_us);
+
+  if (since_us == 0)
+    return g_strdup (C_ ("safety", "Pressure unknown"));
+  /* Translators: a time of day, as in "Pressure unknown since 21:33:08". */
+  return g_strdup_printf (C_ ("safety", "Pressure unknown since %s"), time);
+}
+
 static void
 show_lost (EbbTroublePage *self, const EbbScene *scene, const EbbFigureValues *values)
 {
-  g_autofree char *time = ebb_words_time_to_the_second (scene->snapshot->link_lost_wall_us);
-  g_autofree char *since
-      /* Translators: a time of day, as in "Pressure unknown since 21:33:08". */
-      = g_strdup_printf (C_ ("safety", "Pressure unknown since %s"), time);
+  g_autofree char *since = describe_unknown (scene->snapshot->link_lost_wall_us);
   g_autofree char *meaning = ebb_trouble_words_dup_tier (scene);
 
   gtk_image_set_from_icon_name (GTK_IMAGE (self->icon), "bluetooth-disconnected-symbolic");
-  ebb_heading_set_label (self->heading_label, C_ ("safety", "The boots stopped answering"));
+  ebb_heading_set_label (self->heading_label, ebb_trouble_words_say_lost (scene->snapshot));
   gtk_label_set_label (GTK_LABEL (self->meaning_label), meaning);
   ebb_figure_card_show (self->figure_card, values, since);
 }
@@ -72,6 +82,16 @@ show_steps (EbbTroublePage *self, EbbAir air)
 }
 
 static void
+show_closing (EbbTroublePage *self, const EbbScene *scene)
+{
+  gtk_label_set_label (GTK_LABEL (self->closing_label),
+                       ebb_trouble_words_say_closing (scene->snapshot->state));
+  gtk_widget_set_visible (self->closing_label, scene->is_closing);
+  gtk_widget_set_visible (self->close_box,
+                          scene->is_closing && scene->closing_ms >= EBB_CLOSE_ANYWAY_MS);
+}
+
+static void
 ebb_trouble_page_class_init (EbbTroublePageClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
@@ -92,7 +112,8 @@ ebb_trouble_page_class_init (EbbTroublePageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, EbbTroublePage, trying_box);
   gtk_widget_class_bind_template_child (widget_class, EbbTroublePage, open_button);
   gtk_widget_class_bind_template_child (widget_class, EbbTroublePage, clear_button);
-  gtk_widget_class_bind_template_child (widget_class, EbbTroublePage, close_button);
+  gtk_widget_class_bind_template_child (widget_class, EbbTroublePage, closing_label);
+  gtk_widget_class_bind_template_child (widget_class, EbbTroublePage, close_box);
 }
 
 static void
@@ -125,6 +146,5 @@ ebb_trouble_page_show (EbbTroublePage *self, const EbbScene *scene)
   gtk_widget_set_visible (self->open_button, is_lost || scene->snapshot->can_declare_open);
   gtk_widget_set_visible (self->clear_button, !is_lost);
   gtk_widget_set_sensitive (self->clear_button, ebb_scene_is_fault_empty (scene));
-  gtk_widget_set_visible (self->close_button,
-                          scene->is_closing && scene->closing_ms >= EBB_CLOSE_ANYWAY_MS);
+  show_closing (self, scene);
 }

@@ -33,6 +33,51 @@ ebb_trouble_words_dup_tier (const EbbScene *scene)
     }
 }
 
+/**
+ * ebb_trouble_words_is_left_open:
+ *
+ * Returns: whether these boots were last in the hands of a program that has ended, and nobody here
+ *   has heard them since
+ */
+gboolean
+ebb_trouble_words_is_left_open (const EbbSnapshot *snapshot)
+{
+  return snapshot->state == EBB_SESSION_LINK_LOST && snapshot->end == EBB_END_BY_CRASH
+         && snapshot->link_lost_wall_us == 0;
+}
+
+/**
+ * ebb_trouble_words_say_lost:
+ *
+ * Returns: why nothing is heard of the boots
+ */
+const char *
+ebb_trouble_words_say_lost (const EbbSnapshot *snapshot)
+{
+  if (ebb_trouble_words_is_left_open (snapshot))
+    return C_ ("safety", "Ebb ended before the boots were empty");
+  return C_ ("safety", "The boots stopped answering");
+}
+
+/**
+ * ebb_trouble_words_say_closing:
+ *
+ * Returns: what the window waits for that was asked to close
+ */
+const char *
+ebb_trouble_words_say_closing (EbbSessionState state)
+{
+  switch (state)
+    {
+    case EBB_SESSION_LINK_LOST:
+      return C_ ("safety", "Ebb closes when the boots have answered and are empty");
+    case EBB_SESSION_FAULT:
+      return C_ ("safety", "Ebb closes when the boots are empty and you have looked at them");
+    default:
+      return C_ ("safety", "Letting the air out, then closing");
+    }
+}
+
 /* A zone that reports nothing may hold air. */
 static gboolean
 is_every_zone_empty (const EbbSnapshot *snapshot)

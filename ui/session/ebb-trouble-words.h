@@ -15,6 +15,9 @@ typedef enum
   EBB_AIR_OUT, /* the boots say that they are stopped, and every zone was read as empty since */
 } EbbAir;
 
+gboolean    ebb_trouble_words_is_left_open (const EbbSnapshot *snapshot);
+const char *ebb_trouble_words_say_lost (const EbbSnapshot *snapshot);
+const char *ebb_trouble_words_say_closing (EbbSessionState state);
 EbbAir      ebb_trouble_words_judge_air (const EbbSnapshot *snapshot);
 char       *ebb_trouble_words_dup_tier (const EbbScene *scene) G_GNUC_WARN_UNUSED_RESULT;
 char       *ebb_trouble_words_dup_fault (const EbbSnapshot *snapshot) G_GNUC_WARN_UNUSED_RESULT;

@@ -28,7 +28,7 @@ struct _EbbColumns
   /* state */
   EbbFootPlace foot_place;
   gboolean     is_in_parts;
-  int          n_drawn; /* parts that are drawn, of the drawing order; -1: it just came up */
+  int          n_drawn; /* parts that are drawn, of the drawing order; below 0: it just came up */
   guint        tick_id; /* while there are parts that are not drawn */
 };
 
@@ -294,8 +294,9 @@ ebb_columns_map (GtkWidget *widget)
   GTK_WIDGET_CLASS (ebb_columns_parent_class)->map (widget);
   if (!self->is_in_parts)
     return;
-  /* The first frame has enough to do: it lays the page out. */
-  self->n_drawn = -1;
+  /* The first frame has enough to do: it lays the page out; and the second lays out what a scrolled
+   * window finds only then. */
+  self->n_drawn = -2;
   self->tick_id = gtk_widget_add_tick_callback (widget, draw_next_cb, NULL, NULL);
 }
 

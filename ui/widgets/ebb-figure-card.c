@@ -101,17 +101,36 @@ place (GtkWidget *child, int y, int width)
   return y + height + GAP;
 }
 
+/* Without zones there is nothing but what is said of that, in the middle. */
+static void
+allocate_caption (EbbFigureCard *self, int width, int height)
+{
+  int caption = measure_height (self->caption_label, width);
+
+  place (self->caption_label, MAX (0, (height - caption) / 2), width);
+}
+
 /* The figure has all that is left, and the rest stands at the bottom. */
 static void
-ebb_figure_card_size_allocate (GtkWidget *widget, int width, int height, int baseline)
+allocate_figure (EbbFigureCard *self, int width, int height)
 {
-  EbbFigureCard *self = EBB_FIGURE_CARD (widget);
-  int            figure = height - measure_under (self, width);
-  int            y = figure + GAP - (is_beside (self, width) ? BESIDE_HEIGHT : 0);
+  int figure = height - measure_under (self, width);
+  int y = figure + GAP - (is_beside (self, width) ? BESIDE_HEIGHT : 0);
 
   gtk_widget_size_allocate (GTK_WIDGET (self->figure), &(GdkRectangle){ 0, 0, width, figure }, -1);
   y = place (GTK_WIDGET (self->table), y, width);
   place (self->caption_label, y, width);
+}
+
+static void
+ebb_figure_card_size_allocate (GtkWidget *widget, int width, int height, int baseline)
+{
+  EbbFigureCard *self = EBB_FIGURE_CARD (widget);
+
+  if (gtk_widget_should_layout (GTK_WIDGET (self->figure)))
+    allocate_figure (self, width, height);
+  else
+    allocate_caption (self, width, height);
 }
 
 static GtkSizeRequestMode
@@ -154,6 +173,19 @@ ebb_figure_card_init (EbbFigureCard *self)
   gtk_widget_init_template (GTK_WIDGET (self));
 }
 
+/**
+ * ebb_figure_card_draw_in_parts:
+ *
+ * See ebb_figure_draw_in_parts().
+ */
+void
+ebb_figure_card_draw_in_parts (EbbFigureCard *self)
+{
+  g_return_if_fail (EBB_IS_FIGURE_CARD (self));
+
+  ebb_figure_draw_in_parts (self->figure);
+}
+
 /* A level is what was asked of the boots; how tight that is nobody measured. */
 static const char *
 choose_caption (const EbbFigureValues *values, const char *caption)
@@ -174,6 +206,7 @@ void
 ebb_figure_card_show (EbbFigureCard *self, const EbbFigureValues *values, const char *caption)
 {
   const char *words = choose_caption (values, caption);
+  gboolean    has_zones = values->zones[EBB_SIDE_LEFT] != 0 || values->zones[EBB_SIDE_RIGHT] != 0;
 
   g_return_if_fail (EBB_IS_FIGURE_CARD (self));
 
@@ -183,4 +216,8 @@ ebb_figure_card_show (EbbFigureCard *self, const EbbFigureValues *values, const 
       && g_strcmp0 (gtk_label_get_label (GTK_LABEL (self->caption_label)), words) != 0)
     gtk_label_set_label (GTK_LABEL (self->caption_label), words);
   ebb_figure_table_show (self->table, values);
+  /* Boots that were never heard have no legs that could be drawn. */
+  gtk_widget_set_visible (GTK_WIDGET (self->figure), has_zones);
+  if (!has_zones)
+    gtk_widget_set_visible (GTK_WIDGET (self->table), FALSE);
 }

@@ -15,6 +15,7 @@ G_BEGIN_DECLS
 #define EBB_TYPE_FIGURE_CARD (ebb_figure_card_get_type ())
 G_DECLARE_FINAL_TYPE (EbbFigureCard, ebb_figure_card, EBB, FIGURE_CARD, GtkWidget)
 
+void ebb_figure_card_draw_in_parts (EbbFigureCard *self);
 void ebb_figure_card_show (EbbFigureCard *self, const EbbFigureValues *values, const char *caption);
 
 G_END_DECLS

@@ -322,12 +322,29 @@ append_node (GtkSnapshot *snapshot, GskRenderNode *node)
     gtk_snapshot_append_node (snapshot, node);
 }
 
+/* Whether a picture is drawn in this frame: once it was, it is from then on. */
+static gboolean
+show_picture (EbbFigurePainter *self, gboolean *is_shown)
+{
+  if (!*is_shown && self->n_allowed == 0)
+    {
+      self->is_partial = TRUE;
+      return FALSE;
+    }
+  if (!*is_shown)
+    self->n_allowed--;
+  *is_shown = TRUE;
+  return TRUE;
+}
+
 static void
 draw_zone (EbbFigurePainter *self, GtkSnapshot *snapshot, EbbSide side, EbbZone zone)
 {
   EbbZoneLook     look = find_look (self, side, zone);
   EbbZonePicture *picture = &self->pictures[side][zone];
 
+  if (!show_picture (self, &picture->is_shown))
+    return;
   record_zone (self, picture, &look, zone);
   append_node (snapshot, picture->outline);
   append_node (snapshot, picture->body);
@@ -411,22 +428,50 @@ ebb_figure_painter_find_free (EbbFigurePainter *self, int width)
   return (int) (frame.left_x - widest / 2.0);
 }
 
+static void
+draw_words (EbbFigurePainter *self, GtkSnapshot *snapshot)
+{
+  if (self->words_node == NULL)
+    self->words_node = record_words (self);
+  append_node (snapshot, self->words_node);
+}
+
 /**
- * ebb_figure_painter_draw:
+ * ebb_figure_painter_come_up:
  *
- * Records what looks different from the last time, and draws all of it.
+ * From now on every zone may be left out again, until it is drawn.
  */
 void
-ebb_figure_painter_draw (EbbFigurePainter *self, GtkSnapshot *snapshot)
+ebb_figure_painter_come_up (EbbFigurePainter *self)
+{
+  for (int side = 0; side < EBB_N_SIDES; side++)
+    for (int zone = 0; zone < EBB_N_ZONES; zone++)
+      self->pictures[side][zone].is_shown = FALSE;
+  self->are_words_shown = FALSE;
+}
+
+/**
+ * ebb_figure_painter_draw:
+ * @n_allowed: as many pictures are drawn for the first time since it came up, the words and each
+ *   zone being one; the rest is left out
+ *
+ * Records what looks different from the last time, and draws it.
+ *
+ * Returns: whether all of it was drawn
+ */
+gboolean
+ebb_figure_painter_draw (EbbFigurePainter *self, GtkSnapshot *snapshot, guint n_allowed)
 {
   if (!self->has_palette)
     ebb_palette_read (&self->palette, self->widget);
   self->has_palette = TRUE;
-  if (self->words_node == NULL)
-    self->words_node = record_words (self);
-  append_node (snapshot, self->words_node);
+  self->n_allowed = n_allowed;
+  self->is_partial = FALSE;
+  if (show_picture (self, &self->are_words_shown))
+    draw_words (self, snapshot);
   for (EbbSide side = EBB_SIDE_LEFT; side < EBB_N_SIDES; side++)
     for (EbbZone zone = EBB_ZONE_FOOT; zone < EBB_N_ZONES; zone++)
       if (has_zone (self, side, zone))
         draw_zone (self, snapshot, side, zone);
+  return !self->is_partial;
 }

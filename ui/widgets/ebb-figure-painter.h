@@ -23,6 +23,7 @@ typedef struct
 typedef struct
 {
   gboolean       is_kept;
+  gboolean       is_shown; /* since the figure came up: it is not left out any more */
   EbbZoneLook    look;
   gboolean       is_outlined; /* outline is what look asks for */
   EbbZonePlace   place;       /* without a shape: not found yet */
@@ -46,6 +47,9 @@ typedef struct
   EbbFigureFrame frame;
   EbbPalette     palette;
   gboolean       has_palette;
+  gboolean       are_words_shown; /* as EbbZonePicture's is_shown */
+  guint          n_allowed;       /* pictures that this frame may still draw for the first time */
+  gboolean       is_partial;      /* pictures were left out */
 
   /* owned */
   EbbZonePicture pictures[EBB_N_SIDES][EBB_N_ZONES];
@@ -53,10 +57,13 @@ typedef struct
   GskRenderNode *glyph_node;
 } EbbFigurePainter;
 
-int  ebb_figure_painter_find_height (int width);
-int  ebb_figure_painter_find_free (EbbFigurePainter *painter, int width);
-void ebb_figure_painter_fit (EbbFigurePainter *painter, int width, int height);
-void ebb_figure_painter_forget (EbbFigurePainter *painter);
-void ebb_figure_painter_draw (EbbFigurePainter *painter, GtkSnapshot *snapshot);
+int      ebb_figure_painter_find_height (int width);
+int      ebb_figure_painter_find_free (EbbFigurePainter *painter, int width);
+void     ebb_figure_painter_fit (EbbFigurePainter *painter, int width, int height);
+void     ebb_figure_painter_forget (EbbFigurePainter *painter);
+void     ebb_figure_painter_come_up (EbbFigurePainter *painter);
+gboolean ebb_figure_painter_draw (EbbFigurePainter *painter,
+                                  GtkSnapshot      *snapshot,
+                                  guint             n_allowed);
 
 G_END_DECLS

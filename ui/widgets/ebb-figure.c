@@ -12,6 +12,7 @@
 #define NATURAL_WIDTH 460
 #define MINIMUM_HEIGHT 270
 #define NATURAL_HEIGHT 344
+#define ARRIVING_PICTURES 3 /* recorded in one frame while it comes up */
 
 struct _EbbFigure
 {
@@ -23,6 +24,10 @@ struct _EbbFigure
   char           *description;
   guint           tick_id; /* while fills are eased */
   guint           step_id; /* until they step again */
+  gboolean        is_in_parts;
+  gboolean        is_fresh;   /* it came up, and was not drawn since */
+  gboolean        is_whole;   /* of what it is to draw since it came up */
+  guint           arrival_id; /* while it comes up, some pictures a frame */
 
   /* owned */
   EbbFigurePainter painter;
@@ -109,11 +114,42 @@ set_out (EbbFigure *self)
     self->tick_id = gtk_widget_add_tick_callback (GTK_WIDGET (self), tick_cb, NULL, NULL);
 }
 
+/* ---- how it comes up ---- */
+
+static gboolean
+arrive_cb (GtkWidget *widget, GdkFrameClock *clock, gpointer user_data)
+{
+  EbbFigure *self = EBB_FIGURE (widget);
+
+  gtk_widget_queue_draw (widget);
+  if (!self->is_whole)
+    return G_SOURCE_CONTINUE;
+  self->arrival_id = 0;
+  return G_SOURCE_REMOVE;
+}
+
+static void
+ebb_figure_map (GtkWidget *widget)
+{
+  EbbFigure *self = EBB_FIGURE (widget);
+
+  GTK_WIDGET_CLASS (ebb_figure_parent_class)->map (widget);
+  if (!self->is_in_parts || self->arrival_id != 0)
+    return;
+  self->is_whole = FALSE;
+  self->is_fresh = TRUE;
+  ebb_figure_painter_come_up (&self->painter);
+  self->arrival_id = gtk_widget_add_tick_callback (widget, arrive_cb, NULL, NULL);
+}
+
 static void
 ebb_figure_unmap (GtkWidget *widget)
 {
   EbbFigure *self = EBB_FIGURE (widget);
 
+  if (self->arrival_id != 0)
+    gtk_widget_remove_tick_callback (widget, self->arrival_id);
+  self->arrival_id = 0;
   stop_moving (self);
   ebb_figure_motion_jump (&self->motion);
   GTK_WIDGET_CLASS (ebb_figure_parent_class)->unmap (widget);
@@ -122,7 +158,13 @@ ebb_figure_unmap (GtkWidget *widget)
 static void
 ebb_figure_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
 {
-  ebb_figure_painter_draw (&EBB_FIGURE (widget)->painter, snapshot);
+  EbbFigure *self = EBB_FIGURE (widget);
+  guint      n_allowed = G_MAXUINT;
+
+  if (self->arrival_id != 0)
+    n_allowed = self->is_fresh ? 0 : ARRIVING_PICTURES;
+  self->is_fresh = FALSE;
+  self->is_whole = ebb_figure_painter_draw (&self->painter, snapshot, n_allowed);
 }
 
 static void
@@ -182,6 +224,7 @@ ebb_figure_class_init (EbbFigureClass *klass)
 
   object_class->finalize = ebb_figure_finalize;
   widget_class->snapshot = ebb_figure_snapshot;
+  widget_class->map = ebb_figure_map;
   widget_class->unmap = ebb_figure_unmap;
   widget_class->measure = ebb_figure_measure;
   widget_class->get_request_mode = ebb_figure_get_request_mode;
@@ -213,6 +256,20 @@ GtkWidget *
 ebb_figure_new (void)
 {
   return g_object_new (EBB_TYPE_FIGURE, NULL);
+}
+
+/**
+ * ebb_figure_draw_in_parts:
+ *
+ * From its next coming up on some zones are drawn a frame, not all in one: a page that comes up while
+ * air moves must not hold up a press on Stop.
+ */
+void
+ebb_figure_draw_in_parts (EbbFigure *self)
+{
+  g_return_if_fail (EBB_IS_FIGURE (self));
+
+  self->is_in_parts = TRUE;
 }
 
 /* A figure tells whole mmHg, in numbers and, within a pixel, in fills. */

@@ -57,6 +57,7 @@ G_DECLARE_FINAL_TYPE (EbbFigure, ebb_figure, EBB, FIGURE, GtkWidget)
 
 GtkWidget *ebb_figure_new (void);
 
+void ebb_figure_draw_in_parts (EbbFigure *self);
 void ebb_figure_show (EbbFigure *self, const EbbFigureValues *values);
 int  ebb_figure_find_free (EbbFigure *self, int width);
 

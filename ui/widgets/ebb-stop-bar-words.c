@@ -44,8 +44,11 @@ static void
 describe_lost (const EbbSnapshot *snapshot, char **line, char **more)
 {
   /* Translators: seconds since the link went, as in "Link lost for 6 s". */
-  *line =
-      g_strdup_printf (C_ ("safety", "Link lost for %u\302\240s"), snapshot->link_lost_ms / 1000);
+  if (snapshot->link_lost_wall_us == 0 && snapshot->link_lost_ms == 0)
+    *line = g_strdup (C_ ("safety", "No link yet"));
+  else
+    *line =
+        g_strdup_printf (C_ ("safety", "Link lost for %u\302\240s"), snapshot->link_lost_ms / 1000);
   *more = g_strdup (C_ ("safety", "Pressure unknown"));
 }
 
