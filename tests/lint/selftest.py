@@ -10,6 +10,7 @@ import tempfile
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
 sys.path.insert(0, os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
 import includes
+import states
 import style
 import tally
 import tree
@@ -22,6 +23,30 @@ HEADERS = {f'{library}/{name}': '' for library, name in (
     ('ble/link', 'ebb-link.h'), ('ble/link', 'ebb-queue-private.h'), ('ble/bluez', 'ebb-adapter.h'),
     ('ble/sim', 'ebb-sim.h'), ('app/model', 'ebb-program.h'), ('app/store', 'ebb-store.h'),
     ('app/engine', 'ebb-session.h'), ('app/service', 'ebb-core.h'), ('ui/boots', 'ebb-page.h'))}
+
+# Tests that the samples of the list of states name, and the codes they have to hold.
+STATE_FILES = {
+    'tests/vm/scenarios/10-a.py': 'def is_run(): pass\ndef is_not(): pass\nrun_tests(is_run)\n',
+    'tests/vm/scenarios/80-w.py': 'def is_seen(): pass\nrun_window_tests(is_seen)\n',
+    'tests/ui/run.sh': 'parts=("$@")\n  parts=(part other)\n',
+    'tests/ui/part.py': 'def walk(self):\n    self.said()\ndef said(self): pass\ndef unused(): pass\n',
+    'tests/ui/alone.py': 'def walk(self):\n    self.said()\ndef said(self): pass\n',
+    'tests/app/bin/meson.build': "foreach name : ['on-the-air']\n",
+    'tests/app/bin/test-on-the-air.c': '  ADD ("whole", a);\n  g_test_add ("/air/" path, b);\n',
+    'tests/app/bin/test-other.c': '  ADD ("/other/case", a);\n',
+    'ble/a.h': '  EBB_A_ONE,\n  EBB_A_TWO, /* a */\n',
+}
+STATE_HEAD = 'reason r: why\ncodes of ble/a.h: EBB_A_\nno state: EBB_A_ONE\n\n'
+STATE = {'state': 'it is so', 'vm': '10-a is_run', 'window': 'part said',
+         'ebbctl': 'app/bin/test-on-the-air /air/whole', 'codes': 'EBB_A_TWO'}
+
+
+def state(head=STATE_HEAD, again='\nstate: b\nvm: none, r\nmade: part said\nwindow: 80-w is_seen\n'
+          'ebbctl: 10-a is_run\n', **changes):
+    """The list with one state that is right but for the changes (None: a line that is left out)"""
+    row = {**STATE, **changes}
+    return head + ''.join(f'{key}: {value}\n' for key, value in row.items() if value) + again
+
 
 # (check, rule that must bite or None, file name, text)
 SAMPLES = [
@@ -95,6 +120,35 @@ SAMPLES = [
     (words, None, 'ui/a.c', '#include "circulation.h"\n/* swelling */ x = _("Warm and comfortable");\n'),
     (words, None, 'README.md', 'Makes no claims about your health. A retreat, a secure place.\n'),
 
+    *[(states, rule, states.LIST, text) for rule, text in (
+        (states.WHOLE, ''),
+        (states.WHOLE, state(window=None)),
+        (states.WHOLE, state(wndow='part said')),
+        (states.WHOLE, state(vm='none, r')),
+        (states.WHOLE, state(made='part said')),
+        (states.WHOLE, state(vm='part said')),
+        (states.WHOLE, state(window='10-a is_run')),
+        (states.WHOLE, state(ebbctl='80-w is_seen')),
+        (states.WHOLE, state(window='the same')),
+        (states.WHOLE, state() + '\nstate: it is so\n'),
+        (states.REASONS, state(window='none, because')),
+        (states.REASONS, state(again='')),
+        (states.TESTS, state(vm='10-a is_gone')),
+        (states.TESTS, state(vm='11-gone is_run')),
+        (states.TESTS, state(window='part gone')),
+        (states.TESTS, state(ebbctl='app/bin/test-on-the-air /air/hole')),
+        (states.TESTS, state(ebbctl='app/bin/test-gone /air/whole')),
+        (states.RUN, state(vm='10-a is_run; 10-a is_not')),
+        (states.RUN, state(window='part unused')),
+        (states.RUN, state(window='alone said')),
+        (states.RUN, state(ebbctl='app/bin/test-other /other/case')),
+        (states.CODES, state(codes=None)),
+        (states.CODES, state(codes='EBB_A_TWO EBB_A_THREE')),
+        (states.CODES, state(STATE_HEAD.replace('ble/a.h', 'ble/b.h'))),
+        (None, state()),
+        (None, state(ebbctl='the same')),
+        (None, state(window='80-w is_seen; part said')))],
+
     (tree, 'files with sentences are in POTFILES.in', 'ui/a.c', 'x = _("Stop");\n'),
     (tree, 'files with sentences are in POTFILES.in', 'ui/a.c', 'x = ngettext ("a", "b", n);\n'),
     (tree, 'files with sentences are in POTFILES.in', 'ui/boots/a.ui', '<p translatable="yes">A</p>\n'),
@@ -129,10 +183,14 @@ def findings_of(check, name, text):
         files = {name: text}
         if check is includes:
             files = {**HEADERS, **files}
+        if check is states:
+            files = {**STATE_FILES, **files}
         for path, words_in_it in files.items():
             os.makedirs(os.path.dirname(os.path.join(root, path)), exist_ok=True)
             with open(os.path.join(root, path), 'w', encoding='utf-8') as file:
                 file.write(words_in_it)
+            if '/scenarios/' in path:
+                os.chmod(os.path.join(root, path), 0o755)
         return check.check(root).findings
 
 

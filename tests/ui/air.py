@@ -62,6 +62,7 @@ class Air(ManyLooks):
         self.codes_differ()
         self.code_is_typed_wrong()
         self.pairing_is_left()
+        self.pairing_takes_long()
         self.adapter_is_chosen()
         self.paired_in_the_panel()
         self.forgotten_in_the_panel()
@@ -204,6 +205,17 @@ class Air(ManyLooks):
         self.said('Do the boots show this code?')
         expect(self.radio.state()['agents'] == 1, 'no agent of ours while it asks')
         self.leave_page()
+        self.expect_nothing_left()
+
+    def pairing_takes_long(self):
+        """Boots that do not answer the connection: nothing is asked, and it can be left"""
+        self.radio.ask('hang')
+        self.ebb.open_pairing()
+        self.ebb.press('button', 'Pair')
+        self.said('Pairing… this can take 10\u00a0s')
+        self.take('pairing-going')
+        self.leave_page()
+        self.radio.ask('back')
         self.expect_nothing_left()
 
     def adapter_is_chosen(self):

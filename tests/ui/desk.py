@@ -18,7 +18,10 @@ import time
 
 from gi.repository import Gio, GLib
 
+from screen import Screen
+
 PATIENCE_S = float(os.environ.get('EBB_PATIENCE_S', '20'))
+DRAWN_WITHIN = 8  # looks, before a picture is taken of what goes on changing
 SLACK = float(os.environ.get('EBB_SLACK', '1'))  # where all is slow: how much longer to wait
 
 
@@ -62,6 +65,7 @@ class Desk:
         self._start_bus()
         self._start('openbox', '--sm-disable')
         wait_for(lambda: run('xdotool', 'get_num_desktops').strip().isdigit(), 'a window manager')
+        self.screen = Screen()
         self.tree = Tree()
 
     def _start(self, *command, **more):
@@ -194,16 +198,15 @@ class Tree:
         children = self.children([outer for outer, _ in places])
         return all(place in map(tuple, found) for (_, place), found in zip(places, children))
 
-    def window_of(self, process_id):
-        """The place of the first window of a process, or None"""
+    def windows_of(self, process_id):
+        """The places of the windows of a process"""
         for owner, path in self.children([('org.a11y.atspi.Registry', self.ROOT)])[0]:
             answer = self.ask([('org.freedesktop.DBus', '/org/freedesktop/DBus',
                                 'org.freedesktop.DBus', 'GetConnectionUnixProcessID',
                                 GLib.Variant('(s)', (owner,)))])[0]
             if answer and answer[0] == process_id:
-                windows = self.children([(owner, path)])[0]
-                return windows[0] if windows else None
-        return None
+                return [tuple(place) for place in self.children([(owner, path)])[0]]
+        return []
 
 
 class Node:
@@ -237,6 +240,12 @@ class Node:
     @property
     def is_seen(self):
         return self.width > 0 and self.height > 0
+
+    def is_inside(self, role):
+        outer = self.parent
+        while outer is not None and outer.role != role:
+            outer = outer.parent
+        return outer is not None
 
     def act(self):
         """What assistive technology does: the first action"""
@@ -282,11 +291,14 @@ class Window:
     def _find_id(self):
         expect(self.process.poll() is None, f'ebb ended with {self.process.returncode}: '
                + self.said()[-400:])
-        found = run('xdotool', 'search', '--onlyvisible', '--pid', str(self.process.pid)).split()
+        found = self.find_ids()
         return found[-1] if found else None
 
+    def find_ids(self):
+        return run('xdotool', 'search', '--onlyvisible', '--pid', str(self.process.pid)).split()
+
     def _find_frame(self):
-        return self.tree.window_of(self.process.pid)
+        return next(iter(self.tree.windows_of(self.process.pid)), None)
 
     @property
     def size(self):
@@ -443,11 +455,17 @@ class Window:
         return self.size
 
     def picture(self, path):
-        """A picture of the window"""
+        """A picture of the window, as soon as it is drawn"""
         os.makedirs(os.path.dirname(path), exist_ok=True)
-        run('xdotool', 'mousemove', '1', '1')
-        run('import', '-window', self.id, path)
-        expect(os.path.exists(path), f'no picture {path}')
+        self.desk.screen.put_pointer_away()
+        shots = [None]
+
+        def rests():
+            shots.append(self.desk.screen.shoot(self.id))
+            return shots[-1] == shots[-2] or len(shots) > DRAWN_WITHIN
+        wait_for(rests, f'{path}: a window that rests')
+        expect(shots[-1], f'no picture {path}: the window has gone, or is not wholly on the screen')
+        shots[-1].save(path)
 
     def again(self, *arguments):
         """What a second start of the same program gives: its exit status"""

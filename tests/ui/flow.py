@@ -340,6 +340,24 @@ def stop_ends_a_leg_check():
     ebb.wait('label', 'Check before you start')
 
 
+def legs_that_cannot_be_are_no_answer():
+    ebb = Now.ebb
+    first, other = (f'{boot} boot is filling gently. Which leg do you feel?'
+                    for boot in ('One', 'The other'))
+    go_device(ebb)
+    ebb.press('button', 'Check…')
+    ebb.feel(first, 'Neither')
+    ebb.wait('heading', text='Check the hoses', seconds=40)
+    ebb.feel(first, 'Right')
+    ebb.wait('button', 'Fill the Other Boot', seconds=40)
+    ebb.feel(other, 'Right')
+    ebb.wait('heading', text='Both boots in one leg can not be right', seconds=40)
+    boots = ebbctl(Now.environment, 'boots', '--demo', '--json')[1]
+    expect([one['sides'] for one in boots] == ['as-marked'], f'kept: {boots}')
+    ebb.press('button', 'Not Now')
+    ebb.wait('label', 'Check before you start')
+
+
 def boots_that_are_not_mine_are_forgotten():
     close_window()
     open_window('not-mine', '--speed', SPEED)
@@ -387,6 +405,7 @@ def main():
                             ebbctl_stops_what_the_window_runs, window=lambda: Now.ebb)
             for test in (closing_in_a_session_stops_and_then_closes,
                          the_leg_check_asks_which_leg_is_which, stop_ends_a_leg_check,
+                         legs_that_cannot_be_are_no_answer,
                          boots_that_are_not_mine_are_forgotten,
                          a_store_of_a_newer_version_starts_nothing, nothing_was_complained_about):
                 outcome.run(test, window=lambda: Now.ebb)

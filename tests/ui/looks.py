@@ -4,7 +4,6 @@
 contrast are switched as the desktop does it, by the portal of its settings, and the window is made
 narrow. What takes long to bring about is brought about twice, not five times; a state that passes
 by itself in a second or two is no state for it."""
-import subprocess
 import threading
 
 from gi.repository import Gio, GLib
@@ -30,6 +29,8 @@ LOOKS = {
     'narrow': (NARROW, 0, False),
     'rtl': (WIDE, 0, False),
 }
+SHOTS = 10  # of a window that goes on changing
+SAME = 2  # times in a row that a window looks as before, once it is drawn anew
 WALKS = {'light': ('light', 'dark', 'contrast', 'narrow'), 'rtl': ('rtl',)}
 
 
@@ -84,20 +85,24 @@ class ManyLooks(Sight):
     def __init__(self, desk, logs, walk, open_window, portal):
         self.portal = portal
         self.looks = WALKS[walk]
-        self.grabbed = None
         super().__init__(desk, logs, walk, lambda environment: open_window(
             {**environment, 'ADW_DISABLE_PORTAL': '0'}))
 
     def take(self, state, shown=None):
-        """shown: words of a label that the state is about, which a narrow window has to be scrolled
-        to"""
+        """shown: words of a label that the state is about, which a window has to be scrolled to if
+        it is narrow"""
         self.hear(state)
-        for look in (*self.looks[1:], self.looks[0]):
-            self.put_on(look)
+        for look in self.each_look():
             if shown and look == 'narrow':
                 self.ebb.scroll_to(self.ebb.wait('label', text=shown))
             self.see(state)
         self.ears.hear_out()
+
+    def each_look(self):
+        """One after the other, the window's own one last"""
+        for look in (*self.looks[1:], self.looks[0]):
+            self.put_on(look)
+            yield look
 
     def take_now(self, state):
         """A state that passes by itself: in the look that the window has"""
@@ -108,7 +113,7 @@ class ManyLooks(Sight):
         if look == self.variant:
             return
         size, scheme, contrast = LOOKS[look]
-        before = self.grab()
+        before = self.shoot()
         self.portal.set(SCHEME, GLib.Variant('u', scheme))
         self.portal.set(CONTRAST, GLib.Variant('b', contrast))
         if size != LOOKS[self.variant][0]:
@@ -116,13 +121,14 @@ class ManyLooks(Sight):
             self.fit()
         self.variant = look
 
+        shots, same = [None], [0]
+
         def is_drawn():
-            last, self.grabbed = self.grabbed, self.grab()
-            return self.grabbed == last and self.grabbed != before
+            shots.append(self.shoot())
+            same[0] = same[0] + 1 if shots[-1] == shots[-2] else 0
+            return shots[-1] != before and (same[0] >= SAME or len(shots) > SHOTS)
         wait_for(is_drawn, f'a window that is {look}', 5)
 
-    def grab(self):
+    def shoot(self):
         """What the window looks like, to be compared"""
-        return subprocess.run(['import', '-silent', '-window', self.ebb.id, '-depth', '8', 'rgb:-'],
-                              stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
-                              stderr=subprocess.DEVNULL, check=False).stdout
+        return self.ebb.desk.screen.shoot(self.ebb.id)

@@ -1,17 +1,23 @@
 #!/usr/bin/python3
 # SPDX-License-Identifier: GPL-3.0-or-later
 # Copyright 2026 The Ebb Authors
-"""The shipped window over the double of BlueZ (radio.c) while another controller runs the boots. It
-is produced outside of Ebb; what the window says is read from it, and what it does at the boots."""
+"""The shipped window over the double of BlueZ (radio.c) while others have their hands in it:
+boots of the same name, another controller, another account, whoever exchanged the boots or their
+firmware, a computer that goes to sleep, and a link that is lost at a bad moment. Each is produced
+outside of Ebb; what the window says is read from it, and what it does at the boots. One window for
+all of them."""
 import os
 
 from desk import Desk, expect, wait_for
 from outcome import Outcome
 from radio import BOOTS, Radio
-from steps import Ebb, history
+from steps import EMPTY_MMHG, Ebb, ebbctl, history
 
 LOGS = os.path.join(os.environ['EBB_LOGS'], 'ui', 'mishaps')
-STOPPED = 0  # the boots' own word: EBB_RUN_STOPPED
+ADDRESS = '00:AA:01:00:00:42'
+BUSY = 5
+STOPPED, RUNNING, VENTING = 0, 1, 2  # the boots' own words: EbbRunState
+OWN, TWIN = 0, 1  # the boots of the double, as they were added
 # What begins or changes anything.
 MOVERS = ('Start', 'Pause', 'Continue', 'Less', 'More', 'Fill', 'Connect')
 
@@ -36,12 +42,45 @@ def expect_stop_and_no_start(state):
     expect(state['starts'] == 0, 'a START nobody asked for')
 
 
-def boots_are_set_up():
+# Boots of the same name
+
+def press_pair(which):
+    """The button of the row in that place; all have the same words"""
+    ebb = Now.ebb
+
+    def find():
+        buttons = [node for node in ebb.nodes()
+                   if node.role == 'button' and node.name == f'Pair {BOOTS}']
+        return len(buttons) == 2 and buttons[which]
+    ebb.point(*ebb.place(ebb.scroll_to(wait_for(find, 'two boots of one name'))))
+    ebb.wait('label', 'Set up boots')
+    ebb.press('button', 'Pair')
+    ebb.wait('button', 'No, Not Mine', seconds=60)
+
+
+def same_named_boots_are_told_apart_by_their_light():
+    """Those whose light a person does not see blink are let go, and were sent nothing else"""
     Now.environment = home('person')
+    Now.radio.ask('twin')
     Now.ebb = Ebb(Now.desk, environment=Now.environment, boots=BOOTS)
-    Now.ebb.pair()
+    ebb, radio = Now.ebb, Now.radio
+    ebb.look_for_boots()
+    press_pair(TWIN)
+    wait_for(lambda: radio.state()['lights'] == [False, True],
+             'the light of the boots that were paired')
+    ebb.press('button', 'No, Not Mine')
+    said('are yours, so Ebb forgot them')
+    state = radio.state()
+    expect(state['bonds'] == [False, False], f'bonds with boots that are nobody\'s: {state}')
+    press_pair(OWN)
+    wait_for(lambda: radio.state()['lights'][OWN], 'the light of one\'s own')
+
+
+def boots_are_set_up():
+    Now.ebb.say_they_blinked()
     Now.ebb.tick_all()
     Now.ebb.see_guide()
+    expect(Now.radio.state()['bonds'] == [True, False], 'a bond with others')
 
 
 # Another controller
@@ -73,15 +112,182 @@ def stop_lets_their_air_out():
     expect(history(Now.environment) == [], 'what another ran is written down as ours')
 
 
+# Another account
+
+def another_account_is_told_that_they_are_held():
+    other = home('other')
+    Now.radio.ask('mark')
+    for command in (('run', 'gentle-wave', '--boots', ADDRESS, '--yes'), ('info', ADDRESS)):
+        status, told = ebbctl(other, *command)
+        expect(status == BUSY, f'{command[0]}: status {status}, expected {BUSY}: {told}')
+        expect('another program holds these boots' in str(told), f'{command[0]}: {told}')
+    state = Now.radio.state()
+    expect(state['first_write'] == 'none', f'something was written: {state}')
+    Now.ebb.wait('label', text='Connected')
+
+
+# Other boots, and other firmware
+
+def others_at_their_address_are_sent_nothing():
+    ebb, radio = Now.ebb, Now.radio
+    radio.ask('replace OTHERS')
+    radio.ask('away')
+    radio.ask('mark')
+    radio.ask('back')
+    said('These are not the boots you paired', seconds=40)
+    expect(not ebb.start_button.is_sensitive, 'Start of boots that are others')
+    expect(radio.state()['first_write'] == 'none', 'something was written')
+    radio.ask('restore')
+    ebb.press('button', 'Connect')
+    ebb.wait_ready()
+
+
+def boots_that_lost_a_part_are_not_started():
+    ebb, radio = Now.ebb, Now.radio
+    radio.ask('lack telemetry')
+    said('These boots lack a part that Ebb needs', seconds=40)
+    expect(not ebb.start_button.is_sensitive, 'Start of boots that lack a part')
+    radio.ask('complete')
+    ebb.wait_ready()
+
+
+# A computer that goes to sleep
+
+def boots_are_stopped_before_the_computer_sleeps():
+    ebb, radio = Now.ebb, Now.radio
+    radio.ask('login')
+    ebb.start()
+    ebb.wait_air()
+    wait_for(lambda: radio.state()['delays'] == 1, 'something that delays sleep')
+    radio.ask('mark')
+    radio.ask('sleep')
+    states = []
+
+    def may_sleep():
+        states.append(radio.state())
+        return states[-1]['delays'] == 0
+    wait_for(may_sleep, 'a computer that may sleep', 3)
+    expect(states[-1]['run_state'] == STOPPED, f'it may sleep, and they run: {states[-1]}')
+    expect_stop_and_no_start(states[-1])
+    said('The computer went to sleep at',
+         'Nothing goes on by itself: start again when you are ready.')
+    ebb.wait_finished()
+
+
+def nothing_goes_on_when_it_is_awake():
+    ebb, radio = Now.ebb, Now.radio
+    connects = radio.state()['connects']
+    radio.ask('wake')
+    wait_for(lambda: radio.state()['connects'] > connects, 'a link that is made anew')
+    said('Finished', 'The computer went to sleep at')
+    ebb.press('button', 'Done')
+    ebb.wait_ready()
+    state = radio.state()
+    expect_stop_and_no_start(state)
+    expect(state['run_state'] == STOPPED, f'they run: {state}')
+    ends = [record['end'] for record in history(Now.environment)]
+    expect(ends == ['sleep'], f'written down: {ends}')
+
+
+# A link that goes at another time than in the middle
+
+def link_is_lost(command='away'):
+    """Which is said, and Stop stays; gives how the boots were then"""
+    Now.radio.ask(command)
+    state = Now.radio.ask('mark')
+    said('The boots stopped answering')
+    Now.ebb.wait('button', 'Stop')
+    return state
+
+
+def link_is_back(end='The link was lost at', command='back'):
+    """After which Stop comes first, and nothing is started again"""
+    ebb, radio = Now.ebb, Now.radio
+    radio.ask(command)
+    said(end, seconds=60)
+    ebb.finish(was_lost=True)
+    state = radio.state()
+    expect_stop_and_no_start(state)
+    expect(state['run_state'] == STOPPED, f'they run: {state}')
+
+
+def a_link_lost_before_start_is_answered_ends_it():
+    """The boots have begun, and nobody here has heard it"""
+    ebb, radio = Now.ebb, Now.radio
+    ebb.tick_all()
+    radio.ask('mark')
+    radio.ask('away-at-start')
+    ebb.press('button', text='Start, up to')
+    said('The boots stopped answering')
+    ebb.wait('button', 'Stop')
+    state = radio.state()
+    radio.ask('mark')
+    expect(state['starts'] == 1 and state['run_state'] == RUNNING, f'they did not begin: {state}')
+    link_is_back()
+
+
+def a_link_lost_in_a_pause_ends_it():
+    ebb = Now.ebb
+    ebb.start()
+    ebb.wait_air()
+    ebb.press('button', 'Pause')
+    ebb.wait('button', 'Continue', seconds=40)
+    link_is_lost()
+    expect(not ebb.find('button', 'Continue'), 'it can be continued without a link')
+    link_is_back()
+
+
+def a_link_lost_while_air_goes_out_is_stopped_once_more():
+    ebb, radio = Now.ebb, Now.radio
+    ebb.start()
+    ebb.wait_air(1.5 * EMPTY_MMHG)
+    stops = radio.state()['stops']
+    ebb.press('button', 'Stop')
+    wait_for(lambda: radio.state()['stops'] > stops, 'Stop at the boots', 2)
+    state = link_is_lost()
+    expect(state['run_state'] == VENTING, f'the air was out before: {state}')
+    link_is_back('You stopped it at')
+
+
+def boots_that_lose_a_part_in_the_middle_are_stopped():
+    """The connection stays, and Stop is there still: it does not wait for the rest"""
+    ebb, radio = Now.ebb, Now.radio
+    ebb.start()
+    ebb.wait_air()
+    link_is_lost('lack telemetry')
+    wait_for(lambda: radio.state()['run_state'] != RUNNING, 'Stop at the boots', 5)
+    expect(not ebb.find('label', 'Finished'), 'it says finished without a reading')
+    link_is_back(command='complete')
+
+
+def boots_that_lose_power_are_not_started_again():
+    ebb, radio = Now.ebb, Now.radio
+    ebb.start()
+    ebb.wait_air()
+    radio.ask('fault reboot 10')
+    state = link_is_lost()
+    expect(state['run_state'] != RUNNING, f'they go on by themselves: {state}')
+    link_is_back()
+    ends = [record['end'] for record in history(Now.environment)]
+    expect(sorted(ends) == ['link-lost'] * 4 + ['sleep', 'stop'], f'written down: {ends}')
+
+
 def main():
     outcome = Outcome(LOGS)
     with Desk(LOGS) as Now.desk:
         Now.radio = Radio(Now.desk)
         try:
             outcome.run(
-                boots_are_set_up,
+                same_named_boots_are_told_apart_by_their_light, boots_are_set_up,
                 boots_that_another_controller_runs_are_shown_and_left_alone,
-                stop_lets_their_air_out, window=lambda: Now.ebb)
+                stop_lets_their_air_out, another_account_is_told_that_they_are_held,
+                others_at_their_address_are_sent_nothing, boots_that_lost_a_part_are_not_started,
+                boots_are_stopped_before_the_computer_sleeps, nothing_goes_on_when_it_is_awake,
+                a_link_lost_before_start_is_answered_ends_it, a_link_lost_in_a_pause_ends_it,
+                a_link_lost_while_air_goes_out_is_stopped_once_more,
+                boots_that_lose_a_part_in_the_middle_are_stopped,
+                boots_that_lose_power_are_not_started_again,
+                window=lambda: Now.ebb)
         finally:
             if Now.ebb:
                 Now.ebb.close()

@@ -7,10 +7,12 @@ What AT-SPI does not tell on GTK 4.8, and who holds it instead: the minimum of a
 warns on standard error when one gets less: that fails here), whether a label was cut with an
 ellipsis when drawn (test-ui-words; here only text that itself ends so is seen).
 """
+import contextlib
 import os
 import re
 
-from desk import Desk, Failure, describe, expect, run, wait_for
+from desk import Failure, describe, expect, run, wait_for
+from dialog import Dialog
 from ears import Ears
 from heard import HEARD
 from steps import is_told, numbers_of
@@ -18,15 +20,11 @@ from steps import is_told, numbers_of
 PICTURES = os.path.join(os.environ['EBB_BUILD'], 'ui')
 CATALOGUE = os.path.join(os.environ['EBB_PREFIX'], 'share/locale/ar/LC_MESSAGES/ebb.mo')
 NARROW_PX = 360
+SQUEEZED_PX, LINE_PX = 100, 16
 WIDE, NARROW = (1070, 790), (NARROW_PX, 720)
-VARIANTS = {
-    'light': (WIDE, {}),
-    'dark': (WIDE, {'ADW_DEBUG_COLOR_SCHEME': 'prefer-dark'}),
-    'narrow': (NARROW, {}),
-    # The words stay English, the direction is that of the language.
-    'rtl': (WIDE, {'LANG': 'ar_EG.UTF-8'}),
-    'contrast': (WIDE, {'ADW_DEBUG_HIGH_CONTRAST': '1'}),
-}
+VARIANTS = ('light', 'dark', 'contrast', 'narrow', 'rtl')
+# The words stay English, the direction is that of the language.
+RTL = 'ar_EG.UTF-8'
 MUST_HAVE_NAMES = ('button', 'checkbox', 'toggle button', 'slider', 'spin button', 'text box',
                    'entry', 'switch', 'image', 'list item', 'heading', 'row')
 CLASS_NAME = re.compile(r'^(Gtk|Adw|Ebb)[A-Z]\w+$')
@@ -65,12 +63,12 @@ class Sight:
         """open_window (environment): an Ebb"""
         self.logs = logs
         self.variant = variant
-        self.size, more = VARIANTS[variant]
+        self.size = WIDE
         # At rest at once: a slide's last pixels last long on a busy machine.
         self.environment = desk.home(variant, is_moving=False)
-        if 'LANG' in more:
-            more = {**more, 'LOCPATH': make_locale(desk, more['LANG'])}
+        more = ({'LANG': RTL, 'LOCPATH': make_locale(desk, RTL)} if variant == 'rtl' else {})
         self.ebb = open_window({**self.environment, **more})
+        self.front = None  # a dialog that stands before it
         self.ears = Ears(self.ebb)
         self.faults = []
         self.stops = {}
@@ -97,18 +95,20 @@ class Sight:
         """The picture of a state, and the tree it shows. The tree is read in parts, while words
         change and pages are laid out: only what is still wrong when it is read again is a fault."""
         # At once: some states pass.
-        self.ebb.picture(os.path.join(PICTURES, f'{state}-{self.variant}.png'))
+        view = self.front or self.ebb
+        view.picture(os.path.join(PICTURES, f'{state}-{self.variant}.png'))
         last = [None, None]
         stops = self.stops.setdefault(self.variant, {})
 
         def holds():
-            last[:] = nodes, faults = self.ebb.nodes(), []
+            last[:] = nodes, faults = view.nodes(), []
             stop = self._place_of_stop(nodes)
             if stop:
                 stops[state] = stop
             self._judge_places(nodes, faults)
             self._judge_names(nodes, faults)
             self._judge_overlaps(nodes, faults)
+            self._judge_room(nodes, faults)
             self._judge_focus(HEARD.get(state), nodes, faults)
             # Where it was read last is what judge() sees: the place of a STOP that has gone since too.
             return not faults and (not stop or len(set(stops.values())) == 1)
@@ -124,6 +124,15 @@ class Sight:
             file.write(describe(nodes) + '\n')
         if self.watch:
             self._judge_figure(state)
+
+    @contextlib.contextmanager
+    def dialog(self):
+        """What came to stand before the window is what is seen, until it is answered"""
+        self.front = Dialog(self.ebb)
+        try:
+            yield self.front
+        finally:
+            self.front = None
 
     def _place_of_stop(self, nodes):
         """Where STOP is, or None. GTK forgets at once where a widget was that is hidden: the STOP of
@@ -156,6 +165,14 @@ class Sight:
             if node.role == 'label' and node.name.rstrip().endswith('…') \
                     and not node.name.startswith(MAY_END_OPEN):
                 faults.append(('ellipses', f'{node} ends open'))
+
+    @staticmethod
+    def _judge_room(nodes, faults):
+        """A sentence that has room for a word a line only is read by nobody"""
+        for node in nodes:
+            if node.role == 'label' and ' ' in node.name and node.width < SQUEEZED_PX \
+                    and node.height >= 3.5 * LINE_PX and not node.is_inside('button'):
+                faults.append(('room', f'{node} is squeezed'))
 
     def _judge_overlaps(self, nodes, faults):
         labels = [node for node in nodes if node.role == 'label' and node.height > 4
@@ -193,10 +210,6 @@ class Sight:
                 return  # the session ended meanwhile, and with it what is told outside
             self.fault(state, 'figure',
                        f'it tells {told[-1]}, the boots {numbers_of(self.watch.last)}')
-
-    def resize(self):
-        if self.size == NARROW:
-            self.fit()
 
     def fit(self):
         width = self.ebb.resize(*self.size)[0]

@@ -94,13 +94,17 @@ class Ebb(Window):
         wait_for(lambda: self.start_button.is_sensitive, 'Start that can be pressed')
         self.see_guide()
 
-    def feel(self, question, leg):
-        """The leg check fills a boot, and somebody names the leg that feels it"""
+    def begin_to_feel(self, question, leg):
+        """The leg check fills a boot, until it can be answered by the button of that leg"""
         self.tick_all(LEG_TICKS)
         self.press('button', text='Fill ')
         self.wait('button', 'Stop')
         self.wait('heading', text=question)
         wait_for(lambda: self.wait('button', leg).is_sensitive, f'air for the answer "{leg}"', 40)
+
+    def feel(self, question, leg):
+        """The leg check fills a boot, and somebody names the leg that feels it"""
+        self.begin_to_feel(question, leg)
         self.press('button', leg)
 
     # While and after

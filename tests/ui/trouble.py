@@ -16,6 +16,7 @@ from steps import EMPTY_MMHG, Ebb
 
 LOGS = os.path.join(os.environ['EBB_LOGS'], 'ui', 'trouble')
 CAP_MMHG = 40
+STOPPED = 0  # the boots' own word: EBB_RUN_STOPPED
 
 
 class Trouble(ManyLooks):
@@ -23,9 +24,13 @@ class Trouble(ManyLooks):
 
     def __init__(self, desk, walk, portal):
         self.radio = Radio(desk)
-        super().__init__(desk, LOGS, walk, lambda environment: Ebb(
-            desk, environment={**environment, 'DBUS_SYSTEM_BUS_ADDRESS': self.radio.address},
-            boots=BOOTS), portal)
+
+        def open_window(environment):
+            self.open = lambda: Ebb(
+                desk, environment={**environment, 'DBUS_SYSTEM_BUS_ADDRESS': self.radio.address},
+                boots=BOOTS)
+            return self.open()
+        super().__init__(desk, LOGS, walk, open_window, portal)
 
     def close(self):
         super().close()
@@ -38,10 +43,11 @@ class Trouble(ManyLooks):
         self.ebb.tick_all()
         self.ebb.see_guide()
         self.link_lost()
-        for look in (*self.looks[1:], self.looks[0]):
-            self.put_on(look)
+        for _ in self.each_look():
             self.silent_after_stop()
         self.fault_of_pressure()
+        self.closes_anyway()
+        self.starts_after_that()
 
     def start(self):
         self.ebb.start()
@@ -52,14 +58,30 @@ class Trouble(ManyLooks):
         self.radio.ask('hang')
         ebb.wait('label', text='Trying again (')
         expect(not ebb.start_button.is_sensitive, 'Start without a link')
+        self.take('connecting-again', 'Trying again (')
         ebb.press('button', 'Cancel')
         ebb.wait('button', 'Connect')
         self.take('disconnected', 'Not connected. Press Connect.')
+        self.disconnected_boots()
         ebb.press('button', 'Connect')
         ebb.wait('label', text='Connecting…')
         self.take('connecting', 'Connecting…')
         self.radio.ask('back')
         ebb.wait_ready()
+
+    def disconnected_boots(self):
+        """Their row leads to the button that connects them"""
+        ebb = self.ebb
+        ebb.press('button', text='Boots: ')
+        ebb.wait('label', text='Select this row, then press Connect.')
+        self.take('boots-disconnected')
+        ebb.press('list item', ebb.boots)
+        ebb.wait('button', 'Connect')
+        self.take('device-disconnected')
+        ebb.press('button', 'Back')
+        ebb.wait('label', 'What the badges mean')
+        ebb.press('button', 'Back')
+        ebb.wait('label', 'Check before you start')
 
     def elsewhere(self):
         """They run by their own button while a menu is open: one key closes it and stops"""
@@ -119,6 +141,54 @@ class Trouble(ManyLooks):
         expect(not button.is_sensitive, f'looked at, with {ebb.figure()} in the boots')
         self.radio.ask('clear drift')
         self.clear_fault('fault-empty')
+        # They keep it until somebody clears it at their button.
+        self.radio.ask('fault button')
+        ebb.wait_gone('label', 'The boots report a fault')
+
+    def closes_anyway(self):
+        """A person who waits no longer: the guardian goes on with Stop when the window has gone"""
+        ebb = self.ebb
+        ebb.wait_ready()
+        self.start()
+        self.radio.ask('fault stuck-vent')
+        ebb.key('ctrl+w')
+        ebb.wait('label', 'Letting the air out, then closing')
+        self.take('closing')
+        ebb.wait('label', text='air is still in the boots')
+        ebb.wait('label', text='Ebb closes when the boots are empty and you have looked at them')
+        ebb.wait('button', 'Close Anyway')
+        self.take('closing-anyway', 'Closed now, Ebb goes on sending Stop')
+        self.ears.close()
+        self.radio.ask('mark')
+        ebb.press('button', 'Close Anyway')
+        expect(ebb.wait_end() == 0, f'it ended with {ebb.process.returncode}')
+        stops = self.radio.state()['stops']
+        wait_for(lambda: self.radio.state()['stops'] >= stops + 3, 'Stop, again and again', 5)
+        state = self.radio.state()
+        expect(state['first_write'] == 'stop' and state['starts'] == 0, f'closed: {state}')
+        expect(state['is_connected'], 'the link of the guardian was let go')
+        self.radio.ask('clear stuck-vent')
+        # They keep their own fault until somebody clears it at their button.
+        wait_for(lambda: self.radio.ask('fault button')['run_state'] == STOPPED, 'boots at rest')
+
+    def starts_after_that(self):
+        """Boots that say nothing at first: what this window knows is that another one ended"""
+        self.radio.ask('fault silent')
+        self.radio.ask('mark')
+        ebb = self.ebb = self.open()
+        self.ears.listen_to(ebb)
+        ebb.wait('label', 'Ebb ended before the boots were empty')
+        ebb.wait('label', 'Pressure unknown')
+        self.take('left-open')
+        expect(not ebb.find('image', 'Legs'), 'legs are drawn of boots that nobody knows')
+        self.radio.ask('clear silent')
+        ebb.wait('label', text='Ebb ended in the middle of it', seconds=60)
+        self.take('finished-left-open')
+        state = self.radio.state()
+        expect(state['first_write'] == 'stop', f'first came {state["first_write"]}')
+        expect(state['starts'] == 0, 'a START after the loss')
+        expect(state['run_state'] == STOPPED, f'they run: {state}')
+        ebb.finish(was_lost=True)
 
     def clear_fault(self, state=None):
         """Boots that are read as empty, and a person who says so"""

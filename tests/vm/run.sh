@@ -83,10 +83,10 @@ for scenario in "${scenarios[@]}"; do
   flock 7
   run_scenario "$scenario"
   status=$?
-  # 125: the guest died before it could say anything; 77: its controllers never came up; 124 with
-  # nothing said: it never got so far.
-  if [ $status = 125 ] || [ $status = 77 ] ||
-    { [ $status = 124 ] && ! grep -q '^\(not \)\?ok' "$logs/$(basename "${scenario%.*}")/output"; }; then
+  # 125: the guest died before it could say anything. With nothing said: 77, its controllers never
+  # came up; 124, it never got so far.
+  if [ $status = 125 ] || { { [ $status = 77 ] || [ $status = 124 ]; } &&
+    ! grep -q '^\(not \)\?ok' "$logs/$(basename "${scenario%.*}")/output"; }; then
     run_scenario "$scenario"
     status=$?
   fi

@@ -1,0 +1,52 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+# Copyright 2026 The Ebb Authors
+"""Which pictures show which state of the window, in the order of its specification: the bar with
+STOP, the session, the boots. pictures.py sees to it that each of them was taken in every variant."""
+
+SHOWN = {
+    'the bar with STOP': ('starting', 'running', 'paused', 'stopping', 'link-lost', 'fault',
+                          'elsewhere', 'elsewhere-asked', 'elsewhere-deaf', 'left-open'),
+    'closing while live': ('closing', 'closing-anyway'),
+    'no boots': ('no-boots',),
+    'disconnected': ('disconnected', 'bond-forgotten', 'bond-lost', 'untrusted-version',
+                     'untrusted-answers'),
+    'connecting': ('connecting', 'connecting-again'),
+    'ready': ('ready', 'ready-ticked', 'ready-recorded', 'putting-on', 'programs'),
+    'ready, refused': ('refused-battery', 'refused-not-vented', 'refused-length', 'refused-fault',
+                       'refused-levels'),
+    'starting': ('starting',),
+    'running': ('running', 'running-table', 'running-recorded', 'boots-live', 'device-live'),
+    'paused': ('stopping-then-paused', 'paused'),
+    'stopping': ('stopping', 'stopping-silent', 'closing'),
+    'finished': ('finished', 'finished-did-not-start', 'finished-button', 'finished-others'),
+    'low battery': ('running-battery', 'finished-battery'),
+    'link lost': ('link-lost', 'link-lost-b', 'link-lost-c', 'link-lost-d', 'finished-link-lost',
+                  'left-open', 'finished-left-open'),
+    'fault': ('fault', 'fault-no-reading', 'fault-not-vented', 'fault-boots', 'fault-empty',
+              'closing-anyway'),
+    'running elsewhere': ('elsewhere', 'elsewhere-levels', 'elsewhere-account', 'elsewhere-asked',
+                          'elsewhere-deaf'),
+    'list of boots': ('boots', 'boots-found', 'boots-not-mine', 'boots-disconnected', 'boots-live'),
+    'nothing found': ('boots-nothing-found',),
+    'no adapter': ('radio-no-adapter',),
+    'adapters by choice': ('adapters',),
+    'off': ('radio-off',),
+    'blocked': ('radio-blocked',),
+    'service missing': ('radio-no-service',),
+    'no permission': ('radio-no-permission',),
+    'pairing': ('pairing', 'pairing-going', 'pairing-enter', 'pairing-confirm', 'pairing-blink'),
+    'pairing that fails': ('pairing-refused', 'pairing-timed-out', 'pairing-wrong-code',
+                           'pairing-version'),
+    'first inflation': ('legs', 'legs-filling', 'legs-neither', 'legs-other', 'legs-done'),
+    'device': ('device', 'device-switched', 'device-live', 'device-disconnected',
+               'device-bond-lost'),
+    'forget': ('forget',),
+    'save a report': ('report',),
+}
+
+# A dialog is no wider before a wide window.
+AS_WIDE_AS_IT_IS = ('forget',)
+
+# What this version has not, and so nothing can show.
+NOT_BUILT = ('first run', 'questions missing', 'not allowed by answers', 'presence check',
+             'plan prompt', 'wired run sheet', 'wired boots', 'closed protocol', 'unknown device')
