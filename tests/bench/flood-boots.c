@@ -6,7 +6,7 @@
 #include <time.h>
 #include <unistd.h>
 
-#include "ebb-bluez-peripheral.h"
+#include "ebb-boots-air.h"
 #include "ebb-profile.h"
 #include "ebb-sim-boots.h"
 
@@ -124,26 +124,6 @@ static const EbbPeripheralEvents events = {
   .lost = lost_cb,
 };
 
-#define DEVICE EBB_UUID_DEVICE_INFORMATION
-static const EbbOffer offers[] = {
-  { EBB_ROLE_FEATURES, EBB_UUID_SERVICE, EBB_UUID_FEATURES, EBB_OFFER_READ },
-  { EBB_ROLE_CONTROL, EBB_UUID_SERVICE, EBB_UUID_CONTROL,
-    EBB_OFFER_WRITE | EBB_OFFER_WRITE_COMMAND | EBB_OFFER_INDICATE | EBB_OFFER_ENCRYPTED },
-  { EBB_ROLE_STOP, EBB_UUID_SERVICE, EBB_UUID_STOP, EBB_OFFER_WRITE_COMMAND },
-  { EBB_ROLE_STATUS, EBB_UUID_SERVICE, EBB_UUID_STATUS,
-    EBB_OFFER_READ | EBB_OFFER_NOTIFY | EBB_OFFER_ENCRYPTED },
-  { EBB_ROLE_TELEMETRY, EBB_UUID_SERVICE, EBB_UUID_TELEMETRY,
-    EBB_OFFER_NOTIFY | EBB_OFFER_ENCRYPTED },
-  { EBB_ROLE_PROGRAM, EBB_UUID_SERVICE, EBB_UUID_PROGRAM,
-    EBB_OFFER_WRITE_COMMAND | EBB_OFFER_ENCRYPTED },
-  { EBB_ROLE_BATTERY, EBB_UUID_BATTERY_SERVICE, EBB_UUID_BATTERY_LEVEL,
-    EBB_OFFER_READ | EBB_OFFER_NOTIFY },
-  { EBB_ROLE_MANUFACTURER, DEVICE, EBB_UUID_MANUFACTURER, EBB_OFFER_READ },
-  { EBB_ROLE_MODEL, DEVICE, EBB_UUID_MODEL, EBB_OFFER_READ },
-  { EBB_ROLE_SERIAL, DEVICE, EBB_UUID_SERIAL, EBB_OFFER_READ },
-  { EBB_ROLE_FIRMWARE, DEVICE, EBB_UUID_FIRMWARE, EBB_OFFER_READ },
-};
-
 /* Whether bluetoothd took it; when it does not keep up, the boots have not sent. */
 static gboolean
 send_one (Flood *self)
@@ -248,18 +228,20 @@ main (int argc, char **argv)
 {
   Flood         self = { 0 };
   EbbSimOptions sim;
+  EbbBootsAir   air;
   g_autoptr (GMainLoop) loop = g_main_loop_new (NULL, FALSE);
   EbbPeripheralOptions options = {
     .adapter = argc > 1 ? argv[1] : "hci1",
     .name = argc > 2 ? argv[2] : "Flood boots",
     .advertised_uuid = EBB_UUID_SERVICE,
-    .offers = offers,
-    .n_offers = G_N_ELEMENTS (offers),
     .pairing = EBB_PERIPHERAL_PAIRING_JUST_WORKS,
   };
 
   setvbuf (stdout, NULL, _IOLBF, 0);
   ebb_sim_options_init (&sim);
+  ebb_boots_air_init (&air, sim.tier);
+  options.offers = air.offers;
+  options.n_offers = air.n_offers;
   self.boots = ebb_sim_boots_new (1, &sim);
   self.sent_us = g_array_new (FALSE, FALSE, sizeof (gint64));
   self.arrived_us = g_array_new (FALSE, FALSE, sizeof (gint64));
