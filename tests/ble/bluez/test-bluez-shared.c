@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * Copyright 2026 The Ebb Authors
  */
-#include "bluez-fixture.h"
+#include "bluez-kinds.h"
 
 #include <unistd.h>
 
@@ -11,20 +11,6 @@
  * its two descriptors once. */
 
 static const EbbRole listened[] = { EBB_ROLE_CONTROL, EBB_ROLE_STATUS, EBB_ROLE_TELEMETRY };
-
-/* Those of the open profile are there as well. */
-static void
-set_up (Fixture *self, gconstpointer data)
-{
-  EbbSimOptions options;
-
-  fixture_set_up (self, data);
-  ebb_sim_options_init (&options);
-  options.tier = EBB_TIER_C;
-  self->boots[0] = ebb_bluez_double_add_boots_of (
-      self->bluez, ebb_definition_set_find (self->definitions, "ebb-simulated-c"), "One for all",
-      "AA:00:00:00:00:0C", 3, &options);
-}
 
 static DoubleCharacteristic *
 get_one (Fixture *self)
@@ -161,24 +147,9 @@ test_unpaired_reads_and_stops_and_no_more (Fixture *self, gconstpointer data G_G
 {
   g_autoptr (EbbLink) link = fixture_open (self, 0);
   const uint8_t byte = 1;
-  g_auto (Outcome) connected = { 0 };
-  g_auto (Outcome) subscribed = { 0 };
-  g_auto (Outcome) features = { 0 };
   g_auto (Outcome) paired = { 0 };
-  g_autoptr (GError) error = NULL;
 
-  fixture_connect (link, &connected);
-  outcome_assert_success (&connected);
-  fixture_subscribe (self, link, EBB_ROLE_TELEMETRY, &subscribed);
-  outcome_assert_error (&subscribed, EBB_LINK_ERROR_NOT_PAIRED);
-  g_assert_false (ebb_link_send (link, EBB_ROLE_CONTROL, &byte, 1, &error));
-  g_assert_error (error, EBB_LINK_ERROR, EBB_LINK_ERROR_NOT_PAIRED);
-  fixture_read (link, EBB_ROLE_FEATURES, &features);
-  outcome_assert_success (&features);
-  fixture_send_stop (link);
-  wait_until (double_boots_has_stopped, self->boots[0]);
-  g_assert_cmpuint (self->boots[0]->writes->len, ==, 1);
-  g_assert_cmpuint (self->boots[0]->n_uninvited, ==, 0);
+  kinds_assert_unpaired (self, link);
   /* What Stop held is held for the rest as well. */
   fixture_pair (link, &paired);
   outcome_assert_success (&paired);
@@ -187,71 +158,11 @@ test_unpaired_reads_and_stops_and_no_more (Fixture *self, gconstpointer data G_G
   g_assert_cmpuint (count (self, EBB_ROLE_CONTROL), ==, 1);
 }
 
-static void
-test_held_by_another (Fixture *self, gconstpointer data G_GNUC_UNUSED)
-{
-  g_autoptr (EbbLink) link = fixture_open (self, 0);
-  g_auto (Outcome) outcome = { 0 };
-
-  self->boots[0]->is_held = TRUE;
-  self->boots[0]->is_paired = TRUE;
-  fixture_connect (link, &outcome);
-  outcome_assert_error (&outcome, EBB_LINK_ERROR_BUSY);
-  g_assert_nonnull (strstr (outcome.error->message, "another program holds these boots"));
-  g_assert_null (strstr (outcome.error->message, "features"));
-}
-
 /* ---- Stop ---- */
 
-/* As who owes a Stop does it. */
+/* Of what shares its descriptor with Stop, Stop alone goes another way. */
 static void
-pay_cb (EbbLink *link, gpointer user_data G_GNUC_UNUSED)
-{
-  if (ebb_link_get_state (link) == EBB_LINK_STOPPABLE)
-    fixture_send_stop (link);
-}
-
-static void
-test_stop_comes_before_all_else (Fixture *self, gconstpointer data G_GNUC_UNUSED)
-{
-  g_auto (Outcome) outcome = { 0 };
-  g_autoptr (EbbLink) link = NULL;
-
-  self->boots[0]->is_paired = TRUE;
-  self->boots[0]->is_unresolved = TRUE;
-  self->boots[0]->are_early_refused = TRUE;
-  link = fixture_open (self, 0);
-  g_signal_connect (link, "state-changed", G_CALLBACK (pay_cb), NULL);
-  fixture_connect (link, &outcome);
-  wait_for_state (link, EBB_LINK_STOPPABLE);
-  fixture_round_trip (self);
-  g_assert_cmpuint (self->boots[0]->n_refused_writes, ==, 1);
-  g_assert_cmpuint (self->boots[0]->writes->len, ==, 0);
-  double_boots_resolve (self->boots[0]);
-  outcome_assert_success (&outcome);
-  wait_until (double_boots_has_stopped, self->boots[0]);
-  g_assert_cmpuint (self->boots[0]->writes->len, ==, 1);
-}
-
-static void
-test_stop_overtakes_a_read (Fixture *self, gconstpointer data G_GNUC_UNUSED)
-{
-  g_autoptr (EbbLink) link = fixture_open_ready (self, 0);
-  g_auto (Outcome) read = { 0 };
-
-  self->boots[0]->is_silent = TRUE;
-  fixture_read (link, EBB_ROLE_FEATURES, &read);
-  fixture_round_trip (self);
-  fixture_send_stop (link);
-  wait_until (double_boots_has_stopped, self->boots[0]);
-  g_assert_false (read.is_done);
-  ebb_fake_clock_advance_ms (self->clock, 5000);
-  outcome_assert_error (&read, EBB_LINK_ERROR_TIMED_OUT);
-}
-
-/* A command that has no descriptor any more is not sent; Stop is. */
-static void
-test_stop_falls_back (Fixture *self, gconstpointer data G_GNUC_UNUSED)
+test_command_without_descriptor_is_not_sent (Fixture *self, gconstpointer data G_GNUC_UNUSED)
 {
   g_autoptr (EbbLink) link = fixture_open_ready (self, 0);
   const uint8_t byte = 1;
@@ -261,7 +172,6 @@ test_stop_falls_back (Fixture *self, gconstpointer data G_GNUC_UNUSED)
   fixture_send_stop (link);
   wait_until (double_boots_has_stopped_by_dbus, self->boots[0]);
   g_assert_cmpuint (self->boots[0]->writes->len, ==, 1);
-  wait_for_state (link, EBB_LINK_DISCONNECTED);
 }
 
 /* As the guardian writes it, who is told the channel with the rest. */
@@ -303,17 +213,14 @@ main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
 #define ADD(path, test)                                                                            \
-  g_test_add ("/bluez/shared/" path, Fixture, NULL, set_up, test, fixture_tear_down)
+  g_test_add ("/bluez/shared/" path, Fixture, NULL, kinds_set_up_shared, test, fixture_tear_down)
   ADD ("held-once-for-all", test_held_once_for_all);
   ADD ("each-hears-its-own", test_each_hears_its_own);
   ADD ("each-hears-its-own-by-dbus", test_each_hears_its_own_by_dbus);
   ADD ("unknown-channel-is-dropped", test_unknown_channel_is_dropped);
   ADD ("read-gives-the-features", test_read_gives_the_features);
   ADD ("unpaired-reads-and-stops-and-no-more", test_unpaired_reads_and_stops_and_no_more);
-  ADD ("held-by-another", test_held_by_another);
-  ADD ("stop/before-all-else", test_stop_comes_before_all_else);
-  ADD ("stop/overtakes-a-read", test_stop_overtakes_a_read);
-  ADD ("stop/falls-back", test_stop_falls_back);
+  ADD ("stop/command-without-descriptor-is-not-sent", test_command_without_descriptor_is_not_sent);
   ADD ("stop/outlives-us", test_stop_outlives_us);
   ADD ("loss-and-return", test_loss_and_return);
 

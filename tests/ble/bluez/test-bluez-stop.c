@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * Copyright 2026 The Ebb Authors
  */
-#include "bluez-fixture.h"
+#include "bluez-kinds.h"
 
 #include <unistd.h>
 
@@ -237,7 +237,7 @@ test_overtakes (Fixture *self, gconstpointer data G_GNUC_UNUSED)
   g_auto (Outcome) read = { 0 };
 
   self->boots[0]->is_silent = TRUE;
-  fixture_read (link, EBB_ROLE_STATUS, &read);
+  fixture_read (link, EBB_ROLE_FEATURES, &read);
   fixture_round_trip (self);
   fixture_send_stop (link);
   wait_until (double_boots_has_stopped, self->boots[0]);
@@ -301,6 +301,10 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
 #define ADD(path, test)                                                                            \
   g_test_add ("/bluez/stop/" path, Fixture, NULL, fixture_set_up, test, fixture_tear_down)
+/* The same, of boots that have one characteristic for everything. */
+#define ADD_SHARED(path, test)                                                                     \
+  g_test_add ("/bluez/stop/" path "/shared", Fixture, NULL, kinds_set_up_shared, test,             \
+              fixture_tear_down)
   ADD ("before-ready", test_before_ready);
   ADD ("before-all-are-there", test_before_all_are_there);
   ADD ("before-resolved", test_before_resolved);
@@ -309,9 +313,12 @@ main (int argc, char **argv)
   ADD ("refused/goes-by-descriptor", test_refused_goes_by_descriptor);
   ADD ("refused/goes-again", test_refused_goes_again);
   ADD ("refused/and-lost", test_refused_and_lost);
+  ADD_SHARED ("refused/goes-by-descriptor", test_refused_goes_by_descriptor);
   ADD ("lost-in-between", test_lost_in_between);
   ADD ("overtakes-hung-request", test_overtakes);
+  ADD_SHARED ("overtakes-hung-request", test_overtakes);
   ADD ("closed-descriptor-falls-back-to-dbus", test_falls_back);
+  ADD_SHARED ("closed-descriptor-falls-back-to-dbus", test_falls_back);
   ADD ("full-descriptor", test_full_descriptor);
   ADD ("descriptor-outlives-us", test_descriptor_outlives_us);
 
