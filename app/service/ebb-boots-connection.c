@@ -360,6 +360,8 @@ ebb_boots_link_state_changed (EbbBoots *self)
   if (self->controller != NULL && ebb_controller_is_trusted (self->controller))
     {
       self->is_asked = FALSE;
+      /* The answer that says so to who asked comes a turn later: they are not ready and others. */
+      g_clear_error (&self->error);
       ebb_back_off_note_up (&self->back_off, ebb_clock_get_boottime_us (self->clock));
       return;
     }
