@@ -52,7 +52,7 @@ measure_width (GtkWidget *widget, int height)
   return natural;
 }
 
-/* What it takes is kept until the text or its font is another. */
+/* What it takes is kept until the text or its font is another, be it only bolder. */
 static void
 test_steady_text_knows_its_font (void)
 {
@@ -61,13 +61,35 @@ test_steady_text_knows_its_font (void)
   int        width;
 
   gtk_window_set_child (GTK_WINDOW (window), text);
-  ebb_steady_text_set (EBB_STEADY_TEXT (text), "12:34");
+  ebb_steady_text_set (EBB_STEADY_TEXT (text), "No link yet");
   draw (window);
   width = measure_width (text, -1);
-  gtk_widget_add_css_class (gtk_widget_get_first_child (text), "title-1");
+  gtk_widget_add_css_class (text, "heading");
   draw (window);
-  gtk_widget_queue_resize (text);
   g_assert_cmpint (measure_width (text, -1), >, width);
+  gtk_window_destroy (GTK_WINDOW (window));
+}
+
+/* A text that comes with its page is asked for its size before its style is known. */
+static void
+test_steady_text_is_as_wide_as_what_is_drawn (void)
+{
+  GtkWidget *window = gtk_window_new ();
+  GtkWidget *text = g_object_new (EBB_TYPE_STEADY_TEXT, NULL);
+  g_autoptr (PangoLayout) layout = NULL;
+  int width;
+
+  gtk_widget_add_css_class (text, "heading");
+  gtk_widget_set_visible (text, FALSE);
+  gtk_window_set_child (GTK_WINDOW (window), text);
+  draw (window);
+  gtk_widget_set_visible (text, TRUE);
+  ebb_steady_text_set (EBB_STEADY_TEXT (text), "No link yet");
+  measure_width (text, -1);
+  draw (window);
+  layout = gtk_widget_create_pango_layout (gtk_widget_get_first_child (text), "No link yet");
+  pango_layout_get_pixel_size (layout, &width, NULL);
+  g_assert_cmpint (measure_width (text, -1), ==, width);
   gtk_window_destroy (GTK_WINDOW (window));
 }
 
@@ -95,9 +117,13 @@ main (int argc, char **argv)
   gtk_test_init (&argc, &argv, NULL);
   adw_init ();
   ebb_style_load ();
+  /* In which headings are bold, and no larger than other words. */
+  g_object_set (gtk_settings_get_default (), "gtk-font-name", "Cantarell 11", NULL);
   g_test_add_func ("/ui/steady-text/has-room-for-all-of-its-lines",
                    test_steady_text_has_room_for_all_of_its_lines);
   g_test_add_func ("/ui/steady-text/knows-its-font", test_steady_text_knows_its_font);
+  g_test_add_func ("/ui/steady-text/is-as-wide-as-what-is-drawn",
+                   test_steady_text_is_as_wide_as_what_is_drawn);
   g_test_add_func ("/ui/stop-words/are-as-wide-at-any-height",
                    test_stop_words_are_as_wide_at_any_height);
   return g_test_run ();

@@ -25,11 +25,13 @@ struct _EbbSteadyText
 
 G_DEFINE_FINAL_TYPE (EbbSteadyText, ebb_steady_text, GTK_TYPE_WIDGET)
 
-/* In figures of one width, as style.css has them for all that changes. */
+/* In figures of one width, as style.css has them for all that changes. With fonts of its own, which
+ * are those of the inscription: GTK asks a widget for its size again when its own fonts change, and
+ * the inscription, which nobody asks, tells nobody. */
 static PangoLayout *
 lay_out (EbbSteadyText *self, const char *text)
 {
-  PangoLayout   *layout = gtk_widget_create_pango_layout (GTK_WIDGET (self->inscription), text);
+  PangoLayout   *layout = gtk_widget_create_pango_layout (GTK_WIDGET (self), text);
   PangoAttrList *attributes = pango_attr_list_new ();
 
   pango_attr_list_insert (attributes, pango_attr_font_features_new ("tnum"));
@@ -53,7 +55,7 @@ set_words (Line *line, const char *words)
 static void
 measure_line (EbbSteadyText *self, Line *line)
 {
-  PangoContext *context = gtk_widget_get_pango_context (GTK_WIDGET (self->inscription));
+  PangoContext *context = gtk_widget_get_pango_context (GTK_WIDGET (self));
   guint         serial = pango_context_get_serial (context);
   g_autoptr (PangoLayout) layout = NULL;
 
