@@ -129,6 +129,9 @@ answer (EbbTraceReplayer *self, const EbbTraceEntry *entry)
   g_autofree char *what = g_strdup_printf ("line %u", entry->line);
   GError          *error = NULL;
 
+  /* Not the boots' doing, nor bound to its time: whoever asked gives it up again. */
+  if (entry->error == EBB_TRACE_CANCELLED)
+    return;
   if (!g_hash_table_steal_extended (self->open, GUINT_TO_POINTER (entry->id), NULL, &stolen))
     return;
   task = stolen;

@@ -20,15 +20,44 @@ enum
 
 static guint signals[N_SIGNALS];
 
+static gboolean
+return_cancelled_cb (gpointer task)
+{
+  g_task_return_error_if_cancelled (task);
+  return G_SOURCE_REMOVE;
+}
+
+/* Answered in a turn of its own: whoever cancels expects no call back. */
+static void
+cancelled_cb (GCancellable *cancellable, GTask *task)
+{
+  EbbTraceReplayer *self = g_task_get_source_object (task);
+  g_autoptr (GSource) source = NULL;
+  GHashTableIter iter;
+  gpointer       open;
+
+  g_hash_table_iter_init (&iter, self->open);
+  while (g_hash_table_iter_next (&iter, NULL, &open))
+    {
+      if (open != task)
+        continue;
+      source = g_idle_source_new ();
+      g_task_attach_source (task, source, return_cancelled_cb);
+      g_hash_table_iter_remove (&iter);
+      return;
+    }
+}
+
 static void
 ask (EbbLink            *link,
      EbbTraceCall        call,
      EbbRole             role,
+     GCancellable       *cancellable,
      GAsyncReadyCallback callback,
      gpointer            user_data)
 {
   EbbTraceReplayer *self = EBB_TRACE_REPLAYER (link);
-  g_autoptr (GTask) task = g_task_new (self, NULL, callback, user_data);
+  g_autoptr (GTask) task = g_task_new (self, cancellable, callback, user_data);
   EbbTraceEntry        now = { .kind = EBB_TRACE_IS_CALL, .call = call, .role = role };
   const EbbTraceEntry *then = ebb_trace_replayer_match (self, &now);
 
@@ -36,7 +65,11 @@ ask (EbbLink            *link,
     g_task_return_new_error (task, EBB_LINK_ERROR, EBB_LINK_ERROR_FAILED, "%s",
                              self->error->message);
   else
-    g_hash_table_insert (self->open, GUINT_TO_POINTER (then->id), g_steal_pointer (&task));
+    {
+      if (cancellable != NULL)
+        g_signal_connect_object (cancellable, "cancelled", G_CALLBACK (cancelled_cb), task, 0);
+      g_hash_table_insert (self->open, GUINT_TO_POINTER (then->id), g_steal_pointer (&task));
+    }
 }
 
 static void
@@ -45,7 +78,7 @@ replayer_connect_async (EbbLink            *link,
                         GAsyncReadyCallback callback,
                         gpointer            user_data)
 {
-  ask (link, EBB_TRACE_CONNECT, EBB_ROLE_FEATURES, callback, user_data);
+  ask (link, EBB_TRACE_CONNECT, EBB_ROLE_FEATURES, cancellable, callback, user_data);
 }
 
 static void
@@ -54,7 +87,7 @@ replayer_pair_async (EbbLink            *link,
                      GAsyncReadyCallback callback,
                      gpointer            user_data)
 {
-  ask (link, EBB_TRACE_PAIR, EBB_ROLE_FEATURES, callback, user_data);
+  ask (link, EBB_TRACE_PAIR, EBB_ROLE_FEATURES, cancellable, callback, user_data);
 }
 
 static void
@@ -63,7 +96,7 @@ replayer_forget_async (EbbLink            *link,
                        GAsyncReadyCallback callback,
                        gpointer            user_data)
 {
-  ask (link, EBB_TRACE_FORGET, EBB_ROLE_FEATURES, callback, user_data);
+  ask (link, EBB_TRACE_FORGET, EBB_ROLE_FEATURES, cancellable, callback, user_data);
 }
 
 static void
@@ -73,7 +106,7 @@ replayer_subscribe_async (EbbLink            *link,
                           GAsyncReadyCallback callback,
                           gpointer            user_data)
 {
-  ask (link, EBB_TRACE_SUBSCRIBE, role, callback, user_data);
+  ask (link, EBB_TRACE_SUBSCRIBE, role, cancellable, callback, user_data);
 }
 
 static void
@@ -83,7 +116,7 @@ replayer_read_async (EbbLink            *link,
                      GAsyncReadyCallback callback,
                      gpointer            user_data)
 {
-  ask (link, EBB_TRACE_READ, role, callback, user_data);
+  ask (link, EBB_TRACE_READ, role, cancellable, callback, user_data);
 }
 
 static gboolean

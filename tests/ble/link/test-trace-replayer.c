@@ -24,6 +24,11 @@ static const char CONNECTED[] = "{\"ms\":0,\"call\":\"connect\",\"id\":1}\n"
 static const char UNREACHABLE[] = "{\"ms\":0,\"call\":\"connect\",\"id\":1}\n"
                                   "{\"ms\":90,\"answer\":1,\"error\":\"unreachable\"}\n";
 
+static const char GIVEN_UP[] = "{\"ms\":0,\"call\":\"connect\",\"id\":1}\n"
+                               "{\"ms\":90,\"answer\":1,\"error\":\"cancelled\"}\n"
+                               "{\"ms\":200,\"note\":\"stop\"}\n"
+                               "{\"ms\":900,\"end\":\"the session is over\"}\n";
+
 static const char HANDSHAKE[] =
     "{\"ms\":0,\"call\":\"connect\",\"id\":1}\n"
     "{\"ms\":0,\"state\":\"ready\",\"paired\":true}\n"
@@ -226,6 +231,25 @@ test_failure_is_answered_as_it_was (Fixture *self, gconstpointer lines)
   g_assert_error (self->error, EBB_LINK_ERROR, EBB_LINK_ERROR_UNREACHABLE);
 }
 
+/* Deadlines are those of today, and need not end when they did then. */
+static void
+test_a_call_is_given_up_by_its_caller (Fixture *self, gconstpointer lines)
+{
+  g_autoptr (GCancellable) cancellable = g_cancellable_new ();
+
+  ebb_link_connect_async (self->link, cancellable, connected_cb, self);
+  ebb_fake_clock_advance_ms (self->clock, 150);
+  g_assert_cmpstr (self->seen->str, ==, "");
+  g_cancellable_cancel (cancellable);
+  g_assert_cmpstr (self->seen->str, ==, "");
+  ebb_settle ();
+  g_assert_cmpstr (self->seen->str, ==, "failed ");
+  g_assert_error (self->error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+  ebb_fake_clock_advance_ms (self->clock, 750);
+  g_assert_cmpstr (self->seen->str, ==, "failed note:stop ");
+  g_assert_true (ebb_trace_replayer_is_done (self->replayer));
+}
+
 /* What is drawn by lot is drawn anew, and the answer is one to that. */
 static void
 test_lots_are_not_compared (Fixture *self, gconstpointer lines)
@@ -277,6 +301,7 @@ main (int argc, char **argv)
   ADD ("write-behind-the-end-is-an-error", CONNECTED, test_write_behind_the_end_is_an_error);
   ADD ("stop-may-be-repeated", CONNECTED, test_stop_may_be_repeated);
   ADD ("failure-is-answered-as-it-was", UNREACHABLE, test_failure_is_answered_as_it_was);
+  ADD ("call-is-given-up-by-its-caller", GIVEN_UP, test_a_call_is_given_up_by_its_caller);
   ADD ("lots-are-not-compared", HANDSHAKE, test_lots_are_not_compared);
   ADD ("other-owner-is-an-error", HANDSHAKE, test_other_owner_is_an_error);
   return g_test_run ();
