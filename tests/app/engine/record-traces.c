@@ -116,6 +116,100 @@ record_silent_boots (const char *name)
 }
 
 static void
+wait_for_link (Sim *self, EbbLinkState state)
+{
+  while (ebb_link_get_state (self->bench.link) != state)
+    trace_bench_wait_ms (&self->bench, 10);
+}
+
+/* The link comes back, takes Stop and lets nothing else through. The next one is whole: with each
+ * more the pauses between two tries may be others by more than a replay allows. */
+static void
+record_mute_link (const char *name)
+{
+  Sim sim;
+
+  sim_begin (&sim, name);
+  sim_break (&sim, "drop 300;silent");
+  trace_bench_reach (&sim.bench, EBB_SESSION_LINK_LOST, 500);
+  wait_for_link (&sim, EBB_LINK_READY);
+  wait_for_link (&sim, EBB_LINK_DISCONNECTED);
+  ebb_sim_boots_clear_fault (sim.boots, EBB_SIM_FAULT_SILENT);
+  trace_bench_wait_ms (&sim.bench, 15000);
+  sim_end (&sim, name);
+}
+
+/* Air that stays in them keeps the session open, however long their links last. */
+static void
+record_links_that_flap (const char *name)
+{
+  Sim sim;
+
+  sim_begin (&sim, name);
+  sim_break (&sim, "no-watch;stuck-vent left-foot");
+  for (int i = 0; i < 6; i++)
+    {
+      sim_break (&sim, "drop 300");
+      wait_for_link (&sim, EBB_LINK_CONNECTING);
+      wait_for_link (&sim, EBB_LINK_READY);
+      trace_bench_wait_ms (&sim.bench, 2500);
+    }
+  ebb_sim_boots_clear_fault (sim.boots, EBB_SIM_FAULT_STUCK_VENT);
+  trace_bench_wait_ms (&sim.bench, 6000);
+  sim_end (&sim, name);
+}
+
+/* Nobody but the controller finds it: air stays in, and the first Stop is that on the new link. */
+static void
+record_stuck_valve_on_return (const char *name)
+{
+  Sim sim;
+
+  sim_begin (&sim, name);
+  sim_break (&sim, "no-watch;stuck-vent left-foot;drop 1000");
+  trace_bench_reach (&sim.bench, EBB_SESSION_LINK_LOST, 500);
+  trace_bench_reach (&sim.bench, EBB_SESSION_FAULT, 25000);
+  ebb_sim_boots_clear_fault (sim.boots, EBB_SIM_FAULT_STUCK_VENT);
+  trace_bench_wait_ms (&sim.bench, 6000);
+  trace_bench_do (&sim.bench, "clear");
+  trace_bench_wait_ms (&sim.bench, 2000);
+  sim_end (&sim, name);
+}
+
+/* The lease ran out meanwhile, and they found by themselves that they do not get empty. */
+static void
+record_fault_on_return (const char *name)
+{
+  Sim sim;
+
+  sim_begin (&sim, name);
+  sim_break (&sim, "stuck-vent left-foot;drop 40000");
+  trace_bench_reach (&sim.bench, EBB_SESSION_LINK_LOST, 500);
+  trace_bench_reach (&sim.bench, EBB_SESSION_FAULT, 60000);
+  ebb_sim_boots_clear_fault (sim.boots, EBB_SIM_FAULT_STUCK_VENT);
+  trace_bench_wait_ms (&sim.bench, 6000);
+  trace_bench_do (&sim.bench, "clear");
+  trace_bench_wait_ms (&sim.bench, 2000);
+  sim_end (&sim, name);
+}
+
+/* What they tell of the other zones says nothing of the one without a reading. */
+static void
+record_dead_sensor_on_return (const char *name)
+{
+  Sim sim;
+
+  sim_begin (&sim, name);
+  sim_break (&sim, "no-watch;dead-sensor left-foot;stuck-vent left-foot;drop 30000");
+  trace_bench_reach (&sim.bench, EBB_SESSION_LINK_LOST, 500);
+  trace_bench_reach (&sim.bench, EBB_SESSION_FAULT, 60000);
+  trace_bench_wait_ms (&sim.bench, 6000);
+  trace_bench_do (&sim.bench, "open");
+  trace_bench_wait_ms (&sim.bench, 2000);
+  sim_end (&sim, name);
+}
+
+static void
 record_own_button (const char *name)
 {
   Sim sim;
@@ -130,8 +224,7 @@ record_own_button (const char *name)
 static void
 wait_for_failed_attempt (Sim *self)
 {
-  while (ebb_link_get_state (self->bench.link) != EBB_LINK_CONNECTING)
-    trace_bench_wait_ms (&self->bench, 10);
+  wait_for_link (self, EBB_LINK_CONNECTING);
   while (ebb_link_get_state (self->bench.link) == EBB_LINK_CONNECTING)
     trace_bench_wait_ms (&self->bench, 10);
 }
@@ -174,7 +267,7 @@ air_run_for (Air *self, guint duration_ms)
 }
 
 static void
-air_begin (Air *self, const char *name)
+air_connect (Air *self, const char *name)
 {
   g_autofree char *path = dup_path (name);
 
@@ -186,9 +279,21 @@ air_begin (Air *self, const char *name)
   trace_bench_connect (&self->bench);
   air_run_for (self, 8000);
   g_assert_true (ebb_controller_is_trusted (self->bench.controller));
+}
+
+static void
+air_start (Air *self)
+{
   trace_bench_do (&self->bench, "start legs=both length_s=300");
   air_run_for (self, 8000);
   g_assert_cmpint (ebb_session_get_snapshot (self->bench.session)->state, ==, EBB_SESSION_RUNNING);
+}
+
+static void
+air_begin (Air *self, const char *name)
+{
+  air_connect (self, name);
+  air_start (self);
 }
 
 static void
@@ -250,6 +355,21 @@ record_stop_without_a_bond (const char *name)
   air_end (&air, name);
 }
 
+/* Both descriptors have something, and that of the control point is emptied first. */
+static void
+record_commit_before_its_chunks (const char *name)
+{
+  Air air;
+
+  air_connect (&air, name);
+  g_source_set_priority (air.fixture.boots[0]->characteristics[EBB_ROLE_PROGRAM].write_source,
+                         G_PRIORITY_LOW);
+  air_start (&air);
+  trace_bench_do (&air.bench, "stop");
+  air_run_for (&air, 8000);
+  air_end (&air, name);
+}
+
 static const struct
 {
   const char *name;
@@ -262,6 +382,12 @@ static const struct
   { "silent-boots", record_silent_boots },
   { "own-button", record_own_button },
   { "stop-while-away", record_stop_while_away },
+  { "mute-link", record_mute_link },
+  { "links-that-flap", record_links_that_flap },
+  { "stuck-valve-on-return", record_stuck_valve_on_return },
+  { "fault-on-return", record_fault_on_return },
+  { "dead-sensor-on-return", record_dead_sensor_on_return },
+  { "commit-before-its-chunks", record_commit_before_its_chunks },
 };
 
 int

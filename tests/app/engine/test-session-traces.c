@@ -23,7 +23,7 @@ static const Row rows[] = {
   { "stop-without-a-bond", "Stop was not sent to boots that had lost their half of the bond",
     "idle armed starting running link-lost idle(link-lost,unconfirmed) ", FALSE },
   { "silent-boots", "they keep the link and say nothing; a person ends it",
-    "idle armed starting running fault idle(fault,unconfirmed) ", FALSE },
+    "idle armed starting running fault(no-reading) idle(fault,unconfirmed) ", FALSE },
   { "boots-back-after-open", "boots that came back after a person said “open” were left running",
     "idle armed starting running link-lost idle(link-lost,unconfirmed) stopping "
     "idle(link-lost,unconfirmed) ",
@@ -32,6 +32,22 @@ static const Row rows[] = {
     "idle armed starting running stopping idle(button) ", TRUE },
   { "stop-while-away", "Stop waited for the pause between two attempts",
     "idle armed starting running link-lost idle(link-lost) ", TRUE },
+  { "mute-link", "a link that took Stop and let nothing else through was kept for ever",
+    "idle armed starting running link-lost idle(link-lost) ", TRUE },
+  { "links-that-flap", "a link that flapped was made anew without a pause",
+    "idle armed starting running link-lost stopping link-lost stopping link-lost stopping "
+    "link-lost stopping link-lost stopping link-lost stopping idle(link-lost) ",
+    TRUE },
+  { "stuck-valve-on-return",
+    "what stayed in boots lost in the run was held against the rules of a run",
+    "idle armed starting running link-lost stopping fault(not-vented) idle(fault) ", TRUE },
+  { "fault-on-return", "they vented by themselves, in vain, and tell of it when they are back",
+    "idle armed starting running link-lost fault(not-vented) idle(fault) ", TRUE },
+  { "dead-sensor-on-return", "boots with a zone that nobody can read were called empty on return",
+    "idle armed starting running link-lost stopping fault(no-reading) idle(fault,unconfirmed) ",
+    FALSE },
+  { "commit-before-its-chunks", "a program whose commit overtook its last chunk never arrived",
+    "idle armed starting running stopping idle(stop) ", TRUE },
 };
 
 static char *directory;

@@ -54,6 +54,9 @@ changed_cb (EbbSession *session, TraceBench *self)
     state = g_strdup_printf ("%s(%s%s) ", ebb_session_state_to_string (now->state),
                              ebb_session_end_to_string (now->end),
                              now->is_result_vented ? "" : ",unconfirmed");
+  else if (now->state == EBB_SESSION_FAULT)
+    state = g_strdup_printf ("%s(%s) ", ebb_session_state_to_string (now->state),
+                             ebb_fault_to_string (now->fault));
   else
     state = g_strdup_printf ("%s ", ebb_session_state_to_string (now->state));
   if (!g_str_has_suffix (self->states->str, state))

@@ -24,9 +24,9 @@ typedef struct
   TestJournal      *journal;
   EbbSession       *session;
   gint64            began_us;
-  GString          *story;  /* every snapshot, one a line */
-  GString          *states; /* every state: "starting running …", with how it ended */
-  GError           *error;  /* of the last connection */
+  GString          *story; /* every snapshot, one a line */
+  GString *states; /* every state: "starting running …", with which fault and how it ended */
+  GError  *error;  /* of the last connection */
 } TraceBench;
 
 /* @argv: from 1: limits.json, a program, the folder of definitions */
