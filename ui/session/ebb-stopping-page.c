@@ -5,6 +5,7 @@
 
 #include <glib/gi18n.h>
 
+#include "ebb-close-box.h"
 #include "ebb-columns.h"
 #include "ebb-figure-card.h"
 #include "ebb-heading.h"
@@ -25,7 +26,7 @@ struct _EbbStoppingPage
   GtkWidget     *closing_label;
   GtkWidget     *late_group;
   GtkWidget     *open_button;
-  GtkWidget     *close_box;
+  EbbCloseBox   *close_box;
 };
 
 G_DEFINE_FINAL_TYPE (EbbStoppingPage, ebb_stopping_page, ADW_TYPE_BIN)
@@ -88,6 +89,7 @@ ebb_stopping_page_class_init (EbbStoppingPageClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   g_type_ensure (EBB_TYPE_FIGURE_CARD);
+  g_type_ensure (EBB_TYPE_CLOSE_BOX);
   g_type_ensure (EBB_TYPE_COLUMNS);
   g_type_ensure (EBB_TYPE_HEADING);
   gtk_widget_class_set_template_from_resource (
@@ -130,6 +132,5 @@ ebb_stopping_page_show (EbbStoppingPage *self, const EbbScene *scene)
   show_then (self, snapshot);
   gtk_widget_set_visible (self->late_group, snapshot->stop_ms >= EBB_STOP_IS_LATE_MS);
   gtk_widget_set_visible (self->closing_label, scene->is_closing);
-  gtk_widget_set_visible (self->close_box,
-                          scene->is_closing && scene->closing_ms >= EBB_CLOSE_ANYWAY_MS);
+  ebb_close_box_show (self->close_box, scene);
 }

@@ -5,6 +5,7 @@
 
 #include <glib/gi18n.h>
 
+#include "ebb-close-box.h"
 #include "ebb-columns.h"
 #include "ebb-figure-card.h"
 #include "ebb-heading.h"
@@ -28,7 +29,7 @@ struct _EbbTroublePage
   GtkWidget     *open_button;
   GtkWidget     *clear_button;
   GtkWidget     *closing_label;
-  GtkWidget     *close_box;
+  EbbCloseBox   *close_box;
 };
 
 G_DEFINE_FINAL_TYPE (EbbTroublePage, ebb_trouble_page, ADW_TYPE_BIN)
@@ -87,8 +88,7 @@ show_closing (EbbTroublePage *self, const EbbScene *scene)
   gtk_label_set_label (GTK_LABEL (self->closing_label),
                        ebb_trouble_words_say_closing (scene->snapshot->state));
   gtk_widget_set_visible (self->closing_label, scene->is_closing);
-  gtk_widget_set_visible (self->close_box,
-                          scene->is_closing && scene->closing_ms >= EBB_CLOSE_ANYWAY_MS);
+  ebb_close_box_show (self->close_box, scene);
 }
 
 static void
@@ -97,6 +97,7 @@ ebb_trouble_page_class_init (EbbTroublePageClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   g_type_ensure (EBB_TYPE_FIGURE_CARD);
+  g_type_ensure (EBB_TYPE_CLOSE_BOX);
   g_type_ensure (EBB_TYPE_COLUMNS);
   g_type_ensure (EBB_TYPE_HEADING);
   gtk_widget_class_set_template_from_resource (
