@@ -3,6 +3,7 @@
  */
 #include "ebb-session-links-private.h"
 #include "ebb-session-readings-private.h"
+#include "ebb-session-start-private.h"
 
 /* The links of a session: what goes out on all of them, and how they are brought back. */
 
@@ -337,7 +338,7 @@ state_read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   if (is_read && response.has_state)
     ebb_session_take_state (&self->link[index], &response);
   else
-    ebb_session_tell_link (self, EBB_EVENT_PREPARE_FAILED, index);
+    ebb_session_tell_unprepared (self, index, error);
 }
 
 void

@@ -14,5 +14,7 @@ void ebb_session_guard_link (EbbSession *self, guint index);
 void ebb_session_dismiss_guardians (EbbSession *self);
 void ebb_session_start (EbbSession *self);
 void ebb_session_cancel_preparing (EbbSession *self);
+/* That a step before START failed, or what is asked of boots that came back. @error: (nullable) */
+void ebb_session_tell_unprepared (EbbSession *self, guint index, const GError *error);
 
 G_END_DECLS

@@ -8,6 +8,17 @@
 
 /* The steps on the way to START, and the end of the record. Each ends in one event. */
 
+/* A request learns of a lost link before anybody else does: on the way to START that is what it is, and
+ * nothing is amiss with the boots. Later on, requests are dropped for Stop as well. */
+void
+ebb_session_tell_unprepared (EbbSession *self, guint index, const GError *error)
+{
+  gboolean is_lost = self->machine.state == EBB_SESSION_ARMED
+                     && g_error_matches (error, EBB_LINK_ERROR, EBB_LINK_ERROR_NOT_CONNECTED);
+
+  ebb_session_tell_link (self, is_lost ? EBB_EVENT_LINK_LOST : EBB_EVENT_PREPARE_FAILED, index);
+}
+
 static void
 tell_result (EbbSessionCall *call, EbbMachineEventKind kind, const GError *error)
 {
@@ -16,9 +27,13 @@ tell_result (EbbSessionCall *call, EbbMachineEventKind kind, const GError *error
 
   if (self == NULL || g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return;
-  if (error != NULL)
-    g_warning ("before the start: %s", error->message);
-  ebb_session_tell_link (self, error == NULL ? kind : EBB_EVENT_PREPARE_FAILED, index);
+  if (error == NULL)
+    {
+      ebb_session_tell_link (self, kind, index);
+      return;
+    }
+  g_warning ("before the start: %s", error->message);
+  ebb_session_tell_unprepared (self, index, error);
 }
 
 /* ---- journal ---- */

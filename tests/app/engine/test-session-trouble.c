@@ -132,6 +132,34 @@ test_stop_while_armed_starts_nothing (void)
   session_bench_clear (&bench);
 }
 
+static gboolean
+lose_cb (gpointer user_data)
+{
+  session_bench_lose (user_data, 0);
+  return G_SOURCE_REMOVE;
+}
+
+/* From within the main loop, as on the air, the request that is under way hears of it first. */
+static void
+test_lost_link_while_armed_is_the_end (void)
+{
+  SessionBench bench;
+
+  session_bench_init (&bench, 1);
+  session_bench_connect (&bench);
+  bench.boots[0].boots.is_silent = TRUE;
+  session_bench_confirm (&bench, 0, NULL);
+  session_bench_advance (&bench, 100);
+  g_assert_cmpint (session_bench_get_state (&bench), ==, EBB_SESSION_ARMED);
+  g_idle_add (lose_cb, &bench);
+  ebb_settle ();
+  g_assert_cmpint (session_bench_get_state (&bench), ==, EBB_SESSION_IDLE);
+  session_bench_advance (&bench, RECONNECT_MS);
+  g_assert_cmpuint (session_bench_count_requests (&bench, 0, EBB_OP_START), ==, 0);
+  g_assert_cmpint (bench.journal->closed->end, ==, EBB_END_BY_LINK_LOST);
+  session_bench_clear (&bench);
+}
+
 static void
 test_lost_link_hears_stop_first_and_never_start (void)
 {
@@ -390,6 +418,7 @@ main (int argc, char **argv)
   ADD ("stop/repeats-each-300-ms-until-vented", test_stop_repeats_each_300_ms_until_vented);
   ADD ("stop/while-armed-starts-nothing", test_stop_while_armed_starts_nothing);
   ADD ("stop/disposing-while-live-stops", test_disposing_while_live_stops);
+  ADD ("link-lost/while-armed-is-the-end", test_lost_link_while_armed_is_the_end);
   ADD ("link-lost/hears-stop-first-and-never-start",
        test_lost_link_hears_stop_first_and_never_start);
   ADD ("link-lost/one-of-two-vents-the-other", test_loss_of_one_of_two_vents_the_other);
