@@ -12,7 +12,11 @@
 #include <sys/ioctl.h>
 #include <unistd.h>
 
+#include "ebb-control.h"
+#include "ebb-units.h"
+
 #define PATIENCE_S 60
+#define LOOK_PERIOD_MS 20
 
 void
 air_end_clear (AirEnd *end)
@@ -165,6 +169,85 @@ air_pair (Air *self, const char *identity)
 
   air_run (self, &end, line);
   air_assert_ended (&end, 0, "");
+}
+
+void
+air_assert_said (const AirEnd *end, const char *text)
+{
+  const char *output = end->output != NULL ? end->output : end->screen->str;
+
+  if (strstr (output, text) == NULL && strstr (end->errors, text) == NULL)
+    g_error ("expected \"%s\" in: %s%s", text, output, end->errors);
+}
+
+void
+air_assert_recorded (Air *self, const char *name, const char *value)
+{
+  static const char *const line[] = { "history", "--json", NULL };
+  g_autofree char         *member = g_strdup_printf ("\"%s\":%s", name, value);
+  g_auto (AirEnd) listed = { 0 };
+
+  air_run (self, &listed, line);
+  air_assert_ended (&listed, 0, "");
+  air_assert_said (&listed, member);
+}
+
+/* ---- the boots ---- */
+
+static gboolean
+look_cb (gpointer user_data G_GNUC_UNUSED)
+{
+  return G_SOURCE_CONTINUE;
+}
+
+void
+air_wait_until (gboolean (*condition) (gpointer data), gpointer data)
+{
+  guint  look_id = g_timeout_add (LOOK_PERIOD_MS, look_cb, NULL);
+  gint64 deadline_us = g_get_monotonic_time () + PATIENCE_S * (gint64) G_USEC_PER_SEC;
+
+  while (!condition (data))
+    {
+      if (g_get_monotonic_time () > deadline_us)
+        g_error ("what the test waits for did not happen within %d s", PATIENCE_S);
+      g_main_context_iteration (NULL, TRUE);
+    }
+  g_source_remove (look_id);
+}
+
+gboolean
+air_boots_have_air (gpointer boots)
+{
+  return ebb_sim_boots_get_felt_pa (((DoubleBoots *) boots)->sim, EBB_SIDE_LEFT)
+         > ebb_mmhg_to_pa (15);
+}
+
+gboolean
+air_boots_are_stopped (gpointer boots)
+{
+  return ebb_sim_boots_get_status (((DoubleBoots *) boots)->sim)->run_state == EBB_RUN_STOPPED;
+}
+
+guint
+air_count_starts (DoubleBoots *boots)
+{
+  guint count = 0;
+
+  for (guint i = 0; i < boots->writes->len; i++)
+    {
+      const DoubleWrite *write = boots->writes->pdata[i];
+      gsize              size;
+      const guint8      *bytes = g_bytes_get_data (write->bytes, &size);
+
+      count += write->role == EBB_ROLE_CONTROL && size > 0 && bytes[0] == EBB_OP_START;
+    }
+  return count;
+}
+
+guint
+air_count_stops (DoubleBoots *boots)
+{
+  return double_boots_count_writes (boots, EBB_ROLE_STOP, DOUBLE_ROAD_DESCRIPTOR);
 }
 
 /* ---- on a terminal ---- */

@@ -13,8 +13,10 @@ G_BEGIN_DECLS
 #define AIR_NAME "Boots of the double"
 
 #define EXIT_USAGE 2
+#define EXIT_REFUSED 3
 #define EXIT_NO_BOOTS 4
 #define EXIT_BUSY 5
+#define EXIT_ENDED_EARLY 6
 #define EXIT_NOT_CONFIRMED 7
 
 /* ebbctl and boots on the air: our own double of BlueZ on a private bus, with two pairs of boots in
@@ -52,8 +54,21 @@ void air_tear_down (Air *self, gconstpointer data);
 /* Runs ebbctl to its end while the double answers it. */
 void air_run (Air *self, AirEnd *end, const char *const *arguments);
 void air_assert_ended (const AirEnd *end, int exit_code, const char *says);
+/* On its output or among its errors. */
+void air_assert_said (const AirEnd *end, const char *text);
+/* In the history: a member of JSON, and its value as JSON has it. */
+void air_assert_recorded (Air *self, const char *name, const char *value);
 /* Makes the boots one's own, which has to work. */
 void air_pair (Air *self, const char *identity);
+
+/* Runs the main loop until @condition holds; fails after 60 s. */
+void air_wait_until (gboolean (*condition) (gpointer data), gpointer data);
+
+/* Conditions on a DoubleBoots: that they squeeze, that they are at rest. */
+gboolean air_boots_have_air (gpointer boots);
+gboolean air_boots_are_stopped (gpointer boots);
+guint    air_count_starts (DoubleBoots *boots);
+guint    air_count_stops (DoubleBoots *boots);
 
 /* Begins ebbctl on a terminal, as for somebody who sits there. */
 void air_start_on_terminal (Air *self, AirEnd *end, const char *const *arguments);

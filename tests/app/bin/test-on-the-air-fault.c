@@ -5,13 +5,10 @@
 
 #include <string.h>
 
-#include "ebb-units.h"
-
 /* Sessions of ebbctl that do not go as planned, on boots on the air: what a person reads, what is
  * asked, how it ends, and what is written down of it. */
 
 #define CTRL_C "\003"
-#define EXIT_ENDED_EARLY 6
 #define PATIENCE_S 60
 #define LOOK_PERIOD_MS 50
 #define LOOKED "Have you looked at the boots?"
@@ -75,31 +72,19 @@ typedef struct
   guint         n_before;
 } Fate;
 
-static guint
-count_stops (DoubleBoots *boots)
-{
-  return double_boots_count_writes (boots, EBB_ROLE_STOP, DOUBLE_ROAD_DESCRIPTOR);
-}
-
-static gboolean
-has_air (EbbSimBoots *boots)
-{
-  return ebb_sim_boots_get_felt_pa (boots, EBB_SIDE_LEFT) > ebb_mmhg_to_pa (15);
-}
-
 static gboolean
 look_cb (gpointer user_data)
 {
   Fate *fate = user_data;
 
-  if (!fate->has_happened && has_air (fate->boots->sim))
+  if (!fate->has_happened && air_boots_have_air (fate->boots))
     {
       fate->has_happened = TRUE;
-      fate->n_before = count_stops (fate->boots);
+      fate->n_before = air_count_stops (fate->boots);
       fate->course->happen (fate->boots);
     }
   else if (fate->has_happened && fate->course->mend != NULL
-           && count_stops (fate->boots) >= fate->n_before + 3)
+           && air_count_stops (fate->boots) >= fate->n_before + 3)
     {
       fate->course->mend (fate->boots);
       fate->source_id = 0;
@@ -124,30 +109,6 @@ fate_clear (Fate *fate)
 }
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Fate, fate_clear)
-
-/* ---- what is asserted ---- */
-
-static void
-assert_said (const AirEnd *end, const char *text)
-{
-  const char *output = end->output != NULL ? end->output : end->screen->str;
-
-  if (strstr (output, text) == NULL && strstr (end->errors, text) == NULL)
-    g_error ("expected \"%s\" in: %s%s", text, output, end->errors);
-}
-
-static void
-assert_recorded (Air *self, const char *name, const char *value)
-{
-  static const char *const line[] = { "history", "--json", NULL };
-  g_autofree char         *member = g_strdup_printf ("\"%s\":%s", name, value);
-  g_auto (AirEnd) listed = { 0 };
-
-  air_run (self, &listed, line);
-  air_assert_ended (&listed, 0, "");
-  if (strstr (listed.output, member) == NULL)
-    g_error ("expected %s in the history: %s", member, listed.output);
-}
 
 /* ---- nobody at a terminal ---- */
 
@@ -178,10 +139,10 @@ test_early_end_has_a_sentence (Air *self, gconstpointer data)
 
   run_alone (self, &end, course);
   g_assert_cmpint (end.exit_code, ==, EXIT_ENDED_EARLY);
-  assert_said (&end, course->says);
-  assert_recorded (self, "end", course->end);
-  assert_recorded (self, "fault", course->fault);
-  assert_recorded (self, "empty_confirmed_by_boots", "true");
+  air_assert_said (&end, course->says);
+  air_assert_recorded (self, "end", course->end);
+  air_assert_recorded (self, "fault", course->fault);
+  air_assert_recorded (self, "empty_confirmed_by_boots", "true");
 }
 
 static const Course overshoot_alone = { read_too_high, read_right,
@@ -201,14 +162,14 @@ test_nobody_clears_a_fault (Air *self, gconstpointer data)
 
   run_alone (self, &end, course);
   g_assert_cmpint (end.exit_code, ==, EXIT_ENDED_EARLY);
-  assert_said (&end, course->says);
-  assert_said (&end, "no person is there to look at the boots: Ebb keeps sending Stop");
-  assert_said (&end, "Nobody has said that the boots were looked at");
+  air_assert_said (&end, course->says);
+  air_assert_said (&end, "no person is there to look at the boots: Ebb keeps sending Stop");
+  air_assert_said (&end, "Nobody has said that the boots were looked at");
   g_assert_null (strstr (end.errors, "no-reading"));
   if (course->is_json)
-    assert_said (&end, "\"exit_code\":6");
-  assert_recorded (self, "ended", "null");
-  assert_recorded (self, "empty_confirmed_by_boots", "false");
+    air_assert_said (&end, "\"exit_code\":6");
+  air_assert_recorded (self, "ended", "null");
+  air_assert_recorded (self, "empty_confirmed_by_boots", "false");
 }
 
 /* ---- a person at a terminal ---- */
@@ -252,11 +213,11 @@ wait_asked_again (AirEnd *end, const char *question)
 static void
 wait_more_stops (DoubleBoots *boots)
 {
-  guint n_stops = count_stops (boots);
+  guint n_stops = air_count_stops (boots);
   guint timeout_id =
       g_timeout_add_seconds (PATIENCE_S, patience_over_cb, (gpointer) "a Stop of the guardian");
 
-  while (count_stops (boots) < n_stops + 2)
+  while (air_count_stops (boots) < n_stops + 2)
     g_main_context_iteration (NULL, TRUE);
   g_source_remove (timeout_id);
 }
@@ -285,10 +246,10 @@ test_person_who_looked_ends_a_fault (Air *self, gconstpointer data G_GNUC_UNUSED
   air_wait_end (&end);
   air_assert_ended (&end, EXIT_ENDED_EARLY, "Ebb stopped: pressure went above the plan");
   air_assert_ended (&end, EXIT_ENDED_EARLY, "The stop button on the boots works without this");
-  assert_said (&end, "Every zone is below 10 mmHg. It may have felt too tight.");
-  assert_recorded (self, "end", "\"fault\"");
-  assert_recorded (self, "fault", "\"overshoot\"");
-  assert_recorded (self, "empty_confirmed_by_boots", "true");
+  air_assert_said (&end, "Every zone is below 10 mmHg. It may have felt too tight.");
+  air_assert_recorded (self, "end", "\"fault\"");
+  air_assert_recorded (self, "fault", "\"overshoot\"");
+  air_assert_recorded (self, "empty_confirmed_by_boots", "true");
 }
 
 static void
@@ -302,9 +263,9 @@ test_person_says_that_silent_boots_are_open (Air *self, gconstpointer data G_GNU
   air_type (&end, "open\n");
   air_wait_end (&end);
   air_assert_ended (&end, EXIT_NOT_CONFIRMED, "Ebb stopped: no pressure reading for 3 s.");
-  assert_said (&end, "they have not confirmed it: Ebb sends Stop when they answer again.");
-  assert_recorded (self, "end", "\"fault\"");
-  assert_recorded (self, "empty_confirmed_by_boots", "false");
+  air_assert_said (&end, "they have not confirmed it: Ebb sends Stop when they answer again.");
+  air_assert_recorded (self, "end", "\"fault\"");
+  air_assert_recorded (self, "empty_confirmed_by_boots", "false");
 }
 
 static void
@@ -316,7 +277,7 @@ test_ctrl_c_leaves_a_fault (Air *self, gconstpointer data G_GNUC_UNUSED)
 
   run_watched (self, &end, &fate, &silence);
   air_wait_screen (&end, OPEN);
-  n_stops = count_stops (self->boots[0]);
+  n_stops = air_count_stops (self->boots[0]);
   g_assert_cmpuint (n_stops, >, fate.n_before);
   air_type (&end, CTRL_C);
   wait_asked_again (&end, OPEN);
@@ -324,9 +285,9 @@ test_ctrl_c_leaves_a_fault (Air *self, gconstpointer data G_GNUC_UNUSED)
   air_wait_end (&end);
   air_assert_ended (&end, EXIT_NOT_CONFIRMED, "Ctrl-C once more leaves: its guardian");
   air_assert_ended (&end, EXIT_NOT_CONFIRMED, "the boots did not confirm that they are empty");
-  g_assert_cmpuint (count_stops (self->boots[0]), >, n_stops);
+  g_assert_cmpuint (air_count_stops (self->boots[0]), >, n_stops);
   wait_more_stops (self->boots[0]);
-  assert_recorded (self, "ended", "null");
+  air_assert_recorded (self, "ended", "null");
 }
 
 int

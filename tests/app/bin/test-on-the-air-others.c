@@ -6,16 +6,10 @@
 
 #include <string.h>
 
-#include "ebb-control.h"
-#include "ebb-units.h"
-
 /* ebbctl while others have their hands in it: another controller, another account, whoever exchanged
- * the boots or their firmware, and a computer that goes to sleep. */
+ * the boots, and a computer that goes to sleep. */
 
-#define EXIT_REFUSED 3
-#define EXIT_ENDED_EARLY 6
 #define LOOK_PERIOD_MS 20
-#define OFF_MS 500
 #define RUN_ELSEWHERE "the boots run already, and Ebb did not start them"
 
 static const char *const run_line[] = { "run", "gentle-wave", "--yes", NULL };
@@ -23,77 +17,10 @@ static const char *const info_line[] = { "info", NULL };
 static const char *const info_json_line[] = { "info", "--json", NULL };
 static const char *const stop_line[] = { "stop", NULL };
 
-static gboolean
-look_cb (gpointer user_data G_GNUC_UNUSED)
-{
-  return G_SOURCE_CONTINUE;
-}
-
-static void
-wait_until (gboolean (*condition) (gpointer data), gpointer data)
-{
-  guint  look_id = g_timeout_add (LOOK_PERIOD_MS, look_cb, NULL);
-  gint64 deadline_us = g_get_monotonic_time () + 30 * G_USEC_PER_SEC;
-
-  while (!condition (data))
-    {
-      g_assert_cmpint (g_get_monotonic_time (), <, deadline_us);
-      g_main_context_iteration (NULL, TRUE);
-    }
-  g_source_remove (look_id);
-}
-
-static guint
-count_starts (DoubleBoots *boots)
-{
-  guint count = 0;
-
-  for (guint i = 0; i < boots->writes->len; i++)
-    {
-      const DoubleWrite *write = boots->writes->pdata[i];
-      gsize              size;
-      const guint8      *bytes = g_bytes_get_data (write->bytes, &size);
-
-      count += write->role == EBB_ROLE_CONTROL && size > 0 && bytes[0] == EBB_OP_START;
-    }
-  return count;
-}
-
-static guint
-count_stops (DoubleBoots *boots)
-{
-  return double_boots_count_writes (boots, EBB_ROLE_STOP, DOUBLE_ROAD_DESCRIPTOR);
-}
-
-static gboolean
-has_air (DoubleBoots *boots)
-{
-  return ebb_sim_boots_get_felt_pa (boots->sim, EBB_SIDE_LEFT) > ebb_mmhg_to_pa (15);
-}
-
 static EbbRunState
 get_run_state (DoubleBoots *boots)
 {
   return ebb_sim_boots_get_status (boots->sim)->run_state;
-}
-
-static void
-assert_said (const AirEnd *end, const char *text)
-{
-  if (strstr (end->output, text) == NULL && strstr (end->errors, text) == NULL)
-    g_error ("expected \"%s\" in: %s%s", text, end->output, end->errors);
-}
-
-static void
-assert_recorded (Air *self, const char *end)
-{
-  static const char *const line[] = { "history", "--json", NULL };
-  g_autofree char         *member = g_strdup_printf ("\"end\":\"%s\"", end);
-  g_auto (AirEnd) listed = { 0 };
-
-  air_run (self, &listed, line);
-  assert_said (&listed, member);
-  assert_said (&listed, "\"empty_confirmed_by_boots\":true");
 }
 
 /* ---- another controller ---- */
@@ -103,7 +30,7 @@ take_over (Air *self)
 {
   air_pair (self, AIR_FIRST);
   double_boots_take_over (self->boots[0]);
-  wait_until (double_boots_is_taken_over, self->boots[0]);
+  air_wait_until (double_boots_is_taken_over, self->boots[0]);
 }
 
 static void
@@ -116,8 +43,8 @@ test_run_leaves_them_alone (Air *self, gconstpointer data G_GNUC_UNUSED)
   air_assert_ended (&end, EXIT_REFUSED, RUN_ELSEWHERE);
   air_assert_ended (&end, EXIT_REFUSED, "ebbctl stop");
   g_assert_true (double_boots_is_taken_over (self->boots[0]));
-  g_assert_cmpuint (count_starts (self->boots[0]), ==, 0);
-  g_assert_cmpuint (count_stops (self->boots[0]), ==, 0);
+  g_assert_cmpuint (air_count_starts (self->boots[0]), ==, 0);
+  g_assert_cmpuint (air_count_stops (self->boots[0]), ==, 0);
 }
 
 static void
@@ -132,7 +59,7 @@ test_info_says_that_they_run (Air *self, gconstpointer data G_GNUC_UNUSED)
   air_assert_ended (&before, 0, "");
   g_assert_null (strstr (before.output, "They run"));
   double_boots_take_over (self->boots[0]);
-  wait_until (double_boots_is_taken_over, self->boots[0]);
+  air_wait_until (double_boots_is_taken_over, self->boots[0]);
   air_run (self, &plain, info_line);
   air_assert_ended (&plain, 0, "");
   g_assert_nonnull (strstr (plain.output, "Ebb did not start them"));
@@ -152,8 +79,8 @@ test_stop_lets_their_air_out (Air *self, gconstpointer data G_GNUC_UNUSED)
   air_assert_ended (&end, 0, "");
   g_assert_nonnull (strstr (end.output, "are stopped"));
   g_assert_cmpint (get_run_state (self->boots[0]), ==, EBB_RUN_STOPPED);
-  g_assert_cmpuint (count_stops (self->boots[0]), >, 0);
-  g_assert_cmpuint (count_starts (self->boots[0]), ==, 0);
+  g_assert_cmpuint (air_count_stops (self->boots[0]), >, 0);
+  g_assert_cmpuint (air_count_starts (self->boots[0]), ==, 0);
 }
 
 /* ---- other boots, and another account ---- */
@@ -234,7 +161,8 @@ watch_cb (gpointer user_data)
 {
   Night *night = user_data;
 
-  if (!night->is_asleep && has_air (night->boots) && login_double_count_held (night->login) == 1)
+  if (!night->is_asleep && air_boots_have_air (night->boots)
+      && login_double_count_held (night->login) == 1)
     {
       night->is_asleep = TRUE;
       login_double_say_sleep (night->login, TRUE);
@@ -262,118 +190,12 @@ test_boots_are_stopped_before_it_sleeps (Air *self, gconstpointer data G_GNUC_UN
   g_assert_true (night.was_let_go);
   g_assert_true (night.was_at_rest);
   g_assert_cmpint (end.exit_code, ==, EXIT_ENDED_EARLY);
-  assert_said (&end, "The computer went to sleep at");
-  assert_said (&end, "Every zone is below 10 mmHg.");
-  g_assert_cmpuint (count_starts (self->boots[0]), ==, 1);
-  assert_recorded (self, "sleep");
+  air_assert_said (&end, "The computer went to sleep at");
+  air_assert_said (&end, "Every zone is below 10 mmHg.");
+  g_assert_cmpuint (air_count_starts (self->boots[0]), ==, 1);
+  air_assert_recorded (self, "end", "\"sleep\"");
+  air_assert_recorded (self, "empty_confirmed_by_boots", "true");
   login_double_free (night.login);
-}
-
-/* ---- a link that ends in the middle ---- */
-
-static void
-lose_power (DoubleBoots *boots)
-{
-  boots->n_aborted = G_MAXUINT;
-  ebb_sim_boots_set_fault (boots->sim, EBB_SIM_FAULT_REBOOT, OFF_MS);
-  double_boots_drop_link (boots);
-}
-
-static gboolean
-has_power (DoubleBoots *boots)
-{
-  return ebb_sim_boots_get_fault (boots->sim, EBB_SIM_FAULT_REBOOT) == 0;
-}
-
-static void
-come_back (DoubleBoots *boots)
-{
-  boots->n_aborted = 0;
-}
-
-/* BlueZ looks them up anew while the connection stays. */
-static void
-change_services (DoubleBoots *boots)
-{
-  boots->missing_role = EBB_ROLE_TELEMETRY;
-  double_boots_hide_services (boots);
-  double_boots_show_services (boots);
-}
-
-static gboolean
-is_stopped (DoubleBoots *boots)
-{
-  return get_run_state (boots) != EBB_RUN_RUNNING;
-}
-
-static void
-complete_services (DoubleBoots *boots)
-{
-  boots->missing_role = EBB_N_ROLES;
-  if (boots->is_connected)
-    double_boots_show_services (boots);
-}
-
-typedef struct
-{
-  void (*begin) (DoubleBoots *boots);
-  gboolean (*is_over) (DoubleBoots *boots);
-  void (*end) (DoubleBoots *boots);
-} Break;
-
-static const Break reboot = { lose_power, has_power, come_back };
-static const Break other_services = { change_services, is_stopped, complete_services };
-
-typedef struct
-{
-  DoubleBoots *boots;
-  const Break *what;
-  gboolean     has_begun;
-  gboolean     has_ended;
-  guint        n_before; /* writes */
-} Course;
-
-static gboolean
-follow_cb (gpointer user_data)
-{
-  Course *course = user_data;
-
-  if (!course->has_begun && has_air (course->boots))
-    {
-      course->has_begun = TRUE;
-      course->n_before = course->boots->writes->len;
-      course->what->begin (course->boots);
-    }
-  else if (course->has_begun && !course->has_ended && course->what->is_over (course->boots))
-    {
-      course->has_ended = TRUE;
-      course->what->end (course->boots);
-    }
-  return G_SOURCE_CONTINUE;
-}
-
-static void
-test_stop_comes_first_afterwards (Air *self, gconstpointer data)
-{
-  Course             course = { .boots = self->boots[0], .what = data };
-  guint              look_id;
-  const DoubleWrite *first;
-  g_auto (AirEnd) end = { 0 };
-
-  air_pair (self, AIR_FIRST);
-  look_id = g_timeout_add (LOOK_PERIOD_MS, follow_cb, &course);
-  air_run (self, &end, run_line);
-  g_source_remove (look_id);
-  g_assert_true (course.has_ended);
-  g_assert_cmpint (end.exit_code, ==, EXIT_ENDED_EARLY);
-  assert_said (&end, "The link was lost at");
-  assert_said (&end, "Check that both legs feel normal.");
-  g_assert_cmpuint (self->boots[0]->writes->len, >, course.n_before);
-  first = g_ptr_array_index (self->boots[0]->writes, course.n_before);
-  g_assert_cmpint (first->role, ==, EBB_ROLE_STOP);
-  g_assert_cmpuint (count_starts (self->boots[0]), ==, 1);
-  g_assert_cmpint (get_run_state (self->boots[0]), ==, EBB_RUN_STOPPED);
-  assert_recorded (self, "link-lost");
 }
 
 int
@@ -388,7 +210,5 @@ main (int argc, char **argv)
   AIR_ADD ("held-by-another-account/are-sent-nothing", &held, test_they_are_sent_nothing);
   AIR_ADD ("held-by-another-account/stop-names-the-button", NULL, test_stop_names_the_button);
   AIR_ADD ("sleep/boots-are-stopped-before-it", NULL, test_boots_are_stopped_before_it_sleeps);
-  AIR_ADD ("reboot/stop-comes-first", &reboot, test_stop_comes_first_afterwards);
-  AIR_ADD ("other-services/stop-comes-first", &other_services, test_stop_comes_first_afterwards);
   return g_test_run ();
 }

@@ -13,8 +13,6 @@
 
 #define LEFT_BOOT "AA:00:00:00:00:03"
 #define RIGHT_BOOT "AA:00:00:00:00:04"
-#define PATIENCE_S 60
-#define LOOK_PERIOD_MS 50
 
 typedef struct
 {
@@ -72,34 +70,10 @@ read_felt_pa (Air *self, EbbSide side)
 }
 
 static gboolean
-look_cb (gpointer user_data G_GNUC_UNUSED)
+is_air_in_both (gpointer air)
 {
-  return G_SOURCE_CONTINUE;
-}
-
-static gboolean
-patience_over_cb (gpointer user_data G_GNUC_UNUSED)
-{
-  g_error ("%d s went by without air in both boots", PATIENCE_S);
-  return G_SOURCE_REMOVE;
-}
-
-static void
-wait_air_in_both (Air *self, AirEnd *end)
-{
-  guint timeout_id = g_timeout_add_seconds (PATIENCE_S, patience_over_cb, NULL);
-  guint look_id = g_timeout_add (LOOK_PERIOD_MS, look_cb, NULL);
-
-  while (read_felt_pa (self, EBB_SIDE_LEFT) < ebb_mmhg_to_pa (15)
-         || read_felt_pa (self, EBB_SIDE_RIGHT) < ebb_mmhg_to_pa (15))
-    {
-      if (end->is_done)
-        g_error ("ebbctl ended with %d before there was air: %s%s", end->exit_code,
-                 end->screen->str, end->errors);
-      g_main_context_iteration (NULL, TRUE);
-    }
-  g_source_remove (look_id);
-  g_source_remove (timeout_id);
+  return read_felt_pa (air, EBB_SIDE_LEFT) > ebb_mmhg_to_pa (15)
+         && read_felt_pa (air, EBB_SIDE_RIGHT) > ebb_mmhg_to_pa (15);
 }
 
 static void
@@ -125,7 +99,7 @@ test_set_runs_and_stops (Air *self, gconstpointer data)
     air_pair (self, order->paired[i]);
   join (self);
   air_start_on_terminal (self, &end, line);
-  wait_air_in_both (self, &end);
+  air_wait_until (is_air_in_both, self);
   for (int i = 0; i < 2; i++)
     g_ptr_array_set_size (self->boots[i]->writes, 0);
   air_type (&end, " ");
@@ -141,15 +115,42 @@ test_set_runs_and_stops (Air *self, gconstpointer data)
   assert_recorded_whole (self);
 }
 
+static void
+switch_off (DoubleBoots *boots)
+{
+  double_boots_drop_link (boots);
+  double_boots_hide (boots);
+  boots->n_aborted = G_MAXUINT;
+}
+
+/* Whichever was named: one leg alone is not what a set is for. */
+static void
+test_one_that_is_away_starts_nothing (Air *self, gconstpointer data)
+{
+  const Order      *order = data;
+  const char *const line[] = { "run", "gentle-wave", "--boots", order->named, "--yes", NULL };
+  g_auto (AirEnd) end = { 0 };
+
+  for (int i = 0; i < 2; i++)
+    air_pair (self, order->paired[i]);
+  join (self);
+  switch_off (self->boots[EBB_SIDE_RIGHT]);
+  air_run (self, &end, line);
+  air_assert_ended (&end, EXIT_NO_BOOTS, "“" AIR_NAME "” did not answer within 45 s");
+  for (int i = 0; i < 2; i++)
+    g_assert_cmpuint (air_count_starts (self->boots[i]), ==, 0);
+}
+
 int
 main (int argc, char **argv)
 {
   g_setenv ("LC_ALL", "C.UTF-8", TRUE);
   g_test_init (&argc, &argv, NULL);
-#define ADD(path, order)                                                                           \
-  g_test_add ("/on-the-air/set/" path, Air, order, set_up, test_set_runs_and_stops, air_tear_down)
-  ADD ("runs-and-stops", &in_order);
-  ADD ("runs-and-stops-paired-in-swapped-order", &swapped);
+#define ADD(path, order, test)                                                                     \
+  g_test_add ("/on-the-air/set/" path, Air, order, set_up, test, air_tear_down)
+  ADD ("runs-and-stops", &in_order, test_set_runs_and_stops);
+  ADD ("runs-and-stops-paired-in-swapped-order", &swapped, test_set_runs_and_stops);
+  ADD ("one-that-is-away-starts-nothing", &in_order, test_one_that_is_away_starts_nothing);
 #undef ADD
   return g_test_run ();
 }

@@ -3,13 +3,9 @@
  */
 #include "air.h"
 
-#include "ebb-units.h"
-
 /* ebbctl runs a session on boots that have one characteristic for everything, Stop among it. */
 
 #define ADDRESS "AA:00:00:00:00:0C"
-#define PATIENCE_S 60
-#define LOOK_PERIOD_MS 50
 
 static void
 set_up (Air *self, gconstpointer data)
@@ -25,46 +21,6 @@ set_up (Air *self, gconstpointer data)
   double_boots_show (self->boots[0]);
 }
 
-static gboolean
-look_cb (gpointer user_data G_GNUC_UNUSED)
-{
-  return G_SOURCE_CONTINUE;
-}
-
-static gboolean
-patience_over_cb (gpointer user_data)
-{
-  AirEnd *end = user_data;
-
-  g_error ("what the test waits for did not happen within %d s: %s", PATIENCE_S, end->screen->str);
-  return G_SOURCE_REMOVE;
-}
-
-static void
-wait_until (gboolean (*condition) (gpointer), DoubleBoots *boots, AirEnd *end)
-{
-  guint timeout_id = g_timeout_add_seconds (PATIENCE_S, patience_over_cb, end);
-  guint look_id = g_timeout_add (LOOK_PERIOD_MS, look_cb, NULL);
-
-  while (!condition (boots))
-    g_main_context_iteration (NULL, TRUE);
-  g_source_remove (look_id);
-  g_source_remove (timeout_id);
-}
-
-static gboolean
-has_air (gpointer boots)
-{
-  return ebb_sim_boots_get_felt_pa (((DoubleBoots *) boots)->sim, EBB_SIDE_LEFT)
-         >= ebb_mmhg_to_pa (15);
-}
-
-static gboolean
-is_stopped (gpointer boots)
-{
-  return ebb_sim_boots_get_status (((DoubleBoots *) boots)->sim)->run_state == EBB_RUN_STOPPED;
-}
-
 static void
 start (Air *self, AirEnd *end)
 {
@@ -72,7 +28,7 @@ start (Air *self, AirEnd *end)
 
   air_pair (self, ADDRESS);
   air_start_on_terminal (self, end, line);
-  wait_until (has_air, self->boots[0], end);
+  air_wait_until (air_boots_have_air, self->boots[0]);
   g_ptr_array_set_size (self->boots[0]->writes, 0);
 }
 
@@ -94,8 +50,8 @@ test_runs_and_stops (Air *self, gconstpointer data G_GNUC_UNUSED)
   air_wait_end (&end);
   air_assert_ended (&end, 0, "");
   g_assert_true (double_boots_has_stopped (self->boots[0]));
-  g_assert_true (is_stopped (self->boots[0]));
-  g_assert_false (has_air (self->boots[0]));
+  g_assert_true (air_boots_are_stopped (self->boots[0]));
+  g_assert_false (air_boots_have_air (self->boots[0]));
   assert_spoken_to_as_known (self);
 }
 
@@ -108,7 +64,7 @@ test_killed_is_stopped_by_the_guardian (Air *self, gconstpointer data G_GNUC_UNU
   start (self, &end);
   g_subprocess_force_exit (end.process);
   air_wait_end (&end);
-  wait_until (is_stopped, self->boots[0], &end);
+  air_wait_until (air_boots_are_stopped, self->boots[0]);
   g_assert_true (double_boots_has_stopped (self->boots[0]));
   assert_spoken_to_as_known (self);
 }
@@ -121,10 +77,10 @@ test_lost_link_is_stopped_first_of_all (Air *self, gconstpointer data G_GNUC_UNU
 
   start (self, &end);
   double_boots_drop_link (self->boots[0]);
-  wait_until (is_stopped, self->boots[0], &end);
+  air_wait_until (air_boots_are_stopped, self->boots[0]);
   g_assert_cmpint (((DoubleWrite *) self->boots[0]->writes->pdata[0])->role, ==, EBB_ROLE_STOP);
   air_wait_end (&end);
-  g_assert_false (has_air (self->boots[0]));
+  g_assert_false (air_boots_have_air (self->boots[0]));
   assert_spoken_to_as_known (self);
 }
 

@@ -66,6 +66,25 @@ def any_other_key_and_signals_stop_a_leg_check(home):
     expect(kept_sides(home) == 'unknown', f'{kept_sides(home)}')
 
 
+def answers_that_cannot_be_are_no_answer(home):
+    """Both boots on one leg, or neither felt: it begins again, and nothing is kept"""
+    terminal = Terminal(home, 'legs', 'sim:1', *LEGS)
+    for answer, note in (('n', 'Nothing was felt'), ('r', 'Now the other boot'),
+                         ('r', 'Both boots in one leg can not be right')):
+        terminal.wait_text('Type yes to fill one boot')
+        terminal.text = ''
+        terminal.type('yes\n')
+        terminal.wait_text('Which leg do you feel')
+        terminal.type(answer)
+        terminal.wait_text(f'(?s){note}.*Type yes to fill one boot')
+    terminal.type('no\n')
+    expect(terminal.wait_end() == REFUSED, terminal.text)
+    expect('nothing is kept of the leg check' in terminal.text, terminal.text)
+    expect(kept_sides(home) == 'unknown', f'{kept_sides(home)}')
+    ends = [(record['program_name'], record['end']) for record in records(home)]
+    expect(ends == [('Leg check', 'stop')] * 3, f'{ends}')
+
+
 if __name__ == '__main__':
     run_tests(leg_check_needs_a_terminal, leg_check_keeps_what_both_answers_say,
-              any_other_key_and_signals_stop_a_leg_check)
+              answers_that_cannot_be_are_no_answer, any_other_key_and_signals_stop_a_leg_check)
