@@ -191,10 +191,8 @@ class Tree:
 
     def has(self, node):
         """Whether all that the node lies in is in the tree still, and so is the node"""
-        inner, places = node, []
-        while inner.parent is not None:
-            places.append((inner.parent.place, inner.place))
-            inner = inner.parent
+        inners = [node, *node.outers()]
+        places = [(outer.place, inner.place) for inner, outer in zip(inners, inners[1:])]
         children = self.children([outer for outer, _ in places])
         return all(place in map(tuple, found) for (_, place), found in zip(places, children))
 
@@ -241,11 +239,17 @@ class Node:
     def is_seen(self):
         return self.width > 0 and self.height > 0
 
+    def outers(self):
+        return [self.parent, *self.parent.outers()] if self.parent else []
+
     def is_inside(self, role):
-        outer = self.parent
-        while outer is not None and outer.role != role:
-            outer = outer.parent
-        return outer is not None
+        return any(outer.role == role for outer in self.outers())
+
+    @property
+    def is_in_header(self):
+        """In an end of the title bar, which no page moves"""
+        return any(outer.name == 'AdwGizmo' and outer.y + outer.height <= 48
+                   for outer in self.outers())
 
     def act(self):
         """What assistive technology does: the first action"""
@@ -400,19 +404,19 @@ class Window:
         self.point(*self.place(node))
         return node
 
-    def scroll_to(self, node):
-        top, bottom = 60, self.size[1] - 8
-        if self.stop_height:
-            bottom -= self.stop_height
+    def scroll_to(self, node, height=0):
+        """Until so much of it is seen, around its middle"""
+        stays, top, bottom = node.is_in_header, 60, self.size[1] - 8 - self.stop_height
+        half = min(height, bottom - top) // 2
         for _ in range(60):
             node = self._settled(node)
             middle = node.y + node.height // 2
-            if top <= middle <= bottom or node.y < top - 12 <= middle:
+            wheel = '5' if middle > bottom - half else '4'
+            if stays or top + half <= middle <= bottom - half or node.y < top - 12 <= middle:
                 break
-            before = node.y
-            self.point(self.geometry()[2] // 2, (top + bottom) // 2, '5' if middle > bottom else '4')
+            self.point(self.geometry()[2] // 2, (top + bottom) // 2, wheel)
             try:
-                wait_for(lambda: self._read_again(node).y != before, 'scrolling', 2)
+                wait_for(lambda: self._read_again(node).y != node.y, 'scrolling', 2)
             except Failure:
                 break  # it can be scrolled no further
         return node

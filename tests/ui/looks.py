@@ -94,7 +94,8 @@ class ManyLooks(Sight):
         self.hear(state)
         for look in self.each_look():
             if shown and look == 'narrow':
-                self.ebb.scroll_to(self.ebb.wait('label', text=shown))
+                node = self.ebb.wait('label', text=shown)
+                self.ebb.scroll_to(node, node.height)
             self.see(state)
         self.ears.hear_out()
 
