@@ -94,7 +94,7 @@ class MainFlow(ManyLooks):
 
     def walk_session(self):
         ebb = self.ebb
-        self.start()
+        ebb.start()
         with Watch(self.environment) as self.watch:
             ebb.wait_air(15)
             self.take('running')
@@ -121,15 +121,6 @@ class MainFlow(ManyLooks):
         self.take('finished')
         ebb.finish()
 
-    def start(self):
-        ebb = self.ebb
-        ebb.tick_all()
-        wait_for(lambda: ebb.start_button.is_sensitive, 'Start that can be pressed')
-        ebb.press('button', text='Start, up to')
-        ebb.wait('button', 'Stop')
-        self.take_now('starting')
-        ebb.wait('button', 'Less pressure', seconds=40)
-
     def leave_device(self):
         self.ebb.press('button', 'Back')
         self.ebb.wait('label', 'What the badges mean')
@@ -150,7 +141,7 @@ class MainFlow(ManyLooks):
         self.take('device')
         ebb.press('label', 'Reconnect by itself')
         ebb.press('label', 'Record sessions')
-        self.take('device-switched', 'Save a report')
+        self.take('device-switched', 'Record sessions')
         ebb.press('button', 'Forget…')
         with self.dialog() as dialog:
             dialog.wait('label', f'Forget {ebb.boots}?')
@@ -165,13 +156,11 @@ class MainFlow(ManyLooks):
         """A session in each look: what passes by itself is seen in one at a time"""
         ebb = self.ebb
         for _ in self.each_look():
-            self.start()
+            ebb.start()
             ebb.wait('label', text='This session is being recorded to')
             ebb.wait_air(15)
             self.take_now('running-recorded')
             ebb.key('Escape')
-            ebb.wait('label', 'Letting the air out')
-            self.take_now('stopping')
             ebb.finish()
 
     def walk_report(self):

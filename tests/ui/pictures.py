@@ -10,6 +10,7 @@ from heard import HEARD
 from outcome import Outcome
 from sight import PICTURES, VARIANTS
 from states import AS_WIDE_AS_IT_IS, NOT_BUILT, SHOWN
+from words import WORDS
 
 LOGS = os.path.join(os.environ['EBB_LOGS'], 'ui', 'pictures')
 
@@ -32,11 +33,15 @@ def read(state, variant):
         return None
 
 
-def every_state_has_a_sentence_and_a_row():
+def every_state_has_words_a_sentence_and_a_row():
     complain([f'{state}: no row of states.py has it' for state in HEARD
               if state not in list_states()]
              + [f'{state}: heard.py does not say what is heard' for state in list_states()
                 if state not in HEARD]
+             + [f'{state}: words.py does not say what can be read' for state in list_states()
+                if state not in WORDS]
+             + [f'{state}: words.py has it, and no row of states.py' for state in WORDS
+                if state not in list_states()]
              + [f'{row}: it has pictures, and is said not to be built' for row in NOT_BUILT
                 if row in SHOWN])
 
@@ -61,8 +66,8 @@ def no_variant_looks_like_another():
 
 def main():
     outcome = Outcome(LOGS)
-    for test in (every_state_has_a_sentence_and_a_row, every_state_has_a_picture_in_every_variant,
-                 no_variant_looks_like_another):
+    for test in (every_state_has_words_a_sentence_and_a_row,
+                 every_state_has_a_picture_in_every_variant, no_variant_looks_like_another):
         outcome.run(test)
     outcome.end()
 

@@ -13,9 +13,10 @@ import re
 
 from desk import Failure, describe, expect, run, wait_for
 from dialog import Dialog
-from ears import Ears
+from ears import REGIONS, Ears
 from heard import HEARD
 from steps import is_told, numbers_of
+from words import WORDS
 
 PICTURES = os.path.join(os.environ['EBB_BUILD'], 'ui')
 CATALOGUE = os.path.join(os.environ['EBB_PREFIX'], 'share/locale/ar/LC_MESSAGES/ebb.mo')
@@ -97,11 +98,13 @@ class Sight:
         # At once: some states pass.
         view = self.front or self.ebb
         view.picture(os.path.join(PICTURES, f'{state}-{self.variant}.png'))
-        last = [None, None]
+        first = view.nodes()
+        self._judge_words(state, first)
+        unjudged, last = [first], [None, None]
         stops = self.stops.setdefault(self.variant, {})
 
         def holds():
-            last[:] = nodes, faults = view.nodes(), []
+            last[:] = nodes, faults = unjudged.pop() if unjudged else view.nodes(), []
             stop = self._place_of_stop(nodes)
             if stop:
                 stops[state] = stop
@@ -116,12 +119,12 @@ class Sight:
             wait_for(holds, 'a tree that holds', 3)
         except Failure:
             pass
-        nodes, faults = last
+        _, faults = last
         for check, words in faults:
             self.fault(state, check, words)
         with open(os.path.join(self.logs, f'{state}-{self.variant}.tree'), 'w',
                   encoding='utf-8') as file:
-            file.write(describe(nodes) + '\n')
+            file.write(describe(first) + '\n')
         if self.watch:
             self._judge_figure(state)
 
@@ -133,6 +136,16 @@ class Sight:
             yield self.front
         finally:
             self.front = None
+
+    def _judge_words(self, state, nodes):
+        """What the state is called by stands in its picture: one that was taken too early, too late
+        or of another part of the page shows something else"""
+        words, height = WORDS.get(state), nodes[0].height
+        if not words:
+            self.fault(state, 'words', 'it is not in the table of what can be read')
+        elif not any(words in node.name and node.role not in REGIONS
+                     and 0 <= node.y <= node.y + node.height <= height for node in nodes):
+            self.fault(state, 'words', f'"{words}" is not in it')
 
     def _place_of_stop(self, nodes):
         """Where STOP is, or None. GTK forgets at once where a widget was that is hidden: the STOP of

@@ -44,6 +44,7 @@ class Trouble(ManyLooks):
         self.ebb.see_guide()
         self.link_lost()
         for _ in self.each_look():
+            self.slow_at_start()
             self.silent_after_stop()
         self.fault_of_pressure()
         self.closes_anyway()
@@ -113,18 +114,35 @@ class Trouble(ManyLooks):
         self.take('finished-link-lost')
         ebb.finish(was_lost=True)
 
-    def silent_after_stop(self):
-        """Nothing is called empty without a reading. It passes by itself: in one look at a time"""
+    def slow_at_start(self):
+        """Boots that take their time with every answer. It passes by itself: in one look at a time"""
         ebb = self.ebb
         ebb.wait_ready()
-        self.start()
-        self.radio.ask('fault silent')
+        ebb.tick_all()
+        wait_for(lambda: ebb.start_button.is_sensitive, 'Start that can be pressed')
+        self.radio.ask('fault slow-answers 1500')
+        ebb.press('button', text='Start, up to')
+        ebb.wait('label', 'Starting')
+        self.take_now('starting')
+        self.radio.ask('clear slow-answers')
+        ebb.wait('button', 'Less pressure', seconds=40)
+        ebb.wait_air()
+
+    def silent_after_stop(self):
+        """Nothing is called empty without a reading. It would pass before it is seen if valves
+        opened"""
+        ebb = self.ebb
+        self.radio.ask('fault stuck-vent')
         ebb.key('Escape')
+        ebb.wait('label', 'Letting the air out')
+        self.take_now('stopping')
         ebb.wait('label', 'Taking too long?')
+        self.radio.ask('fault silent')
         self.take_now('stopping-silent')
         expect(not ebb.find('label', 'Finished'), 'it says finished without a reading')
         ebb.wait('label', text='no pressure reading')
         self.take_now('fault-no-reading')
+        self.radio.ask('clear stuck-vent')
         self.radio.ask('clear silent')
         self.clear_fault()
 
