@@ -10,6 +10,7 @@ import glob
 import json
 import os
 import pty
+import shutil
 import signal
 import subprocess
 import sys
@@ -346,16 +347,39 @@ def drop_links(adapter=BOOTS_ADAPTER):
     return len(handles)
 
 
-def fresh_home():
-    """An empty home and runtime folder for the programs started from now on"""
+def make_home():
+    """(an empty home with a runtime folder, the environment of who lives there)"""
     Process.count += 1
     home = f'/run/home-{Process.count:02d}'
     os.makedirs(f'{home}/runtime', mode=0o700)
-    os.environ.update(HOME=home, XDG_RUNTIME_DIR=f'{home}/runtime',
-                      XDG_DATA_HOME=f'{home}/data', XDG_CONFIG_HOME=f'{home}/config',
-                      XDG_STATE_HOME=f'{home}/state', XDG_CACHE_HOME=f'{home}/cache',
-                      XDG_DATA_DIRS=f'{PREFIX}/share:/usr/local/share:/usr/share')
+    return home, {'HOME': home, 'XDG_RUNTIME_DIR': f'{home}/runtime',
+                  'XDG_DATA_HOME': f'{home}/data', 'XDG_CONFIG_HOME': f'{home}/config',
+                  'XDG_STATE_HOME': f'{home}/state', 'XDG_CACHE_HOME': f'{home}/cache',
+                  'XDG_DATA_DIRS': f'{PREFIX}/share:/usr/local/share:/usr/share'}
+
+
+def fresh_home():
+    """An empty home and runtime folder for the programs started from now on"""
+    home, environment = make_home()
+    os.environ.update(environment)
     return home
+
+
+class Neighbour:
+    """Another account of this computer, without rights of its own"""
+
+    NAME, GROUP = 'nobody', 'nogroup'
+
+    def __init__(self):
+        home, self.environment = make_home()
+        for folder in (home, f'{home}/runtime'):
+            shutil.chown(folder, self.NAME, self.GROUP)
+
+    def ebbctl(self, *arguments):
+        """The ebbctl that they run"""
+        return Process('/usr/bin/setpriv', '--reuid', self.NAME, '--regid', self.GROUP,
+                       '--clear-groups', '--', program('ebbctl'), *arguments,
+                       environment=self.environment)
 
 
 def switch_on():

@@ -7,7 +7,8 @@ import signal
 import sys
 
 sys.path.insert(0, os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
-from lib import START, Boots, Process, ebbctl, expect, fresh_home, run_tests, start_session
+from lib import (START, Boots, Neighbour, Process, ebbctl, expect, expect_end, fresh_home, run_tests,
+                 start_session)
 
 REFUSED, BUSY = 3, 5
 boots = None
@@ -74,6 +75,20 @@ def a_second_program_names_who_runs():
     expect('ebbctl' in second.tail(), f'it said {second.tail()}')
 
 
+def another_account_is_told_that_they_are_held():
+    since = boots.mark()
+    neighbour = Neighbour()
+    held = 'another program holds these boots; close it and try again'
+    expect_end(neighbour.ebbctl('run', 'gentle-wave', '--yes', '--boots', 'Ebb boots'), BUSY, held)
+    stop = neighbour.ebbctl('stop', 'Ebb boots')
+    expect_end(stop, BUSY, held)
+    expect('Press the stop button on the boots' in stop.said(), f'it said {stop.tail()}')
+    written = [message for message in boots.writes(since=since) if message.get('op') != 'renew']
+    expect(not written, f'they were written {written}')
+    session = air_travels_from_foot_to_thigh_on_both_legs.session
+    expect(session.messages()[-1]['state'] == 'running', f'it is {session.tail()}')
+
+
 def stop_from_another_program_empties_the_boots():
     session = air_travels_from_foot_to_thigh_on_both_legs.session
     since = boots.mark()
@@ -127,5 +142,6 @@ run_tests(scan_finds_the_boots, pairing_makes_them_ones_own, info_tells_what_the
           run_without_a_terminal_or_a_yes_starts_nothing,
           run_with_another_word_than_yes_starts_nothing,
           air_travels_from_foot_to_thigh_on_both_legs, a_second_program_names_who_runs,
+          another_account_is_told_that_they_are_held,
           stop_from_another_program_empties_the_boots, interrupting_is_stop, a_typed_yes_starts_it,
           each_session_left_one_record, boots_switched_on_later_connect_by_themselves)
