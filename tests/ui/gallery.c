@@ -93,6 +93,7 @@ shoot_boots (Gallery *self)
   nearby[2].unheard_s = 150;
   gtk_widget_set_visible (GTK_WIDGET (self->stop_bar), FALSE);
   gallery_put_page (self, page, "Boots");
+  g_signal_connect (page, "unfinished", G_CALLBACK (ebb_boots_page_show), &scene);
   ebb_boots_page_show (EBB_BOOTS_PAGE (page), &scene);
   gallery_shoot (self, "5.1-boots");
   scene.is_crowded = TRUE;

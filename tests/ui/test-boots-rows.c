@@ -146,6 +146,43 @@ test_silence_keeps_the_rows (Fixture *self, gconstpointer data G_GNUC_UNUSED)
   g_assert_false (gtk_widget_get_visible (find_button (back->pdata[8])));
 }
 
+static guint
+count_silent (GPtrArray *rows)
+{
+  guint n = 0;
+
+  for (guint i = 0; i < rows->len; i++)
+    n += !gtk_widget_get_visible (find_button (rows->pdata[i]));
+  return n;
+}
+
+/* A press on Stop waits for one part, and not for the crowd. */
+static void
+test_crowd_comes_and_goes_in_parts (Fixture *self, gconstpointer data G_GNUC_UNUSED)
+{
+  g_autoptr (GPtrArray) rows = g_ptr_array_new ();
+  guint n_shown = 0;
+
+  for (gboolean is_done = FALSE; !is_done;)
+    {
+      is_done = ebb_boots_rows_show_part (self->rows, self->facts, N);
+      g_ptr_array_set_size (rows, 0);
+      collect_rows (GTK_WIDGET (self->group), rows);
+      g_assert_cmpuint (rows->len, <=, n_shown + EBB_BOOTS_ROWS_AT_ONCE);
+      n_shown = rows->len;
+    }
+  g_assert_cmpuint (n_shown, ==, N);
+  for (int i = 0; i < N; i++)
+    self->facts[i].state = EBB_BOOTS_AWAY;
+  for (guint n_silent = 0; n_silent < N;)
+    {
+      g_assert_false (ebb_boots_rows_show_part (self->rows, self->facts, N));
+      g_assert_cmpuint (count_silent (rows), ==, n_silent + EBB_BOOTS_ROWS_AT_ONCE);
+      n_silent += EBB_BOOTS_ROWS_AT_ONCE;
+    }
+  g_assert_true (ebb_boots_rows_show_part (self->rows, self->facts, N));
+}
+
 static void
 test_one_that_is_another_keeps_those_above (Fixture *self, gconstpointer data G_GNUC_UNUSED)
 {
@@ -186,6 +223,46 @@ test_full_list_says_so (Fixture *self, gconstpointer data G_GNUC_UNUSED)
   g_assert_cmpstr (words, ==, crowded);
   g_assert_nonnull (strstr (words, "these are the 64 heard best"));
   g_object_unref (page);
+}
+
+static guint
+count_rows (GtkWidget *page)
+{
+  g_autoptr (GPtrArray) rows = g_ptr_array_new ();
+  GObject *group = gtk_widget_get_template_child (page, EBB_TYPE_BOOTS_PAGE, "nearby_group");
+
+  collect_rows (GTK_WIDGET (group), rows);
+  return rows->len;
+}
+
+static void
+unfinished_cb (EbbBootsPage *page, const EbbBootsScene *scene)
+{
+  const guint n = count_rows (GTK_WIDGET (page));
+
+  ebb_boots_page_show (page, scene);
+  g_assert_cmpuint (count_rows (GTK_WIDGET (page)), <=, n + EBB_BOOTS_ROWS_AT_ONCE);
+}
+
+static void
+test_page_that_is_seen_asks_for_the_rest (Fixture *self, gconstpointer data G_GNUC_UNUSED)
+{
+  GtkWidget    *window = gtk_window_new ();
+  GtkWidget    *page = g_object_new (EBB_TYPE_BOOTS_PAGE, NULL);
+  EbbBootsScene scene = { .nearby = self->facts, .n_nearby = N, .is_scanning = TRUE };
+  gint64        deadline_us = g_get_monotonic_time () + 20 * G_USEC_PER_SEC;
+
+  g_signal_connect (page, "unfinished", G_CALLBACK (unfinished_cb), &scene);
+  gtk_window_set_child (GTK_WINDOW (window), page);
+  gtk_window_present (GTK_WINDOW (window));
+  while (!gtk_widget_get_mapped (page))
+    g_main_context_iteration (NULL, TRUE);
+  ebb_boots_page_show (EBB_BOOTS_PAGE (page), &scene);
+  g_assert_cmpuint (count_rows (page), ==, EBB_BOOTS_ROWS_AT_ONCE);
+  while (count_rows (page) < N && g_get_monotonic_time () < deadline_us)
+    g_main_context_iteration (NULL, TRUE);
+  g_assert_cmpuint (count_rows (page), ==, N);
+  gtk_window_destroy (GTK_WINDOW (window));
 }
 
 static const char *
@@ -242,6 +319,8 @@ main (int argc, char **argv)
   ADD ("a-new-strength-changes-its-line-alone", test_a_new_strength_changes_its_line_alone);
   ADD ("silence-keeps-the-rows", test_silence_keeps_the_rows);
   ADD ("full-list-says-so", test_full_list_says_so);
+  ADD ("crowd-comes-and-goes-in-parts", test_crowd_comes_and_goes_in_parts);
+  ADD ("page-that-is-seen-asks-for-the-rest", test_page_that_is_seen_asks_for_the_rest);
   ADD ("one-that-is-another-keeps-those-above", test_one_that_is_another_keeps_those_above);
   ADD ("what-nobody-tries-for-says-what-to-press", test_what_nobody_tries_for_says_what_to_press);
 

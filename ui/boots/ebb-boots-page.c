@@ -32,7 +32,18 @@ struct _EbbBootsPage
   EbbBootsRows   *known_rows;
   EbbBootsRows   *nearby_rows;
   EbbAdapterRows *adapter_rows;
+
+  /* state */
+  guint tick_id;
 };
+
+enum
+{
+  SIGNAL_UNFINISHED,
+  N_SIGNALS,
+};
+
+static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (EbbBootsPage, ebb_boots_page, ADW_TYPE_BIN)
 
@@ -92,6 +103,9 @@ ebb_boots_page_class_init (EbbBootsPageClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->finalize = ebb_boots_page_finalize;
+  signals[SIGNAL_UNFINISHED] =
+      g_signal_new ("unfinished", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                    G_TYPE_NONE, 0);
   g_type_ensure (EBB_TYPE_RADIO_STATUS);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/io/github/ebb_boots/Ebb/boots/ebb-boots-page.ui");
@@ -178,10 +192,31 @@ ebb_boots_page_dup_news (const EbbBootsScene *scene)
   return scene->is_scanning ? g_strdup (_ ("Looking for boots")) : NULL;
 }
 
+static gboolean
+tick_cb (GtkWidget *widget, GdkFrameClock *clock G_GNUC_UNUSED, gpointer user_data G_GNUC_UNUSED)
+{
+  EbbBootsPage *self = EBB_BOOTS_PAGE (widget);
+
+  self->tick_id = 0;
+  g_signal_emit (self, signals[SIGNAL_UNFINISHED], 0);
+  return G_SOURCE_REMOVE;
+}
+
+/* A page that nobody sees has no frames, and none to hold up. */
+static void
+show_nearby (EbbBootsPage *self, const EbbBootsFacts *facts, gsize n)
+{
+  if (!gtk_widget_get_mapped (GTK_WIDGET (self)))
+    ebb_boots_rows_show (self->nearby_rows, facts, n);
+  else if (!ebb_boots_rows_show_part (self->nearby_rows, facts, n) && self->tick_id == 0)
+    self->tick_id = gtk_widget_add_tick_callback (GTK_WIDGET (self), tick_cb, NULL, NULL);
+}
+
 /**
  * ebb_boots_page_show:
  *
- * The lists, and where the list of boots nearby is empty, why.
+ * The lists, and where the list of boots nearby is empty, why. Of many boots nearby that are others
+ * than before some are shown now, and the signal "unfinished" asks for the rest in the next frame.
  */
 void
 ebb_boots_page_show (EbbBootsPage *self, const EbbBootsScene *scene)
@@ -195,7 +230,7 @@ ebb_boots_page_show (EbbBootsPage *self, const EbbBootsScene *scene)
 
   show_notice (self, scene->notice);
   ebb_boots_rows_show (self->known_rows, scene->known, scene->n_known);
-  ebb_boots_rows_show (self->nearby_rows, scene->nearby, is_ready ? scene->n_nearby : 0);
+  show_nearby (self, scene->nearby, is_ready ? scene->n_nearby : 0);
   adw_preferences_group_set_description (ADW_PREFERENCES_GROUP (self->nearby_group), crowd);
   gtk_widget_set_visible (self->known_group, scene->n_known > 0);
   gtk_label_set_label (GTK_LABEL (self->looking_label), looking);

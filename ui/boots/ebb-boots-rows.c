@@ -179,17 +179,76 @@ count_kept (EbbBootsRows *self, const EbbBootsFacts *facts, gsize n)
   return n_kept;
 }
 
+static gboolean
+is_shown (EbbBootsRows *self, guint index, const EbbBootsFacts *facts, const char *line)
+{
+  GtkWidget *button = g_ptr_array_index (self->pair_buttons, index);
+
+  return g_strcmp0 (adw_action_row_get_subtitle (g_ptr_array_index (self->rows, index)), line) == 0
+         && (button == NULL || gtk_widget_get_visible (button) == (facts->state != EBB_BOOTS_AWAY));
+}
+
 /* What changes with each second must not take the focus from a button of its row. */
 static void
-show_lines (EbbBootsRows *self, const EbbBootsFacts *facts, guint n)
+show_lines (EbbBootsRows *self, const EbbBootsFacts *facts, guint n, guint *n_left)
 {
   for (guint i = 0; i < n; i++)
     {
       g_autofree char *line = describe (self, &facts[i]);
 
+      if (is_shown (self, i, &facts[i], line))
+        continue;
+      if (*n_left == 0)
+        return;
       adw_action_row_set_subtitle (g_ptr_array_index (self->rows, i), line);
       show_pair_button (g_ptr_array_index (self->pair_buttons, i), &facts[i]);
+      (*n_left)--;
     }
+}
+
+static void
+drop_last_row (EbbBootsRows *self)
+{
+  const int n = (int) self->rows->len - 1;
+
+  adw_preferences_group_remove (self->group, g_ptr_array_index (self->rows, n));
+  g_ptr_array_set_size (self->rows, n);
+  g_ptr_array_set_size (self->keys, n);
+  g_ptr_array_set_size (self->pair_buttons, n);
+}
+
+static void
+append_row (EbbBootsRows *self, const EbbBootsFacts *facts)
+{
+  GtkWidget *pair_button;
+  GtkWidget *row = make_row (self, facts, &pair_button);
+
+  adw_preferences_group_add (self->group, row);
+  g_ptr_array_add (self->rows, row);
+  g_ptr_array_add (self->pair_buttons, pair_button);
+  g_ptr_array_add (self->keys, find_key (self, facts));
+}
+
+/**
+ * ebb_boots_rows_show_part:
+ *
+ * As ebb_boots_rows_show(), but touches %EBB_BOOTS_ROWS_AT_ONCE rows at most: to lay out a row takes
+ * up to 3 ms, a crowd that comes or goes touches all of them, and a press on Stop waits for the frame.
+ *
+ * Returns: whether all is shown; %FALSE: call it again for the next frame
+ */
+gboolean
+ebb_boots_rows_show_part (EbbBootsRows *self, const EbbBootsFacts *facts, gsize n)
+{
+  const guint n_kept = count_kept (self, facts, n);
+  guint       n_left = EBB_BOOTS_ROWS_AT_ONCE;
+
+  show_lines (self, facts, n_kept, &n_left);
+  for (; n_left > 0 && self->rows->len > n_kept; n_left--)
+    drop_last_row (self);
+  for (; n_left > 0 && self->rows->len < n; n_left--)
+    append_row (self, &facts[self->rows->len]);
+  return n_left > 0;
 }
 
 /**
@@ -201,22 +260,6 @@ show_lines (EbbBootsRows *self, const EbbBootsFacts *facts, guint n)
 void
 ebb_boots_rows_show (EbbBootsRows *self, const EbbBootsFacts *facts, gsize n)
 {
-  guint n_kept = count_kept (self, facts, n);
-
-  show_lines (self, facts, n_kept);
-  for (guint i = n_kept; i < self->rows->len; i++)
-    adw_preferences_group_remove (self->group, g_ptr_array_index (self->rows, i));
-  g_ptr_array_set_size (self->rows, (int) n_kept);
-  g_ptr_array_set_size (self->keys, (int) n_kept);
-  g_ptr_array_set_size (self->pair_buttons, (int) n_kept);
-  for (gsize i = n_kept; i < n; i++)
-    {
-      GtkWidget *pair_button;
-      GtkWidget *row = make_row (self, &facts[i], &pair_button);
-
-      adw_preferences_group_add (self->group, row);
-      g_ptr_array_add (self->rows, row);
-      g_ptr_array_add (self->pair_buttons, pair_button);
-      g_ptr_array_add (self->keys, find_key (self, &facts[i]));
-    }
+  while (!ebb_boots_rows_show_part (self, facts, n))
+    continue;
 }

@@ -26,6 +26,12 @@ typedef enum
 EbbBootsRows *ebb_boots_rows_new (AdwPreferencesGroup *group, EbbBootsRowsKind kind);
 void          ebb_boots_rows_free (EbbBootsRows *self);
 
-void ebb_boots_rows_show (EbbBootsRows *self, const EbbBootsFacts *facts, gsize n);
+/* Of a crowd; two parts are laid out in one frame at most, and a row takes up to 3 ms. */
+#define EBB_BOOTS_ROWS_AT_ONCE 2
+
+void     ebb_boots_rows_show (EbbBootsRows *self, const EbbBootsFacts *facts, gsize n);
+gboolean ebb_boots_rows_show_part (EbbBootsRows        *self,
+                                   const EbbBootsFacts *facts,
+                                   gsize                n) G_GNUC_WARN_UNUSED_RESULT;
 
 G_END_DECLS

@@ -410,6 +410,8 @@ ebb_boots_section_make_page (EbbBootsSection *self, const char *name)
   if (g_str_equal (name, "boots"))
     {
       self->list_page = g_object_new (EBB_TYPE_BOOTS_PAGE, NULL);
+      g_signal_connect_object (self->list_page, "unfinished", G_CALLBACK (show_list), self,
+                               G_CONNECT_SWAPPED);
       show_list (self);
       return GTK_WIDGET (self->list_page);
     }
