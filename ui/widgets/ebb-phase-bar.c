@@ -35,6 +35,19 @@ draw_rounded (GtkSnapshot *snapshot, float x, float y, float width, GdkRGBA colo
   gtk_snapshot_pop (snapshot);
 }
 
+/* What is still to come is hardly seen without it where a person wants contrast. */
+static void
+draw_outline (GtkSnapshot *snapshot, float x, float y, float width, GdkRGBA colour)
+{
+  static const float widths[4] = { 1, 1, 1, 1 };
+  const GdkRGBA      colours[4] = { colour, colour, colour, colour };
+  graphene_rect_t    bounds = GRAPHENE_RECT_INIT (x, y, width, THICKNESS);
+  GskRoundedRect     shape;
+
+  gsk_rounded_rect_init_from_rect (&shape, &bounds, RADIUS);
+  gtk_snapshot_append_border (snapshot, &shape, widths, colours);
+}
+
 static void
 ebb_phase_bar_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
 {
@@ -58,6 +71,8 @@ ebb_phase_bar_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
       if (part > 0 && done_ms > 0)
         draw_rounded (snapshot, x, y, MAX (THICKNESS, part * (float) done_ms / (float) part_ms),
                       palette.accent);
+      if (part > 0 && palette.is_high_contrast)
+        draw_outline (snapshot, x, y, part, palette.text);
       from_ms = self->ends_ms[i];
     }
 }
