@@ -22,6 +22,9 @@
  * Shows each state of each page, from values that no boots sent, and keeps a picture of it; or
  * says what a live frame costs. */
 
+#define REST_MS 200
+#define MOVING_MS 1500
+
 static void
 spin (guint for_ms)
 {
@@ -30,6 +33,22 @@ spin (guint for_ms)
   while (g_get_monotonic_time () < end_us)
     if (!g_main_context_iteration (NULL, FALSE))
       g_usleep (2000);
+}
+
+/* A page may come up in parts, a frame for each: until none was drawn for a while, or for as long as
+ * one waits for what goes on moving. */
+static void
+wait_for_rest (Gallery *self)
+{
+  GdkFrameClock *clock = gtk_widget_get_frame_clock (GTK_WIDGET (self->window));
+  gint64         end_us = g_get_monotonic_time () + MOVING_MS * 1000;
+  gint64         frame = -1;
+
+  while (gdk_frame_clock_get_frame_counter (clock) != frame && g_get_monotonic_time () < end_us)
+    {
+      frame = gdk_frame_clock_get_frame_counter (clock);
+      spin (REST_MS);
+    }
 }
 
 static GskRenderNode *
@@ -53,7 +72,7 @@ gallery_shoot (Gallery *self, const char *name)
   GskRenderNode   *node = NULL;
   GdkTexture      *texture;
 
-  spin (200);
+  wait_for_rest (self);
   while ((node = try_picture (self)) == NULL)
     g_main_context_iteration (NULL, TRUE);
   texture =
