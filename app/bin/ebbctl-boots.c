@@ -2,6 +2,7 @@
  * Copyright 2026 The Ebb Authors
  */
 #include "ebbctl-reach.h"
+#include "ebbctl-refusal-words.h"
 
 #include <glib/gi18n.h>
 #include <json-glib/json-glib.h>
@@ -366,7 +367,7 @@ static void
 fail_in_use (CtlApp *app, EbbBoots *boots)
 {
   EbbCurrentSession *session = ebb_core_get_current_session (app->core);
-  const char        *elsewhere = ebb_current_session_get_elsewhere (session);
+  g_autofree char   *elsewhere = ctl_dup_elsewhere_words (session);
 
   if (elsewhere != NULL && !ebb_current_session_is_elsewhere_stopping (session))
     ctl_fail (

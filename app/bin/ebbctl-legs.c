@@ -392,7 +392,7 @@ reached (CtlApp *app, EbbBoots *boots)
 void
 ctl_legs (CtlApp *app, char **arguments)
 {
-  const char *elsewhere = ebb_current_session_get_elsewhere (get_session (app));
+  g_autofree char *elsewhere = ctl_dup_elsewhere_words (get_session (app));
 
   if (app->is_json)
     {

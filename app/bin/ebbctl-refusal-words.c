@@ -33,9 +33,7 @@ static const RefusalWords refusals[] = {
                                           "them at their button, or with "
                                           "ebbctl stop"),
                                       FALSE },
-  [EBB_REFUSAL_SESSION_ELSEWHERE] = { N_ ("another Ebb program runs a session; stop it there, or "
-                                          "with ebbctl stop"),
-                                      TRUE },
+  [EBB_REFUSAL_SESSION_ELSEWHERE] = { NULL, FALSE },
   [EBB_REFUSAL_OPEN_SESSION] = { N_ ("a session that an earlier run left open is still being "
                                      "stopped; open the boots if "
                                      "they feel tight, and try again in a moment"),
@@ -104,6 +102,43 @@ append_not_vented (GString *text, const EbbRefusal *refusal)
                               "ebbctl stop"));
 }
 
+char *
+ctl_dup_holder_words (const char *program, gint64 since_wall_us)
+{
+  g_autoptr (GDateTime) since = NULL;
+  g_autofree char *time = NULL;
+
+  if (since_wall_us > 0)
+    since = g_date_time_new_from_unix_local (since_wall_us / G_USEC_PER_SEC);
+  /* Translators: a time of day for g_date_time_format(), as in "21:42" or "9:42 PM". */
+  time = since != NULL ? g_date_time_format (since, C_ ("time of day", "%H:%M")) : NULL;
+  if (time == NULL)
+    return g_strdup (program);
+  /* Translators: a program, then a time of day, as in "ebbctl, since 20:41". */
+  return g_strdup_printf (_ ("%s, since %s"), program, time);
+}
+
+char *
+ctl_dup_elsewhere_words (EbbCurrentSession *session)
+{
+  gint64      since_wall_us;
+  const char *program = ebb_current_session_get_elsewhere (session, &since_wall_us);
+
+  return program != NULL ? ctl_dup_holder_words (program, since_wall_us) : NULL;
+}
+
+static void
+append_session_elsewhere (GString *text, const EbbRefusal *refusal)
+{
+  g_autofree char *holder = ctl_dup_holder_words (refusal->message, refusal->value);
+
+  /* Translators: which program, as in "ebbctl, since 20:41". */
+  g_string_append_printf (text,
+                          _ ("another Ebb program runs a session (%s); stop it there, or with "
+                             "ebbctl stop"),
+                          holder);
+}
+
 static void
 append_composed (GString *text, const EbbRefusal *refusal)
 {
@@ -127,6 +162,9 @@ append_composed (GString *text, const EbbRefusal *refusal)
       break;
     case EBB_REFUSAL_NOT_VENTED:
       append_not_vented (text, refusal);
+      break;
+    case EBB_REFUSAL_SESSION_ELSEWHERE:
+      append_session_elsewhere (text, refusal);
       break;
     case EBB_REFUSAL_BOOTS_ELSEWHERE:
     default:

@@ -427,7 +427,7 @@ wait_for_others_cb (gpointer user_data)
   CtlApp            *app = user_data;
   EbbCurrentSession *session = ebb_core_get_current_session (app->core);
   EbbClock          *clock = ebb_composition_get_clock (app->composition);
-  const char        *elsewhere = ebb_current_session_get_elsewhere (session);
+  g_autofree char   *elsewhere = ctl_dup_elsewhere_words (session);
 
   if (elsewhere == NULL)
     begin (app);
@@ -443,7 +443,7 @@ void
 ctl_run (CtlApp *app, char **arguments)
 {
   EbbCurrentSession *session = ebb_core_get_current_session (app->core);
-  const char        *elsewhere;
+  g_autofree char   *elsewhere = NULL;
 
   if (!choose (app, arguments[0]))
     return;
@@ -452,7 +452,7 @@ ctl_run (CtlApp *app, char **arguments)
   g_unix_signal_add (SIGTERM, signal_cb, app);
   g_unix_signal_add (SIGHUP, signal_cb, app);
   /* Who runs it holds the boots as well: they could not be reached. */
-  elsewhere = ebb_current_session_get_elsewhere (session);
+  elsewhere = ctl_dup_elsewhere_words (session);
   if (elsewhere == NULL)
     begin (app);
   else if (ebb_current_session_is_elsewhere_stopping (session))

@@ -437,15 +437,16 @@ ebb_current_session_get_trace (EbbCurrentSession *self, gsize *n)
 
 /**
  * ebb_current_session_get_elsewhere:
+ * @since_wall_us: (out) (optional): since when it runs, in wall time; 0: that is not known
  *
- * Returns: (transfer none) (nullable): the program and time of the session that another Ebb
- *   program of this account runs; borrowed until the next call
+ * Returns: (transfer none) (nullable): the other Ebb program of this account that runs a session;
+ *   borrowed until the next call
  */
 const char *
-ebb_current_session_get_elsewhere (EbbCurrentSession *self)
+ebb_current_session_get_elsewhere (EbbCurrentSession *self, gint64 *since_wall_us)
 {
   g_free (self->elsewhere);
-  self->elsewhere = ebb_session_lock_dup_holder (self->lock);
+  self->elsewhere = ebb_session_lock_dup_holder (self->lock, since_wall_us);
   return self->elsewhere;
 }
 

@@ -31,7 +31,8 @@ typedef enum
   EBB_REFUSAL_LENGTH,        /* value, bound: seconds */
   EBB_REFUSAL_BATTERY,       /* value, bound: percent */
   EBB_REFUSAL_RUNNING_ELSEWHERE,
-  EBB_REFUSAL_SESSION_ELSEWHERE, /* another Ebb program of this account runs a session */
+  EBB_REFUSAL_SESSION_ELSEWHERE, /* another Ebb program of this account runs a session; message: which,
+                                  * value: since when, in wall time; 0: that is not known */
   EBB_REFUSAL_OPEN_SESSION,      /* one found open in the journal is still being stopped */
   EBB_REFUSAL_CHECKS,            /* a tick is missing */
   EBB_REFUSAL_NOT_VENTED,        /* value: the highest zone in Pa, bound: what counts as empty */
@@ -138,8 +139,9 @@ void     ebb_current_session_dismiss_result (EbbCurrentSession *self);
 /* (array length=n): the last two minutes of readings, oldest first. Borrowed until "changed". */
 const EbbTracePoint *ebb_current_session_get_trace (EbbCurrentSession *self, gsize *n);
 
-/* (nullable): who holds the session of this account elsewhere, as "ebbctl, since 20:41" */
-const char *ebb_current_session_get_elsewhere (EbbCurrentSession *self);
+/* (nullable): which program holds the session of this account elsewhere.
+ * @since_wall_us: (out) (optional): since when, in wall time; 0: that is not known */
+const char *ebb_current_session_get_elsewhere (EbbCurrentSession *self, gint64 *since_wall_us);
 /* TRUE: it runs on these boots. */
 gboolean ebb_current_session_is_elsewhere_on (EbbCurrentSession *self, EbbBoots *boots);
 /* Whoever holds it there only stops what an earlier process left open: it will be done soon. */

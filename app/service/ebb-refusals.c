@@ -202,8 +202,8 @@ check_masters (EbbCurrentSession *self, GArray *refusals, const char *holder)
 static void
 check_others (EbbCurrentSession *self, GArray *refusals)
 {
-  g_autofree char *holder = ebb_session_lock_dup_holder (self->lock);
-  g_autofree char *message = NULL;
+  gint64           since_wall_us;
+  g_autofree char *holder = ebb_session_lock_dup_holder (self->lock, &since_wall_us);
   g_autoptr (GError) error = NULL;
 
   if (!ebb_session_lock_check (self->lock, &error))
@@ -217,10 +217,8 @@ check_others (EbbCurrentSession *self, GArray *refusals)
     explain (add (refusals, EBB_REFUSAL_OPEN_SESSION, 0, 0),
              "a session that an earlier run left open is being stopped");
   check_masters (self, refusals, holder);
-  if (holder == NULL)
-    return;
-  message = g_strdup_printf ("a session runs already: %s", holder);
-  explain (add (refusals, EBB_REFUSAL_SESSION_ELSEWHERE, 0, 0), message);
+  if (holder != NULL)
+    explain (add (refusals, EBB_REFUSAL_SESSION_ELSEWHERE, since_wall_us, 0), holder);
 }
 
 static void

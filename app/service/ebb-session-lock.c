@@ -318,23 +318,19 @@ read_signature (EbbSessionLock *self)
 
 /**
  * ebb_session_lock_dup_holder:
+ * @since_wall_us: (out) (optional): since when it runs, in wall time; 0: that is not known
  *
- * Returns: (transfer full) (nullable): the program and local time of the session that another
- *   process runs; %NULL if none does
+ * Returns: (transfer full) (nullable): the program that runs a session in another process; %NULL if
+ *   none does
  */
 char *
-ebb_session_lock_dup_holder (EbbSessionLock *self)
+ebb_session_lock_dup_holder (EbbSessionLock *self, gint64 *since_wall_us)
 {
   g_auto (GStrv) lines = read_signature (self);
-  g_autoptr (GDateTime) since = NULL;
-  g_autofree char *time = NULL;
 
-  if (lines == NULL)
-    return NULL;
-  if (strcmp (lines[1], "0") != 0)
-    since = g_date_time_new_from_unix_local (g_ascii_strtoll (lines[1], NULL, 10));
-  time = since != NULL ? g_date_time_format (since, "%H:%M") : g_strdup ("?");
-  return g_strdup_printf ("%s, since %s", lines[0], time);
+  if (since_wall_us != NULL)
+    *since_wall_us = lines != NULL ? g_ascii_strtoll (lines[1], NULL, 10) * G_USEC_PER_SEC : 0;
+  return lines != NULL ? g_strdup (lines[0]) : NULL;
 }
 
 /**

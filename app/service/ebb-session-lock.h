@@ -33,8 +33,10 @@ gboolean ebb_session_lock_take_boots (EbbSessionLock *self, const char *identity
 void     ebb_session_lock_sign_stopping (EbbSessionLock *self);
 void     ebb_session_lock_release (EbbSessionLock *self);
 gboolean ebb_session_lock_is_held (EbbSessionLock *self);
-/* (nullable) (transfer full): who holds it when we do not, as "ebbctl, since 20:41" */
-char *ebb_session_lock_dup_holder (EbbSessionLock *self) G_GNUC_WARN_UNUSED_RESULT;
+/* (nullable) (transfer full): which program holds it when we do not.
+ * @since_wall_us: (out) (optional): since when, in wall time; 0: it has not said so yet */
+char *ebb_session_lock_dup_holder (EbbSessionLock *self,
+                                   gint64         *since_wall_us) G_GNUC_WARN_UNUSED_RESULT;
 /* (nullable) (transfer full): the boots that holder runs */
 char *ebb_session_lock_dup_holder_identity (EbbSessionLock *self) G_GNUC_WARN_UNUSED_RESULT;
 

@@ -207,7 +207,8 @@ gallery_scene_run_elsewhere (GalleryScene *self, EbbSessionState state)
   self->scene.elsewhere = other;
   self->scene.elsewhere_identity = "AA:01";
   self->scene.elsewhere_name = "Simulated boots";
-  self->scene.holder = "ebbctl, since 20:41";
+  self->scene.holder = "ebbctl";
+  self->scene.holder_since_us = self->scene.wall_us - 60 * G_USEC_PER_SEC;
 }
 
 EbbBootsFacts

@@ -199,7 +199,8 @@ shoot_recordings (Gallery *self)
 static void
 shoot_held (Gallery *self)
 {
-  self->scene.scene.holder = "ebbctl, since 20:41";
+  self->scene.scene.holder = "ebbctl";
+  self->scene.scene.holder_since_us = self->scene.scene.wall_us - 60 * G_USEC_PER_SEC;
   gallery_scene_refuse (&self->scene, EBB_REFUSAL_SESSION_ELSEWHERE, 0, 0);
   shoot_session (self, "4.08-held-by-ebbctl");
 }

@@ -135,7 +135,7 @@ test_each_state_of_it_has_words (void)
     const char     *heading;
     const char     *meaning;
   } rows[] = {
-    { EBB_SESSION_RUNNING, 0, FALSE, "Another app controls these boots", "ebbctl, since 20:41" },
+    { EBB_SESSION_RUNNING, 0, FALSE, "Another app controls these boots", "ebbctl. This" },
     { EBB_SESSION_RUNNING, 1999, FALSE, "Another app controls these boots",
       "STOP lets the air out." },
     { EBB_SESSION_RUNNING, 2000, FALSE, "Another app controls these boots",
@@ -152,7 +152,7 @@ test_each_state_of_it_has_words (void)
   };
   EbbSnapshot own;
   EbbSnapshot other;
-  EbbScene    scene = { .snapshot = &own, .elsewhere = &other, .holder = "ebbctl, since 20:41" };
+  EbbScene    scene = { .snapshot = &own, .elsewhere = &other, .holder = "ebbctl" };
 
   ebb_snapshot_init (&own);
   ebb_snapshot_init (&other);
@@ -179,13 +179,29 @@ test_each_state_of_it_has_words (void)
     }
 }
 
+static void
+test_holder_is_named_with_its_time (void)
+{
+  g_autoptr (GDateTime) since = g_date_time_new_local (2026, 11, 21, 20, 41, 0);
+  EbbScene         scene = { .holder = "ebbctl",
+                             .holder_since_us = g_date_time_to_unix (since) * G_USEC_PER_SEC };
+  g_autofree char *known = ebb_elsewhere_words_dup_holder (&scene);
+  g_autofree char *unknown = NULL;
+
+  g_assert_true (g_str_has_prefix (known, "ebbctl, since "));
+  g_assert_nonnull (strstr (known, "20:41"));
+  scene.holder_since_us = 0;
+  unknown = ebb_elsewhere_words_dup_holder (&scene);
+  g_assert_cmpstr (unknown, ==, "ebbctl");
+}
+
 /* ebbctl stops what an Ebb left that ended: it never heard these boots, which stopped nothing. */
 static void
 test_boots_that_were_left_did_not_stop_answering (void)
 {
-  EbbSnapshot own;
-  EbbSnapshot other;
-  EbbScene    scene = { .snapshot = &own, .elsewhere = &other, .holder = "ebbctl, since 20:41" };
+  EbbSnapshot      own;
+  EbbSnapshot      other;
+  EbbScene         scene = { .snapshot = &own, .elsewhere = &other, .holder = "ebbctl" };
   g_autofree char *heading = NULL;
   g_autofree char *line = NULL;
   g_autofree char *more = NULL;
@@ -246,6 +262,8 @@ main (int argc, char **argv)
                    test_no_air_is_said_of_fresh_readings_alone);
   g_test_add_func ("/ui/window/elsewhere/boots-that-were-left-did-not-stop-answering",
                    test_boots_that_were_left_did_not_stop_answering);
+  g_test_add_func ("/ui/window/elsewhere/holder-is-named-with-its-time",
+                   test_holder_is_named_with_its_time);
   g_test_add_func ("/ui/window/elsewhere/each-state-of-it-has-words",
                    test_each_state_of_it_has_words);
   return g_test_run ();

@@ -268,7 +268,7 @@ ebb_boots_section_may_choose_adapter (EbbBootsSection *self)
   EbbCurrentSession *session = ebb_core_get_current_session (self->core);
 
   return ebb_current_session_get_snapshot (session)->state == EBB_SESSION_IDLE
-         && ebb_current_session_get_elsewhere (session) == NULL;
+         && ebb_current_session_get_elsewhere (session, NULL) == NULL;
 }
 
 /*< private >

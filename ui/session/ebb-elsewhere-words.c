@@ -6,6 +6,7 @@
 #include <glib/gi18n.h>
 
 #include "ebb-trouble-words.h"
+#include "ebb-words.h"
 
 /* (nullable): boots that a stranger runs are the ones that are set up, and come first */
 static const EbbSnapshot *
@@ -46,10 +47,28 @@ ebb_elsewhere_words_dup_heading (const EbbScene *scene)
     }
 }
 
+/**
+ * ebb_elsewhere_words_dup_holder:
+ *
+ * Returns: (transfer full): who runs a session elsewhere, "ebbctl, since 20:41"
+ */
+char *
+ebb_elsewhere_words_dup_holder (const EbbScene *scene)
+{
+  const char      *program = scene->holder != NULL ? scene->holder : "ebb";
+  g_autofree char *since = NULL;
+
+  if (scene->holder_since_us == 0)
+    return g_strdup (program);
+  since = ebb_words_time_of_day (scene->holder_since_us);
+  /* Translators: a program, then a time of day, as in "ebbctl, since 20:41". */
+  return g_strdup_printf (_ ("%s, since %s"), program, since);
+}
+
 static char *
 describe_run (const EbbScene *scene)
 {
-  const char *holder = scene->holder != NULL ? scene->holder : "ebb";
+  g_autofree char *holder = ebb_elsewhere_words_dup_holder (scene);
 
   if (scene->elsewhere_name == NULL)
     /* Translators: which program runs it, as in "ebbctl, since 20:41". */

@@ -5,6 +5,7 @@
 
 #include <glib/gi18n.h>
 
+#include "ebb-elsewhere-words.h"
 #include "ebb-words.h"
 
 static void
@@ -53,9 +54,11 @@ say_battery (EbbRefusalWords *words, const EbbRefusal *refusal)
 static void
 say_held_elsewhere (EbbRefusalWords *words, const EbbScene *scene)
 {
+  g_autofree char *holder = ebb_elsewhere_words_dup_holder (scene);
+
   if (scene->holder != NULL)
     /* Translators: which program runs it, as in "ebbctl, since 20:41". */
-    words->title = g_strdup_printf (_ ("A session is running: %s"), scene->holder);
+    words->title = g_strdup_printf (_ ("A session is running: %s"), holder);
   else
     words->title = g_strdup (_ ("A session is running"));
   words->subtitle = g_strdup (_ ("One at a time on one computer. Stop it there first."));

@@ -140,5 +140,5 @@ ebb_scene_read (EbbScene *scene, EbbCore *core)
     scene->journal_error = ebb_core_get_store_error (core)->message;
   read_other (scene, session, ebb_core_get_boots_list (core));
   if (is_held_elsewhere (scene) || scene->elsewhere != NULL)
-    scene->holder = ebb_current_session_get_elsewhere (session);
+    scene->holder = ebb_current_session_get_elsewhere (session, &scene->holder_since_us);
 }

@@ -225,6 +225,18 @@ test_every_refusal_has_words (void)
     }
 }
 
+static void
+test_holder_is_named_with_its_time (void)
+{
+  g_autoptr (GDateTime) since = g_date_time_new_local (2026, 11, 21, 20, 41, 0);
+  g_autofree char *known =
+      ctl_dup_holder_words ("ebb", g_date_time_to_unix (since) * G_USEC_PER_SEC);
+  g_autofree char *unknown = ctl_dup_holder_words ("ebb", 0);
+
+  g_assert_cmpstr (known, ==, "ebb, since 20:41");
+  g_assert_cmpstr (unknown, ==, "ebb");
+}
+
 int
 main (int argc, char **argv)
 {
@@ -236,6 +248,7 @@ main (int argc, char **argv)
   ADD ("every-end-has-words", test_every_end_has_words);
   ADD ("unconfirmed-end-is-not-called-empty", test_unconfirmed_end_is_not_called_empty);
   ADD ("every-refusal-has-words", test_every_refusal_has_words);
+  ADD ("holder-is-named-with-its-time", test_holder_is_named_with_its_time);
   ADD ("history-says-how-it-ended", test_history_says_how_it_ended);
   ADD ("history-of-a-session-that-goes-on", test_history_of_a_session_that_goes_on);
 #undef ADD

@@ -337,7 +337,7 @@ test_who_can_not_be_asked_is_not_shown (ServiceFixture *fixture, gconstpointer d
   other = begin_to_watch (fixture);
   service_fixture_run_for (fixture, 3000);
   g_assert_null (get_shown ());
-  g_assert_nonnull (ebb_current_session_get_elsewhere (watching));
+  g_assert_nonnull (ebb_current_session_get_elsewhere (watching, NULL));
 }
 
 static void

@@ -168,7 +168,7 @@ test_second_program_is_told_who_runs (ServiceFixture *fixture, gconstpointer dat
   service_fixture_start (fixture);
   second = service_fixture_new_core (fixture);
   session = ebb_core_get_current_session (second);
-  g_assert_nonnull (ebb_current_session_get_elsewhere (session));
+  g_assert_nonnull (ebb_current_session_get_elsewhere (session, NULL));
   g_assert_true (ebb_current_session_is_elsewhere_on (session, boots));
   g_assert_false (ebb_current_session_start (session));
   refusals = ebb_current_session_get_refusals (session, &n);
@@ -177,7 +177,7 @@ test_second_program_is_told_who_runs (ServiceFixture *fixture, gconstpointer dat
   g_assert_true (is_refused);
   ebb_current_session_stop (fixture->session, EBB_STOP_FROM_KEY);
   service_fixture_run_until (fixture, service_fixture_is_idle, 10000);
-  g_assert_null (ebb_current_session_get_elsewhere (session));
+  g_assert_null (ebb_current_session_get_elsewhere (session, NULL));
   g_assert_false (ebb_current_session_is_elsewhere_on (session, boots));
 }
 

@@ -27,13 +27,15 @@ test_second_is_refused_and_told_who (void)
   g_autoptr (EbbSessionLock) second = ebb_session_lock_new (directory);
   g_autofree char *holder = NULL;
   g_autofree char *identity = NULL;
+  gint64           since_wall_us;
 
   g_assert_true (ebb_session_lock_take (first, "AA:01"));
   g_assert_false (ebb_session_lock_take (second, "AA:02"));
   g_assert_false (ebb_session_lock_is_held (second));
-  holder = ebb_session_lock_dup_holder (second);
+  holder = ebb_session_lock_dup_holder (second, &since_wall_us);
   identity = ebb_session_lock_dup_holder_identity (second);
-  g_assert_nonnull (strstr (holder, "test-session-lock"));
+  g_assert_cmpstr (holder, ==, "test-session-lock");
+  g_assert_cmpint (ABS (g_get_real_time () - since_wall_us), <, 60 * G_USEC_PER_SEC);
   g_assert_cmpstr (identity, ==, "AA:01");
 }
 
@@ -46,7 +48,7 @@ test_released_can_be_taken (void)
 
   g_assert_true (ebb_session_lock_take (first, "AA:01"));
   ebb_session_lock_release (first);
-  g_assert_null (ebb_session_lock_dup_holder (second));
+  g_assert_null (ebb_session_lock_dup_holder (second, NULL));
   g_assert_true (ebb_session_lock_take (second, "AA:01"));
 }
 
@@ -128,7 +130,7 @@ test_dead_holder_leaves_no_lock (void)
   g_assert_cmpint (waitpid (child, &status, 0), ==, child);
   g_assert_cmpint (WEXITSTATUS (status), ==, 0);
   lock = ebb_session_lock_new (directory);
-  g_assert_null (ebb_session_lock_dup_holder (lock));
+  g_assert_null (ebb_session_lock_dup_holder (lock, NULL));
   g_assert_true (ebb_session_lock_take (lock, "AA:01"));
 }
 
@@ -139,7 +141,7 @@ ask_until_told_cb (gpointer data)
   gint           *is_over = ((gpointer *) data)[1];
 
   while (!g_atomic_int_get (is_over))
-    g_free (ebb_session_lock_dup_holder (asking));
+    g_free (ebb_session_lock_dup_holder (asking, NULL));
   g_object_unref (asking);
   return NULL;
 }
@@ -172,11 +174,13 @@ test_unsigned_lock_is_held_all_the_same (void)
   g_autoptr (EbbSessionLock) second = ebb_session_lock_new (directory);
   g_autofree char *path = g_build_filename (directory, "session.lock", NULL);
   g_autofree char *holder = NULL;
+  gint64           since_wall_us;
 
   g_assert_true (ebb_session_lock_take (first, "AA:01"));
   g_assert_cmpint (truncate (path, 0), ==, 0);
-  holder = ebb_session_lock_dup_holder (second);
+  holder = ebb_session_lock_dup_holder (second, &since_wall_us);
   g_assert_nonnull (holder);
+  g_assert_cmpint (since_wall_us, ==, 0);
 }
 
 static void
