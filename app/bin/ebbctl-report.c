@@ -40,6 +40,28 @@ write_whole (int descriptor, const char *text)
   return TRUE;
 }
 
+static const char *
+say_why_not (int problem)
+{
+  switch (problem)
+    {
+    case EEXIST:
+      return _ ("there is a file of that name, and it is left as it is");
+    case ENOENT:
+    case ENOTDIR:
+      return _ ("its folder is not there");
+    case EACCES:
+    case EPERM:
+    case EROFS:
+      return _ ("this account may not write there");
+    case ENOSPC:
+    case EDQUOT:
+      return _ ("the disk is full");
+    default:
+      return _ ("nothing can be written there");
+    }
+}
+
 /* A new file, for the account alone: what is there is never written over. */
 static gboolean
 save (CtlApp *app, const char *text)
@@ -58,8 +80,12 @@ save (CtlApp *app, const char *text)
     }
   if (problem == 0)
     return TRUE;
-  ctl_fail (app, CTL_EXIT_FAILED, _ ("--output “%s”: %s; expected a new file that can be written"),
-            app->output_path, g_strerror (problem));
+  g_debug ("%s: %s", app->output_path, g_strerror (problem));
+  ctl_fail (app, CTL_EXIT_FAILED,
+            /* Translators: the name of a file, then why it was not written. */
+            _ ("--output “%s”: the report was not saved: %s; expected a new file that can be "
+               "written"),
+            app->output_path, say_why_not (problem));
   return FALSE;
 }
 
@@ -84,7 +110,8 @@ made_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 
   if (text == NULL)
     {
-      ctl_fail (app, CTL_EXIT_FAILED, "%s", error->message);
+      g_debug ("report: %s", error->message);
+      ctl_fail (app, CTL_EXIT_FAILED, _ ("the report was not put together; try again"));
       return;
     }
   if (app->output_path != NULL)

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * Copyright 2026 The Ebb Authors
  */
+#include <glib/gi18n.h>
+
 #include "ebb-boots-recording.h"
 #include "ebb-boots-section-private.h"
 #include "ebb-report.h"
@@ -34,7 +36,12 @@ made_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   /* They come in any order: only the one that was asked for last is what the page says it is. */
   if (request->n != self->n_reports || self->report_page == NULL)
     return;
-  ebb_report_page_show_text (self->report_page, text != NULL ? text : error->message);
+  if (text == NULL)
+    g_debug ("report: %s", error->message);
+  ebb_report_page_show_text (self->report_page,
+                             text != NULL ? text
+                                          : _ ("The report was not put together. Close this page "
+                                               "and open it again."));
 }
 
 static void

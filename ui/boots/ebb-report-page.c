@@ -52,6 +52,33 @@ dup_text (EbbReportPage *self)
   return gtk_text_buffer_get_text (buffer, &start, &end, TRUE);
 }
 
+/* (transfer full) */
+static char *
+dup_why_not_saved (const char *name, const GError *error)
+{
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_NO_SPACE))
+    /* Translators: the name of a file. */
+    return g_strdup_printf (_ ("The report was not saved to %s: the disk is full. Make room, or "
+                               "choose another place."),
+                            name);
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_PERMISSION_DENIED)
+      || g_error_matches (error, G_IO_ERROR, G_IO_ERROR_READ_ONLY))
+    /* Translators: the name of a file. */
+    return g_strdup_printf (_ ("The report was not saved to %s: this account may not write there. "
+                               "Choose another place."),
+                            name);
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_NOT_FOUND)
+      || g_error_matches (error, G_IO_ERROR, G_IO_ERROR_NOT_DIRECTORY))
+    /* Translators: the name of a file. */
+    return g_strdup_printf (_ ("The report was not saved to %s: its folder is not there. Choose "
+                               "another place."),
+                            name);
+  /* Translators: the name of a file. */
+  return g_strdup_printf (_ ("The report was not saved to %s: nothing can be written there. Choose "
+                             "another place."),
+                          name);
+}
+
 static void
 saved_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
@@ -63,8 +90,10 @@ saved_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   if (g_file_replace_contents_finish (G_FILE (source), result, NULL, &error))
     words = g_strdup_printf (_ ("Saved to %s"), name);
   else
-    words =
-        g_strdup_printf (_ ("The report was not saved: %s. Choose another place."), error->message);
+    {
+      g_debug ("report: %s", error->message);
+      words = dup_why_not_saved (name, error);
+    }
   say_outcome (self, words);
 }
 

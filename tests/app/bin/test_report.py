@@ -51,7 +51,8 @@ def file_that_is_there_is_left_alone(home):
     expect(status == FAILED and 'The session goes on' in errors, f'{status} {errors}')
     expect(read(home.at('mine.jsonl')) == 'mine', 'it was written over')
     expect(len(home.succeed('history', '--json').objects) == 1, 'the session is not there')
-    home.fail('report', *FAST, '--output', 'mine.jsonl', status=FAILED, says='mine.jsonl')
+    home.fail('report', *FAST, '--output', 'mine.jsonl', status=FAILED,
+              says=('mine.jsonl', 'the report was not saved', 'there is a file of that name'))
     expect(read(home.at('mine.jsonl')) == 'mine', 'it was written over')
 
 
@@ -65,6 +66,8 @@ def report_is_printed_or_saved(home):
     expect(not saved.output and 'report.txt' in saved.errors, f'{saved}')
     expect(read(home.at('report.txt')).startswith('Ebb report, version 1\n'), 'it is another')
     expect(stat.S_IMODE(os.stat(home.at('report.txt')).st_mode) == 0o600, 'others may read it')
+    home.fail('report', *FAST, '--output', 'nowhere/report.txt', status=FAILED,
+              says=('nowhere/report.txt', 'its folder is not there'))
     expect('report' in home.succeed('report', '--json', *FAST).objects[0], 'it is no JSON')
 
 
