@@ -3,9 +3,9 @@
 # Copyright 2026 The Ebb Authors
 """The shipped window over the double of BlueZ (radio.c) while others have their hands in it:
 boots of the same name, another controller, another account, whoever exchanged the boots or their
-firmware, a computer that goes to sleep, and a link that is lost at a bad moment. Each is produced
-outside of Ebb; what the window says is read from it, and what it does at the boots. One window for
-all of them."""
+firmware, a computer that goes to sleep, a link that is lost at a bad moment, a set of two boots that
+loses one, and a hall full of others. Each is produced outside of Ebb; what the window says
+is read from it, and what it does at the boots. One window for all of them."""
 import os
 
 from desk import Desk, expect, wait_for
@@ -18,6 +18,7 @@ ADDRESS = '00:AA:01:00:00:42'
 BUSY = 5
 STOPPED, RUNNING, VENTING = 0, 1, 2  # the boots' own words: EbbRunState
 OWN, TWIN = 0, 1  # the boots of the double, as they were added
+LEFT, SINGLES = -2, slice(-2, None)  # and of these, which were added last
 # What begins or changes anything.
 MOVERS = ('Start', 'Pause', 'Continue', 'Less', 'More', 'Fill', 'Connect')
 
@@ -272,6 +273,70 @@ def boots_that_lose_power_are_not_started_again():
     expect(sorted(ends) == ['link-lost'] * 4 + ['sleep', 'stop'], f'written down: {ends}')
 
 
+# More than one
+
+def pair_single(kind):
+    ebb = Now.ebb
+    Now.radio.ask(f'boots {kind}')
+    ebb.boots = f'The {kind} boot'
+    ebb.press('button', text='Boots: ')
+    ebb.wait('button', f'Pair {ebb.boots}', seconds=40)
+    ebb.open_pairing()
+    ebb.press('button', 'Pair')
+    ebb.say_they_blinked('Fill the Boot')
+
+
+def two_single_boots_are_one_set_when_a_person_says_so():
+    pair_single('left')
+    pair_single('right')
+    ebb = Now.ebb
+    ebb.press('button', text='Boots: ')
+    ebb.press('list item', ebb.boots)
+    said('“The left boot” is for the other leg')
+    ebb.press('button', 'Use Together')
+    said('Used together with “The left boot”')
+    ebb.press('button', 'Back')
+    ebb.press('button', 'Back')
+    ebb.wait_ready()
+
+
+def a_set_that_loses_one_boot_is_stopped_on_both():
+    ebb, radio = Now.ebb, Now.radio
+    ebb.start()
+    ebb.wait_air()
+    expect(radio.state()['runs'][SINGLES] == [True, True], 'one of them does not run')
+    radio.ask('away')
+    said('The boots stopped answering')
+    wait_for(lambda: not radio.state()['runs'][LEFT], 'Stop at the boot that is there', 5)
+    expect(not ebb.find('label', 'Finished'), 'it says finished without a reading of one boot')
+    radio.ask('mark')
+    link_is_back()
+    expect(radio.state()['runs'][SINGLES] == [False, False], 'one of them runs on')
+
+
+def one_boot_of_a_set_alone_starts_nothing():
+    ebb, radio = Now.ebb, Now.radio
+    ebb.wait_ready()
+    ebb.tick_all()
+    wait_for(lambda: ebb.start_button.is_sensitive, 'Start of a set')
+    radio.ask('away')
+    said('Not connected')
+    expect(not ebb.start_button.is_sensitive, 'Start of one boot of a set')
+    radio.ask('back')
+    ebb.wait_ready()
+
+
+def more_than_anybody_can_read_is_said():
+    """The list holds the nearest ones, and says that it is not all"""
+    ebb = Now.ebb
+    ebb.press('button', text='Boots: ')
+    ebb.wait('label', 'What the badges mean')
+    Now.radio.ask('crowd 400 200 2')
+    said('More boots are near than are shown here', seconds=40)
+    ebb.press('button', 'Back')
+    ebb.wait('label', 'Check before you start')
+
+
 def main():
     outcome = Outcome(LOGS)
     with Desk(LOGS) as Now.desk:
@@ -287,6 +352,9 @@ def main():
                 a_link_lost_while_air_goes_out_is_stopped_once_more,
                 boots_that_lose_a_part_in_the_middle_are_stopped,
                 boots_that_lose_power_are_not_started_again,
+                two_single_boots_are_one_set_when_a_person_says_so,
+                a_set_that_loses_one_boot_is_stopped_on_both,
+                one_boot_of_a_set_alone_starts_nothing, more_than_anybody_can_read_is_said,
                 window=lambda: Now.ebb)
         finally:
             if Now.ebb:

@@ -18,7 +18,6 @@
  * a line: how the boots and BlueZ are after it.
  */
 
-#define ADDRESS "00:AA:01:00:00:%02X"
 #define SPARE_PATH "/org/bluez/hci1"
 #define NEVER 1000000
 
@@ -82,58 +81,6 @@ clear_fault (Radio *self, const char *name)
   if (!ebb_sim_fault_from_string (name, &fault))
     g_error ("\"%s\" is no fault", name);
   ebb_sim_boots_clear_fault (self->boots->sim, fault);
-}
-
-static DoubleBoots *
-add_boots (Radio *self, const char *definition, const char *name, const EbbSimOptions *options)
-{
-  guint            number = self->bluez->boots->len;
-  g_autofree char *address = g_strdup_printf (ADDRESS, 0x42 + number);
-
-  return ebb_bluez_double_add_boots_of (
-      self->bluez,
-      definition != NULL ? ebb_definition_set_find (self->definitions, definition) : NULL, name,
-      address, 1 + number, options);
-}
-
-/* Others than those that are there, which stay. */
-static void
-add_kind (Radio *self, const char *kind)
-{
-  EbbSimOptions    options;
-  g_autofree char *name = NULL;
-
-  ebb_sim_options_init (&options);
-  if (ebb_tier_from_string (kind, &options.tier))
-    name = g_strdup_printf ("Boots of tier %s", kind);
-  else if (g_str_equal (kind, "levels"))
-    {
-      options.level_count = 5;
-      name = g_strdup ("Boots with levels");
-    }
-  else
-    g_error ("\"%s\" is no kind of boots", kind);
-  self->boots = add_boots (self, ebb_sim_tier_get_definition_id (options.tier), name, &options);
-}
-
-/* Something else in range, which no command is about. */
-static void
-add_stranger (Radio *self, const char *name)
-{
-  EbbSimOptions options;
-
-  ebb_sim_options_init (&options);
-  add_boots (self, NULL, name, &options);
-}
-
-/* Others of the same kind and name, which no command is about. */
-static void
-add_twin (Radio *self, const char *argument G_GNUC_UNUSED)
-{
-  EbbSimOptions options;
-
-  ebb_sim_options_init (&options);
-  add_boots (self, "ebb-profile-1", self->boots->name, &options);
 }
 
 /* Time passes for the boots, in which nothing is heard of them: a minute is not waited for. Their
@@ -310,9 +257,9 @@ static const struct
   { "mark", NULL, mark },                 /* "first_write" and "starts" count from here */
   { "fault", "NAME [VALUE]", set_fault }, /* let this go wrong, as "ebb-boots" has it */
   { "clear", "NAME", clear_fault },       /* mend it */
-  { "boots", "A | B | C | D | levels", add_kind },
-  { "stranger", "NAME", add_stranger }, /* what advertises nothing that Ebb knows */
-  { "twin", NULL, add_twin },           /* others of the same name, which no command is about */
+  { "boots", "A | B | C | D | levels | left | right", radio_add_kind },
+  { "stranger", "NAME", radio_add_stranger }, /* what advertises nothing that Ebb knows */
+  { "twin", NULL, radio_add_twin }, /* others of the same name, which no command is about */
   { "age", "SECONDS", age },
   { "stop", NULL, stop_from_elsewhere },  /* somebody near */
   { "away", NULL, go_away },              /* out of reach: links are lost, none comes up */
@@ -384,6 +331,12 @@ is_blinking (DoubleBoots *boots)
 }
 
 static gboolean
+is_running (DoubleBoots *boots)
+{
+  return ebb_sim_boots_get_status (boots->sim)->run_state == EBB_RUN_RUNNING;
+}
+
+static gboolean
 is_bonded (DoubleBoots *boots)
 {
   return boots->is_paired;
@@ -412,6 +365,7 @@ tell (Radio *self)
           find_first_write (self), count_starts (self));
   tell_of_each (self, "lights", is_blinking);
   tell_of_each (self, "bonds", is_bonded);
+  tell_of_each (self, "runs", is_running);
   printf ("\"is_paired\": %s, \"is_powered\": %s, \"is_scanning\": %s, \"scans\": %u, "
           "\"spare_scans\": %u, \"agents\": %u, \"orphans\": %u, \"default_agents\": %u, "
           "\"connects\": %u, \"adverts\": %u, \"is_taken_over\": %s, \"delays\": %u}\n",
@@ -464,7 +418,7 @@ add_first (Radio *self)
   EbbSimOptions options;
 
   ebb_sim_options_init (&options);
-  self->boots = add_boots (self, "ebb-profile-1", "Boots of the double", &options);
+  self->boots = radio_add_boots (self, "ebb-profile-1", "Boots of the double", &options);
 }
 
 int

@@ -21,6 +21,15 @@ typedef struct
   char             *serial;  /* (nullable): of others at the address of the boots */
 } Radio;
 
+/* radio-boots.c; all but the first are commands, as in the table of radio.c */
+DoubleBoots *radio_add_boots (Radio               *self,
+                              const char          *definition,
+                              const char          *name,
+                              const EbbSimOptions *options);
+void         radio_add_kind (Radio *self, const char *kind);
+void         radio_add_stranger (Radio *self, const char *name);
+void         radio_add_twin (Radio *self, const char *argument);
+
 /* radio-others.c: commands, as in the table of radio.c */
 void radio_take_over (Radio *self, const char *argument);
 void radio_replace (Radio *self, const char *serial);

@@ -43,10 +43,10 @@ class Ebb(Window):
         self.press('button', f'Pair {self.boots}')
         self.wait('label', 'Set up boots')
 
-    def say_they_blinked(self):
+    def say_they_blinked(self, fill='Fill One Boot'):
         self.wait('button', 'No, Not Mine', seconds=60)
         self.press('button', 'Yes')
-        self.wait('button', 'Fill One Boot')
+        self.wait('button', fill)
         self.press('button', 'Not Now')
         self.wait_ready()
 
