@@ -146,6 +146,25 @@ add_stop (GString *line, const uint8_t *bytes, size_t size)
 }
 
 /**
+ * ebb_boots_log_describe:
+ *
+ * Returns: the word of the log for what the boots made of a write
+ */
+const char *
+ebb_boots_log_describe (EbbSimWrite outcome)
+{
+  static const char *const names[] = {
+    [EBB_SIM_WRITE_TAKEN] = "taken",
+    [EBB_SIM_WRITE_NOT_ENCRYPTED] = "not-encrypted",
+    [EBB_SIM_WRITE_NOT_WRITABLE] = "not-writable",
+    [EBB_SIM_WRITE_UNHEARD] = "unheard",
+    [EBB_SIM_WRITE_IGNORED] = "ignored",
+  };
+
+  return names[outcome];
+}
+
+/**
  * ebb_boots_log_write:
  * @at_us: when the bytes arrived
  * @outcome: what the boots made of them

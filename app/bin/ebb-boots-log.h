@@ -29,15 +29,16 @@ gint64 ebb_boots_log_now_us (void);
 
 void ebb_boots_log_note (EbbBootsLog *self, const char *event, const char *format, ...)
     G_GNUC_PRINTF (3, 4);
-void ebb_boots_log_write (EbbBootsLog   *self,
-                          gint64         at_us,
-                          EbbRole        role,
-                          const uint8_t *bytes,
-                          size_t         size,
-                          const char    *outcome);
-void ebb_boots_log_answer (EbbBootsLog *self, const uint8_t *bytes, size_t size);
-void ebb_boots_log_status (EbbBootsLog *self, const EbbStatus *status);
-void ebb_boots_log_blink (EbbBootsLog *self, guint left_ms);
-void ebb_boots_log_pressure (EbbBootsLog *self, EbbSimBoots *boots);
+void        ebb_boots_log_write (EbbBootsLog   *self,
+                                 gint64         at_us,
+                                 EbbRole        role,
+                                 const uint8_t *bytes,
+                                 size_t         size,
+                                 const char    *outcome);
+const char *ebb_boots_log_describe (EbbSimWrite outcome);
+void        ebb_boots_log_answer (EbbBootsLog *self, const uint8_t *bytes, size_t size);
+void        ebb_boots_log_status (EbbBootsLog *self, const EbbStatus *status);
+void        ebb_boots_log_blink (EbbBootsLog *self, guint left_ms);
+void        ebb_boots_log_pressure (EbbBootsLog *self, EbbSimBoots *boots);
 
 G_END_DECLS

@@ -31,23 +31,10 @@ struct _EbbBootsServer
   guint               tick_id;
   guint               pressure_id;
   gboolean            is_dropping; /* bluetoothd takes a while over a link it should drop */
+  gboolean            is_away;     /* out of reach, as a fault has it */
   gboolean            is_quitting;
   int                 exit_status;
 };
-
-static const char *
-describe_outcome (EbbSimWrite outcome)
-{
-  static const char *const names[] = {
-    [EBB_SIM_WRITE_TAKEN] = "taken",
-    [EBB_SIM_WRITE_NOT_ENCRYPTED] = "not-encrypted",
-    [EBB_SIM_WRITE_NOT_WRITABLE] = "not-writable",
-    [EBB_SIM_WRITE_UNHEARD] = "unheard",
-    [EBB_SIM_WRITE_IGNORED] = "ignored",
-  };
-
-  return names[outcome];
-}
 
 /* Where nothing is encrypted, nobody hears anything before somebody who is paired is there: whom
  * bluetoothd notifies it does not say. */
@@ -158,7 +145,7 @@ written_cb (EbbRole        place,
     ebb_boots_peers_note_write (&self->peers, role, address, bytes, size);
   ebb_sim_boots_advance_to (self->boots, arrived_us);
   outcome = ebb_sim_boots_write (self->boots, role, bytes, size, is_paired);
-  ebb_boots_log_write (&self->log, arrived_us, role, bytes, size, describe_outcome (outcome));
+  ebb_boots_log_write (&self->log, arrived_us, role, bytes, size, ebb_boots_log_describe (outcome));
 }
 
 static GBytes *
@@ -259,12 +246,31 @@ static const EbbPeripheralEvents peripheral_events = {
   .lost = lost_cb,
 };
 
+/* Boots that are out of reach are not heard either. Whoever went on to find them would have link
+ * after link that ends at once, of which bluetoothd 5.66 dies now and then. */
+static void
+follow_reach (EbbBootsServer *self)
+{
+  const gboolean is_away = ebb_sim_boots_get_fault (self->boots, EBB_SIM_FAULT_DROP_LINK) > 0;
+
+  if (is_away == self->is_away)
+    return;
+  self->is_away = is_away;
+  ebb_boots_log_note (&self->log, is_away ? "hidden" : "shown", "%s",
+                      is_away ? "out of reach: not advertising" : "in reach: advertising again");
+  if (is_away)
+    ebb_bluez_peripheral_hide (self->peripheral);
+  else
+    ebb_bluez_peripheral_show (self->peripheral);
+}
+
 static gboolean
 tick_cb (gpointer user_data)
 {
   EbbBootsServer *self = user_data;
 
   ebb_sim_boots_advance_to (self->boots, ebb_boots_log_now_us ());
+  follow_reach (self);
   return G_SOURCE_CONTINUE;
 }
 

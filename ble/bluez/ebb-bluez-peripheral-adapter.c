@@ -68,7 +68,7 @@ ebb_bluez_peripheral_choose_adapter (EbbBluezPeripheral *self, GVariant *objects
     return FALSE;
 
   properties = g_variant_lookup_value (interfaces, EBB_PERIPHERAL_ADAPTER, NULL);
-  advertising = g_variant_lookup_value (interfaces, "org.bluez.LEAdvertisingManager1", NULL);
+  advertising = g_variant_lookup_value (interfaces, EBB_PERIPHERAL_ADVERTISING, NULL);
   g_variant_lookup (properties, "Powered", "b", &is_powered);
   g_variant_lookup (properties, "Alias", "s", &self->alias_before);
   g_variant_lookup (properties, "Pairable", "b", &self->was_pairable);

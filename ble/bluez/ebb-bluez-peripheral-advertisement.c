@@ -75,3 +75,78 @@ ebb_bluez_peripheral_unexport_advertisement (EbbBluezPeripheral *self)
     g_dbus_connection_unregister_object (self->connection, self->advertisement_id);
   self->advertisement_id = 0;
 }
+
+/* ---- while it runs ---- */
+
+static void follow (EbbBluezPeripheral *self);
+
+static void
+followed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (EbbBluezPeripheral) self = EBB_BLUEZ_PERIPHERAL (user_data);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GVariant) reply =
+      g_dbus_connection_call_finish (G_DBUS_CONNECTION (source), result, &error);
+
+  self->is_following = FALSE;
+  if (reply == NULL)
+    {
+      g_message ("the Bluetooth service refused to %s advertising: %s",
+                 self->is_advertised ? "begin" : "stop", error->message);
+      return;
+    }
+  follow (self);
+}
+
+/* Brings about what is wanted, with one call at a time: bluetoothd answers them in any order. */
+static void
+follow (EbbBluezPeripheral *self)
+{
+  if (!self->is_started || self->is_following || self->is_advertised != self->is_hidden)
+    return;
+  self->is_following = TRUE;
+  self->is_advertised = !self->is_hidden;
+  g_dbus_connection_call (
+      self->connection, EBB_PERIPHERAL_BUS_NAME, self->adapter_path, EBB_PERIPHERAL_ADVERTISING,
+      self->is_hidden ? "UnregisterAdvertisement" : "RegisterAdvertisement",
+      self->is_hidden ? g_variant_new ("(o)", EBB_PERIPHERAL_ADVERTISEMENT)
+                      : g_variant_new ("(oa{sv})", EBB_PERIPHERAL_ADVERTISEMENT, NULL),
+      NULL, G_DBUS_CALL_FLAGS_NONE, -1, NULL, followed_cb, g_object_ref (self));
+}
+
+/* Start has advertised; what was asked meanwhile is done now. */
+void
+ebb_bluez_peripheral_note_started (EbbBluezPeripheral *self)
+{
+  self->is_started = TRUE;
+  self->is_advertised = TRUE;
+  follow (self);
+}
+
+/**
+ * ebb_bluez_peripheral_hide:
+ *
+ * Advertises no more, so that nobody new connects. Links are left alone.
+ */
+void
+ebb_bluez_peripheral_hide (EbbBluezPeripheral *self)
+{
+  g_return_if_fail (EBB_IS_BLUEZ_PERIPHERAL (self));
+
+  self->is_hidden = TRUE;
+  follow (self);
+}
+
+/**
+ * ebb_bluez_peripheral_show:
+ *
+ * Advertises again.
+ */
+void
+ebb_bluez_peripheral_show (EbbBluezPeripheral *self)
+{
+  g_return_if_fail (EBB_IS_BLUEZ_PERIPHERAL (self));
+
+  self->is_hidden = FALSE;
+  follow (self);
+}

@@ -9,6 +9,7 @@ G_BEGIN_DECLS
 
 #define EBB_PERIPHERAL_BUS_NAME "org.bluez"
 #define EBB_PERIPHERAL_ADAPTER "org.bluez.Adapter1"
+#define EBB_PERIPHERAL_ADVERTISING "org.bluez.LEAdvertisingManager1"
 #define EBB_PERIPHERAL_ROOT "/ebb"
 #define EBB_PERIPHERAL_ADVERTISEMENT EBB_PERIPHERAL_ROOT "/advertisement"
 #define EBB_PERIPHERAL_AGENT EBB_PERIPHERAL_ROOT "/agent"
@@ -55,6 +56,10 @@ struct _EbbBluezPeripheral
   unsigned             n_offers;
   int                  step;
   gboolean             was_pairable;
+  gboolean             is_started;    /* and not asked to stop */
+  gboolean             is_hidden;     /* nobody is to see it */
+  gboolean             is_advertised; /* as bluetoothd was told last */
+  gboolean             is_following;  /* bluetoothd has not answered that yet */
   guint                manager_id;
   guint                advertisement_id;
   guint                agent_id;
@@ -88,6 +93,7 @@ const char *ebb_bluez_peripheral_get_capability (EbbBluezPeripheral *self);
 /* ebb-bluez-peripheral-advertisement.c */
 gboolean ebb_bluez_peripheral_export_advertisement (EbbBluezPeripheral *self, GError **error);
 void     ebb_bluez_peripheral_unexport_advertisement (EbbBluezPeripheral *self);
+void     ebb_bluez_peripheral_note_started (EbbBluezPeripheral *self);
 
 /* ebb-bluez-peripheral-peers.c */
 char *ebb_bluez_peripheral_dup_address (const char *path) G_GNUC_WARN_UNUSED_RESULT;

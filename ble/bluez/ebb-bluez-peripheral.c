@@ -243,10 +243,11 @@ perform_start_step (EbbBluezPeripheral *self)
       call_agent_manager (self, "RequestDefaultAgent", NULL);
       break;
     case STEP_REGISTER_ADVERTISEMENT:
-      call_manager (self, "org.bluez.LEAdvertisingManager1", "RegisterAdvertisement",
+      call_manager (self, EBB_PERIPHERAL_ADVERTISING, "RegisterAdvertisement",
                     EBB_PERIPHERAL_ADVERTISEMENT);
       break;
     default:
+      ebb_bluez_peripheral_note_started (self);
       finish (self, NULL);
       break;
     }
@@ -258,7 +259,7 @@ perform_stop_step (EbbBluezPeripheral *self)
   switch ((Step) self->step)
     {
     case STEP_UNREGISTER_ADVERTISEMENT:
-      call_manager (self, "org.bluez.LEAdvertisingManager1", "UnregisterAdvertisement",
+      call_manager (self, EBB_PERIPHERAL_ADVERTISING, "UnregisterAdvertisement",
                     EBB_PERIPHERAL_ADVERTISEMENT);
       break;
     case STEP_UNREGISTER_APPLICATION:
@@ -420,6 +421,7 @@ ebb_bluez_peripheral_stop_async (EbbBluezPeripheral *self,
 
   self->task = g_task_new (self, cancellable, callback, user_data);
   g_task_set_source_tag (self->task, ebb_bluez_peripheral_stop_async);
+  self->is_started = FALSE;
   self->step = self->alias_before != NULL ? STEP_UNREGISTER_ADVERTISEMENT : STEP_STOPPED;
   perform_step (self);
 }

@@ -114,6 +114,8 @@ gboolean ebb_bluez_peripheral_send (EbbBluezPeripheral *self,
                                     size_t              size);
 void     ebb_bluez_peripheral_answer_pairing (EbbBluezPeripheral *self, gboolean is_accepted);
 void     ebb_bluez_peripheral_drop_links (EbbBluezPeripheral *self);
+void     ebb_bluez_peripheral_hide (EbbBluezPeripheral *self);
+void     ebb_bluez_peripheral_show (EbbBluezPeripheral *self);
 
 const char *ebb_bluez_peripheral_get_adapter (EbbBluezPeripheral *self);
 /* @address: (nullable): unknown, and so not paired */
