@@ -44,6 +44,12 @@ open_async (EbbJournal         *journal,
 }
 
 static void
+note_fault (EbbJournal *journal, const char *record_id, EbbFault fault)
+{
+  ebb_store_note_fault (EBB_STORE_JOURNAL (journal)->store, record_id, fault);
+}
+
+static void
 append (EbbJournal *journal, const char *record_id, const EbbSample *samples, gsize count)
 {
   ebb_store_append_samples (EBB_STORE_JOURNAL (journal)->store, record_id, samples, count);
@@ -85,6 +91,7 @@ journal_iface_init (EbbJournalInterface *iface)
 {
   iface->open_async = open_async;
   iface->open_finish = finish;
+  iface->note_fault = note_fault;
   iface->append = append;
   iface->close_async = close_async;
   iface->close_finish = finish;

@@ -43,6 +43,20 @@ ebb_journal_open_finish (EbbJournal *self, GAsyncResult *result, GError **error)
 }
 
 /**
+ * ebb_journal_note_fault:
+ * @fault: the first of its faults
+ *
+ * Writes down why a session that is open will end, whoever ends it.
+ */
+void
+ebb_journal_note_fault (EbbJournal *self, const char *record_id, EbbFault fault)
+{
+  g_return_if_fail (EBB_IS_JOURNAL (self));
+
+  EBB_JOURNAL_GET_IFACE (self)->note_fault (self, record_id, fault);
+}
+
+/**
  * ebb_journal_append:
  * @samples: (array length=count): copied
  *

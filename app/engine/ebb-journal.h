@@ -29,6 +29,7 @@ struct _EbbJournalInterface
                       GAsyncReadyCallback callback,
                       gpointer            user_data);
   gboolean (*open_finish) (EbbJournal *self, GAsyncResult *result, GError **error);
+  void (*note_fault) (EbbJournal *self, const char *record_id, EbbFault fault);
   void (*append) (EbbJournal *self, const char *record_id, const EbbSample *samples, gsize count);
   void (*close_async) (EbbJournal         *self,
                        EbbSessionRecord   *record,
@@ -47,6 +48,9 @@ void     ebb_journal_open_async (EbbJournal         *self,
                                  GAsyncReadyCallback callback,
                                  gpointer            user_data);
 gboolean ebb_journal_open_finish (EbbJournal *self, GAsyncResult *result, GError **error);
+/* A session that is open has a fault: should nobody be there to look at the boots, that is how it
+ * ended, and not by a crash. Queued as samples are. */
+void ebb_journal_note_fault (EbbJournal *self, const char *record_id, EbbFault fault);
 /* Queues samples; never blocks, never fails to the caller. */
 void ebb_journal_append (EbbJournal      *self,
                          const char      *record_id,

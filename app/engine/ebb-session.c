@@ -154,6 +154,9 @@ note_change (EbbSession *self, const EbbMachine *before)
       self->is_record_pending = FALSE;
       self->close_serial++;
     }
+  if (self->machine.state == EBB_SESSION_FAULT && before->state != EBB_SESSION_FAULT
+      && self->record != NULL)
+    ebb_journal_note_fault (self->journal, self->record->id, self->machine.fault);
   if (!ebb_session_owns_links (self))
     ebb_session_leave_links (self);
 }

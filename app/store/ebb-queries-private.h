@@ -43,6 +43,10 @@ gboolean ebb_queries_read_driven (EbbDatabase      *database,
                                   EbbSessionRecord *record,
                                   guint32           epoch,
                                   GError          **error);
+gboolean ebb_queries_note_fault (EbbDatabase *database,
+                                 const char  *record_id,
+                                 EbbFault     fault,
+                                 GError     **error);
 gboolean ebb_queries_note_vented (EbbDatabase *database,
                                   const char  *identity,
                                   guint32      epoch,

@@ -154,6 +154,21 @@ ebb_queries_add_chunk (EbbDatabase     *database,
          && ebb_transaction_commit (&transaction, error);
 }
 
+gboolean
+ebb_queries_note_fault (EbbDatabase *database,
+                        const char  *record_id,
+                        EbbFault     fault,
+                        GError     **error)
+{
+  return ebb_database_run (
+      database,
+      ebb_database_prepare (database, error,
+                            "UPDATE session SET fault = ?1 WHERE id = ?2 AND fault = 'none'"
+                            " AND ended_wall_us IS NULL",
+                            "ss", ebb_fault_to_string (fault), record_id),
+      error);
+}
+
 /* Boots that @record says nothing of were driven too, and nobody has seen them vented since. */
 #define IS_PART " (?5 = 1 AND EXISTS (SELECT 1 FROM driven_boots WHERE session = number))"
 
@@ -171,10 +186,12 @@ ebb_queries_close_session (EbbDatabase *database, EbbSessionRecord *record, GErr
              ebb_database_prepare (
                  database, error,
                  /* Of a set each boot may close it for itself: it is open until the last of them
-                  * does, or a person says that they are open. The first end is its end. */
+                  * does, or a person says that they are open. The first end is its end. One
+                  * that had a fault was not ended by its program that went. */
                  "UPDATE session SET ended_wall_us = iif (" IS_PART ", ended_wall_us,"
                  " ifnull (ended_wall_us, ?1)), run_s = ?2,"
-                 " end = iif (ended_wall_us IS NULL AND NOT " IS_PART ", ?3, end),"
+                 " end = iif (ended_wall_us IS NULL AND NOT " IS_PART ","
+                 " iif (?3 = 'crash' AND fault <> 'none', 'fault', ?3), end),"
                  " fault = iif (fault = 'none', ?4, fault),"
                  " is_vented_confirmed = ?5 = 1 AND NOT " IS_PART ","
                  " peak_pa = nullif (max (ifnull (peak_pa, ?6), ?6), ?7) WHERE id = ?8",

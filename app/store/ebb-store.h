@@ -70,6 +70,7 @@ void     ebb_store_open_session_async (EbbStore           *self,
                                        GAsyncReadyCallback callback,
                                        gpointer            user_data);
 gboolean ebb_store_open_session_finish (EbbStore *self, GAsyncResult *result, GError **error);
+void     ebb_store_note_fault (EbbStore *self, const char *record_id, EbbFault fault);
 void     ebb_store_append_samples (EbbStore        *self,
                                    const char      *record_id,
                                    const EbbSample *samples,

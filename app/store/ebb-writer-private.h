@@ -35,7 +35,7 @@ struct _EbbJob
   char             *key; /* or the id of a record */
   char             *value;
   GArray           *samples;
-  guint32           number; /* an epoch, how many, or an EbbSides */
+  guint32           number; /* an epoch, how many, an EbbSides or an EbbFault */
 
   GTask         *task;    /* owned; (nullable): nobody waits */
   GDestroyNotify destroy; /* of the result, if nobody takes it */
@@ -53,6 +53,7 @@ EbbJob *ebb_job_new (EbbJobFunc run) G_GNUC_WARN_UNUSED_RESULT;
 
 /* The jobs there are. */
 gpointer ebb_job_open_session (EbbWriter *writer, EbbJob *job, GError **error);
+gpointer ebb_job_note_fault (EbbWriter *writer, EbbJob *job, GError **error);
 gpointer ebb_job_append_samples (EbbWriter *writer, EbbJob *job, GError **error);
 gpointer ebb_job_close_session (EbbWriter *writer, EbbJob *job, GError **error);
 gpointer ebb_job_note_vented (EbbWriter *writer, EbbJob *job, GError **error);

@@ -284,6 +284,14 @@ ebb_job_close_session (EbbWriter *writer, EbbJob *job, GError **error)
 }
 
 gpointer
+ebb_job_note_fault (EbbWriter *writer, EbbJob *job, GError **error)
+{
+  return ebb_queries_note_fault (writer->database, job->key, (EbbFault) job->number, error)
+             ? EBB_JOB_DONE
+             : NULL;
+}
+
+gpointer
 ebb_job_note_vented (EbbWriter *writer, EbbJob *job, GError **error)
 {
   return ebb_queries_note_vented (writer->database, job->key, job->number, error) ? EBB_JOB_DONE

@@ -145,13 +145,19 @@ test_early_end_has_a_sentence (Air *self, gconstpointer data)
   air_assert_recorded (self, "empty_confirmed_by_boots", "true");
 }
 
-static const Course overshoot_alone = { read_too_high, read_right,
-                                        FALSE,         "pressure went above the plan",
-                                        NULL,          NULL };
-static const Course silence_alone = { fall_silent, talk_again, FALSE, "no pressure reading for 3 s",
-                                      NULL,        NULL };
-static const Course silence_json = { fall_silent, talk_again, TRUE, "no pressure reading for 3 s",
-                                     NULL,        NULL };
+static const Course overshoot_alone = { .happen = read_too_high,
+                                        .mend = read_right,
+                                        .says = "pressure went above the plan",
+                                        .fault = "\"overshoot\"" };
+static const Course silence_alone = { .happen = fall_silent,
+                                      .mend = talk_again,
+                                      .says = "no pressure reading for 3 s",
+                                      .fault = "\"no-reading\"" };
+static const Course silence_json = { .happen = fall_silent,
+                                     .mend = talk_again,
+                                     .is_json = TRUE,
+                                     .says = "no pressure reading for 3 s",
+                                     .fault = "\"no-reading\"" };
 
 /* It ends with empty boots, and nobody is written down to have looked at them. */
 static void
@@ -170,6 +176,8 @@ test_nobody_clears_a_fault (Air *self, gconstpointer data)
     air_assert_said (&end, "\"exit_code\":6");
   air_assert_recorded (self, "ended", "null");
   air_assert_recorded (self, "empty_confirmed_by_boots", "false");
+  /* The next start, which closes it, does not take it for a crash. */
+  air_assert_recorded (self, "fault", course->fault);
 }
 
 /* ---- a person at a terminal ---- */

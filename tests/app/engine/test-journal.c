@@ -80,10 +80,20 @@ close_async (EbbJournal         *journal,
 }
 
 static void
+note_fault (EbbJournal *journal, const char *record_id, EbbFault fault)
+{
+  TestJournal *self = TEST_JOURNAL (journal);
+
+  g_assert_cmpstr (record_id, ==, self->record->id);
+  self->noted = fault;
+}
+
+static void
 journal_iface_init (EbbJournalInterface *iface)
 {
   iface->open_async = open_async;
   iface->open_finish = finish;
+  iface->note_fault = note_fault;
   iface->append = append;
   iface->close_async = close_async;
   iface->close_finish = finish;

@@ -26,6 +26,7 @@ struct _TestJournal
   EbbSessionRecord *record;    /* (owned) (nullable): as opened last */
   EbbSessionRecord *closed;    /* (owned) (nullable): as closed last */
   guint32           epoch;     /* synced */
+  EbbFault          noted;
   gboolean          is_open;
   guint             n_opened;
   guint             n_closed;

@@ -282,6 +282,8 @@ test_overshoot_is_a_fault (void)
   bench.boots[0].boots.intensity_pa = bench.boots[0].boots.pressure_pa;
   session_bench_reach (&bench, EBB_SESSION_FAULT, 2000);
   g_assert_cmpint (ebb_session_get_snapshot (bench.session)->fault, ==, EBB_FAULT_OVERSHOOT);
+  /* Though nobody may be there to end it. */
+  g_assert_cmpint (bench.journal->noted, ==, EBB_FAULT_OVERSHOOT);
   session_bench_clear (&bench);
 }
 
