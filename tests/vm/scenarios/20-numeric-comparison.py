@@ -1,15 +1,43 @@
 #!/usr/bin/python3
 # SPDX-License-Identifier: GPL-3.0-or-later
 # Copyright 2026 The Ebb Authors
-"""Boots that show a code: both sides show the same, and nothing is paired unless somebody says so."""
+"""Pairing that asks: boots that refuse it; boots that show a code, which both sides show, and
+nothing is paired unless somebody says so on both."""
 import os
 import re
+import signal
 import sys
 
 sys.path.insert(0, os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
-from lib import Boots, Process, ebbctl, expect, fresh_home, run_tests
+from lib import (APP_ADAPTER, Adapter, Boots, Process, ebbctl, expect, expect_end, expect_refusal,
+                 fresh_home, run_tests, wait_for)
 
+NO_BOOTS = 4
 boots = None
+
+
+def expect_nothing_kept():
+    """Neither by Ebb nor by the computer"""
+    known = ebbctl('boots', '--json')
+    expect(not known, f'known: {known}')
+    wait_for(lambda: not any(device['Paired'] or device['Connected']
+                             for device in Adapter(APP_ADAPTER).devices().values()),
+             'the computer to let them go')
+
+
+def a_scan_that_finds_none_says_what_to_do():
+    fresh_home()
+    scan = Process('ebbctl', 'scan', '--seconds', 3)
+    expect_end(scan, 0, 'No new boots found. Switch the boots on and hold their pair button.')
+
+
+def boots_that_refuse_are_named():
+    global boots
+    boots = Boots('--pairing', 'none')
+    expect_refusal('the boots refused to pair; they may belong to another computer or phone: hold '
+                   'their pair button', 'pair', 'Ebb boots', expected=NO_BOOTS)
+    expect_nothing_kept()
+    boots.end()
 
 
 def begin_pairing():
@@ -21,7 +49,6 @@ def begin_pairing():
 
 def both_sides_show_the_same_code():
     global boots
-    fresh_home()
     boots = Boots('--pairing', 'numeric')
     pairing, code = begin_pairing()
     shown = boots.wait_message(lambda message: message.get('event') == 'code', 'a code')
@@ -32,9 +59,26 @@ def both_sides_show_the_same_code():
 def a_no_pairs_nothing():
     pairing = both_sides_show_the_same_code.pairing
     pairing.write('n')
-    expect(pairing.wait_end(60) != 0, 'it ended well')
-    known = ebbctl('boots', '--json')
-    expect(not known, f'known: {known}')
+    expect_end(pairing, NO_BOOTS, 'the codes were not the same, and nothing was kept')
+    expect_nothing_kept()
+
+
+def a_no_at_the_boots_pairs_nothing():
+    since = boots.mark()
+    pairing, _ = begin_pairing()
+    boots.wait_message(lambda message: message.get('event') == 'code', 'a code', since=since)
+    pairing.write('y')
+    boots.write('no')
+    expect_end(pairing, NO_BOOTS, 'the boots refused to pair')
+    expect_nothing_kept()
+
+
+def whoever_interrupts_it_has_said_no():
+    for number in (signal.SIGINT, signal.SIGTERM):
+        pairing, _ = begin_pairing()
+        pairing.kill(number)
+        expect_end(pairing, NO_BOOTS, 'pairing was stopped, and nothing was kept')
+        expect_nothing_kept()
 
 
 def a_yes_pairs_them():
@@ -52,5 +96,7 @@ def without_a_terminal_nobody_can_compare():
     expect(not ebbctl('boots', '--json'), 'they were paired')
 
 
-run_tests(both_sides_show_the_same_code, a_no_pairs_nothing, a_yes_pairs_them,
+run_tests(a_scan_that_finds_none_says_what_to_do, boots_that_refuse_are_named,
+          both_sides_show_the_same_code, a_no_pairs_nothing, a_no_at_the_boots_pairs_nothing,
+          whoever_interrupts_it_has_said_no, a_yes_pairs_them,
           without_a_terminal_nobody_can_compare)
