@@ -209,6 +209,13 @@ class Boots(Process):
         self.offered = self.wait_message(lambda message: message.get('event') == 'ready',
                                          'being offered')
 
+    def do(self, command):
+        """Lets something happen to them; returns when it has, and where their log stood before"""
+        since = self.mark()
+        self.write(command)
+        self.wait_message(lambda message: message.get('event') == 'command', command, since=since)
+        return since
+
     def events(self, name, since=0):
         return [message for message in self.messages(since) if message.get('event') == name]
 
