@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # Copyright 2026 The Ebb Authors
-"""What a scenario does to the guest's bluetoothd, to its bus and to its radio on purpose.
+"""What a scenario does to the guest's bluetoothd, to its bus, its adapters and its radio on purpose.
 
 guest-init keeps bluetoothd, and takes its end for a failure of the scenario unless it was marked
 here before.
@@ -9,12 +9,17 @@ import contextlib
 import glob
 import os
 import signal
+import subprocess
 
 import dbus
 
-from lib import Failure, switch_on, wait_for
+from lib import APP_ADAPTER, BOOTS_ADAPTER, LOGS, Adapter, Failure, switch_on, wait_for
 
 PID, END_EXPECTED, ORDER = (f'/run/bluetoothd.{name}' for name in ('pid', 'end-expected', 'order'))
+CONTROLLERS_PID = '/run/btvirt.pid'
+# The kernel gives up for good on a controller that has not answered for 2 s: on a busy machine it
+# may take another.
+PLUG_TRIES, PLUG_S = 4, 5
 POLICY_FILE = '/etc/dbus-1/system.d/ebb-scenario.conf'
 POLICY = '''<!DOCTYPE busconfig PUBLIC "-//freedesktop//DTD D-Bus Bus Configuration 1.0//EN"
  "http://www.freedesktop.org/standards/dbus/1.0/busconfig.dtd">
@@ -52,6 +57,37 @@ def begin_daemon():
         return True
     wait_for(order, 'somebody to take the order for a bluetoothd')
     wait_for(switch_on, 'two powered controllers under the new bluetoothd', 30)
+
+
+def has_adapter(name):
+    try:
+        return bool(Adapter(name).get('Address'))
+    except dbus.DBusException:
+        return False
+
+
+def pull_adapters():
+    """Pulls both: one program is both controllers. Returns when bluetoothd has none any more"""
+    with open(CONTROLLERS_PID, encoding='ascii') as file:
+        os.kill(int(file.read()), signal.SIGKILL)
+    wait_for(lambda: not has_adapter(APP_ADAPTER) and not has_adapter(BOOTS_ADAPTER),
+             'bluetoothd to miss both adapters')
+
+
+def plug_adapters():
+    """Plugs both in again, and returns when they are powered"""
+    for _ in range(PLUG_TRIES):
+        with open(f'{LOGS}/btvirt-plugged.log', 'a', encoding='utf-8') as log:
+            controllers = subprocess.Popen(['btvirt', '-l2'], stdin=subprocess.DEVNULL,
+                                           stdout=log, stderr=log)
+        try:
+            wait_for(switch_on, 'two powered controllers', PLUG_S)
+            return
+        except Failure as failure:
+            print(f'# once more: {failure}', flush=True)
+            controllers.kill()
+            controllers.wait()
+    raise Failure(f'no two controllers in {PLUG_TRIES} tries')
 
 
 def block_radio(adapter, is_blocked):

@@ -7,6 +7,8 @@ to that command. On a machine that is busy the kernel reads it before it knows t
 scanning, and drops it: then a scan hears nothing for 10 s, until bluetoothd begins it anew, and
 now and then nothing at all; and a connection waits for ever. Boots advertise ten times a second.
 """
+import contextlib
+import errno
 import socket
 import struct
 import threading
@@ -17,6 +19,8 @@ COMMAND, EVENT, COMMAND_COMPLETE = 0x01, 0x04, 0x0e
 OPCODE, HANDLE = 0x2039, 1
 SOL_HCI, HCI_FILTER = 0, 2
 PERIOD_S = 1.0
+# How a socket says that its controller is there no more
+PULLED = (errno.EPIPE, errno.ENODEV, errno.EBADFD)
 
 
 def open_controller(adapter):
@@ -35,18 +39,26 @@ def set_advertising(controller, on):
     try:
         controller.send(struct.pack('<BHB', COMMAND, OPCODE, len(parameters)) + parameters)
         return controller.recv(256)[6:] == b'\0'
-    except OSError:  # it does not answer, or is down for now
-        return False
+    except OSError as error:
+        if error.errno in PULLED:
+            raise
+        return False  # it does not answer, or is down for now
 
 
 def keep_advertising(adapter):
     """Has what the controller advertises begin anew, once a second from now on. Where there is
     nothing, or a connection ended it, it refuses to end it, and then nothing is changed."""
-    controller = open_controller(adapter)
     never = threading.Event()
+
+    def repeat_until_pulled():
+        with open_controller(adapter) as controller:
+            while not never.wait(PERIOD_S):
+                if set_advertising(controller, False):
+                    set_advertising(controller, True)
 
     def repeat():
         while not never.wait(PERIOD_S):
-            if set_advertising(controller, False):
-                set_advertising(controller, True)
+            # The socket goes with the controller, whose number it keeps.
+            with contextlib.suppress(OSError):
+                repeat_until_pulled()
     threading.Thread(target=repeat, daemon=True).start()
