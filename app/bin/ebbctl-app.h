@@ -77,30 +77,31 @@ struct _CtlApp
   char    *output_path;
 
   /* state */
-  EbbComposition  *composition;
-  EbbCore         *core;
-  GMainLoop       *loop;
-  EbbBoots        *boots;         /* run: borrowed from the list */
-  gboolean         was_live;      /* run: it began */
-  gboolean         is_ending;     /* run: how it ended was said */
-  struct _CtlStop *stop;          /* stop: straight to the boots */
-  CtlLegs         *legs;          /* legs: how far it is */
-  struct _CtlKeys *keys;          /* run, legs: of the terminal; NULL: none yet */
-  gint64           radio_down_us; /* reach, scan: since when there is no radio; 0: there is one */
-  CtlExit          leave_code;    /* reach: of the end that waits for the boots to be let go */
-  gint64           printed_us;    /* screen: when a line went out last */
-  gboolean         is_painted;    /* screen: there is something to paint over */
-  EbbSessionState  said_state;    /* run, watch: what was warned of last */
-  gint64           wait_until_us; /* run: for others to stop what they left open */
-  gboolean         is_recovery_said; /* run: that what was left open is stopped first */
-  gboolean         is_starting;      /* run: within the call that starts it */
-  gboolean         is_leaving; /* run, legs: it waits for the boots; the next Ctrl-C is the last */
-  gboolean         is_alone_said;     /* run, legs: that nobody is there to clear a fault */
-  CtlQuestion      question;          /* run, legs: that stands on the terminal */
-  char             answer[8];         /* as far as it is typed */
-  gboolean         is_recording_said; /* run: where to it is recorded */
-  gboolean         is_recording_lost; /* run: that it is no more */
-  gboolean         is_output_lost;    /* nobody reads what is printed */
+  EbbComposition   *composition;
+  EbbCore          *core;
+  GMainLoop        *loop;
+  EbbBoots         *boots;         /* run: borrowed from the list */
+  gboolean          was_live;      /* run: it began */
+  gboolean          is_ending;     /* run: how it ended was said */
+  struct _CtlStop  *stop;          /* stop: straight to the boots */
+  CtlLegs          *legs;          /* legs: how far it is */
+  struct _CtlAsked *asked;         /* the one that stands on the terminal; NULL: none */
+  struct _CtlKeys  *keys;          /* run, legs: of the terminal; NULL: none yet */
+  gint64            radio_down_us; /* reach, scan: since when there is no radio; 0: there is one */
+  CtlExit           leave_code;    /* reach: of the end that waits for the boots to be let go */
+  gint64            printed_us;    /* screen: when a line went out last */
+  gboolean          is_painted;    /* screen: there is something to paint over */
+  EbbSessionState   said_state;    /* run, watch: what was warned of last */
+  gint64            wait_until_us; /* run: for others to stop what they left open */
+  gboolean          is_recovery_said; /* run: that what was left open is stopped first */
+  gboolean          is_starting;      /* run: within the call that starts it */
+  gboolean          is_leaving; /* run, legs: it waits for the boots; the next Ctrl-C is the last */
+  gboolean          is_alone_said;     /* run, legs: that nobody is there to clear a fault */
+  CtlQuestion       question;          /* run, legs: that stands on the terminal */
+  char              answer[8];         /* as far as it is typed */
+  gboolean          is_recording_said; /* run: where to it is recorded */
+  gboolean          is_recording_lost; /* run: that it is no more */
+  gboolean          is_output_lost;    /* nobody reads what is printed */
   /* (nullable): what to do when nobody reads what is printed any more; to end, unless a command
    * has something better to do */
   void (*output_lost) (CtlApp *app);

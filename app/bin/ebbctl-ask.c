@@ -9,20 +9,28 @@
 #include <termios.h>
 #include <unistd.h>
 
-typedef struct
+typedef struct _CtlAsked
 {
   CtlApp   *app;
   CtlAnswer answered;
   gpointer  user_data;
   GString  *line;
+  guint     source_id;
 } Question;
+
+static void
+question_free (Question *question)
+{
+  g_string_free (question->line, TRUE);
+  g_free (question);
+}
 
 static void
 answer (Question *question, const char *text)
 {
+  question->app->asked = NULL;
   question->answered (question->app, text, question->user_data);
-  g_string_free (question->line, TRUE);
-  g_free (question);
+  question_free (question);
 }
 
 static gboolean
@@ -63,7 +71,24 @@ ctl_ask (CtlApp *app, const char *question_text, CtlAnswer answered, gpointer us
   else
     g_print ("%s ", question_text);
   fflush (stdout);
-  g_unix_fd_add (STDIN_FILENO, G_IO_IN | G_IO_HUP | G_IO_ERR, readable_cb, question);
+  question->source_id =
+      g_unix_fd_add (STDIN_FILENO, G_IO_IN | G_IO_HUP | G_IO_ERR, readable_cb, question);
+  app->asked = question;
+}
+
+void
+ctl_ask_withdraw (CtlApp *app)
+{
+  Question *question = g_steal_pointer (&app->asked);
+
+  if (question == NULL)
+    return;
+  g_source_remove (question->source_id);
+  question_free (question);
+  if (app->is_json)
+    g_printerr ("\n");
+  else
+    g_print ("\n");
 }
 
 gboolean

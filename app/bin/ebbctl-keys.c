@@ -208,6 +208,15 @@ ctl_keys_announce (CtlApp *app)
 }
 
 void
+ctl_keys_drop_question (CtlApp *app, const EbbSnapshot *snapshot)
+{
+  if (!ctl_keys_are_asking (app) || snapshot->state == EBB_SESSION_PAUSED)
+    return;
+  app->keys->is_asking = FALSE;
+  ctl_ask_withdraw (app);
+}
+
+void
 ctl_keys_follow (CtlApp *app, const EbbSnapshot *snapshot)
 {
   if (app->keys == NULL)

@@ -11,6 +11,9 @@ typedef struct _CtlKeys CtlKeys;
 
 /* Says which keys there are. */
 void ctl_keys_announce (CtlApp *app);
+/* To be called when the session has changed, before anything is printed of it: a pause that is over
+ * by itself asks nothing any more. */
+void ctl_keys_drop_question (CtlApp *app, const EbbSnapshot *snapshot);
 /* To be called when the session has changed: keys while it is live, and when it is paused the
  * question whether to go on. */
 void ctl_keys_follow (CtlApp *app, const EbbSnapshot *snapshot);

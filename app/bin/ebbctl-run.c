@@ -94,6 +94,7 @@ session_changed_cb (CtlApp *app)
   /* How it ended is told when it is known whether that is written down. */
   if (snapshot->state == EBB_SESSION_IDLE && snapshot->is_record_pending)
     return;
+  ctl_keys_drop_question (app, snapshot);
   ctl_warn_of_state (app, snapshot);
   ctl_recording_tell (app);
   if (ebb_session_state_is_live (snapshot->state) && !ctl_can_print (STDOUT_FILENO))
