@@ -26,11 +26,17 @@ from radio import keep_advertising
 PREFIX = os.environ['EBB_PREFIX']
 LOGS = '/run/log'
 NO_CONTROLLERS = 77
+# How ebbctl ends
+REFUSED, NO_BOOTS, BUSY, ENDED_EARLY = 3, 4, 5, 6
 BOOTS_ADAPTER, APP_ADAPTER = 'hci1', 'hci0'
 # Everything is some ten times slower without KVM.
 PATIENCE_S = float(os.environ.get('EBB_PATIENCE_S', '20'))
 # And the machine may be busy. What a deadline ends has failed: only hanging may meet it.
 SLACK = 3
+# BlueZ ends a link 2 s after it was asked to
+LINK_ENDS_S = 4
+# Of ebbctl, those that reach no boots
+AT_HOME = ('boots', 'history', 'watch')
 
 
 class Failure(Exception):
@@ -62,8 +68,12 @@ class Process:
     """A running program whose lines are read as they come."""
 
     count = 0
+    sessions = []  # programs that may hold a link of their own
 
     def __init__(self, name, *arguments, environment=None, on_terminal=False):
+        if name == 'ebbctl' and arguments[0] not in AT_HOME:
+            if all(each.poll() is not None for each in Process.sessions):
+                let_links_end()
         Process.count += 1
         self.name = f'{Process.count:02d}-{os.path.basename(name)}'
         self.lines = []
@@ -79,6 +89,8 @@ class Process:
                 arguments, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=self.errors,
                 env={**os.environ, **(environment or {})})
             self.input, self.output = self.process.stdin, self.process.stdout
+        if name == 'ebbctl':
+            Process.sessions.append(self.process)
         self.reader = threading.Thread(target=self._read, daemon=True)
         self.reader.start()
 
@@ -304,6 +316,25 @@ def expect_end(session, status, sentence, seconds=60):
            f'status {ended}, expected {status} and "{sentence}"; it said: {session.tail()}')
 
 
+def expect_nothing_started(boots, sentence, *options, expected):
+    since = boots.mark()
+    expect_refusal(sentence, 'run', 'gentle-wave', '--yes', *options, expected=expected)
+    expect(START not in boots.operations(since), 'a START reached the boots')
+
+
+def look_at_them(session, sentence='Do not use these boots until someone has looked at them.'):
+    """What a person says who found nothing, and what ebbctl says and ends with"""
+    session.wait_line('Have you looked at the boots?')
+    session.write('looked')
+    expect_end(session, ENDED_EARLY, sentence)
+
+
+def expect_record(end, fault):
+    record = ebbctl('history', '--json', '--limit', 1)[0]
+    expect((record['end'], record['fault']) == (end, fault), f'record {record}')
+    expect(record['empty_confirmed_by_boots'], f'record {record}')
+
+
 class Adapter:
     """One of the two virtual controllers, as org.bluez shows it"""
 
@@ -342,16 +373,30 @@ class Adapter:
             f'{self.path}/dev_{address.replace(":", "_")}')
 
 
+def list_links(adapter):
+    """The handles of the links that its kernel has"""
+    shown = subprocess.run(['hcitool', '-i', adapter, 'con'], text=True, stdout=subprocess.PIPE,
+                           stderr=subprocess.DEVNULL, check=False).stdout
+    return [int(words[words.index('handle') + 1]) for words in map(str.split, shown.splitlines())
+            if 'handle' in words]
+
+
 def drop_links(adapter=BOOTS_ADAPTER):
     """Ends every link of the controller at once, as a loss of radio would; returns how many."""
-    shown = subprocess.run(['hcitool', '-i', adapter, 'con'], text=True, stdout=subprocess.PIPE,
-                           check=True).stdout
-    handles = [words[words.index('handle') + 1] for words in map(str.split, shown.splitlines())
-               if 'handle' in words]
-    for handle in map(int, handles):
+    handles = list_links(adapter)
+    for handle in handles:
         subprocess.run(['hcitool', '-i', adapter, 'cmd', '0x01', '0x0006', hex(handle & 0xff),
                         hex(handle >> 8), '0x08'], check=True, stdout=subprocess.DEVNULL)
     return len(handles)
+
+
+def let_links_end():
+    """Returns when there is none, or after so long as BlueZ takes to end one that nobody wants.
+    A request that reaches the boots' side of bluetoothd 5.66 and is unanswered when its link ends
+    ends bluetoothd 5 s later (boots are no BlueZ): so who comes next waits."""
+    deadline = time.monotonic() + LINK_ENDS_S
+    while list_links(APP_ADAPTER) and time.monotonic() < deadline:
+        time.sleep(0.1)
 
 
 def make_home():

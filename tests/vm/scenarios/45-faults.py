@@ -12,31 +12,11 @@ import signal
 import sys
 
 sys.path.insert(0, os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
-from lib import (START, Boots, ebbctl, expect, expect_end, expect_refusal, fresh_home, run_tests,
+from lib import (ENDED_EARLY, NO_BOOTS, REFUSED, Boots, ebbctl, expect, expect_end,
+                 expect_nothing_started, expect_record, fresh_home, look_at_them, run_tests,
                  watch_session)
 
-REFUSED, NO_BOOTS, ENDED_EARLY = 3, 4, 6
 boots = None
-
-
-def do(command):
-    """To the boots; returns when it is done"""
-    since = boots.mark()
-    boots.write(command)
-    boots.wait_message(lambda message: message.get('event') == 'command', command, since=since)
-    return since
-
-
-def expect_nothing_started(sentence, *options, expected):
-    since = boots.mark()
-    expect_refusal(sentence, 'run', 'gentle-wave', '--yes', *options, expected=expected)
-    expect(START not in boots.operations(since), 'a START reached the boots')
-
-
-def expect_record(end, fault):
-    record = ebbctl('history', '--json', '--limit', 1)[0]
-    expect((record['end'], record['fault']) == (end, fault), f'record {record}')
-    expect(record['empty_confirmed_by_boots'], f'record {record}')
 
 
 def a_low_battery_starts_nothing():
@@ -45,42 +25,38 @@ def a_low_battery_starts_nothing():
     boots = Boots('--fault', 'battery=15')
     ebbctl('pair', 'Ebb boots')
     # Some of it is used up by then.
-    expect_nothing_started('battery is at 14 %, and they might stop with air inside; charge it to '
-                           '20 %', expected=REFUSED)
-    do('battery 80')
+    expect_nothing_started(boots, 'battery is at 14 %, and they might stop with air inside; '
+                           'charge it to 20 %', expected=REFUSED)
+    boots.do('battery 80')
 
 
 def another_version_is_not_spoken_to():
-    do('fault version 2')
-    expect_nothing_started('they speak a version that Ebb does not understand', expected=NO_BOOTS)
-    do('clear version')
+    boots.do('fault version 2')
+    expect_nothing_started(boots, 'they speak a version that Ebb does not understand',
+                           expected=NO_BOOTS)
+    boots.do('clear version')
 
 
 def bytes_that_are_no_answer_start_nothing():
-    do('fault hostile-bytes answers')
-    expect_nothing_started('they are not what they say they are', expected=NO_BOOTS)
-    do('clear hostile-bytes')
+    boots.do('fault hostile-bytes answers')
+    expect_nothing_started(boots, 'they are not what they say they are', expected=NO_BOOTS)
+    boots.do('clear hostile-bytes')
 
 
 def boots_started_at_their_button_are_watched_and_stopped_when_asked():
-    since = do('own-run')
+    since = boots.do('own-run')
     boots.wait_state('running', since=since)
-    expect_nothing_started('the boots run already, and Ebb did not start them', expected=REFUSED)
+    expect_nothing_started(boots, 'the boots run already, and Ebb did not start them',
+                           expected=REFUSED)
     expect(not boots.writes('stop', since), 'it was stopped unasked')
     ebbctl('stop')
     ended = boots.wait_state('stopped', since=since)
     expect(ended['end_reason'] == 'stop', f'it was {ended}')
 
 
-def look_at_them(session, sentence='Do not use these boots until someone has looked at them.'):
-    session.wait_line('Have you looked at the boots?')
-    session.write('looked')
-    expect_end(session, ENDED_EARLY, sentence)
-
-
 def valves_that_stay_shut_are_a_fault_until_somebody_has_looked():
     session = watch_session(boots, air_mmhg=17)
-    since = do('stuck-vent')
+    since = boots.do('stuck-vent')
     session.kill(signal.SIGINT)
     session.wait_line('· Letting the air out')
     session.wait_line('· Fault', 40)
@@ -89,40 +65,40 @@ def valves_that_stay_shut_are_a_fault_until_somebody_has_looked():
     boots.wait_message(lambda message: message.get('fault') == 'valve', 'what they find themselves',
                        since=since)
     expect('Have you looked' not in session.said(), 'it asked before they were empty')
-    do('clear stuck-vent')
+    boots.do('clear stuck-vent')
     boots.wait_state('stopped', since=since)
     look_at_them(session)
     expect_record('fault', 'not-vented')
 
 
 def nor_do_they_start_before_their_button_was_pressed():
-    expect_nothing_started('the boots report a fault; look at them, then press the button on them',
-                           expected=REFUSED)
-    do('button')
+    expect_nothing_started(boots, 'the boots report a fault; look at them, then press the '
+                           'button on them', expected=REFUSED)
+    boots.do('button')
 
 
 def pressure_above_the_plan_is_a_fault():
     session = watch_session(boots)
-    since = do('fault drift 70')
+    since = boots.do('fault drift 70')
     session.wait_said('Ebb stopped: pressure went above the plan')
-    do('clear drift')
+    boots.do('clear drift')
     boots.wait_state('stopped', since=since)
     look_at_them(session)
     expect_record('fault', 'overshoot')
-    do('button')
+    boots.do('button')
 
 
 def their_own_button_ends_it():
     session = watch_session(boots)
-    do('button')
+    boots.do('button')
     expect_end(session, ENDED_EARLY, "The boots' own button stopped it")
     expect_record('button', 'none')
 
 
 def a_battery_that_runs_low_ends_it_and_unheard_stops_are_repeated():
     session = watch_session(boots)
-    since = do('fault ignore-stops 3')
-    do('battery 9')
+    since = boots.do('fault ignore-stops 3')
+    boots.do('battery 9')
     ended = boots.wait_state('stopped', since=since)
     expect(ended['end_reason'] == 'stop', f'it was {ended}')
     outcomes = [message['outcome'] for message in boots.writes('stop', since)]
