@@ -19,6 +19,8 @@ COMMAND, EVENT, COMMAND_COMPLETE = 0x01, 0x04, 0x0e
 OPCODE, HANDLE = 0x2039, 1
 SOL_HCI, HCI_FILTER = 0, 2
 PERIOD_S = 1.0
+# An answer that is given up for lost, and was only late, would leave the boots without a voice.
+ANSWER_MAX_S = 30
 # How a socket says that its controller is there no more
 PULLED = (errno.EPIPE, errno.ENODEV, errno.EBADFD)
 
@@ -29,7 +31,7 @@ def open_controller(adapter):
     controller.setsockopt(SOL_HCI, HCI_FILTER,
                           struct.pack('<IIIHxx', 1 << EVENT, 1 << COMMAND_COMPLETE, 0, OPCODE))
     controller.bind((int(adapter.removeprefix('hci')),))
-    controller.settimeout(PERIOD_S)
+    controller.settimeout(ANSWER_MAX_S)
     return controller
 
 
