@@ -63,6 +63,8 @@ def the_guardian_stops_what_no_lease_would():
     running.kill()
     boots.wait_write('stop', 'Stop', SOON_S, since=since)
     expect_stopped(since)
+    # Until its work is done it holds the characteristic, and nobody else gets it.
+    wait_for(lambda: os.system('pidof ebb-guardian >/dev/null') != 0, 'no guardian', 45)
     boots.end()
 
 
