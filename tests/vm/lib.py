@@ -27,7 +27,7 @@ PREFIX = os.environ['EBB_PREFIX']
 LOGS = '/run/log'
 NO_CONTROLLERS = 77
 # How ebbctl ends
-REFUSED, NO_BOOTS, BUSY, ENDED_EARLY = 3, 4, 5, 6
+FAILED, REFUSED, NO_BOOTS, BUSY, ENDED_EARLY = 1, 3, 4, 5, 6
 BOOTS_ADAPTER, APP_ADAPTER = 'hci1', 'hci0'
 # Everything is some ten times slower without KVM.
 PATIENCE_S = float(os.environ.get('EBB_PATIENCE_S', '20'))
