@@ -27,7 +27,7 @@ PREFIX = os.environ['EBB_PREFIX']
 LOGS = '/run/log'
 NO_CONTROLLERS = 77
 # How ebbctl ends
-FAILED, REFUSED, NO_BOOTS, BUSY, ENDED_EARLY = 1, 3, 4, 5, 6
+REFUSED, NO_BOOTS, BUSY, ENDED_EARLY = 3, 4, 5, 6
 BOOTS_ADAPTER, APP_ADAPTER = 'hci1', 'hci0'
 # Everything is some ten times slower without KVM.
 PATIENCE_S = float(os.environ.get('EBB_PATIENCE_S', '20'))
@@ -394,9 +394,10 @@ def let_links_end():
     """Returns when there is none, or after so long as BlueZ takes to end one that nobody wants.
     A request that reaches the boots' side of bluetoothd 5.66 and is unanswered when its link ends
     ends bluetoothd 5 s later (boots are no BlueZ): so who comes next waits."""
-    deadline = time.monotonic() + LINK_ENDS_S
-    while list_links(APP_ADAPTER) and time.monotonic() < deadline:
-        time.sleep(0.1)
+    try:
+        wait_for(lambda: not list_links(APP_ADAPTER), 'no link', LINK_ENDS_S / SLACK)
+    except Failure:
+        pass  # somebody wants it
 
 
 def make_home():
