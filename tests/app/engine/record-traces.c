@@ -159,38 +159,35 @@ record_links_that_flap (const char *name)
   sim_end (&sim, name);
 }
 
-/* Nobody but the controller finds it: air stays in, and the first Stop is that on the new link. */
+/* @faults: the link among them, which comes back; @answer: what a person then says of the boots. */
 static void
-record_stuck_valve_on_return (const char *name)
+record_fault_after_loss (const char *name, const char *faults, const char *answer)
 {
   Sim sim;
 
   sim_begin (&sim, name);
-  sim_break (&sim, "no-watch;stuck-vent left-foot;drop 1000");
+  sim_break (&sim, faults);
   trace_bench_reach (&sim.bench, EBB_SESSION_LINK_LOST, 500);
-  trace_bench_reach (&sim.bench, EBB_SESSION_FAULT, 25000);
+  trace_bench_reach (&sim.bench, EBB_SESSION_FAULT, 60000);
   ebb_sim_boots_clear_fault (sim.boots, EBB_SIM_FAULT_STUCK_VENT);
   trace_bench_wait_ms (&sim.bench, 6000);
-  trace_bench_do (&sim.bench, "clear");
+  trace_bench_do (&sim.bench, answer);
   trace_bench_wait_ms (&sim.bench, 2000);
   sim_end (&sim, name);
+}
+
+/* Nobody but the controller finds it: air stays in, and the first Stop is that on the new link. */
+static void
+record_stuck_valve_on_return (const char *name)
+{
+  record_fault_after_loss (name, "no-watch;stuck-vent left-foot;drop 1000", "clear");
 }
 
 /* The lease ran out meanwhile, and they found by themselves that they do not get empty. */
 static void
 record_fault_on_return (const char *name)
 {
-  Sim sim;
-
-  sim_begin (&sim, name);
-  sim_break (&sim, "stuck-vent left-foot;drop 40000");
-  trace_bench_reach (&sim.bench, EBB_SESSION_LINK_LOST, 500);
-  trace_bench_reach (&sim.bench, EBB_SESSION_FAULT, 60000);
-  ebb_sim_boots_clear_fault (sim.boots, EBB_SIM_FAULT_STUCK_VENT);
-  trace_bench_wait_ms (&sim.bench, 6000);
-  trace_bench_do (&sim.bench, "clear");
-  trace_bench_wait_ms (&sim.bench, 2000);
-  sim_end (&sim, name);
+  record_fault_after_loss (name, "stuck-vent left-foot;drop 40000", "clear");
 }
 
 /* What they tell of the other zones says nothing of the one without a reading. */
