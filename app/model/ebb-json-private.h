@@ -59,6 +59,11 @@ gboolean ebb_json_get_whole (const EbbJsonScope *scope,
                              int                 maximum,
                              int                *value,
                              GError            **error);
+gboolean ebb_json_get_truth (const EbbJsonScope *scope,
+                             const char         *key,
+                             gboolean           *value,
+                             GError            **error);
+
 /* Borrowed; @maximum in characters. */
 gboolean ebb_json_get_text (const EbbJsonScope *scope,
                             const char         *key,

@@ -271,6 +271,18 @@ ebb_json_get_whole (const EbbJsonScope *scope,
 }
 
 gboolean
+ebb_json_get_truth (const EbbJsonScope *scope, const char *key, gboolean *value, GError **error)
+{
+  JsonNode *node = json_object_get_member (scope->object, key);
+
+  if (node == NULL || !JSON_NODE_HOLDS_VALUE (node)
+      || json_node_get_value_type (node) != G_TYPE_BOOLEAN)
+    return ebb_json_refuse (scope, key, node, error, "true or false");
+  *value = json_node_get_boolean (node);
+  return TRUE;
+}
+
+gboolean
 ebb_json_get_text (const EbbJsonScope *scope,
                    const char         *key,
                    int                 maximum,

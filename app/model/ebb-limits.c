@@ -9,6 +9,9 @@
 
 #define LIMITS_FORMAT "limits/1"
 #define LIMITS_MAX_BYTES (64 * 1024)
+#define DAY_S (24 * 60 * 60)
+/* The formula itself is code (app/safety, ebb-heat-dose.c): a file that names another is refused. */
+#define MARGIN_MODEL "t_margin_s(T) = exp(113.4 - 28.3*ln(T_degC))"
 
 typedef enum
 {
@@ -55,10 +58,31 @@ static const Field fields[] = {
   { "session", "min_s", NULL, WHOLE, 1, EBB_CEILING_SESSION_S, AT (session_min_s) },
   { "session", "default_s", NULL, WHOLE, 1, EBB_CEILING_SESSION_S, AT (session_default_s) },
   { "session", "max_s", NULL, WHOLE, 1, EBB_CEILING_SESSION_S, AT (session_max_s) },
+  { "pressure", "extended_unlock", "uneventful_sessions", WHOLE, EBB_FLOOR_UNEVENTFUL_SESSIONS, 100,
+    AT (extended_after_sessions) },
+  { "session", "max_s_extended", NULL, WHOLE, 1, EBB_CEILING_SESSION_S,
+    AT (session_max_extended_s) },
+  { "session", "min_gap_s", NULL, WHOLE, EBB_FLOOR_GAP_S, DAY_S, AT (gap_s) },
+  { "session", "max_per_rolling_24h_s", NULL, WHOLE, 1, EBB_CEILING_PER_24H_S, AT (per_24h_max_s) },
+  { "session", "max_sessions_24h", NULL, WHOLE, 1, EBB_CEILING_SESSIONS_24H,
+    AT (sessions_24h_max) },
+  { "session", "presence_check_s", NULL, WHOLE, 60, 1200, AT (presence_check_s) },
   { "heat", "setpoint_default", NULL, HEAT, 25, 42, AT (heat_default_ddeg) },
   { "heat", "setpoint_cap", NULL, HEAT, 25, 42, AT (heat_cap_ddeg) },
   { "heat", "hard_fault", NULL, HEAT, 25, 43, AT (heat_fault_ddeg) },
   { "heat", "max_s", NULL, WHOLE, 0, 1800, AT (heat_max_s) },
+  { "heat", "dose_cap", NULL, NUMBER, 0, EBB_CEILING_HEAT_DOSE, AT (heat_dose_cap) },
+  { "heat", "dose_cap_with_compression_above_40", NULL, NUMBER, 0, EBB_CEILING_HEAT_DOSE_SQUEEZED,
+    AT (heat_dose_cap_squeezed) },
+  { "heat", "min_gap_s", NULL, WHOLE, EBB_FLOOR_HEAT_GAP_S, DAY_S, AT (heat_gap_s) },
+  { "heat", "dose_reset_after_s", NULL, WHOLE, EBB_FLOOR_HEAT_GAP_S, DAY_S,
+    AT (heat_dose_reset_s) },
+  { "heat", "presence_check_s", NULL, WHOLE, 60, 600, AT (heat_presence_check_s) },
+  { "heat", "age_65_plus", "setpoint_cap", HEAT, 25, 40, AT (heat_cap_65_ddeg) },
+  { "heat", "age_65_plus", "max_s", WHOLE, 0, 900, AT (heat_max_65_s) },
+  { "heat", "unknown_temperature_device", "max_s", WHOLE, 0, 600, AT (heat_unmeasured_max_s) },
+  { "heat", "unknown_temperature_device", "skin_prompt_s", WHOLE, 30, 300,
+    AT (heat_skin_prompt_s) },
   { "lease", "telemetry_stale_s", NULL, NUMBER, 0.5, 10, AT (telemetry_stale_s) },
   { "lease", "confirm_fresh_s", NULL, WHOLE, 1, 300, AT (confirm_fresh_s) },
   { "lease", "expire_s", NULL, WHOLE, 2, 30, AT (lease_s) },
@@ -167,6 +191,10 @@ check_order (const EbbLimits *limits, GError **error)
       limits->absolute_ceiling_pa },
     { "session.min_s", "session.default_s", limits->session_min_s, limits->session_default_s },
     { "session.default_s", "session.max_s", limits->session_default_s, limits->session_max_s },
+    { "session.max_s", "session.max_s_extended", limits->session_max_s,
+      limits->session_max_extended_s },
+    { "heat.dose_cap_with_compression_above_40", "heat.dose_cap", limits->heat_dose_cap_squeezed,
+      limits->heat_dose_cap },
     { "heat.setpoint_default", "heat.setpoint_cap", limits->heat_default_ddeg,
       limits->heat_cap_ddeg },
     { "heat.setpoint_cap", "heat.hard_fault", limits->heat_cap_ddeg, limits->heat_fault_ddeg },
@@ -186,6 +214,47 @@ check_order (const EbbLimits *limits, GError **error)
       return FALSE;
     }
   return TRUE;
+}
+
+/* What code does whatever a file says; a file that says otherwise describes another program. */
+static gboolean
+check_settled (const EbbJsonScope *top, GError **error)
+{
+  static const struct
+  {
+    const char *section, *object, *key;
+  } truths[] = {
+    { "pressure", "extended_unlock", "explicit_ack" },
+    { "pressure", "extended_unlock", "no_screening_flag" },
+    { "heat", "unknown_temperature_device", "lowest_level_only" },
+  };
+  EbbJsonScope section, object;
+  const char  *model;
+
+  for (gsize i = 0; i < G_N_ELEMENTS (truths); i++)
+    {
+      g_autofree char *path = g_strdup_printf ("%s.%s", truths[i].section, truths[i].object);
+      gboolean         is_so;
+
+      if (!ebb_json_get_scope (top, truths[i].section, &section, error)
+          || !ebb_json_get_scope (&section, truths[i].object, &object, error))
+        return FALSE;
+      object.path = path;
+      if (!ebb_json_get_truth (&object, truths[i].key, &is_so, error))
+        return FALSE;
+      if (!is_so)
+        return ebb_json_refuse (&object, truths[i].key,
+                                json_object_get_member (object.object, truths[i].key), error,
+                                "true");
+    }
+  if (!ebb_json_get_scope (top, "heat", &section, error)
+      || !ebb_json_get_text (&section, "margin_model", 100, &model, error))
+    return FALSE;
+  if (strcmp (model, MARGIN_MODEL) == 0)
+    return TRUE;
+  return ebb_json_refuse (&section, "margin_model",
+                          json_object_get_member (section.object, "margin_model"), error,
+                          "\"" MARGIN_MODEL "\"");
 }
 
 static gboolean
@@ -234,7 +303,7 @@ ebb_limits_parse (EbbLimits *limits, const char *json, gssize size, GError **err
       || !read_pair (&top, "hold_s", 30, &read.hold_min_s, &read.hold_max_s, error)
       || !read_pair (&top, "hold_s_above_60", read.hold_max_s, &least, &read.hold_above_60_max_s,
                      error)
-      || !check_order (&read, error))
+      || !check_settled (&top, error) || !check_order (&read, error))
     return FALSE;
   *limits = read;
   return TRUE;

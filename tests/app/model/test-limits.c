@@ -29,6 +29,21 @@ the_shipped_file_says_what_it_says (void)
   g_assert_cmpint (limits.standard_cap_pa, ==, ebb_mmhg_to_pa (60));
   g_assert_cmpint (limits.extended_cap_pa, ==, ebb_mmhg_to_pa (80));
   g_assert_cmpint (limits.absolute_ceiling_pa, ==, ebb_mmhg_to_pa (100));
+  g_assert_cmpuint (limits.extended_after_sessions, ==, 3);
+  g_assert_cmpuint (limits.session_max_extended_s, ==, 3600);
+  g_assert_cmpuint (limits.gap_s, ==, 3600);
+  g_assert_cmpuint (limits.per_24h_max_s, ==, 5400);
+  g_assert_cmpuint (limits.sessions_24h_max, ==, 3);
+  g_assert_cmpuint (limits.presence_check_s, ==, 1200);
+  g_assert_cmpfloat (limits.heat_dose_cap, ==, 0.6);
+  g_assert_cmpfloat (limits.heat_dose_cap_squeezed, ==, 0.3);
+  g_assert_cmpuint (limits.heat_gap_s, ==, 7200);
+  g_assert_cmpuint (limits.heat_dose_reset_s, ==, 7200);
+  g_assert_cmpuint (limits.heat_presence_check_s, ==, 600);
+  g_assert_cmpint (limits.heat_cap_65_ddeg, ==, 400);
+  g_assert_cmpuint (limits.heat_max_65_s, ==, 900);
+  g_assert_cmpuint (limits.heat_unmeasured_max_s, ==, 600);
+  g_assert_cmpuint (limits.heat_skin_prompt_s, ==, 300);
   g_assert_cmpint (limits.step_max_up_pa, ==, ebb_mmhg_to_pa (10));
   g_assert_cmpint (limits.overshoot_over_setpoint_pa, ==, ebb_mmhg_to_pa (15));
   g_assert_cmpfloat (limits.overshoot_for_s, ==, 1.0);
@@ -99,6 +114,25 @@ static const struct
   { "pair-that-falls", "[2, 30]", "[30, 2]", "cycle.inflate_s is 2, expected two rising" },
   { "no-overshoot", "\"over_setpoint\": 15, ", "", "pressure.overshoot_fault.over_setpoint is" },
   { "renews-too-seldom", "\"renew_s\": 2", "\"renew_s\": 5", "3 x lease.renew_s is greater" },
+  { "gap-below-the-code", "\"min_gap_s\": 3600", "\"min_gap_s\": 60",
+    "session.min_gap_s is 60, expected a whole number from 3600" },
+  { "more-sessions-than-the-code", "\"max_sessions_24h\": 3", "\"max_sessions_24h\": 4",
+    "session.max_sessions_24h is 4" },
+  { "more-minutes-than-the-code", "\"max_per_rolling_24h_s\": 5400",
+    "\"max_per_rolling_24h_s\": 5401", "session.max_per_rolling_24h_s is 5401" },
+  { "extended-after-two", "\"uneventful_sessions\": 3", "\"uneventful_sessions\": 2",
+    "pressure.extended_unlock.uneventful_sessions is 2" },
+  { "extended-without-a-word", "\"explicit_ack\": true", "\"explicit_ack\": false",
+    "pressure.extended_unlock.explicit_ack is false, expected true" },
+  { "any-level-without-a-reading", "\"lowest_level_only\": true", "\"lowest_level_only\": 1",
+    "heat.unknown_temperature_device.lowest_level_only is 1, expected true or false" },
+  { "dose-above-the-code", "\"dose_cap\": 0.6", "\"dose_cap\": 0.7", "heat.dose_cap is 0.7" },
+  { "squeezed-dose-above-the-code", "\"dose_cap_with_compression_above_40\": 0.3",
+    "\"dose_cap_with_compression_above_40\": 0.31",
+    "heat.dose_cap_with_compression_above_40 is 0.31" },
+  { "another-formula", "28.3*ln", "27.3*ln", "heat.margin_model is \"t_margin_s(T)" },
+  { "old-and-hot", "\"setpoint_cap\": 40, \"max_s\": 900", "\"setpoint_cap\": 41, \"max_s\": 900",
+    "heat.age_65_plus.setpoint_cap is 41" },
   { "key-twice", "\"standard_cap\": 60", "\"standard_cap\": 60, \"standard_cap\": 100",
     "\"standard_cap\" is there twice" },
 };
