@@ -64,6 +64,12 @@ gboolean ebb_json_get_truth (const EbbJsonScope *scope,
                              gboolean           *value,
                              GError            **error);
 
+/* A moment as RFC 3339 writes it, with its zone: 2026-11-22T21:42:00Z; in seconds since 1970. */
+gboolean ebb_json_get_time (const EbbJsonScope *scope,
+                            const char         *key,
+                            gint64             *wall_s,
+                            GError            **error);
+
 /* Borrowed; @maximum in characters. */
 gboolean ebb_json_get_text (const EbbJsonScope *scope,
                             const char         *key,

@@ -307,6 +307,25 @@ ebb_json_get_text (const EbbJsonScope *scope,
 }
 
 gboolean
+ebb_json_get_time (const EbbJsonScope *scope, const char *key, gint64 *wall_s, GError **error)
+{
+  JsonNode   *node = json_object_get_member (scope->object, key);
+  const char *text = NULL;
+  g_autoptr (GDateTime) time = NULL;
+
+  if (node != NULL && JSON_NODE_HOLDS_VALUE (node)
+      && json_node_get_value_type (node) == G_TYPE_STRING)
+    text = json_node_get_string (node);
+  if (text != NULL)
+    time = g_date_time_new_from_iso8601 (text, NULL);
+  if (time == NULL || g_date_time_to_unix (time) <= 0)
+    return ebb_json_refuse (scope, key, node, error,
+                            "a time with its zone, as in 2026-11-22T21:42:00Z");
+  *wall_s = g_date_time_to_unix (time);
+  return TRUE;
+}
+
+gboolean
 ebb_json_get_list (const EbbJsonScope *scope,
                    const char         *key,
                    guint               minimum,

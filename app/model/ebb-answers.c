@@ -1,0 +1,266 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * Copyright 2026 The Ebb Authors
+ */
+#include "ebb-answers.h"
+
+#include <string.h>
+
+#include "ebb-json-private.h"
+
+#define ANSWERS_FORMAT "ebb-answers/1"
+#define ANSWERS_MAX_BYTES (64 * 1024)
+#define WORD_CHARACTERS 60
+#define AGE_MAX_YEARS 130
+
+static const char *const top_keys[] = {
+  "format",
+  "revision",
+  "answered",
+  "answers",
+  "agreed",
+  "age_years",
+  "answered_age_years",
+  "skin_legs",
+  "skin_fever",
+  "helper_present",
+  "due",
+  "profile_edited",
+  "extended_acknowledged",
+  "own_cap_mmhg",
+  "own_longest_s",
+  "checks",
+  NULL,
+};
+static const char *const check_keys[] = { "awake", "nothing_new", "right_person", NULL };
+
+void
+ebb_answers_init (EbbAnswers *answers)
+{
+  *answers = (EbbAnswers){ .age_years = EBB_AGE_UNKNOWN, .answered_age_years = EBB_AGE_UNKNOWN };
+}
+
+/* (array zero-terminated=1): the questions that are answered with yes or no */
+static void
+list_questions (const char *keys[EBB_N_QUESTIONS])
+{
+  guint n = 0;
+
+  for (int i = 0; i < EBB_N_QUESTIONS; i++)
+    {
+      if (i != EBB_QUESTION_AGE)
+        keys[n++] = ebb_question_to_string ((EbbQuestion) i);
+    }
+  keys[n] = NULL;
+}
+
+static gboolean
+read_answer (const EbbJsonScope *scope, const char *key, EbbAnswer *answer, GError **error)
+{
+  const char *word;
+
+  if (!ebb_json_get_text (scope, key, WORD_CHARACTERS, &word, error))
+    return FALSE;
+  if (strcmp (word, "no") == 0)
+    *answer = EBB_ANSWER_NO;
+  else if (strcmp (word, "yes") == 0)
+    *answer = EBB_ANSWER_YES;
+  else if (strcmp (word, "unsure") == 0)
+    *answer = EBB_ANSWER_UNSURE;
+  else
+    return ebb_json_refuse (scope, key, json_object_get_member (scope->object, key), error,
+                            "\"yes\", \"no\" or \"unsure\"");
+  return TRUE;
+}
+
+static gboolean
+read_questions (EbbAnswers *answers, const EbbJsonScope *top, GError **error)
+{
+  const char  *keys[EBB_N_QUESTIONS];
+  EbbJsonScope said, agreed = { 0 };
+
+  list_questions (keys);
+  if (!ebb_json_get_scope (top, "answers", &said, error)
+      || !ebb_json_allow_keys (&said, keys, error))
+    return FALSE;
+  if (ebb_json_has (top, "agreed")
+      && (!ebb_json_get_scope (top, "agreed", &agreed, error)
+          || !ebb_json_allow_keys (&agreed, keys, error)))
+    return FALSE;
+  for (int i = 0; i < EBB_N_QUESTIONS; i++)
+    {
+      const char *key = ebb_question_to_string ((EbbQuestion) i);
+
+      if (ebb_json_has (&said, key) && !read_answer (&said, key, &answers->answer[i], error))
+        return FALSE;
+      if (agreed.object != NULL && ebb_json_has (&agreed, key)
+          && !ebb_json_get_time (&agreed, key, &answers->agreed_s[i], error))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+static gboolean
+read_ages (EbbAnswers *answers, const EbbJsonScope *top, GError **error)
+{
+  if (ebb_json_has (top, "age_years")
+      && !ebb_json_get_whole (top, "age_years", 0, AGE_MAX_YEARS, &answers->age_years, error))
+    return FALSE;
+  answers->answered_age_years = answers->age_years;
+  return !ebb_json_has (top, "answered_age_years")
+         || ebb_json_get_whole (top, "answered_age_years", 0, AGE_MAX_YEARS,
+                                &answers->answered_age_years, error);
+}
+
+static gboolean
+read_times (EbbAnswers *answers, const EbbJsonScope *top, GError **error)
+{
+  const struct
+  {
+    const char *key;
+    gint64     *wall_s;
+  } times[] = {
+    { "due", &answers->due_s },
+    { "profile_edited", &answers->profile_edited_s },
+    { "extended_acknowledged", &answers->extended_acknowledged_s },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (times); i++)
+    {
+      if (ebb_json_has (top, times[i].key)
+          && !ebb_json_get_time (top, times[i].key, times[i].wall_s, error))
+        return FALSE;
+    }
+  return ebb_json_get_time (top, "answered", &answers->answered_s, error);
+}
+
+static gboolean
+read_skin (EbbAnswers *answers, const EbbJsonScope *top, GError **error)
+{
+  const char *legs;
+  gboolean    has_fever = TRUE;
+
+  if (ebb_json_has (top, "skin_legs"))
+    {
+      if (!ebb_json_get_text (top, "skin_legs", WORD_CHARACTERS, &legs, error))
+        return FALSE;
+      if (!ebb_legs_from_string (legs, &answers->skin_legs))
+        return ebb_json_refuse (top, "skin_legs", json_object_get_member (top->object, "skin_legs"),
+                                error, "\"left\", \"right\" or \"both\"");
+    }
+  if (ebb_json_has (top, "skin_fever")
+      && !ebb_json_get_truth (top, "skin_fever", &has_fever, error))
+    return FALSE;
+  answers->has_no_fever = !has_fever;
+  return TRUE;
+}
+
+static gboolean
+read_own_limits (EbbAnswers *answers, const EbbJsonScope *top, GError **error)
+{
+  double cap_mmhg = 0;
+  int    longest_s = 0;
+
+  if (ebb_json_has (top, "own_cap_mmhg")
+      && !ebb_json_get_number (top, "own_cap_mmhg", 10, 100, &cap_mmhg, error))
+    return FALSE;
+  if (ebb_json_has (top, "own_longest_s")
+      && !ebb_json_get_whole (top, "own_longest_s", 300, 3600, &longest_s, error))
+    return FALSE;
+  answers->own_cap_pa = ebb_mmhg_to_pa (cap_mmhg);
+  answers->own_longest_s = (guint) longest_s;
+  return TRUE;
+}
+
+static gboolean
+read_checks (EbbAnswers *answers, const EbbJsonScope *top, GError **error)
+{
+  EbbJsonScope scope;
+  guint        checks = 0;
+
+  if (!ebb_json_has (top, "checks"))
+    return TRUE;
+  if (!ebb_json_get_scope (top, "checks", &scope, error)
+      || !ebb_json_allow_keys (&scope, check_keys, error))
+    return FALSE;
+  for (guint i = 0; check_keys[i] != NULL; i++)
+    {
+      gboolean is_so = FALSE;
+
+      if (ebb_json_has (&scope, check_keys[i])
+          && !ebb_json_get_truth (&scope, check_keys[i], &is_so, error))
+        return FALSE;
+      if (is_so)
+        checks |= 1u << i;
+    }
+  answers->checks = (EbbChecks) checks;
+  return TRUE;
+}
+
+static gboolean
+check_format (const EbbJsonScope *top, GError **error)
+{
+  const char *format;
+
+  if (!ebb_json_get_text (top, "format", WORD_CHARACTERS, &format, error))
+    return FALSE;
+  if (strcmp (format, ANSWERS_FORMAT) == 0)
+    return ebb_json_allow_keys (top, top_keys, error);
+  g_set_error (error, EBB_MODEL_ERROR, EBB_MODEL_ERROR_VERSION,
+               "format is \"%s\", expected \"" ANSWERS_FORMAT "\"", format);
+  return FALSE;
+}
+
+/**
+ * ebb_answers_parse:
+ * @size: in bytes, -1 if @json ends with NUL
+ *
+ * What is not in @json was not said, and counts as the stricter of what it could be. A key that is
+ * unknown or a value that is none is refused, and @answers is left as it was.
+ *
+ * Returns: %FALSE with %EBB_MODEL_ERROR that names the key, its value and what was expected
+ */
+gboolean
+ebb_answers_parse (EbbAnswers *answers, const char *json, gssize size, GError **error)
+{
+  g_autoptr (JsonNode) root = ebb_json_parse (json, size, ANSWERS_MAX_BYTES, error);
+  EbbJsonScope top = { .path = "" };
+  EbbAnswers   read;
+
+  if (root == NULL)
+    return FALSE;
+  top.object = json_node_get_object (root);
+  ebb_answers_init (&read);
+  if (!check_format (&top, error)
+      || !ebb_json_get_whole (&top, "revision", 1, 1000000, &read.revision, error)
+      || !read_questions (&read, &top, error) || !read_ages (&read, &top, error)
+      || !read_times (&read, &top, error) || !read_skin (&read, &top, error)
+      || !read_own_limits (&read, &top, error) || !read_checks (&read, &top, error))
+    return FALSE;
+  if (ebb_json_has (&top, "helper_present")
+      && !ebb_json_get_truth (&top, "helper_present", &read.is_helper_present, error))
+    return FALSE;
+  *answers = read;
+  return TRUE;
+}
+
+/**
+ * ebb_answers_load:
+ *
+ * As ebb_answers_parse(), from the file at @path; the message begins with @path. Blocks while it
+ * reads.
+ *
+ * Returns: %FALSE with %EBB_MODEL_ERROR, @answers left as it was
+ */
+gboolean
+ebb_answers_load (EbbAnswers *answers, const char *path, GError **error)
+{
+  gsize            size;
+  g_autofree char *json = ebb_json_load_file (path, ANSWERS_MAX_BYTES, &size, error);
+
+  if (json == NULL)
+    return FALSE;
+  if (ebb_answers_parse (answers, json, (gssize) size, error))
+    return TRUE;
+  g_prefix_error (error, "%s: ", path);
+  return FALSE;
+}

@@ -1,0 +1,59 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * Copyright 2026 The Ebb Authors
+ */
+#pragma once
+
+#include "ebb-screening.h"
+
+G_BEGIN_DECLS
+
+typedef enum
+{
+  EBB_ANSWER_NONE, /* not answered: counts as yes */
+  EBB_ANSWER_NO,
+  EBB_ANSWER_YES,
+  EBB_ANSWER_UNSURE, /* counts as yes */
+} EbbAnswer;
+
+/* What is said before each session. */
+typedef enum
+{
+  EBB_CHECK_AWAKE = 1 << 0,        /* awake, sober, not about to sleep */
+  EBB_CHECK_NOTHING_NEW = 1 << 1,  /* in the legs */
+  EBB_CHECK_RIGHT_PERSON = 1 << 2, /* right leg, boots on, within reach of their own stop */
+  EBB_CHECK_ALL = EBB_CHECK_AWAKE | EBB_CHECK_NOTHING_NEW | EBB_CHECK_RIGHT_PERSON,
+} EbbChecks;
+
+#define EBB_AGE_UNKNOWN (-1)
+
+/**
+ * EbbAnswers:
+ *
+ * What one person said to the questions, and what else of them the rules need. Times in seconds
+ * since 1970, 0: never.
+ */
+typedef struct
+{
+  int       revision; /* of the questions */
+  gint64    answered_s;
+  EbbAnswer answer[EBB_N_QUESTIONS];   /* EBB_QUESTION_AGE: not used */
+  gint64    agreed_s[EBB_N_QUESTIONS]; /* when a professional agreed to this use in spite of it */
+  int       age_years;                 /* of the profile, now */
+  int       answered_age_years;        /* when they were answered */
+  EbbLegs   skin_legs;                 /* to EBB_QUESTION_SKIN; EBB_LEGS_NONE: not said */
+  gboolean  has_no_fever;              /* said so, and that no redness spreads */
+  gboolean  is_helper_present;
+  gint64    due_s; /* of a birth */
+  gint64    profile_edited_s;
+  gint64    extended_acknowledged_s; /* that more than 60 mmHg and 30 minutes is understood */
+  gint32    own_cap_pa;              /* can only be lower; 0: none */
+  guint     own_longest_s;           /* 0: none */
+  EbbChecks checks;                  /* said for this session */
+} EbbAnswers;
+
+/* Nothing said at all. */
+void     ebb_answers_init (EbbAnswers *answers);
+gboolean ebb_answers_load (EbbAnswers *answers, const char *path, GError **error);
+gboolean ebb_answers_parse (EbbAnswers *answers, const char *json, gssize size, GError **error);
+
+G_END_DECLS
