@@ -70,7 +70,7 @@ ebb_bluez_link_subscribe_async (EbbLink            *link,
                                                 g_steal_pointer (&task));
       return;
     }
-  /* BlueZ keeps the battery's characteristic for itself and shows the percentage. */
+  /* Where BlueZ keeps the battery's characteristic for itself it shows the percentage. */
   if (role == EBB_ROLE_BATTERY
       && g_error_matches (error, EBB_LINK_ERROR, EBB_LINK_ERROR_INCOMPLETE))
     {
@@ -116,15 +116,17 @@ read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     g_task_return_error (task, error);
 }
 
-/* (nullable) (transfer full): the battery's percentage, as the boots' characteristic would have it */
+/* (nullable) (transfer full): what BlueZ knows of the battery, as the boots' characteristic would have
+ * it. The second choice: BlueZ follows the battery by notifications, which end as soon as a program
+ * goes that followed it too, and then shows what was for as long as the link lasts (seen with 5.66). */
 static GBytes *
-read_battery (EbbBluezLink *self)
+get_known_battery (EbbBluezLink *self)
 {
   g_autoptr (GDBusProxy) battery =
       ebb_bluez_bus_find (self->bus, self->device_path, EBB_BLUEZ_INTERFACE_BATTERY);
   uint8_t percent;
 
-  if (battery == NULL)
+  if (battery == NULL || self->state != EBB_LINK_READY)
     return NULL;
   percent = ebb_bluez_battery1_get_percentage (EBB_BLUEZ_BATTERY1 (battery));
   return g_bytes_new (&percent, 1);
@@ -144,19 +146,22 @@ ebb_bluez_link_read_async (EbbLink            *link,
   GError *error = NULL;
 
   g_task_set_source_tag (task, ebb_bluez_link_read_async);
-  if (role == EBB_ROLE_BATTERY && self->state == EBB_LINK_READY)
-    battery = read_battery (self);
-  if (battery != NULL)
-    {
-      g_task_return_pointer (task, battery, (GDestroyNotify) g_bytes_unref);
-      return;
-    }
   characteristic = open_readable (self, role, &error);
   if (characteristic != NULL)
-    ebb_bluez_characteristic_read_async (characteristic, cancellable, read_cb,
-                                         g_steal_pointer (&task));
-  else
-    g_task_return_error (task, error);
+    {
+      ebb_bluez_characteristic_read_async (characteristic, cancellable, read_cb,
+                                           g_steal_pointer (&task));
+      return;
+    }
+  if (role == EBB_ROLE_BATTERY)
+    battery = get_known_battery (self);
+  if (battery == NULL)
+    {
+      g_task_return_error (task, error);
+      return;
+    }
+  g_error_free (error);
+  g_task_return_pointer (task, battery, (GDestroyNotify) g_bytes_unref);
 }
 
 GBytes *

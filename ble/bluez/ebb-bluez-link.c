@@ -138,12 +138,15 @@ objects_changed_cb (EbbBluezBus *bus G_GNUC_UNUSED, const char *path, EbbBluezLi
     ebb_bluez_link_resolve_object (self, path);
 }
 
+/* Not where the boots' own characteristic is there, which is read and followed: of two that tell, the
+ * older one might come last. */
 static void
 forward_battery (EbbBluezLink *self, GDBusProxy *proxy)
 {
   const uint8_t percent = ebb_bluez_battery1_get_percentage (EBB_BLUEZ_BATTERY1 (proxy));
 
-  if (self->state == EBB_LINK_READY && self->receiver != NULL)
+  if (self->characteristics[EBB_ROLE_BATTERY] == NULL && self->state == EBB_LINK_READY
+      && self->receiver != NULL)
     self->receiver (EBB_ROLE_BATTERY, &percent, 1, ebb_clock_get_boottime_us (self->clock),
                     self->receiver_data);
 }

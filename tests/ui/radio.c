@@ -69,8 +69,6 @@ set_fault (Radio *self, const char *text)
   if (!ebb_sim_fault_parse (text, &fault, &value, &error))
     g_error ("%s", error->message);
   ebb_sim_boots_set_fault (self->boots->sim, fault, value);
-  if (fault == EBB_SIM_FAULT_BATTERY && self->boots->battery != NULL)
-    ebb_bluez_battery1_set_percentage (self->boots->battery, (guchar) value);
 }
 
 static void

@@ -26,7 +26,6 @@ static void
 run_low (DoubleBoots *boots)
 {
   ebb_sim_boots_set_fault (boots->sim, EBB_SIM_FAULT_BATTERY, 9);
-  ebb_bluez_battery1_set_percentage (boots->battery, 9);
 }
 
 static void
@@ -109,6 +108,33 @@ fate_clear (Fate *fate)
 }
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Fate, fate_clear)
+
+/* ---- before it begins ---- */
+
+static gboolean
+has_little_left (gpointer boots)
+{
+  g_autoptr (GBytes) percent = ebb_sim_boots_read (((DoubleBoots *) boots)->sim, EBB_ROLE_BATTERY);
+
+  return *(const uint8_t *) g_bytes_get_data (percent, NULL) <= 9;
+}
+
+/* The program before this one left the link, and with it what BlueZ knew of the battery then. */
+static void
+test_battery_that_fell_between_programs_starts_nothing (Air *self, gconstpointer data G_GNUC_UNUSED)
+{
+  static const char *const line[] = { "run", "gentle-wave", "--yes", NULL };
+  g_auto (AirEnd) end = { 0 };
+
+  air_pair (self, AIR_FIRST);
+  run_low (self->boots[0]);
+  air_wait_until (has_little_left, self->boots[0]);
+  g_assert_true (self->boots[0]->is_connected);
+  g_assert_cmpuint (ebb_bluez_battery1_get_percentage (self->boots[0]->battery), ==, 77);
+  air_run (self, &end, line);
+  air_assert_ended (&end, EXIT_REFUSED, "and they might stop with air inside");
+  g_assert_cmpuint (air_count_starts (self->boots[0]), ==, 0);
+}
 
 /* ---- nobody at a terminal ---- */
 
@@ -303,6 +329,8 @@ main (int argc, char **argv)
 {
   g_setenv ("LC_ALL", "C.UTF-8", TRUE);
   g_test_init (&argc, &argv, NULL);
+  AIR_ADD ("before/battery-that-fell-between-programs-starts-nothing", NULL,
+           test_battery_that_fell_between_programs_starts_nothing);
   AIR_ADD ("early-end/battery", &battery, test_early_end_has_a_sentence);
   AIR_ADD ("early-end/button", &button, test_early_end_has_a_sentence);
   AIR_ADD ("fault/nobody-clears-overshoot", &overshoot_alone, test_nobody_clears_a_fault);

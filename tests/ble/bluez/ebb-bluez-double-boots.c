@@ -37,12 +37,24 @@ set_connected (DoubleBoots *self, gboolean is_connected)
   ebb_sim_boots_link_changed (self->sim, is_connected);
 }
 
+/* What BlueZ shows of the battery: it reads it once for each link. */
+static void
+show_battery (DoubleBoots *self)
+{
+  g_autoptr (GBytes) percent = ebb_sim_boots_read (self->sim, EBB_ROLE_BATTERY);
+
+  ebb_bluez_battery1_set_percentage (self->battery,
+                                     *(const uint8_t *) g_bytes_get_data (percent, NULL));
+}
+
 /* Some program connects them. */
 void
 double_boots_bring_link_up (DoubleBoots *self)
 {
   if (self->is_connected)
     return;
+  show_battery (self);
+  self->is_battery_followed = TRUE;
   set_connected (self, TRUE);
   if (!self->are_services_late)
     double_boots_show_services (self);
@@ -272,7 +284,7 @@ double_boots_show (DoubleBoots *self)
                     "swapped-signal::handle-pair", pair_cb, self,             /* */
                     "swapped-signal::handle-cancel-pairing", cancel_pairing_cb, self, NULL);
   self->battery = ebb_bluez_battery1_skeleton_new ();
-  ebb_bluez_battery1_set_percentage (self->battery, 77);
+  show_battery (self);
   object = g_dbus_object_skeleton_new (self->path);
   g_dbus_object_skeleton_add_interface (object, G_DBUS_INTERFACE_SKELETON (self->device));
   g_dbus_object_skeleton_add_interface (object, G_DBUS_INTERFACE_SKELETON (self->battery));

@@ -114,12 +114,15 @@ emit_value (DoubleCharacteristic *self, const uint8_t *bytes, size_t size)
       g_variant_new ("(sa{sv}as)", "org.bluez.GattCharacteristic1", &changed, NULL), NULL);
 }
 
-/* The program that held the other end is gone: it can be acquired again. */
+/* The program that held the other end is gone: it can be acquired again. Of the battery, bluetoothd
+ * 5.66 ends its own notifications with it. */
 static void
 close_notify (DoubleCharacteristic *self)
 {
   close (self->notify_fd);
   self->notify_fd = -1;
+  if (self->role == EBB_ROLE_BATTERY)
+    self->boots->is_battery_followed = FALSE;
 }
 
 static void
@@ -142,6 +145,15 @@ send_value (DoubleCharacteristic *self, const uint8_t *bytes, size_t size)
     g_assert_cmpint (sent, ==, size);
 }
 
+/* What BlueZ hears of the battery before anybody else does. */
+static void
+follow_battery (DoubleBoots *self, uint8_t percent)
+{
+  drop_dead_peer (&self->characteristics[EBB_ROLE_BATTERY]);
+  if (self->is_connected && self->is_battery_followed)
+    ebb_bluez_battery1_set_percentage (self->battery, percent);
+}
+
 void
 double_boots_output_cb (EbbRole role, const uint8_t *bytes, size_t size, gpointer user_data)
 {
@@ -150,6 +162,8 @@ double_boots_output_cb (EbbRole role, const uint8_t *bytes, size_t size, gpointe
   uint8_t               framed[MTU];
   size_t                framed_size;
 
+  if (role == EBB_ROLE_BATTERY)
+    follow_battery (boots, bytes[0]);
   if (double_other_hears (boots->other, role, bytes, size) || self->skeleton == NULL
       || boots->is_silent)
     return;
@@ -394,7 +408,8 @@ double_boots_show_services (DoubleBoots *self)
 {
   for (EbbRole role = 0; role < EBB_N_ROLES; role++)
     if (double_characteristic_get_flags (&self->characteristics[role]) != NULL
-        && role != self->missing_role && self->characteristics[role].skeleton == NULL
+        && role != self->missing_role && (role != EBB_ROLE_BATTERY || !self->is_battery_kept)
+        && self->characteristics[role].skeleton == NULL
         && double_characteristic_has (&self->characteristics[role], role))
       export_characteristic (self, role);
 }

@@ -368,6 +368,7 @@ ebb_bluez_double_add_boots_of (EbbBluezDouble      *self,
 
   boots->bluez = self;
   boots->sim = ebb_sim_boots_new (seed, options);
+  ebb_sim_boots_set_battery (boots->sim, 77.9);
   g_set_object (&boots->definition, definition);
   boots->name = g_strdup (name);
   boots->address = g_strdup (address);

@@ -92,6 +92,7 @@ struct _DoubleBoots
   gboolean      is_unheard;         /* by any scan */
   gboolean      has_bond_alone;     /* BlueZ knows nothing of their services unless connected */
   gboolean      is_held;            /* another program has the descriptor of Stop */
+  gboolean      is_battery_kept;    /* by BlueZ, for itself: it shows the percentage alone */
   DoubleNews    news;               /* of a connection */
   gboolean      is_silent;          /* requests stay open, an attempt to connect too */
   guint         n_aborted;          /* so many attempts to connect fail */
@@ -102,6 +103,7 @@ struct _DoubleBoots
   /* what happened */
   gboolean   is_paired;
   gboolean   is_connected;
+  gboolean   is_battery_followed; /* by BlueZ, so that the percentage it shows is of now */
   guint      n_connects;
   guint      n_disconnects;
   guint      n_refused_writes; /* by D-Bus, while a descriptor was out */

@@ -402,25 +402,6 @@ test_one_link_for_each (Fixture *self, gconstpointer data G_GNUC_UNUSED)
   g_assert_finalize_object (g_steal_pointer (&first));
 }
 
-static void
-test_battery (Fixture *self, gconstpointer data G_GNUC_UNUSED)
-{
-  g_autoptr (EbbLink) link = fixture_open_ready (self, 0);
-  g_auto (Outcome) read = { 0 };
-  g_auto (Outcome) subscribed = { 0 };
-
-  fixture_read (link, EBB_ROLE_BATTERY, &read);
-  outcome_assert_success (&read);
-  g_assert_cmpuint (g_bytes_get_size (read.bytes), ==, 1);
-  g_assert_cmpuint (*(const uint8_t *) g_bytes_get_data (read.bytes, NULL), ==, 77);
-  fixture_subscribe (self, link, EBB_ROLE_BATTERY, &subscribed);
-  outcome_assert_success (&subscribed);
-  ebb_bluez_battery1_set_percentage (self->boots[0]->battery, 76);
-  fixture_round_trip (self);
-  g_assert_cmpuint (self->n_received[EBB_ROLE_BATTERY], ==, 1);
-  g_assert_cmpint (ebb_peer_get_battery_percent (fixture_find (self, FIXTURE_LEFT)), ==, 76);
-}
-
 int
 main (int argc, char **argv)
 {
@@ -457,7 +438,6 @@ main (int argc, char **argv)
        test_connected_since_before);
   ADD ("cancelled", NULL, test_cancelled);
   ADD ("one-link-for-each", NULL, test_one_link_for_each);
-  ADD ("battery", NULL, test_battery);
 
   fixture_init (argv[1]);
   return g_test_run ();

@@ -30,6 +30,14 @@ def a_low_battery_starts_nothing():
     boots.do('battery 80')
 
 
+def nor_one_that_fell_since_the_last_program():
+    """It left the link, and BlueZ goes on to say what the battery was"""
+    ebbctl('info')
+    boots.do('battery 12')
+    expect_nothing_started(boots, 'battery is at 11 %', expected=REFUSED)
+    boots.do('battery 80')
+
+
 def another_version_is_not_spoken_to():
     boots.do('fault version 2')
     expect_nothing_started(boots, 'they speak a version that Ebb does not understand',
@@ -107,8 +115,8 @@ def a_battery_that_runs_low_ends_it_and_unheard_stops_are_repeated():
     expect_record('battery', 'none')
 
 
-run_tests(a_low_battery_starts_nothing, another_version_is_not_spoken_to,
-          bytes_that_are_no_answer_start_nothing,
+run_tests(a_low_battery_starts_nothing, nor_one_that_fell_since_the_last_program,
+          another_version_is_not_spoken_to, bytes_that_are_no_answer_start_nothing,
           boots_started_at_their_button_are_watched_and_stopped_when_asked,
           valves_that_stay_shut_are_a_fault_until_somebody_has_looked,
           nor_do_they_start_before_their_button_was_pressed,
