@@ -15,5 +15,6 @@ void ebb_session_stop_links (EbbSession *self, gboolean is_repeat);
 void ebb_session_close_older (EbbSession *self, guint index);
 void ebb_session_renew_links (EbbSession *self);
 void ebb_session_read_link (EbbSession *self, guint index);
+void ebb_session_drop_questions (EbbSession *self);
 
 G_END_DECLS

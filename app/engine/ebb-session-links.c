@@ -20,6 +20,22 @@ static void connect_link (EbbSessionLink *link);
 
 /* ---- watching ---- */
 
+/* How the boots were when they were asked is of no interest any more. */
+static void
+drop_question (EbbSessionLink *link)
+{
+  if (link->reading != NULL)
+    g_cancellable_cancel (link->reading);
+  g_clear_object (&link->reading);
+}
+
+void
+ebb_session_drop_questions (EbbSession *self)
+{
+  for (guint i = 0; i < self->n_links; i++)
+    drop_question (&self->link[i]);
+}
+
 static void
 note_up (EbbSessionLink *link)
 {
@@ -35,7 +51,7 @@ note_up (EbbSessionLink *link)
   link->n_mute_tries = 0;
   link->sample_us = 0;
   link->known_us = 0;
-  link->is_reading = FALSE;
+  drop_question (link);
   link->is_renewing = FALSE;
   link->closed_epoch = 0;
   ebb_guard_note_link_back (&link->guard, now_us);
@@ -124,6 +140,7 @@ ebb_session_unwatch_links (EbbSession *self)
       EbbSessionLink *link = &self->link[i];
 
       leave_link (link);
+      drop_question (link);
       g_signal_handlers_disconnect_by_data (link->controller, link);
       g_clear_object (&link->controller);
       /* A hand-over in flight keeps the guardian alive for longer than this link. */
@@ -332,9 +349,10 @@ state_read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 
   if (self == NULL || index >= self->n_links)
     return;
-  self->link[index].is_reading = FALSE;
+  /* Another question has taken its place, or the way to START has begun or ended since. */
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return;
+  g_clear_object (&self->link[index].reading);
   if (is_read && response.has_state)
     ebb_session_take_state (&self->link[index], &response);
   else
@@ -349,8 +367,9 @@ ebb_session_read_link (EbbSession *self, guint index)
 
   if (!link->is_up)
     return;
-  link->is_reading = TRUE;
+  drop_question (link);
+  link->reading = g_cancellable_new ();
   link->read_us = ebb_clock_get_boottime_us (self->clock);
-  ebb_controller_request_async (link->controller, &request, self->preparing, state_read_cb,
+  ebb_controller_request_async (link->controller, &request, link->reading, state_read_cb,
                                 ebb_session_call_new (self, index));
 }

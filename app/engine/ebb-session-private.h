@@ -20,13 +20,13 @@ typedef struct
   EbbController *controller; /* owned */
   EbbGuardian   *guardian;   /* (owned) (nullable) */
   GCancellable  *connecting; /* (owned) (nullable): an attempt of ours is under way */
+  GCancellable  *reading;    /* (owned) (nullable): READ_STATE is under way */
   guint          index;
   guint          retry_id;
   guint          n_mute_tries; /* in a row: the link is there, and boots on it were not reached */
   EbbBackOff     back_off;
 
-  gboolean     is_up;      /* as the machine was told */
-  gboolean     is_reading; /* READ_STATE is under way */
+  gboolean     is_up; /* as the machine was told */
   gboolean     is_renewing;
   guint32      closed_epoch; /* highest heard since it came up: it never falls */
   gint64       read_us;      /* when READ_STATE was last asked */

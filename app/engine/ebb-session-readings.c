@@ -256,7 +256,7 @@ static void
 ask_whose (EbbSessionLink *link, const EbbTelemetry *telemetry)
 {
   if (telemetry->run_state == EBB_RUN_RUNNING && telemetry->epoch > link->closed_epoch
-      && telemetry->epoch != link->status.epoch && !link->is_reading)
+      && telemetry->epoch != link->status.epoch && link->reading == NULL)
     ebb_session_read_link (link->session, link->index);
 }
 

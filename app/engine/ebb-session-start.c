@@ -3,6 +3,7 @@
  */
 #include "ebb-session-start-private.h"
 #include "ebb-session-gate-private.h"
+#include "ebb-session-links-private.h"
 
 #include <unistd.h>
 
@@ -76,6 +77,8 @@ ebb_session_open_journal (EbbSession *self)
       ebb_session_record_set_driven (record, get_identity (&self->link[i]), self->machine.epoch);
   g_set_object (&self->record, record);
   ebb_session_cancel_preparing (self);
+  /* Boots that were asked before the record was made may have become empty, or full, since. */
+  ebb_session_drop_questions (self);
   self->preparing = g_cancellable_new ();
   ebb_journal_open_async (self->journal, record, self->machine.epoch, self->preparing,
                           journal_opened_cb, ebb_session_call_new (self, 0));
@@ -146,9 +149,11 @@ ebb_session_close_journal (EbbSession *self, gboolean is_vented_confirmed)
 void
 ebb_session_cancel_preparing (EbbSession *self)
 {
-  if (self->preparing != NULL)
-    g_cancellable_cancel (self->preparing);
+  if (self->preparing == NULL)
+    return;
+  g_cancellable_cancel (self->preparing);
   g_clear_object (&self->preparing);
+  ebb_session_drop_questions (self);
 }
 
 /* ---- program ---- */

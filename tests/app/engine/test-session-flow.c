@@ -393,6 +393,49 @@ test_intensity_above_the_cap_is_a_fault_and_is_not_sent (void)
   session_bench_clear (&bench);
 }
 
+#define LATE_ANSWER_MS 700
+
+/* What the boots are asked first when they are trusted takes long to be answered. */
+static int
+delay_first_answer (BenchBoots *boots, BenchWay way, EbbRole role, gpointer user_data)
+{
+  guint *n_answers = user_data;
+
+  if (way == BENCH_TO_BOOTS)
+    return 0;
+  if (role != EBB_ROLE_CONTROL || !ebb_controller_is_trusted (boots->controller))
+    return 10;
+  return (*n_answers)++ == 0 ? LATE_ANSWER_MS : 10;
+}
+
+/* They vented when they were asked, and are empty since: who confirms then is not sent away. */
+static void
+test_answer_from_before_the_confirmation_does_not_count (gconstpointer is_disk_slow)
+{
+  SessionBench bench;
+  guint        n_answers = 0;
+
+  session_bench_init (&bench, 1);
+  bench.air = delay_first_answer;
+  bench.user_data = &n_answers;
+  bench.boots[0].boots.status.run_state = EBB_RUN_VENTING;
+  bench.boots[0].boots.pressure_pa = 2400;
+  session_bench_connect (&bench);
+  g_assert_cmpuint (session_bench_count_requests (&bench, 0, EBB_OP_READ_STATE), ==, 1);
+  session_bench_advance (&bench, 400);
+  g_assert_cmpint (bench.boots[0].boots.status.run_state, ==, EBB_RUN_STOPPED);
+  g_assert_cmpuint (n_answers, ==, 1);
+  bench.journal->is_held = is_disk_slow != NULL;
+  session_bench_confirm (&bench, 0, NULL);
+  session_bench_advance (&bench, is_disk_slow != NULL ? LATE_ANSWER_MS : 5);
+  g_assert_cmpint (session_bench_get_state (&bench), ==, EBB_SESSION_ARMED);
+  if (is_disk_slow != NULL)
+    test_journal_release (bench.journal);
+  session_bench_reach (&bench, EBB_SESSION_RUNNING, RUN_MS);
+  g_assert_cmpuint (session_bench_count_requests (&bench, 0, EBB_OP_READ_STATE), ==, 2);
+  session_bench_clear (&bench);
+}
+
 static void
 test_two_boots_run_one_epoch (void)
 {
@@ -426,6 +469,10 @@ main (int argc, char **argv)
   ADD ("run/two-boots-run-one-epoch", test_two_boots_run_one_epoch);
   ADD ("run/boots-end-by-themselves-at-the-duration", test_boots_end_by_themselves_at_the_duration);
   ADD ("run/button-on-the-boots-ends-it", test_button_on_the_boots_ends_it);
+  g_test_add_data_func ("/session/start/answer-from-before-does-not-count", NULL,
+                        test_answer_from_before_the_confirmation_does_not_count);
+  g_test_add_data_func ("/session/start/answer-from-before-the-disk-does-not-count", "slow",
+                        test_answer_from_before_the_confirmation_does_not_count);
   ADD ("start/waits-for-the-disk", test_start_waits_for_the_disk);
   ADD ("start/full-disk-starts-nothing", test_full_disk_starts_nothing);
   ADD ("start/stale-confirmation-is-refused", test_stale_confirmation_is_refused);
