@@ -41,6 +41,8 @@ gboolean  air_fixture_is_ready (AirFixture *self);
 gboolean  air_fixture_is_not_ready (AirFixture *self);
 gboolean  air_fixture_is_connecting (AirFixture *self);
 gboolean  air_fixture_has_radio (AirFixture *self);
+/* Boots that were just switched on vent first, and are not started meanwhile. */
+gboolean air_fixture_is_empty (AirFixture *self);
 
 /* The session */
 gboolean air_fixture_is_idle (AirFixture *self);

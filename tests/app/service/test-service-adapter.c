@@ -17,17 +17,10 @@ has_two_adapters (AirFixture *self)
   return adapters->len == 2;
 }
 
-/* Boots that were just switched on vent first. */
-static gboolean
-are_empty (AirFixture *self)
-{
-  return !ebb_boots_is_running_elsewhere (air_fixture_get_boots (self));
-}
-
 static gboolean
 are_running (AirFixture *self)
 {
-  return !are_empty (self);
+  return ebb_boots_is_running_elsewhere (air_fixture_get_boots (self));
 }
 
 /* (transfer none): one's own boots, which are empty, and two adapters */
@@ -37,7 +30,7 @@ plug_second_adapter (AirFixture *self)
   EbbBoots *boots = air_fixture_take_boots (self);
 
   ebb_bluez_double_plug_spare (self->bluez, "/org/bluez/hci1");
-  air_fixture_run_until (self, are_empty, 10000);
+  air_fixture_run_until (self, air_fixture_is_empty, 10000);
   air_fixture_wait_until (self, has_two_adapters);
   return boots;
 }
@@ -91,7 +84,7 @@ test_adapter_is_not_changed_while_they_run (AirFixture *self, gconstpointer data
   g_assert_true (self->boots[0]->is_connected);
   ebb_boots_stop (boots);
   air_fixture_run_until (self, has_two_adapters, 20000);
-  g_assert_true (are_empty (self));
+  g_assert_true (air_fixture_is_empty (self));
 }
 
 #define ADD(path, function)                                                                        \

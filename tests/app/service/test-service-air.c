@@ -230,7 +230,7 @@ test_link_that_flaps_is_made_less_often (AirFixture *self, gconstpointer data G_
     }
   n_connects = self->boots[0]->n_connects - n_connects;
   g_test_message ("%u calls of Connect()", n_connects);
-  g_assert_cmpuint (n_connects, >=, 20);
+  g_assert_cmpuint (n_connects, >=, 18);
   g_assert_cmpuint (n_connects, <=, 30);
   air_fixture_run_until (self, air_fixture_is_ready, MINUTE_MS);
   /* It lasted: the next loss is mended at once. */
@@ -282,11 +282,13 @@ test_session_is_stopped_first_when_the_radio_is_back (AirFixture *self, gconstpo
   air_fixture_run_until (self, air_fixture_is_ready, 1500);
 }
 
-/* No link lasts half a second: Stop goes out first all the same, and the session comes to its end. */
+/* No link lasts half a second: Stop goes out first all the same, and the session comes to its end.
+ * Losses do not keep time: tries at fixed pauses would all end in the moment they begin, or none. */
 static void
 test_session_over_a_link_that_flaps (AirFixture *self, gconstpointer data G_GNUC_UNUSED)
 {
-  guint n_connects;
+  static const guint links_ms[] = { 450, 500, 400 };
+  guint              n_connects, n_links = 0;
 
   air_fixture_take_boots (self);
   air_fixture_start (self, 5000);
@@ -294,10 +296,10 @@ test_session_over_a_link_that_flaps (AirFixture *self, gconstpointer data G_GNUC
   n_connects = self->boots[0]->n_connects;
   forget_writes (self->boots[0]);
   for (guint at_ms = 0; at_ms < MINUTE_MS && (at_ms == 0 || !air_fixture_is_idle (self));
-       at_ms += 500)
+       at_ms += links_ms[n_links++ % G_N_ELEMENTS (links_ms)])
     {
       double_boots_drop_link (self->boots[0]);
-      air_fixture_run_for (self, 500, 50);
+      air_fixture_run_for (self, links_ms[n_links % G_N_ELEMENTS (links_ms)], 50);
     }
   n_connects = self->boots[0]->n_connects - n_connects;
   g_test_message ("%u calls of Connect()", n_connects);
