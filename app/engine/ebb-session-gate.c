@@ -43,8 +43,10 @@ static void
 join_timer (EbbCapabilities *joined, EbbController *controller)
 {
   EbbDefinition *definition = ebb_link_get_definition (ebb_controller_get_link (controller));
+  EbbTier        tier = definition != NULL ? ebb_definition_get_tier (definition) : EBB_TIER_D;
 
-  if (definition != NULL && ebb_definition_get_tier (definition) != EBB_TIER_D)
+  joined->has_short_timer &= tier == EBB_TIER_A || tier == EBB_TIER_B;
+  if (tier != EBB_TIER_D)
     return;
   joined->has_own_timer = false;
   joined->has_heat = false;
@@ -68,6 +70,7 @@ ebb_session_join_capabilities (EbbController *const *controllers,
     .has_heat = true,
     .can_identify = true,
     .has_own_timer = true,
+    .has_short_timer = true,
     .pressure_max_pa = G_MAXINT32,
     .heat_min_ddeg = G_MININT16,
     .heat_max_ddeg = G_MAXINT16,

@@ -192,7 +192,7 @@ read_checks (EbbAnswers *answers, const EbbJsonScope *top, GError **error)
       if (is_so)
         checks |= 1u << i;
     }
-  answers->checks = (EbbChecks) checks;
+  answers->said = (EbbSaid) checks;
   return TRUE;
 }
 

@@ -18,11 +18,11 @@ typedef enum
 /* What is said before each session. */
 typedef enum
 {
-  EBB_CHECK_AWAKE = 1 << 0,        /* awake, sober, not about to sleep */
-  EBB_CHECK_NOTHING_NEW = 1 << 1,  /* in the legs */
-  EBB_CHECK_RIGHT_PERSON = 1 << 2, /* right leg, boots on, within reach of their own stop */
-  EBB_CHECK_ALL = EBB_CHECK_AWAKE | EBB_CHECK_NOTHING_NEW | EBB_CHECK_RIGHT_PERSON,
-} EbbChecks;
+  EBB_SAID_AWAKE = 1 << 0,        /* awake, sober, not about to sleep */
+  EBB_SAID_NOTHING_NEW = 1 << 1,  /* in the legs */
+  EBB_SAID_RIGHT_PERSON = 1 << 2, /* right leg, boots on, within reach of their own stop */
+  EBB_SAID_ALL = EBB_SAID_AWAKE | EBB_SAID_NOTHING_NEW | EBB_SAID_RIGHT_PERSON,
+} EbbSaid;
 
 #define EBB_AGE_UNKNOWN (-1)
 
@@ -48,7 +48,7 @@ typedef struct
   gint64    extended_acknowledged_s; /* that more than 60 mmHg and 30 minutes is understood */
   gint32    own_cap_pa;              /* can only be lower; 0: none */
   guint     own_longest_s;           /* 0: none */
-  EbbChecks checks;                  /* said for this session */
+  EbbSaid   said;                    /* said for this session */
 } EbbAnswers;
 
 /* Nothing said at all. */

@@ -3,9 +3,11 @@
  */
 #pragma once
 
+#include <glib.h>
 #include <stdbool.h>
 
 #include "ebb-body.h"
+#include "ebb-model-error.h"
 #include "ebb-units.h"
 
 /**
@@ -25,7 +27,9 @@ typedef struct
   bool        has_battery;
   bool        can_identify;
   bool        has_own_timer;
-  unsigned    level_count; /* 0: intensity is in mmHg */
+  bool        has_short_timer;   /* tiers A and B: they soon end by themselves, alone */
+  bool        obeys_bonded_only; /* for all but Stop */
+  unsigned    level_count;       /* 0: intensity is in mmHg */
   int32_t     pressure_min_pa;
   int32_t     pressure_max_pa;
   int32_t     pressure_step_pa;
@@ -33,3 +37,6 @@ typedef struct
   int16_t     heat_max_ddeg;
   unsigned    lease_s;
 } EbbCapabilities;
+
+/* data/RULES.md says what the file has. */
+gboolean ebb_capabilities_load (EbbCapabilities *boots, const char *path, GError **error);

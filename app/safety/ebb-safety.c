@@ -3,23 +3,10 @@
  */
 #include "ebb-safety.h"
 
+#include "ebb-heat-dose.h"
+
 /* What rounding to whole pascals may add to a difference of two pressures. */
 #define ROUNDING_PA 1
-
-static const char *const code_names[] = {
-  "none",         "real-boots",  "no-pressure",   "leg",          "no-zone",
-  "length-short", "length-long", "pressure-high", "pressure-low", "gradient",
-  "step-up",      "inflate",     "hold",          "deflate",      "cycle",
-  "squeeze",      "heat-high",   "heat-low",      "heat-length",
-};
-
-static void
-add (GArray *violations, EbbViolationCode code, EbbZone zone, gint32 value, gint32 bound)
-{
-  EbbViolation violation = { .code = code, .zone = zone, .value = value, .bound = bound };
-
-  g_array_append_val (violations, violation);
-}
 
 static gboolean
 refuse (EbbViolation *violation, EbbViolationCode code, EbbZone zone, gint32 value, gint32 bound)
@@ -60,7 +47,7 @@ find_zones (EbbProgram *program, const EbbCapabilities *boots, EbbLegs legs, Ebb
 }
 
 static void
-check_boots (GArray *violations, const EbbCapabilities *boots, EbbLegs legs)
+check_boots (GArray *violations, const EbbCaps *caps, const EbbCapabilities *boots, EbbLegs legs)
 {
   EbbLegs present = EBB_LEGS_NONE;
 
@@ -69,22 +56,24 @@ check_boots (GArray *violations, const EbbCapabilities *boots, EbbLegs legs)
       if (boots->zones[side] != 0)
         present |= 1 << side;
     }
-  if (!boots->is_simulated)
-    add (violations, EBB_VIOLATION_REAL_BOOTS, EBB_N_ZONES, 0, 0);
+  if (!boots->is_simulated && caps->step == EBB_CAP_STEP_UNSCREENED)
+    ebb_violation_add (violations, EBB_VIOLATION_REAL_BOOTS, EBB_N_ZONES, 0, 0);
   if (boots->level_count > 0)
-    add (violations, EBB_VIOLATION_NO_PRESSURE, EBB_N_ZONES, (gint32) boots->level_count, 0);
+    ebb_violation_add (violations, EBB_VIOLATION_NO_PRESSURE, EBB_N_ZONES,
+                       (gint32) boots->level_count, 0);
   if (legs == EBB_LEGS_NONE || (legs & ~present) != 0)
-    add (violations, EBB_VIOLATION_LEG, EBB_N_ZONES, legs, present);
+    ebb_violation_add (violations, EBB_VIOLATION_LEG, EBB_N_ZONES, legs, present);
 }
 
 static void
 check_length (GArray *violations, guint least_s, guint most_s, guint length_s)
 {
   if (length_s < least_s)
-    add (violations, EBB_VIOLATION_LENGTH_SHORT, EBB_N_ZONES, (gint32) length_s, (gint32) least_s);
+    ebb_violation_add (violations, EBB_VIOLATION_LENGTH_SHORT, EBB_N_ZONES, (gint32) length_s,
+                       (gint32) least_s);
   if (length_s > most_s)
-    add (violations, EBB_VIOLATION_LENGTH_LONG, EBB_N_ZONES,
-         (gint32) MIN (length_s, (guint) G_MAXINT32), (gint32) most_s);
+    ebb_violation_add (violations, EBB_VIOLATION_LENGTH_LONG, EBB_N_ZONES,
+                       (gint32) MIN (length_s, (guint) G_MAXINT32), (gint32) most_s);
 }
 
 static void
@@ -107,10 +96,11 @@ check_pressures (GArray                *violations,
       if (!ebb_safety_check_setpoint (limits, (EbbZone) zone, setpoint_pa, cap_pa, &violation))
         g_array_append_val (violations, violation);
       if (setpoint_pa < boots->pressure_min_pa)
-        add (violations, EBB_VIOLATION_PRESSURE_LOW, (EbbZone) zone, setpoint_pa,
-             boots->pressure_min_pa);
+        ebb_violation_add (violations, EBB_VIOLATION_PRESSURE_LOW, (EbbZone) zone, setpoint_pa,
+                           boots->pressure_min_pa);
       if (setpoint_pa > below_pa)
-        add (violations, EBB_VIOLATION_GRADIENT, (EbbZone) zone, setpoint_pa, below_pa);
+        ebb_violation_add (violations, EBB_VIOLATION_GRADIENT, (EbbZone) zone, setpoint_pa,
+                           below_pa);
       below_pa = setpoint_pa;
     }
 }
@@ -125,9 +115,9 @@ check_part (GArray          *violations,
   gint32 value_ms = (gint32) MIN (part_ms, (uint32_t) G_MAXINT32);
 
   if (value_ms < seconds_to_ms (least_s))
-    add (violations, code, EBB_N_ZONES, value_ms, seconds_to_ms (least_s));
+    ebb_violation_add (violations, code, EBB_N_ZONES, value_ms, seconds_to_ms (least_s));
   if (value_ms > seconds_to_ms (most_s))
-    add (violations, code, EBB_N_ZONES, value_ms, seconds_to_ms (most_s));
+    ebb_violation_add (violations, code, EBB_N_ZONES, value_ms, seconds_to_ms (most_s));
 }
 
 static void
@@ -151,50 +141,118 @@ check_cycle (GArray *violations, const EbbLimits *limits, EbbProgram *program, E
                 limits->zone_continuous_above_30_max_s);
 }
 
+static gboolean
+check_heat_value (const EbbCaps         *caps,
+                  const EbbCapabilities *boots,
+                  gint16                 heat_ddeg,
+                  EbbViolation          *violation)
+{
+  if (heat_ddeg == EBB_HEAT_OFF_DDEG)
+    return allow (violation);
+  if (heat_ddeg > caps->heat_cap_ddeg)
+    return refuse (violation, EBB_VIOLATION_HEAT_HIGH, EBB_N_ZONES, heat_ddeg, caps->heat_cap_ddeg);
+  if (heat_ddeg < boots->heat_min_ddeg)
+    return refuse (violation, EBB_VIOLATION_HEAT_LOW, EBB_N_ZONES, heat_ddeg, boots->heat_min_ddeg);
+  return allow (violation);
+}
+
+static void
+check_heat_time (GArray          *violations,
+                 const EbbLimits *limits,
+                 const EbbCaps   *caps,
+                 EbbProgram      *program,
+                 EbbZoneMask      zones)
+{
+  guint  heat_s = ebb_program_get_heat_s (program);
+  gint32 peak_pa = ebb_program_get_peak_pa (program, zones);
+  guint  longest_s =
+      ebb_heat_get_longest_s (limits, ebb_program_get_heat_ddeg (program), peak_pa, 0.0);
+
+  if (heat_s > caps->heat_longest_s)
+    ebb_violation_add (violations, EBB_VIOLATION_HEAT_LENGTH, EBB_N_ZONES, (gint32) heat_s,
+                       (gint32) caps->heat_longest_s);
+  else if (heat_s > longest_s)
+    ebb_violation_add (violations, EBB_VIOLATION_HEAT_DOSE, EBB_N_ZONES, (gint32) heat_s,
+                       (gint32) longest_s);
+}
+
+/* @zones: that are squeezed, on whichever leg. */
 static void
 check_heat (GArray                *violations,
             const EbbLimits       *limits,
+            const EbbCaps         *caps,
             EbbProgram            *program,
             const EbbCapabilities *boots,
-            EbbLegs                legs)
+            EbbLegs                legs,
+            EbbZoneMask            zones)
 {
-  EbbZoneMask  warmed = 0;
   EbbViolation violation;
+
+  if (!ebb_safety_warms (program, boots, legs))
+    return;
+  if (!caps->allows_heat)
+    {
+      ebb_violation_add (violations, EBB_VIOLATION_HEAT_LOCKED, EBB_N_ZONES, 0, 0);
+      return;
+    }
+  if (!check_heat_value (caps, boots, ebb_program_get_heat_ddeg (program), &violation))
+    g_array_append_val (violations, violation);
+  check_heat_time (violations, limits, caps, program, zones);
+}
+
+/* Whatever answers leave: a zone that reaches above them, or the leg that is sore. */
+static void
+check_zones (GArray                *violations,
+             const EbbCaps         *caps,
+             EbbProgram            *program,
+             const EbbCapabilities *boots,
+             EbbLegs                legs)
+{
+  for (int side = 0; side < EBB_N_SIDES; side++)
+    {
+      EbbZoneMask off =
+          find_zones (program, boots, legs, (EbbSide) side) & (EbbZoneMask) ~caps->zones[side];
+
+      for (int zone = 0; zone < EBB_N_ZONES; zone++)
+        {
+          if ((off & EBB_ZONE_BIT (zone)) != 0)
+            ebb_violation_add (violations, EBB_VIOLATION_ZONE_OFF, (EbbZone) zone, side, 0);
+        }
+    }
+}
+
+/**
+ * ebb_safety_warms:
+ *
+ * Boots that cannot warm the zones of a program run it without heat.
+ *
+ * Returns: whether @program warms anything on these boots
+ */
+gboolean
+ebb_safety_warms (EbbProgram *program, const EbbCapabilities *boots, EbbLegs legs)
+{
+  EbbZoneMask warmed = 0;
 
   for (int side = 0; side < EBB_N_SIDES; side++)
     {
       if (ebb_legs_has_side (legs, (EbbSide) side))
         warmed |= ebb_program_get_heated (program) & boots->heated[side];
     }
-  /* Boots that cannot warm these zones run the program without heat. */
-  if (!boots->has_heat || warmed == 0)
-    return;
-  if (!ebb_safety_check_heat (limits, boots, ebb_program_get_heat_ddeg (program), &violation))
-    g_array_append_val (violations, violation);
-  if (ebb_program_get_heat_s (program) > limits->heat_max_s)
-    add (violations, EBB_VIOLATION_HEAT_LENGTH, EBB_N_ZONES,
-         (gint32) ebb_program_get_heat_s (program), (gint32) limits->heat_max_s);
+  return boots->has_heat && warmed != 0;
 }
 
 /**
  * ebb_safety_get_effective_cap_pa:
  *
- * The highest pressure allowed on these boots now. Before the screening questions exist that is
- * 40 mmHg on boots that say they are simulated, less if they or limits.json allow less.
+ * The highest pressure allowed on these boots while nobody has answered the questions: 40 mmHg on
+ * boots that say they are simulated, less if they or limits.json allow less.
  *
  * Returns: pascals; 0 for boots that may not be started
  */
 gint32
 ebb_safety_get_effective_cap_pa (const EbbLimits *limits, const EbbCapabilities *boots)
 {
-  gint32 cap_pa = MIN (ebb_mmhg_to_pa (EBB_UNSCREENED_CAP_MMHG), limits->first_session_cap_pa);
-
-  if (!boots->is_simulated || boots->level_count > 0)
-    return 0;
-  cap_pa = MIN (cap_pa, get_ceiling_pa (limits));
-  if (!boots->has_own_timer)
-    cap_pa = MIN (cap_pa, ebb_mmhg_to_pa (EBB_NO_TIMER_CAP_MMHG));
-  return MAX (0, MIN (cap_pa, boots->pressure_max_pa));
+  return ebb_safety_get_purpose_cap_pa (limits, boots, EBB_PURPOSE_SESSION);
 }
 
 /**
@@ -208,9 +266,7 @@ ebb_safety_get_effective_cap_pa (const EbbLimits *limits, const EbbCapabilities 
 guint
 ebb_safety_get_longest_s (const EbbLimits *limits, const EbbCapabilities *boots)
 {
-  guint most_s = MIN (limits->session_max_s, EBB_CEILING_SESSION_S);
-
-  return boots->has_own_timer ? most_s : MIN (most_s, EBB_NO_TIMER_SESSION_S);
+  return ebb_safety_get_purpose_longest_s (limits, boots, EBB_PURPOSE_SESSION);
 }
 
 /**
@@ -223,10 +279,10 @@ ebb_safety_get_purpose_cap_pa (const EbbLimits       *limits,
                                const EbbCapabilities *boots,
                                EbbPurpose             purpose)
 {
-  gint32 cap_pa = ebb_safety_get_effective_cap_pa (limits, boots);
+  EbbCaps caps;
 
-  return purpose == EBB_PURPOSE_LEG_CHECK ? MIN (cap_pa, ebb_mmhg_to_pa (EBB_LEG_CHECK_CAP_MMHG))
-                                          : cap_pa;
+  ebb_caps_init (&caps, limits, boots, purpose, NULL);
+  return caps.cap_pa;
 }
 
 /**
@@ -239,44 +295,80 @@ ebb_safety_get_purpose_longest_s (const EbbLimits       *limits,
                                   const EbbCapabilities *boots,
                                   EbbPurpose             purpose)
 {
-  guint most_s = ebb_safety_get_longest_s (limits, boots);
+  EbbCaps caps;
 
-  return purpose == EBB_PURPOSE_LEG_CHECK ? MIN (most_s, EBB_LEG_CHECK_SESSION_S) : most_s;
+  ebb_caps_init (&caps, limits, boots, purpose, NULL);
+  return caps.longest_s;
 }
 
-/* What holds for every purpose. */
-static GArray *
-check_all (const EbbLimits       *limits,
-           EbbProgram            *program,
-           const EbbCapabilities *boots,
-           EbbLegs                legs,
-           gint32                 cap_pa,
-           gint32                 effective_pa)
+/* No pressure would be right, and another reason says why. */
+static gboolean
+is_use_refused (const EbbCaps *caps, const EbbCapabilities *boots)
 {
-  GArray     *violations = g_array_new (FALSE, FALSE, sizeof (EbbViolation));
+  return (!boots->is_simulated && caps->step == EBB_CAP_STEP_UNSCREENED) || boots->level_count > 0
+         || !ebb_restriction_allows_use (&caps->restriction);
+}
+
+/**
+ * ebb_safety_check_program:
+ * @violations: (element-type EbbViolation): what is found is appended
+ * @legs: on which it is to run
+ * @length_s: how long it is to last in all
+ * @cap_pa: as shown to the person who confirms
+ *
+ * Everything that is against @program on these boots within @caps. Nothing is bent to fit.
+ */
+void
+ebb_safety_check_program (GArray                *violations,
+                          const EbbLimits       *limits,
+                          const EbbCaps         *caps,
+                          EbbProgram            *program,
+                          const EbbCapabilities *boots,
+                          EbbLegs                legs,
+                          guint                  length_s,
+                          gint32                 cap_pa)
+{
   EbbZoneMask left = find_zones (program, boots, legs, EBB_SIDE_LEFT);
   EbbZoneMask right = find_zones (program, boots, legs, EBB_SIDE_RIGHT);
+  gboolean    is_named = is_use_refused (caps, boots);
+  gint32      most_pa = is_named ? G_MAXINT32 : MIN (cap_pa, caps->cap_pa);
 
-  check_boots (violations, boots, legs);
+  check_boots (violations, caps, boots, legs);
   if ((left | right) == 0)
-    add (violations, EBB_VIOLATION_NO_ZONE, EBB_N_ZONES, 0, 0);
-  if (boots->is_simulated && cap_pa > effective_pa)
-    add (violations, EBB_VIOLATION_PRESSURE_HIGH, EBB_N_ZONES, cap_pa, effective_pa);
-  check_pressures (violations, limits, program, boots, left | right, MIN (cap_pa, effective_pa));
+    ebb_violation_add (violations, EBB_VIOLATION_NO_ZONE, EBB_N_ZONES, 0, 0);
+  if (!is_named && cap_pa > caps->cap_pa)
+    ebb_violation_add (violations, EBB_VIOLATION_PRESSURE_HIGH, EBB_N_ZONES, cap_pa, caps->cap_pa);
+  check_zones (violations, caps, program, boots, legs);
+  check_pressures (violations, limits, program, boots, left | right, most_pa);
   /* The leg with more zones makes the cycle. */
   check_cycle (violations, limits, program,
                ebb_zone_mask_count (left) >= ebb_zone_mask_count (right) ? left : right);
-  check_heat (violations, limits, program, boots, legs);
+  check_heat (violations, limits, caps, program, boots, legs, left | right);
+  check_length (violations, caps->shortest_s, caps->longest_s, length_s);
+}
+
+static GArray *
+check_unscreened (const EbbLimits       *limits,
+                  EbbPurpose             purpose,
+                  EbbProgram            *program,
+                  const EbbCapabilities *boots,
+                  EbbLegs                legs,
+                  guint                  length_s,
+                  gint32                 cap_pa)
+{
+  GArray *violations = g_array_new (FALSE, FALSE, sizeof (EbbViolation));
+  EbbCaps caps;
+
+  ebb_caps_init (&caps, limits, boots, purpose, NULL);
+  ebb_safety_check_program (violations, limits, &caps, program, boots, legs, length_s, cap_pa);
   return violations;
 }
 
 /**
  * ebb_safety_check_session:
- * @legs: on which the session is to run
- * @length_s: how long it is to last in all
- * @cap_pa: the effective cap, as shown to the person who confirms
  *
- * Everything that is against this session. Pure: asks nobody, remembers nothing.
+ * As ebb_safety_check_program(), while nobody has answered the questions. Pure: asks nobody,
+ * remembers nothing.
  *
  * Returns: (element-type EbbViolation) (transfer full): empty when it may run
  */
@@ -288,12 +380,7 @@ ebb_safety_check_session (const EbbLimits       *limits,
                           guint                  length_s,
                           gint32                 cap_pa)
 {
-  GArray *violations = check_all (limits, program, boots, legs, cap_pa,
-                                  ebb_safety_get_effective_cap_pa (limits, boots));
-
-  check_length (violations, limits->session_min_s, ebb_safety_get_longest_s (limits, boots),
-                length_s);
-  return violations;
+  return check_unscreened (limits, EBB_PURPOSE_SESSION, program, boots, legs, length_s, cap_pa);
 }
 
 /**
@@ -316,15 +403,13 @@ ebb_safety_check_leg_check (const EbbLimits       *limits,
                             gint32                 cap_pa)
 {
   GArray *violations =
-      check_all (limits, program, boots, legs, cap_pa,
-                 ebb_safety_get_purpose_cap_pa (limits, boots, EBB_PURPOSE_LEG_CHECK));
+      check_unscreened (limits, EBB_PURPOSE_LEG_CHECK, program, boots, legs, length_s, cap_pa);
 
-  check_length (violations, 1,
-                ebb_safety_get_purpose_longest_s (limits, boots, EBB_PURPOSE_LEG_CHECK), length_s);
   if (legs == EBB_LEGS_BOTH)
-    add (violations, EBB_VIOLATION_LEG, EBB_N_ZONES, legs, EBB_LEGS_LEFT);
+    ebb_violation_add (violations, EBB_VIOLATION_LEG, EBB_N_ZONES, legs, EBB_LEGS_LEFT);
   if (ebb_program_get_heated (program) != 0)
-    add (violations, EBB_VIOLATION_HEAT_HIGH, EBB_N_ZONES, ebb_program_get_heat_ddeg (program), 0);
+    ebb_violation_add (violations, EBB_VIOLATION_HEAT_HIGH, EBB_N_ZONES,
+                       ebb_program_get_heat_ddeg (program), 0);
   return violations;
 }
 
@@ -397,66 +482,8 @@ ebb_safety_check_heat (const EbbLimits       *limits,
                        gint16                 heat_ddeg,
                        EbbViolation          *violation)
 {
-  gint16 most_ddeg = boots->has_heat ? MIN (limits->heat_cap_ddeg, boots->heat_max_ddeg) : 0;
+  EbbCaps caps;
 
-  if (heat_ddeg == EBB_HEAT_OFF_DDEG)
-    return allow (violation);
-  if (heat_ddeg > most_ddeg)
-    return refuse (violation, EBB_VIOLATION_HEAT_HIGH, EBB_N_ZONES, heat_ddeg, most_ddeg);
-  if (heat_ddeg < boots->heat_min_ddeg)
-    return refuse (violation, EBB_VIOLATION_HEAT_LOW, EBB_N_ZONES, heat_ddeg, boots->heat_min_ddeg);
-  return allow (violation);
-}
-
-/**
- * ebb_violation_code_to_string:
- *
- * Returns: the name of @code in logs and JSON, a static string
- */
-const char *
-ebb_violation_code_to_string (EbbViolationCode code)
-{
-  return (unsigned) code < G_N_ELEMENTS (code_names) ? code_names[code] : "unknown";
-}
-
-/* What value and bound of @code count, and how many of it make one of the unit. */
-static const char *
-get_unit (EbbViolationCode code, double *divisor)
-{
-  *divisor = 1.0;
-  if (code == EBB_VIOLATION_LENGTH_SHORT || code == EBB_VIOLATION_LENGTH_LONG
-      || code == EBB_VIOLATION_HEAT_LENGTH)
-    return "s";
-  if (code >= EBB_VIOLATION_PRESSURE_HIGH && code <= EBB_VIOLATION_STEP_UP)
-    {
-      *divisor = ebb_mmhg_to_pa (1000) / 1000.0;
-      return "mmHg";
-    }
-  if (code >= EBB_VIOLATION_INFLATE && code <= EBB_VIOLATION_SQUEEZE)
-    {
-      *divisor = 1000.0;
-      return "s";
-    }
-  *divisor = 10.0;
-  return code == EBB_VIOLATION_HEAT_HIGH || code == EBB_VIOLATION_HEAT_LOW ? "degC" : NULL;
-}
-
-/**
- * ebb_violation_to_string:
- *
- * Returns: (transfer full): a clause for logs: the thing, its value and the bound it is beyond
- */
-char *
-ebb_violation_to_string (const EbbViolation *violation)
-{
-  const char *code = ebb_violation_code_to_string (violation->code);
-  const char *zone = violation->zone < EBB_N_ZONES ? ebb_zone_to_string (violation->zone) : NULL;
-  double      divisor;
-  const char *unit = get_unit (violation->code, &divisor);
-
-  if (unit == NULL)
-    return g_strdup (code);
-  return g_strdup_printf ("%s%s%s: %.4g %s, bound %.4g %s", code, zone != NULL ? " in " : "",
-                          zone != NULL ? zone : "", violation->value / divisor, unit,
-                          violation->bound / divisor, unit);
+  ebb_caps_init (&caps, limits, boots, EBB_PURPOSE_SESSION, NULL);
+  return check_heat_value (&caps, boots, heat_ddeg, violation);
 }

@@ -223,7 +223,7 @@ answers_say_what_was_said (void)
   g_assert_true (answers.has_no_fever && answers.is_helper_present);
   g_assert_cmpint (answers.own_cap_pa, ==, ebb_mmhg_to_pa (35));
   g_assert_cmpuint (answers.own_longest_s, ==, 600);
-  g_assert_cmpint (answers.checks, ==, EBB_CHECK_AWAKE);
+  g_assert_cmpint (answers.said, ==, EBB_SAID_AWAKE);
 }
 
 static void
@@ -245,7 +245,7 @@ what_was_not_said_is_the_stricter (void)
   g_assert_cmpint (answers.age_years, ==, EBB_AGE_UNKNOWN);
   g_assert_cmpint (answers.skin_legs, ==, EBB_LEGS_NONE);
   g_assert_false (answers.has_no_fever || answers.is_helper_present);
-  g_assert_cmpint (answers.checks, ==, 0);
+  g_assert_cmpint (answers.said, ==, 0);
 }
 
 static void

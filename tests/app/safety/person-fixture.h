@@ -30,7 +30,7 @@ make_answers (const EbbScreening *screening)
   answers.revision = screening->revision;
   answers.answered_s = NOW_S - PERSON_DAY_S;
   answers.age_years = answers.answered_age_years = 40;
-  answers.checks = EBB_CHECK_ALL;
+  answers.said = EBB_SAID_ALL;
   for (int i = 0; i < EBB_N_QUESTIONS; i++)
     answers.answer[i] = EBB_ANSWER_NO;
   return answers;

@@ -361,12 +361,15 @@ says_value_and_bound_in_their_unit (void)
   g_autofree char   *of_heat = ebb_violation_to_string (&heat);
   g_autofree char   *of_cycle = ebb_violation_to_string (&cycle);
   g_autofree char   *of_real = ebb_violation_to_string (&real);
+  double             divisor;
 
   g_assert_cmpstr (of_pressure, ==, "pressure-high in foot: 45 mmHg, bound 40 mmHg");
   g_assert_cmpstr (of_length, ==, "length-long: 1801 s, bound 1800 s");
   g_assert_cmpstr (of_heat, ==, "heat-high: 42.5 degC, bound 42 degC");
   g_assert_cmpstr (of_cycle, ==, "cycle: 121.5 s, bound 120 s");
   g_assert_cmpstr (of_real, ==, "real-boots");
+  g_assert_null (ebb_violation_get_unit (EBB_VIOLATION_COUNT, &divisor));
+  g_assert_cmpfloat (divisor, ==, 1.0);
 }
 
 static void
