@@ -34,6 +34,7 @@ typedef enum
   CTL_OPTION_RECORD = 1 << 7,
   CTL_OPTION_OUTPUT = 1 << 8,
   CTL_OPTION_AGAIN = 1 << 9,
+  CTL_OPTION_CASE = 1 << 10, /* --answers, --program, --history and --now */
 } CtlOption;
 
 /* What whoever sits at the terminal is asked of boots with a fault. */
@@ -75,6 +76,10 @@ struct _CtlApp
   char    *seconds_text;
   char    *record_path;
   char    *output_path;
+  char    *answers_path;
+  char    *program_path;
+  char    *history_path;
+  char    *now_text;
 
   /* state */
   EbbComposition   *composition;
@@ -137,6 +142,7 @@ void ctl_watch (CtlApp *app, char **arguments);
 void ctl_history (CtlApp *app, char **arguments);
 void ctl_programs (CtlApp *app, char **arguments);
 void ctl_report (CtlApp *app, char **arguments);
+void ctl_verdict (CtlApp *app, char **arguments);
 
 /* Does nothing: for a command that goes on when nobody reads what it prints. */
 void ctl_go_on (CtlApp *app);

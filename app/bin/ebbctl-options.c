@@ -52,10 +52,12 @@ ctl_options_parse (CtlApp *app, int *argc, char ***argv, const char *description
     { "speed", 0, 0, G_OPTION_ARG_FILENAME, &app->speed_text,
       N_ ("With --demo: run the clock N times as fast (1 to 100)"), "N" },
     { "adapter", 0, 0, G_OPTION_ARG_FILENAME, &app->adapter, N_ ("Use this adapter"), "hciN" },
-    { "boots", 0, 0, G_OPTION_ARG_FILENAME, &app->boots_name, N_ ("run: which boots"), "BOOTS" },
-    { "legs", 0, 0, G_OPTION_ARG_FILENAME, &app->legs_name, N_ ("run: left, right or both"),
-      "LEGS" },
-    { "minutes", 0, 0, G_OPTION_ARG_FILENAME, &app->minutes_text, N_ ("run: how long"), "N" },
+    { "boots", 0, 0, G_OPTION_ARG_FILENAME, &app->boots_name,
+      N_ ("run: which boots; verdict: a file with what they can do"), "BOOTS" },
+    { "legs", 0, 0, G_OPTION_ARG_FILENAME, &app->legs_name,
+      N_ ("run, verdict: left, right or both"), "LEGS" },
+    { "minutes", 0, 0, G_OPTION_ARG_FILENAME, &app->minutes_text, N_ ("run, verdict: how long"),
+      "N" },
     { "seconds", 0, 0, G_OPTION_ARG_FILENAME, &app->seconds_text, N_ ("scan: how long (1 to 30)"),
       "N" },
     { "limit", 0, 0, G_OPTION_ARG_FILENAME, &app->limit_text, N_ ("history: at most so many"),
@@ -67,6 +69,14 @@ ctl_options_parse (CtlApp *app, int *argc, char ***argv, const char *description
       "FILE" },
     { "output", 0, 0, G_OPTION_ARG_FILENAME, &app->output_path,
       N_ ("report: write it to this new file"), "FILE" },
+    { "answers", 0, 0, G_OPTION_ARG_FILENAME, &app->answers_path,
+      N_ ("verdict: what the person answered"), "FILE" },
+    { "program", 0, 0, G_OPTION_ARG_FILENAME, &app->program_path, N_ ("verdict: what is to be run"),
+      "FILE" },
+    { "history", 0, 0, G_OPTION_ARG_FILENAME, &app->history_path,
+      N_ ("verdict: the sessions the person had"), "FILE" },
+    { "now", 0, 0, G_OPTION_ARG_FILENAME, &app->now_text,
+      N_ ("verdict: when, as in 2026-11-22T21:42:00Z"), "TIME" },
     { "again", 0, 0, G_OPTION_ARG_NONE, &app->is_again,
       N_ ("pair: end the bond there is, and make a new one"), NULL },
     { "version", 0, 0, G_OPTION_ARG_NONE, &app->wants_version, N_ ("Print the version"), NULL },
@@ -161,6 +171,10 @@ check_foreign (CtlApp *app, const CtlCommand *command)
     { "--record", CTL_OPTION_RECORD, app->record_path != NULL },
     { "--output", CTL_OPTION_OUTPUT, app->output_path != NULL },
     { "--again", CTL_OPTION_AGAIN, app->is_again },
+    { "--answers", CTL_OPTION_CASE, app->answers_path != NULL },
+    { "--program", CTL_OPTION_CASE, app->program_path != NULL },
+    { "--history", CTL_OPTION_CASE, app->history_path != NULL },
+    { "--now", CTL_OPTION_CASE, app->now_text != NULL },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (table); i++)
@@ -214,4 +228,8 @@ ctl_options_clear (CtlApp *app)
   g_free (app->seconds_text);
   g_free (app->record_path);
   g_free (app->output_path);
+  g_free (app->answers_path);
+  g_free (app->program_path);
+  g_free (app->history_path);
+  g_free (app->now_text);
 }

@@ -50,6 +50,12 @@ static const CtlCommand commands[] = {
     N_ ("Print what a maintainer needs, without names, addresses and serial numbers; it is sent "
         "nowhere"),
     0, 1, TRUE, RADIO | CTL_OPTION_OUTPUT, ctl_report },
+  { "verdict",
+    "--answers FILE --program FILE --boots FILE --history FILE [--now TIME] [--legs LEGS] "
+    "[--minutes N]",
+    N_ ("Tell whether the rules allow a session, and each reason against it; nothing is started"),
+    0, 0, FALSE, CTL_OPTION_CASE | CTL_OPTION_BOOTS | CTL_OPTION_LEGS | CTL_OPTION_MINUTES,
+    ctl_verdict },
   { "demo", "", N_ ("Show a session on simulated boots in one minute"), 0, 0, FALSE,
     CTL_OPTION_NONE, ctl_demo },
 };
