@@ -16,9 +16,10 @@ import time
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 sys.path.insert(0, os.path.join(HERE, '..', 'ui'))
-from desk import Desk, wait_for
+from desk import Desk
 from radio import BOOTS, Radio
 from steps import Ebb
+from waiting import wait_for
 
 ADVERTISERS, ADVERTS_PER_S = 1000, 200
 SCAN_S = 30

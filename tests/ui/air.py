@@ -9,12 +9,13 @@ import os
 import signal
 import subprocess
 
-from desk import Desk, expect, wait_for
+from desk import Desk
 from looks import WALKS, ManyLooks, Portal
 from outcome import Outcome
 from radio import BOOTS, Radio
 from sight import see
 from steps import Ebb, program
+from waiting import expect, wait_for
 
 LOGS = os.path.join(os.environ['EBB_LOGS'], 'ui', 'air')
 CODE, OTHER_CODE = '123456', '123457'

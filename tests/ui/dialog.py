@@ -1,7 +1,8 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # Copyright 2026 The Ebb Authors
 """A dialog of the window, which has an X window and a tree of its own."""
-from desk import Window, wait_for
+from desk import Window
+from waiting import wait_for
 
 
 class Dialog(Window):

@@ -6,12 +6,13 @@ goes wrong that ui.md names: a picture of every state that comes of it, and the 
 heard for it."""
 import os
 
-from desk import Desk, expect, wait_for
+from desk import Desk
 from looks import WALKS, ManyLooks, Portal
 from outcome import Outcome
 from radio import BOOTS, Radio
 from sight import see
 from steps import Ebb
+from waiting import expect, wait_for
 
 LOGS = os.path.join(os.environ['EBB_LOGS'], 'ui', 'faults')
 

@@ -7,9 +7,10 @@ import os
 import sqlite3
 
 import steps
-from desk import Desk, Failure, expect, wait_for
+from desk import Desk
 from outcome import Outcome
 from steps import EMPTY_MMHG, LEG_TICKS, TICKS, Ebb, Watch, ebbctl, history
+from waiting import Failure, expect, wait_for
 
 LOGS = os.path.join(os.environ['EBB_LOGS'], 'ui', 'flow')
 BUSY = 5

@@ -9,11 +9,12 @@ import os
 import signal
 import subprocess
 
-from desk import Desk, expect, wait_for
+from desk import Desk
 from looks import WALKS, ManyLooks, Portal
 from outcome import Outcome
 from sight import see
 from steps import Ebb, Watch, expect_figure_tells, program
+from waiting import expect, wait_for
 
 LOGS = os.path.join(os.environ['EBB_LOGS'], 'ui', 'look')
 SPEED = 2

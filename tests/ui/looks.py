@@ -8,8 +8,8 @@ import threading
 
 from gi.repository import Gio, GLib
 
-from desk import wait_for
 from sight import NARROW, WIDE, Sight
+from waiting import wait_for
 
 NAME, PATH = 'org.freedesktop.portal.Desktop', '/org/freedesktop/portal/desktop'
 INTERFACE = Gio.DBusNodeInfo.new_for_xml('''

@@ -8,10 +8,11 @@ loses one, and a hall full of others. Each is produced outside of Ebb; what the 
 is read from it, and what it does at the boots. One window for all of them."""
 import os
 
-from desk import Desk, expect, wait_for
+from desk import Desk
 from outcome import Outcome
 from radio import BOOTS, Radio
 from steps import EMPTY_MMHG, Ebb, ebbctl, history
+from waiting import expect, wait_for
 
 LOGS = os.path.join(os.environ['EBB_LOGS'], 'ui', 'mishaps')
 ADDRESS = '00:AA:01:00:00:42'

@@ -6,7 +6,7 @@ import sys
 import time
 import traceback
 
-from desk import Failure
+from waiting import Failure
 
 
 class Outcome:

@@ -5,11 +5,11 @@
 looks otherwise than the others, and nothing has a picture that the table does not know."""
 import os
 
-from desk import Failure
 from heard import HEARD
 from outcome import Outcome
 from sight import PICTURES, VARIANTS
 from states import AS_WIDE_AS_IT_IS, NOT_BUILT, SHOWN
+from waiting import Failure
 from words import WORDS
 
 LOGS = os.path.join(os.environ['EBB_LOGS'], 'ui', 'pictures')

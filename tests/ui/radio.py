@@ -8,7 +8,7 @@ import subprocess
 
 from gi.repository import Gio
 
-from desk import expect
+from waiting import expect
 
 PROGRAM = os.environ.get('EBB_RADIO',
                          os.path.join(os.environ['EBB_BUILD'], 'run/tests/ui/ebb-radio'))

@@ -11,11 +11,13 @@ import contextlib
 import os
 import re
 
-from desk import Failure, describe, expect, run, wait_for
+from desk import run
 from dialog import Dialog
 from ears import REGIONS, Ears
 from heard import HEARD
 from steps import is_told, numbers_of
+from tree import describe
+from waiting import Failure, expect, wait_for
 from words import WORDS
 
 PICTURES = os.path.join(os.environ['EBB_BUILD'], 'ui')

@@ -8,7 +8,8 @@ import re
 import subprocess
 import threading
 
-from desk import Failure, Window, expect, wait_for
+from desk import Window
+from waiting import Failure, expect, wait_for
 
 PREFIX = os.environ['EBB_PREFIX']
 BOOTS = 'Simulated boots'

@@ -7,12 +7,13 @@ says and does meanwhile."""
 import os
 import re
 
-from desk import Desk, expect, wait_for
+from desk import Desk
 from looks import WALKS, ManyLooks, Portal
 from outcome import Outcome
 from radio import BOOTS, Radio
 from sight import see
 from steps import EMPTY_MMHG, Ebb
+from waiting import expect, wait_for
 
 LOGS = os.path.join(os.environ['EBB_LOGS'], 'ui', 'trouble')
 CAP_MMHG = 40

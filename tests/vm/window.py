@@ -16,8 +16,10 @@ sys.path.insert(0, os.path.join(os.path.dirname(HERE), 'ui'))
 # Two emulated cores draw slowly, and take half a minute to find out that there is no GL.
 os.environ.setdefault('GDK_DEBUG', 'gl-disable')
 os.environ.setdefault('EBB_SLACK', '6')
-from desk import Desk, Failure, Node, expect, wait_for  # noqa: E402
+from desk import Desk  # noqa: E402
 from steps import Ebb  # noqa: E402
+from tree import Node  # noqa: E402
+from waiting import Failure, expect, wait_for  # noqa: E402
 
 NAME = 'Ebb boots'
 # AtspiRole as numbers, in the words that GTK has for them

@@ -1,0 +1,30 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+# Copyright 2026 The Ebb Authors
+"""Nothing sleeps for luck: everything waits for a condition with a deadline."""
+import os
+import time
+
+PATIENCE_S = float(os.environ.get('EBB_PATIENCE_S', '20'))
+SLACK = float(os.environ.get('EBB_SLACK', '1'))  # where all is slow: how much longer to wait
+
+
+class Failure(Exception):
+    """A condition that did not come true; ends the test it happens in."""
+
+
+def wait_for(condition, what, seconds=None):
+    """The first true value of condition (), or a Failure that says what was waited for."""
+    seconds = SLACK * (seconds if seconds is not None else PATIENCE_S)
+    deadline = time.monotonic() + seconds
+    while True:
+        value = condition()
+        if value:
+            return value
+        if time.monotonic() > deadline:
+            raise Failure(f'{what}: not within {seconds:g} s')
+        time.sleep(0.03)
+
+
+def expect(condition, what):
+    if not condition:
+        raise Failure(what)
