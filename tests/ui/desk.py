@@ -160,8 +160,9 @@ class Window:
         kept = {}
         level = first
         while level:
-            children = self.tree.children([node.place for node in level])
-            parents = [node for node, found in zip(level, children) for _ in found]
+            outers = [node for node in level if node.child_count]
+            children = self.tree.children([node.place for node in outers])
+            parents = [node for node, found in zip(outers, children) for _ in found]
             level = []
             flat = [tuple(place) for found in children for place in found]
             for parent, node in zip(parents, self.tree.read(flat)):

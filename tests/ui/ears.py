@@ -13,13 +13,12 @@ import time
 
 from gi.repository import Gio, GLib
 
-from waiting import Failure, wait_for
+from desk import Failure, wait_for
 
 EVENTS = 'org.a11y.atspi.Event.Object'
 REGIONS = ('status', 'alert')
 SILENCE = '\u200b'  # what a region without a sentence is called
-PAUSE_S = 2  # between two sentences of the status: app's own rule, which test-ui-spoken holds
-DELAY_S = 1  # that the first of two may take longer to come here, on a busy machine
+PAUSE_S = 2  # between two sentences of the status: app's own rule
 LATE_S = 3 * PAUSE_S  # two may be waiting before it
 
 
@@ -112,7 +111,7 @@ class Ears:
         said = [heard for heard in self.heard if heard.region == 'status']
         return [f'heard: {after} only {after.time - before.time:.1f} s after {before}'
                 for before, after in zip(said, said[1:])
-                if after.time - before.time < PAUSE_S - DELAY_S and after.words != 'Stopping']
+                if after.time - before.time < 0.9 * PAUSE_S and after.words != 'Stopping']
 
     def judge(self):
         """What is wrong with what was heard: each state's sentence comes once when it comes, an

@@ -22,7 +22,7 @@ class Tree:
         self.bus = Gio.DBusConnection.new_for_address_sync(
             self.address, Gio.DBusConnectionFlags.AUTHENTICATION_CLIENT
             | Gio.DBusConnectionFlags.MESSAGE_BUS_CONNECTION)
-        self.cookies = {}
+        self.roles = {}  # of each place, which keeps it for as long as it is there
 
     def ask(self, questions):
         """Answers in the order of the questions (owner, path, interface, method, arguments); None
@@ -54,16 +54,18 @@ class Tree:
         """For each place its node, or None"""
         arguments = GLib.Variant('(u)', (1,))  # in the coordinates of the window
         every = GLib.Variant('(s)', (self.ACCESSIBLE,))
-        questions = []
+        new = [place for place in places if place not in self.roles]
+        questions = [(*place, self.ACCESSIBLE, 'GetRoleName', None) for place in new]
         for place in places:
-            questions += [(*place, self.ACCESSIBLE, 'GetRoleName', None),
-                          (*place, 'org.freedesktop.DBus.Properties', 'GetAll', every),
+            questions += [(*place, 'org.freedesktop.DBus.Properties', 'GetAll', every),
                           (*place, self.ACCESSIBLE, 'GetState', None),
                           (*place, 'org.a11y.atspi.Component', 'GetExtents', arguments)]
         answers = self.ask(questions)
-        return [Node(self, place, *answers[4 * index:4 * index + 4])
-                if all(answers[4 * index:4 * index + 3]) else None
-                for index, place in enumerate(places)]
+        self.roles.update((place, answer[0]) for place, answer in zip(new, answers) if answer)
+        told = [answers[index:index + 3] for index in range(len(new), len(answers), 3)]
+        return [Node(self, place, self.roles[place], *answer)
+                if place in self.roles and all(answer[:2]) else None
+                for place, answer in zip(places, told)]
 
     def has(self, node):
         """Whether all that the node lies in is in the tree still, and so is the node"""
@@ -91,7 +93,8 @@ class Node:
         self.place = place
         self.depth = 0
         self.parent = None
-        self.role = role[0]
+        self.role = role
+        self.child_count = properties[0].get('ChildCount', 0)
         self.name = properties[0].get('Name', '')
         self.description = properties[0].get('Description', '')
         low, high = state[0]

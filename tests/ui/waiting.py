@@ -5,6 +5,8 @@ import os
 import time
 
 PATIENCE_S = float(os.environ.get('EBB_PATIENCE_S', '20'))
+# Between two looks, first and at most: who reads the tree all the time keeps the window from its work.
+LOOKS_S = (0.03, 0.2)
 SLACK = float(os.environ.get('EBB_SLACK', '1'))  # where all is slow: how much longer to wait
 
 
@@ -16,13 +18,15 @@ def wait_for(condition, what, seconds=None):
     """The first true value of condition (), or a Failure that says what was waited for."""
     seconds = SLACK * (seconds if seconds is not None else PATIENCE_S)
     deadline = time.monotonic() + seconds
+    pause_s = LOOKS_S[0]
     while True:
         value = condition()
         if value:
             return value
         if time.monotonic() > deadline:
             raise Failure(f'{what}: not within {seconds:g} s')
-        time.sleep(0.03)
+        time.sleep(pause_s)
+        pause_s = min(1.2 * pause_s, LOOKS_S[1])
 
 
 def expect(condition, what):

@@ -41,7 +41,7 @@ class Item:
         self.is_placeless = COMPONENT not in interfaces
 
     def to_node(self, tree, box):
-        return Node(tree, self.place, (self.role,),
+        return Node(tree, self.place, self.role,
                     ({'Name': self.name, 'Description': self.description},), (self.state,), box)
 
 
