@@ -1,7 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * Copyright 2026 The Ebb Authors
  */
+#include "ebb-heat-dose.h"
 #include "verdict-fixture.h"
+
+#define N_PROGRAMS 100000
 
 static void
 all_is_said_before_each_session (void)
@@ -141,6 +144,33 @@ heat_keeps_within_its_dose (void)
   g_assert_true (is_allowed (&self));
 }
 
+/* Whatever is allowed to begin keeps within the dose, by the formula and not by the rules. */
+static void
+no_program_gives_more_than_the_dose (void)
+{
+  g_autoptr (GRand) random = g_rand_new_with_seed (21);
+  guint n_allowed = 0, n_refused = 0;
+  g_auto (Case) self;
+
+  case_init (&self);
+  add_past (&self, 5 * HOUR_S, 600);
+  for (guint i = 0; i < N_PROGRAMS; i++)
+    {
+      int      foot_mmhg = g_rand_int_range (random, 30, 61);
+      int      heat_c = g_rand_int_range (random, 36, 43);
+      int      heat_s = g_rand_int_range (random, 1, 1801);
+      double   cap = foot_mmhg > 40 ? 0.3 : 0.6;
+      double   dose = ebb_heat_get_dose ((gint16) (heat_c * 10), heat_s);
+      gboolean is_within = dose <= cap;
+
+      set_program (&self, foot_mmhg, 15, heat_c, heat_s);
+      g_assert_cmpint (is_allowed (&self), ==, is_within);
+      n_allowed += is_within;
+      n_refused += !is_within;
+    }
+  g_assert_cmpuint (MIN (n_allowed, n_refused), >, N_PROGRAMS / 100);
+}
+
 static void
 skin_rests_two_hours_from_heat (void)
 {
@@ -224,6 +254,8 @@ main (int argc, char *argv[])
   g_test_add_func ("/safety/H22/sore-leg-gets-no-pressure", a_sore_leg_gets_no_pressure);
   g_test_add_func ("/safety/H20/heat-is-locked-by-answers", heat_is_locked_by_answers);
   g_test_add_func ("/safety/H21/heat-keeps-within-its-dose", heat_keeps_within_its_dose);
+  g_test_add_func ("/safety/H20/no-program-gives-more-than-the-dose",
+                   no_program_gives_more_than_the_dose);
   g_test_add_func ("/safety/H20/skin-rests-two-hours-from-heat", skin_rests_two_hours_from_heat);
   g_test_add_func ("/safety/H20/heat-that-nothing-measures-is-low-and-short",
                    heat_that_nothing_measures_is_low_and_short);
