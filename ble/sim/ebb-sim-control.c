@@ -97,7 +97,7 @@ is_intensity_allowed (const EbbSimFirmware *self, uint16_t intensity_pa, uint16_
 static EbbResult
 judge_run (const EbbSimFirmware *self, const EbbRequest *request, uint16_t intensity_pa)
 {
-  if (is_foreign (self, request))
+  if (self->is_refusing || is_foreign (self, request))
     return EBB_RESULT_NOT_PERMITTED;
   if (self->status.fault != EBB_BOOTS_FAULT_NONE)
     return EBB_RESULT_FAULT;
@@ -112,6 +112,17 @@ judge_run (const EbbSimFirmware *self, const EbbRequest *request, uint16_t inten
   if (self->sensors.battery_percent < EBB_SIM_BATTERY_START_PERCENT)
     return EBB_RESULT_BATTERY_LOW;
   return EBB_RESULT_SUCCESS;
+}
+
+/**
+ * ebb_sim_firmware_set_refusing:
+ *
+ * Sets whether each START is refused as that of a controller that does not hold the boots.
+ */
+void
+ebb_sim_firmware_set_refusing (EbbSimFirmware *self, bool is_refusing)
+{
+  self->is_refusing = is_refusing;
 }
 
 /* In the order PROTOCOL.md gives: the first that fails decides. */

@@ -47,6 +47,8 @@ static const EbbSimFaultEntry table[EBB_N_SIM_FAULTS] = {
     "the program stands still: what is held stays held" },
   [EBB_SIM_FAULT_NO_WATCH] = { "no-watch", EBB_SIM_UNIT_NONE, 1, 1, 1,
     "the boots do not judge pressure, heat and sensors themselves" },
+  [EBB_SIM_FAULT_REFUSE_START] = { "refuse-start", EBB_SIM_UNIT_NONE, 1, 1, 1,
+    "refuse each START, as when another controller holds the boots" },
   [EBB_SIM_FAULT_BATTERY] = { "battery", EBB_SIM_UNIT_PERCENT, 0, 100, 8,
     "set the charge" },
   [EBB_SIM_FAULT_CHARGER] = { "charger", EBB_SIM_UNIT_NONE, 1, 1, 1,

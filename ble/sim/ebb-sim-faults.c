@@ -132,6 +132,9 @@ change_firmware (EbbSimBoots *self, EbbSimFault fault, int value)
     case EBB_SIM_FAULT_NO_WATCH:
       ebb_sim_firmware_set_watching (self->firmware, value == 0);
       break;
+    case EBB_SIM_FAULT_REFUSE_START:
+      ebb_sim_firmware_set_refusing (self->firmware, value != 0);
+      break;
     case EBB_SIM_FAULT_STUCK_PROGRAM:
       ebb_sim_firmware_set_program_stuck (self->firmware, value != 0);
       break;

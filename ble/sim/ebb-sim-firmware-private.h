@@ -49,6 +49,7 @@ struct _EbbSimFirmware
   uint32_t          answer_ms;
   bool              is_stuck;     /* broken: the program's time stands still */
   bool              is_watch_off; /* broken: nothing of PROTOCOL.md section 14 is judged */
+  bool              is_refusing;  /* broken: no START is taken */
 
   EbbSimSensors   sensors; /* as last read */
   EbbSimRegulator regulator;

@@ -264,6 +264,7 @@ ebb_sim_firmware_restart (EbbSimFirmware *self)
     .answer_ms = before.answer_ms,
     .is_stuck = before.is_stuck,
     .is_watch_off = before.is_watch_off,
+    .is_refusing = before.is_refusing,
     .sensors = before.sensors,
     .status.closed_epoch = MAX (before.status.epoch, before.status.closed_epoch),
     .base_epoch = MAX (before.status.epoch, before.status.closed_epoch),

@@ -1,11 +1,12 @@
 #!/usr/bin/python3
 # SPDX-License-Identifier: GPL-3.0-or-later
 # Copyright 2026 The Ebb Authors
-"""Something that is not boots and looks like them: decoy.py NAME silent|liar
+"""Something that is not boots and looks like them: decoy.py NAME silent|liar|headphones
 
 Offers, on the boots' controller, our service with every characteristic it should have and
 readable features that make sense. It pairs with anyone. "silent" never answers the handshake;
 "liar" answers it, with a nonce that is not the one it should be. Prints each write as JSON.
+"headphones" advertise another service, and have no more of boots than their name.
 """
 import json
 import struct
@@ -20,6 +21,7 @@ ADAPTER = '/org/bluez/hci1'
 ROOT = '/decoy'
 PROPERTIES = 'org.freedesktop.DBus.Properties'
 SERVICE = 'eb040001-fcd8-4547-88a2-5bb8310909fc'
+AUDIO_SINK = '0000110b-0000-1000-8000-00805f9b34fb'
 # role: (number in the UUID, flags)
 ROLES = {
     'features': (2, ['read']),
@@ -108,10 +110,10 @@ class Application(dbus.service.Object):
 
 
 class Advertisement(Node):
-    def __init__(self, bus, name):
+    def __init__(self, bus, name, service):
         super().__init__(bus, f'{ROOT}/advertisement', 'org.bluez.LEAdvertisement1', {
             'Type': 'peripheral', 'LocalName': name, 'Discoverable': True,
-            'ServiceUUIDs': dbus.Array([SERVICE], signature='s')})
+            'ServiceUUIDs': dbus.Array([service], signature='s')})
 
     @dbus.service.method('org.bluez.LEAdvertisement1')
     def Release(self):
@@ -152,7 +154,9 @@ def main():
         loop.quit()
 
     ask(ADAPTER, PROPERTIES).Set('org.bluez.Adapter1', 'Alias', name)
-    objects = [Application(bus, behaviour), Advertisement(bus, name), Agent(bus, ROOT + '/agent')]
+    service = AUDIO_SINK if behaviour == 'headphones' else SERVICE
+    objects = [Application(bus, behaviour), Advertisement(bus, name, service),
+               Agent(bus, ROOT + '/agent')]
     agents = ask('/org/bluez', 'org.bluez.AgentManager1')
     agents.RegisterAgent(ROOT + '/agent', 'NoInputNoOutput')
     agents.RequestDefaultAgent(ROOT + '/agent')

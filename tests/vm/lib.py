@@ -27,7 +27,7 @@ PREFIX = os.environ['EBB_PREFIX']
 LOGS = '/run/log'
 NO_CONTROLLERS = 77
 # How ebbctl ends
-REFUSED, NO_BOOTS, BUSY, ENDED_EARLY = 3, 4, 5, 6
+FAILED, REFUSED, NO_BOOTS, BUSY, ENDED_EARLY = 1, 3, 4, 5, 6
 BOOTS_ADAPTER, APP_ADAPTER = 'hci1', 'hci0'
 # Everything is some ten times slower without KVM.
 PATIENCE_S = float(os.environ.get('EBB_PATIENCE_S', '20'))
@@ -157,10 +157,11 @@ class Process:
             return None
         return wait_for(look, f'{self.name}: {what}', seconds)
 
-    def wait_line(self, text, seconds=PATIENCE_S):
+    def wait_line(self, text, seconds=PATIENCE_S, since=0):
         def look():
             with self.changed:
-                return next((line for line in [*self.lines, self.partial] if text in line), None)
+                lines = [*self.lines[since:], self.partial]
+            return next((line for line in lines if text in line), None)
         return wait_for(look, f'{self.name}: a line with "{text}"', seconds)
 
     def write(self, line):
@@ -342,8 +343,9 @@ class Adapter:
         self.name = name
         self.path = f'/org/bluez/{name}'
         self.bus = dbus.SystemBus()
-        self.properties = dbus.Interface(self.bus.get_object('org.bluez', self.path),
-                                         'org.freedesktop.DBus.Properties')
+        adapter = self.bus.get_object('org.bluez', self.path)
+        self.calls = dbus.Interface(adapter, 'org.bluez.Adapter1')
+        self.properties = dbus.Interface(adapter, 'org.freedesktop.DBus.Properties')
 
     def get(self, name):
         return self.properties.Get('org.bluez.Adapter1', name)
@@ -368,9 +370,7 @@ class Adapter:
 
     def forget(self, address):
         """Its half of the bond with that peer, and all it knows of it"""
-        adapter = self.bus.get_object('org.bluez', self.path)
-        dbus.Interface(adapter, 'org.bluez.Adapter1').RemoveDevice(
-            f'{self.path}/dev_{address.replace(":", "_")}')
+        self.calls.RemoveDevice(f'{self.path}/dev_{address.replace(":", "_")}')
 
 
 def list_links(adapter):

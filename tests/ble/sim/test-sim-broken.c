@@ -395,6 +395,25 @@ test_low_battery_refuses_and_ends (void)
 }
 
 static void
+test_refused_start_runs_nothing_until_it_is_cleared (void)
+{
+  g_autoptr (Driver) driver = driver_new (NULL);
+  EbbWireProgram program = driver_make_program ();
+  EbbRequest     start;
+  uint32_t       crc;
+
+  g_assert_cmpint (driver_upload (driver, &program, &crc), ==, EBB_RESULT_SUCCESS);
+  start = driver_make_start (1, crc);
+  set (driver, EBB_SIM_FAULT_REFUSE_START, 1);
+  g_assert_cmpint (driver_ask (driver, &start), ==, EBB_RESULT_NOT_PERMITTED);
+  g_assert_cmpint (driver_status (driver)->run_state, ==, EBB_RUN_STOPPED);
+  ebb_sim_boots_clear_fault (driver->boots, EBB_SIM_FAULT_REFUSE_START);
+  start.sequence++;
+  g_assert_cmpint (driver_ask (driver, &start), ==, EBB_RESULT_SUCCESS);
+  g_assert_cmpint (driver_status (driver)->run_state, ==, EBB_RUN_RUNNING);
+}
+
+static void
 test_planned_faults_come_after_each_start (void)
 {
   EbbSimOptions options;
@@ -457,6 +476,8 @@ main (int argc, char **argv)
        test_other_version_shows_in_features_and_refuses_hello);
   ADD ("reboot-vents-forgets-and-closes", test_reboot_vents_forgets_and_closes);
   ADD ("low-battery-refuses-and-ends", test_low_battery_refuses_and_ends);
+  ADD ("refused-start-runs-nothing-until-it-is-cleared",
+       test_refused_start_runs_nothing_until_it_is_cleared);
   ADD ("planned-faults-come-after-each-start", test_planned_faults_come_after_each_start);
   ADD ("boots-are-sound-by-themselves", test_boots_are_sound_by_themselves);
   return g_test_run ();

@@ -8,11 +8,13 @@ import re
 import signal
 import sys
 
-sys.path.insert(0, os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
-from lib import (APP_ADAPTER, Adapter, Boots, Process, ebbctl, expect, expect_end, expect_refusal,
-                 fresh_home, run_tests, wait_for)
+HERE = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
+sys.path.insert(0, HERE)
+from lib import (APP_ADAPTER, START, Adapter, Boots, Process, drop_links, ebbctl, expect, expect_end,
+                 expect_refusal, fresh_home, run_tests, wait_for)
 
 NO_BOOTS = 4
+NOTHING_FOUND = 'No new boots found. Switch the boots on and hold their pair button.'
 boots = None
 
 
@@ -28,7 +30,21 @@ def expect_nothing_kept():
 def a_scan_that_finds_none_says_what_to_do():
     fresh_home()
     scan = Process('ebbctl', 'scan', '--seconds', 3)
-    expect_end(scan, 0, 'No new boots found. Switch the boots on and hold their pair button.')
+    expect_end(scan, 0, NOTHING_FOUND)
+
+
+def what_is_heard_and_is_no_boots_is_not_found():
+    adapter = Adapter(APP_ADAPTER)
+    other = Process(os.path.join(HERE, 'decoy.py'), 'Ebb boots', 'headphones')
+    other.wait_message(lambda message: message['event'] == 'ready', 'being offered')
+    # As the desktop's panel does: Ebb is told of all that anybody looks for.
+    adapter.calls.StartDiscovery()
+    address = wait_for(lambda: next((address for address, device in adapter.devices().items()
+                                     if device['Alias'] == 'Ebb boots'), None), 'the headphones')
+    expect_end(Process('ebbctl', 'scan', '--seconds', 3), 0, NOTHING_FOUND)
+    adapter.calls.StopDiscovery()
+    other.end()
+    adapter.forget(address)
 
 
 def boots_that_refuse_are_named():
@@ -73,6 +89,13 @@ def a_no_at_the_boots_pairs_nothing():
     expect_nothing_kept()
 
 
+def a_lost_link_pairs_nothing():
+    pairing, _ = begin_pairing()
+    expect(drop_links() > 0, 'there was no link')
+    expect_end(pairing, NO_BOOTS, 'pairing was stopped, and nothing was kept')
+    expect_nothing_kept()
+
+
 def whoever_interrupts_it_has_said_no():
     for number in (signal.SIGINT, signal.SIGTERM):
         pairing, _ = begin_pairing()
@@ -90,13 +113,24 @@ def a_yes_pairs_them():
     expect([each['paired'] for each in known] == [True], f'known: {known}')
 
 
-def without_a_terminal_nobody_can_compare():
+def boots_whose_light_blinks_on_other_legs_are_forgotten():
+    since = boots.mark()
+    blink = ebbctl('blink', 'Ebb boots', '--json')
+    expect([each['name'] for each in blink] == ['Ebb boots'], f'it said {blink}')
+    boots.wait_message(lambda message: message.get('event') == 'blink' and message['light'] == 'on',
+                       'the light', since=since)
     ebbctl('forget', 'Ebb boots')
+    expect_nothing_kept()
+    expect(START not in boots.operations(), 'a START reached the boots')
+
+
+def without_a_terminal_nobody_can_compare():
     ebbctl('pair', 'Ebb boots', expected=None)
     expect(not ebbctl('boots', '--json'), 'they were paired')
 
 
-run_tests(a_scan_that_finds_none_says_what_to_do, boots_that_refuse_are_named,
-          both_sides_show_the_same_code, a_no_pairs_nothing, a_no_at_the_boots_pairs_nothing,
-          whoever_interrupts_it_has_said_no, a_yes_pairs_them,
+run_tests(a_scan_that_finds_none_says_what_to_do, what_is_heard_and_is_no_boots_is_not_found,
+          boots_that_refuse_are_named, both_sides_show_the_same_code, a_no_pairs_nothing, a_no_at_the_boots_pairs_nothing,
+          a_lost_link_pairs_nothing, whoever_interrupts_it_has_said_no, a_yes_pairs_them,
+          boots_whose_light_blinks_on_other_legs_are_forgotten,
           without_a_terminal_nobody_can_compare)

@@ -1,13 +1,14 @@
 #!/usr/bin/python3
 # SPDX-License-Identifier: GPL-3.0-or-later
 # Copyright 2026 The Ebb Authors
-"""Valves that leak, sensors that die, boots that are slow: what 45-faults has no room for."""
+"""Valves that leak, sensors that die, boots that are slow, that start without air or not at all: what
+45-faults has no room for."""
 import os
 import signal
 import sys
 
 sys.path.insert(0, os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
-from lib import (REFUSED, SET_INTENSITY, START, Boots, Process, ebbctl, expect, expect_end,
+from lib import (FAILED, REFUSED, SET_INTENSITY, START, Boots, Process, ebbctl, expect, expect_end,
                  expect_record, fresh_home, look_at_them, run_tests, wait_for, watch_session)
 
 boots = None
@@ -28,6 +29,50 @@ def boots_that_read_as_full_are_not_started():
     expect_end(session, REFUSED, 'are still in the boots; wait until every zone is below')
     expect(START not in boots.operations(since), 'a START reached the boots')
     boots.do('clear drift')
+
+
+def expect_refused_once(since):
+    """Asked once, they have not run, and were stopped all the same"""
+    expect(boots.operations(since).count(START) == 1, f'they were asked {boots.operations(since)}')
+    states = [status['run_state'] for status in boots.events('status', since)]
+    expect('running' not in states, f'they were {states}')
+    expect(boots.writes('stop', since), 'no Stop reached them')
+
+
+def boots_that_start_without_air_are_stopped():
+    """Told after a whole cycle: of the programs, this one has the shortest"""
+    since = boots.do('shut-inlet')
+    session = Process('ebbctl', 'run', 'warm-up', '--yes')
+    expect_end(session, FAILED, 'The boots did not start. No air went in. Check the hoses and try '
+               'again.')
+    expect(START in boots.operations(since), 'no START reached the boots')
+    ended = boots.wait_state('stopped', since=since)
+    expect(ended['end_reason'] == 'stop', f'it was {ended}')
+    expect_record('did-not-start', 'none')
+    boots.do('clear shut-inlet')
+
+
+def boots_that_refuse_to_continue_are_left_alone():
+    session = watch_session(boots)
+    since = boots.mark()
+    session.press('p')
+    boots.wait_state('stopped', since=since)
+    session.wait_line('Type yes to continue')
+    since = boots.do('refuse-start')
+    session.write('yes')
+    expect_end(session, FAILED, 'did not get going again. No more air went in.')
+    expect_refused_once(since)
+    expect_record('did-not-continue', 'none')
+
+
+def and_so_are_boots_that_refuse_to_start():
+    since = boots.mark()
+    session = Process('ebbctl', 'run', 'gentle-wave', '--yes')
+    expect_end(session, FAILED, 'The boots refused to start. No air went in. See that no other app '
+               'uses them, and try again.')
+    expect_refused_once(since)
+    expect_record('refused', 'none')
+    boots.do('clear refuse-start')
 
 
 def slow_answers_hold_nothing_up():
@@ -70,6 +115,7 @@ def an_inlet_that_stays_open_is_pressure_above_the_plan():
     expect_record('fault', 'overshoot')
 
 
-run_tests(boots_that_read_as_full_are_not_started, slow_answers_hold_nothing_up,
-          a_sensor_that_dies_is_a_fault_of_the_boots,
+run_tests(boots_that_read_as_full_are_not_started, boots_that_start_without_air_are_stopped,
+          boots_that_refuse_to_continue_are_left_alone, and_so_are_boots_that_refuse_to_start,
+          slow_answers_hold_nothing_up, a_sensor_that_dies_is_a_fault_of_the_boots,
           an_inlet_that_stays_open_is_pressure_above_the_plan)
