@@ -1,9 +1,8 @@
 #!/usr/bin/python3
 # SPDX-License-Identifier: GPL-3.0-or-later
 # Copyright 2026 The Ebb Authors
-"""Boots that keep the link and go silent, and boots that do not hear the first stops."""
+"""Boots that keep the link and go silent."""
 import os
-import signal
 import sys
 
 sys.path.insert(0, os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
@@ -12,20 +11,11 @@ from lib import Boots, ebbctl, expect, fresh_home, run_tests, start_session
 boots = None
 
 
-def stop_is_repeated_until_it_is_heard():
+def silence_is_stopped_and_never_called_stopped_unread():
     global boots
     fresh_home()
-    boots = Boots('--ignore-stops', 3)
+    boots = Boots()
     ebbctl('pair', 'Ebb boots', '--json')
-    session, _ = start_session(boots)
-    since = boots.mark()
-    session.kill(signal.SIGINT)
-    boots.wait_state('stopped', since=since)
-    expect(session.wait_end() == 0, f'status {session.process.returncode}: {session.tail()}')
-    expect(len(boots.writes('stop', since)) >= 4, f'{boots.writes("stop", since)}')
-
-
-def silence_is_stopped_and_never_called_stopped_unread():
     session, _ = start_session(boots)
     seen = session.mark()
     boots.write('silent')
@@ -43,5 +33,4 @@ def the_boots_vent_by_themselves():
                        'vented by the lease', 40)
 
 
-run_tests(stop_is_repeated_until_it_is_heard, silence_is_stopped_and_never_called_stopped_unread,
-          the_boots_vent_by_themselves)
+run_tests(silence_is_stopped_and_never_called_stopped_unread, the_boots_vent_by_themselves)
