@@ -116,6 +116,8 @@ static const EndWords ends[] = {
                            N_ ("See that no other app uses them, and try again."), FALSE },
   [EBB_END_BY_DID_NOT_CONTINUE] = { NULL, N_ ("Check the hoses before the next session."), FALSE },
   [EBB_END_BY_SLEEP] = { NULL, NULL, TRUE },
+  [EBB_END_BY_NO_AIR] = { NULL, N_ ("Check the hoses and the zips before the next session."),
+                          TRUE },
   [EBB_END_BY_BUTTON] = { N_ ("The boots' own button stopped it."), NULL, TRUE },
   [EBB_END_BY_OTHERS] = { N_ ("Another app, or somebody near, stopped it."), NULL, TRUE },
 };
@@ -135,6 +137,9 @@ dup_timed_end (EbbSessionEnd end, const char *at)
     case EBB_END_BY_DID_NOT_CONTINUE:
       return g_strdup_printf (
           _ ("It was paused at %s and did not get going again. No more air went in."), at);
+    case EBB_END_BY_NO_AIR:
+      return g_strdup_printf (
+          _ ("Hardly any air reached the legs any more, and Ebb stopped the boots at %s."), at);
     case EBB_END_BY_STOP:
     case EBB_END_BY_QUIT:
     default:

@@ -180,12 +180,16 @@ feed_guard (EbbSessionLink *link, const EbbTelemetry *telemetry)
 {
   EbbSession    *self = link->session;
   EbbZoneReading reading[EBB_N_SIDES][EBB_N_ZONES];
+  guint          missed_cycle;
 
   if (!ebb_session_state_is_live (self->machine.state) || !link->guard.is_watching)
     return;
+  missed_cycle = ebb_guard_note_cycle (&link->guard, telemetry->cycle);
   read_zones (telemetry, reading);
   tell_fault (link, ebb_guard_take_sample (&link->guard, &self->limits, link->sample_us,
                                            telemetry->zones, reading));
+  if (missed_cycle > 0 && self->machine.state == EBB_SESSION_RUNNING)
+    ebb_session_stop (self, missed_cycle == 1 ? EBB_END_BY_DID_NOT_START : EBB_END_BY_NO_AIR);
 }
 
 /* ---- while it runs ---- */
@@ -239,9 +243,6 @@ tell_run (EbbSessionLink *link, const EbbTelemetry *telemetry, const EbbFeatures
     return;
   if (telemetry->closed_epoch >= self->machine.epoch)
     tell_run_ended (link, guess_end (self));
-  else if (self->machine.state == EBB_SESSION_RUNNING
-           && ebb_guard_finds_no_air (&link->guard, telemetry->cycle))
-    ebb_session_stop (self, EBB_END_BY_DID_NOT_START);
   else if (telemetry->run_state == EBB_RUN_RUNNING && telemetry->epoch == self->machine.epoch
            && self->machine.state == EBB_SESSION_STARTING)
     ebb_session_tell (

@@ -10,9 +10,9 @@ static const char *const state_names[] = {
 };
 
 static const char *const end_names[] = {
-  "none",    "complete",      "stop", "boots", "did-not-start", "link-lost",        "fault",
-  "battery", "pause-timeout", "quit", "crash", "refused",       "did-not-continue", "sleep",
-  "button",  "others",
+  "none",    "complete",      "stop",   "boots", "did-not-start", "link-lost",        "fault",
+  "battery", "pause-timeout", "quit",   "crash", "refused",       "did-not-continue", "sleep",
+  "button",  "others",        "no-air",
 };
 
 static const char *const fault_names[] = {

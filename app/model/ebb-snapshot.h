@@ -42,6 +42,7 @@ typedef enum
   EBB_END_BY_SLEEP,            /* the computer was going to sleep */
   EBB_END_BY_BUTTON,           /* their own button, as they say */
   EBB_END_BY_OTHERS,           /* a Stop that was not ours: anybody in range may write it */
+  EBB_END_BY_NO_AIR,           /* they ran on, and a cycle passed without air */
   EBB_N_ENDS,
 } EbbSessionEnd;
 

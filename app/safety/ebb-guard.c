@@ -195,21 +195,35 @@ ebb_guard_tick (EbbGuard *guard, const EbbLimits *limits, gint64 now_us)
   return EBB_FAULT_NONE;
 }
 
-/**
- * ebb_guard_finds_no_air:
- * @cycle: which one the boots are in, 1 for the first since START
- *
- * Whether a whole cycle has passed and no zone was measured at a quarter of what was asked: the
- * boots run, and nothing reaches the legs. Boots that measure nothing are not judged.
- *
- * Returns: %TRUE if they should not go on
- */
-gboolean
-ebb_guard_finds_no_air (const EbbGuard *guard, guint cycle)
+static gboolean
+had_no_air (const EbbGuard *guard)
 {
-  return guard->is_watching && cycle >= 2 && guard->asked_pa > 0
-         && guard->measured_pa != EBB_PRESSURE_UNKNOWN_PA
+  return guard->cycle > 0 && guard->asked_pa > 0 && guard->measured_pa != EBB_PRESSURE_UNKNOWN_PA
          && guard->measured_pa < guard->asked_pa / EBB_GUARD_NO_AIR_SHARE;
+}
+
+/**
+ * ebb_guard_note_cycle:
+ * @cycle: which one the boots are in, 1 for the first since START; 0 when they do not run
+ *
+ * Call it before the sample that says so is taken: a cycle is judged when the next one begins. Had no
+ * zone been measured at a quarter of what was asked of any in it, the boots run and nothing reaches
+ * the legs. Boots that measure nothing are not judged.
+ *
+ * Returns: the cycle that has just passed without air, after which they should not go on; or 0
+ */
+guint
+ebb_guard_note_cycle (EbbGuard *guard, guint cycle)
+{
+  guint passed = guard->cycle;
+  guint missed = cycle > passed && had_no_air (guard) ? passed : 0;
+
+  if (!guard->is_watching || cycle == passed)
+    return 0;
+  guard->cycle = cycle;
+  guard->asked_pa = 0;
+  guard->measured_pa = EBB_PRESSURE_UNKNOWN_PA;
+  return missed;
 }
 
 /**

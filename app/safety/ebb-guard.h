@@ -21,7 +21,7 @@ G_BEGIN_DECLS
 #define EBB_GUARD_STEP_MMHG 1
 /* How long after its planned deflation a zone may still be above setpoint + 15 mmHg. */
 #define EBB_GUARD_RELEASE_S 2
-/* A first cycle in which no zone reached this share of what was asked of any moved no air. */
+/* A cycle in which no zone reached this share of what was asked of any moved no air. */
 #define EBB_GUARD_NO_AIR_SHARE 4
 
 /* What is remembered of one zone. */
@@ -49,8 +49,9 @@ typedef struct
   gint64       sample_us; /* when the last sample came, or when watching began */
   gint64       stop_us;   /* when Stop was first sent on this link; -1: it was not */
   gboolean     is_watching;
-  gint32       asked_pa;    /* highest setpoint since START */
-  gint32       measured_pa; /* highest pressure since START; EBB_PRESSURE_UNKNOWN_PA: none */
+  guint        cycle;       /* that the boots are in, as they count; 0: none was told */
+  gint32       asked_pa;    /* highest setpoint in it */
+  gint32       measured_pa; /* highest pressure in it; EBB_PRESSURE_UNKNOWN_PA: none */
   EbbGuardZone zone[EBB_N_SIDES][EBB_N_ZONES];
 
   /* What the last fault was about, for the screen. */
@@ -69,8 +70,9 @@ EbbFault ebb_guard_take_sample (EbbGuard            *guard,
                                 const EbbZoneReading reading[EBB_N_SIDES][EBB_N_ZONES]);
 /* Call at least twice a second: finds what shows in the absence of samples. */
 EbbFault ebb_guard_tick (EbbGuard *guard, const EbbLimits *limits, gint64 now_us);
-/* Boots that run and stay empty: a hose that is off. @cycle: as the boots count them, from 1. */
-gboolean ebb_guard_finds_no_air (const EbbGuard *guard, guint cycle);
+/* Boots that run and stay empty: a hose that is off. @cycle: as the boots count them, from 1.
+ * Call before the sample of that cycle is taken. Returns the cycle without air, or 0. */
+guint ebb_guard_note_cycle (EbbGuard *guard, guint cycle);
 /* The link is back: no sample could come while there was none. */
 void ebb_guard_note_link_back (EbbGuard *guard, gint64 now_us);
 /* Stop went out for the first time in this run; repeats do not count again. */

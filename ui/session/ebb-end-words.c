@@ -47,6 +47,12 @@ compose_end (const EbbSnapshot *snapshot)
           C_ ("safety", "It was paused at %s and did not get going again. No more air went in. "
                         "Check the hoses before the next session."),
           at);
+    case EBB_END_BY_NO_AIR:
+      return g_strdup_printf (
+          /* Translators: how far the session was, as in "12:05". */
+          C_ ("safety", "Hardly any air reached the legs any more, so Ebb stopped the boots at %s. "
+                        "Check the hoses and the zips before the next session."),
+          at);
     case EBB_END_BY_SLEEP:
       return g_strdup_printf (
           /* Translators: how far the session was, as in "12:05". */

@@ -65,6 +65,9 @@ static const EndRow end_rows[] = {
     "The computer went to sleep at 12:05, and Ebb stopped the boots first. " EMPTY },
   { EBB_END_BY_BUTTON, "The boots' own button stopped it. " EMPTY },
   { EBB_END_BY_OTHERS, "Another app, or somebody near, stopped it. " EMPTY },
+  { EBB_END_BY_NO_AIR,
+    "Hardly any air reached the legs any more, and Ebb stopped the boots at 12:05. " EMPTY
+    " Check the hoses and the zips before the next session." },
 };
 G_STATIC_ASSERT (G_N_ELEMENTS (end_rows) == EBB_N_ENDS);
 

@@ -76,13 +76,42 @@ air_that_never_comes_is_found_after_one_cycle (void)
   Watch watch;
 
   begin (&watch);
-  g_assert_false (ebb_guard_finds_no_air (&watch.guard, 2));
+  g_assert_cmpuint (ebb_guard_note_cycle (&watch.guard, 1), ==, 0);
   g_assert_cmpint (sample_for (&watch, 30, 40, 9), ==, EBB_FAULT_NONE);
-  g_assert_false (ebb_guard_finds_no_air (&watch.guard, 1));
-  g_assert_true (ebb_guard_finds_no_air (&watch.guard, 2));
+  g_assert_cmpuint (ebb_guard_note_cycle (&watch.guard, 1), ==, 0);
+  g_assert_cmpuint (ebb_guard_note_cycle (&watch.guard, 2), ==, 1);
   /* A quarter of what was asked is air, though perhaps not all of it. */
   sample (&watch, 40, 10.1);
-  g_assert_false (ebb_guard_finds_no_air (&watch.guard, 2));
+  g_assert_cmpuint (ebb_guard_note_cycle (&watch.guard, 3), ==, 0);
+}
+
+static void
+air_that_comes_no_more_is_found_after_a_cycle (void)
+{
+  Watch watch;
+
+  begin (&watch);
+  for (guint cycle = 1; cycle <= 5; cycle++)
+    {
+      g_assert_cmpuint (ebb_guard_note_cycle (&watch.guard, cycle), ==, 0);
+      g_assert_cmpint (sample_for (&watch, 10, 40, 40), ==, EBB_FAULT_NONE);
+      g_assert_cmpint (sample_for (&watch, 10, 0, 0), ==, EBB_FAULT_NONE);
+    }
+  g_assert_cmpuint (ebb_guard_note_cycle (&watch.guard, 6), ==, 0);
+  g_assert_cmpint (sample_for (&watch, 20, 40, 2), ==, EBB_FAULT_NONE);
+  g_assert_cmpuint (ebb_guard_note_cycle (&watch.guard, 7), ==, 6);
+}
+
+static void
+cycle_that_was_cut_off_is_not_judged (void)
+{
+  Watch watch;
+
+  begin (&watch);
+  ebb_guard_note_cycle (&watch.guard, 3);
+  g_assert_cmpint (sample_for (&watch, 5, 40, 2), ==, EBB_FAULT_NONE);
+  g_assert_cmpuint (ebb_guard_note_cycle (&watch.guard, 0), ==, 0);
+  g_assert_cmpuint (ebb_guard_note_cycle (&watch.guard, 1), ==, 0);
 }
 
 static void
@@ -106,8 +135,9 @@ weak_program_is_held_to_what_it_asks (void)
   Watch watch;
 
   begin (&watch);
+  ebb_guard_note_cycle (&watch.guard, 1);
   g_assert_cmpint (sample_for (&watch, 30, 5, 4), ==, EBB_FAULT_NONE);
-  g_assert_false (ebb_guard_finds_no_air (&watch.guard, 2));
+  g_assert_cmpuint (ebb_guard_note_cycle (&watch.guard, 2), ==, 0);
 }
 
 static void
@@ -116,6 +146,7 @@ air_is_not_missed_by_who_measures_none (void)
   Watch watch;
 
   begin (&watch);
+  ebb_guard_note_cycle (&watch.guard, 1);
   for (guint i = 0; i < 60; i++)
     {
       get_foot (&watch)->setpoint_pa = ebb_mmhg_to_pa (40);
@@ -123,7 +154,7 @@ air_is_not_missed_by_who_measures_none (void)
       watch.now_us += PERIOD_US;
       ebb_guard_take_sample (&watch.guard, &watch.limits, watch.now_us, watch.zones, watch.reading);
     }
-  g_assert_false (ebb_guard_finds_no_air (&watch.guard, 2));
+  g_assert_cmpuint (ebb_guard_note_cycle (&watch.guard, 2), ==, 0);
 }
 
 static void
@@ -388,6 +419,8 @@ main (int argc, char *argv[])
   g_test_add_func ("/guard/steady-session-has-no-fault", a_steady_session_has_no_fault);
   g_test_add_func ("/guard/no-air/is-found-after-one-cycle",
                    air_that_never_comes_is_found_after_one_cycle);
+  g_test_add_func ("/guard/no-air/in-a-later-cycle", air_that_comes_no_more_is_found_after_a_cycle);
+  g_test_add_func ("/guard/no-air/cycle-that-was-cut-off", cycle_that_was_cut_off_is_not_judged);
   g_test_add_func ("/guard/silence/not-without-a-link", time_without_a_link_is_no_silence);
   g_test_add_func ("/guard/no-air/weak-program", weak_program_is_held_to_what_it_asks);
   g_test_add_func ("/guard/no-air/nothing-is-measured", air_is_not_missed_by_who_measures_none);
