@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * Copyright 2026 The Ebb Authors
  */
+#include "ebb-boots-reading.h"
 #include "ebbctl-app.h"
 
 #include <glib-unix.h>
@@ -24,6 +25,8 @@
 #define WAIT_PERIOD_MS 100
 /* As run: for what an earlier run left open to be stopped. */
 #define WAIT_MAX_MS 30000
+/* As ebbctl run has it. */
+#define READING_MAX_MS 5000
 
 struct _CtlLegs
 {
@@ -358,18 +361,25 @@ begin (CtlApp *app)
   changed_cb (app);
 }
 
-/* What an earlier run left open is stopped before anything is filled. */
+/* What an earlier run left open is stopped before anything is filled, and boots that have just been
+ * connected say in a moment whether there is air in them. */
 static gboolean
 wait_cb (gpointer user_data)
 {
   CtlApp   *app = user_data;
   EbbClock *clock = ebb_composition_get_clock (app->composition);
+  gint64    left_us;
 
   if (app->is_ending)
     return G_SOURCE_REMOVE;
+  left_us = app->legs->until_us - ebb_clock_get_boottime_us (clock);
+  /* Those that do not say it are refused when they are to be filled. */
+  if (ebb_boots_is_unread (app->legs->boots)
+      && left_us > (WAIT_MAX_MS - READING_MAX_MS) * (gint64) 1000)
+    return G_SOURCE_CONTINUE;
   if (!ebb_current_session_is_recovering (get_session (app)))
     begin (app);
-  else if (ebb_clock_get_boottime_us (clock) > app->legs->until_us)
+  else if (left_us < 0)
     end (app, CTL_EXIT_NOT_CONFIRMED,
          _ ("nothing was filled: a session that an earlier run left open is not confirmed as "
             "stopped. Press the stop button on those boots, open the zips, top first, and try "

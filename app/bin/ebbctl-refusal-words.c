@@ -65,8 +65,12 @@ static const RefusalWords refusals[] = {
                                 "nothing; do the leg check of each again: ebbctl legs"),
                             FALSE },
   [EBB_REFUSAL_BOOTS_ELSEWHERE] = { NULL, FALSE },
+  [EBB_REFUSAL_NO_READING] = { N_ ("the boots have not said what pressure is in them, and nothing "
+                                   "is started before they do; switch them off and on, and try "
+                                   "again"),
+                               FALSE },
 };
-G_STATIC_ASSERT (G_N_ELEMENTS (refusals) == EBB_REFUSAL_BOOTS_ELSEWHERE + 1);
+G_STATIC_ASSERT (G_N_ELEMENTS (refusals) == EBB_REFUSAL_NO_READING + 1);
 
 static void
 append_length (GString *text, guint value, guint bound)

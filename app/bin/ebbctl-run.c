@@ -28,6 +28,9 @@
 /* How long a session that was left open may take to be stopped before this one gives up. */
 #define WAIT_MAX_MS 30000
 #define WAIT_SILENT_MS 1000
+/* How long boots that are connected may take to say what pressure is in them; they do so twice a
+ * second. */
+#define READING_MAX_MS 5000
 
 static const char *
 title_of (CtlApp *app)
@@ -45,26 +48,6 @@ print_json (CtlApp *app, const EbbSnapshot *snapshot)
 
   (void) app;
   g_print ("%s\n", line);
-}
-
-static CtlExit
-judge (const EbbSnapshot *snapshot)
-{
-  if (ctl_is_end_unconfirmed (snapshot))
-    return CTL_EXIT_NOT_CONFIRMED;
-  switch (snapshot->end)
-    {
-    case EBB_END_BY_COMPLETE:
-    case EBB_END_BY_STOP:
-    case EBB_END_BY_QUIT:
-      return CTL_EXIT_OK;
-    case EBB_END_BY_REFUSED:
-    case EBB_END_BY_DID_NOT_START:
-    case EBB_END_BY_DID_NOT_CONTINUE:
-      return CTL_EXIT_FAILED;
-    default:
-      return CTL_EXIT_ENDED_EARLY;
-    }
 }
 
 static void
@@ -111,7 +94,7 @@ session_changed_cb (CtlApp *app)
   if (app->is_ending || snapshot->state != EBB_SESSION_IDLE)
     return;
   app->is_ending = TRUE;
-  exit_code = judge (snapshot);
+  exit_code = ctl_judge_end (snapshot);
   if (snapshot->is_record_lost && exit_code == CTL_EXIT_OK)
     exit_code = CTL_EXIT_FAILED;
   ctl_say_end (app, snapshot);
@@ -261,18 +244,62 @@ ask (CtlApp *app)
 
 /* All that stands against starting but the ticks, which a typed yes gives. */
 static gboolean
-is_refused (CtlApp *app)
+is_refused (CtlApp *app, gboolean *is_unread)
 {
   gsize             n = 0;
+  gsize             n_ticks = 0;
   const EbbRefusal *refusals;
 
+  *is_unread = FALSE;
   refusals = ebb_current_session_get_refusals (ebb_core_get_current_session (app->core), &n);
   for (gsize i = 0; i < n; i++)
     {
-      if (refusals[i].code != EBB_REFUSAL_CHECKS)
-        return TRUE;
+      n_ticks += refusals[i].code == EBB_REFUSAL_CHECKS;
+      *is_unread = *is_unread || refusals[i].code == EBB_REFUSAL_NO_READING;
     }
-  return FALSE;
+  return n > n_ticks;
+}
+
+static void
+offer (CtlApp *app)
+{
+  gboolean is_unread;
+
+  if (is_refused (app, &is_unread))
+    fail_refused (app);
+  else if (app->is_yes && ebb_boots_is_simulated (app->boots))
+    start (app);
+  else if (app->is_yes)
+    ctl_fail (app, CTL_EXIT_REFUSED, _ ("nothing was started: --yes is for simulated boots only"));
+  else if (!ctl_is_terminal (app))
+    ctl_fail (app, CTL_EXIT_REFUSED,
+              _ ("nothing was started: no terminal to ask at. A script never starts boots."));
+  else
+    ask (app);
+}
+
+/* Boots that have just been connected say in a moment whether there is air in them. */
+static gboolean
+wait_for_reading_cb (gpointer user_data)
+{
+  CtlApp   *app = user_data;
+  EbbClock *clock = ebb_composition_get_clock (app->composition);
+  gboolean  is_unread;
+
+  if (is_refused (app, &is_unread) && is_unread
+      && ebb_clock_get_boottime_us (clock) < app->wait_until_us)
+    return G_SOURCE_CONTINUE;
+  offer (app);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+begin_to_wait (CtlApp *app, guint max_ms, GSourceFunc wait_cb)
+{
+  EbbClock *clock = ebb_composition_get_clock (app->composition);
+
+  app->wait_until_us = ebb_clock_get_boottime_us (clock) + max_ms * (gint64) 1000;
+  ebb_clock_add_timeout (clock, WAIT_PERIOD_MS, wait_cb, app);
 }
 
 static void
@@ -284,17 +311,7 @@ go_on (CtlApp *app)
   ctl_recording_expect (app);
   if (app->minutes != CTL_MINUTES_OF_PROGRAM)
     ebb_current_session_set_length_s (session, (guint) app->minutes * 60);
-  if (is_refused (app))
-    fail_refused (app);
-  else if (app->is_yes && ebb_boots_is_simulated (app->boots))
-    start (app);
-  else if (app->is_yes)
-    ctl_fail (app, CTL_EXIT_REFUSED, _ ("nothing was started: --yes is for simulated boots only"));
-  else if (!ctl_is_terminal (app))
-    ctl_fail (app, CTL_EXIT_REFUSED,
-              _ ("nothing was started: no terminal to ask at. A script never starts boots."));
-  else
-    ask (app);
+  begin_to_wait (app, READING_MAX_MS, wait_for_reading_cb);
 }
 
 static void
@@ -335,18 +352,9 @@ wait_for_recovery_cb (gpointer user_data)
 }
 
 static void
-begin_to_wait (CtlApp *app, GSourceFunc wait_cb)
-{
-  EbbClock *clock = ebb_composition_get_clock (app->composition);
-
-  app->wait_until_us = ebb_clock_get_boottime_us (clock) + WAIT_MAX_MS * (gint64) 1000;
-  ebb_clock_add_timeout (clock, WAIT_PERIOD_MS, wait_cb, app);
-}
-
-static void
 partner_ready (CtlApp *app, EbbBoots *partner G_GNUC_UNUSED)
 {
-  begin_to_wait (app, wait_for_recovery_cb);
+  begin_to_wait (app, WAIT_MAX_MS, wait_for_recovery_cb);
 }
 
 /* Of a set both have to be there. */
@@ -357,7 +365,7 @@ boots_ready (CtlApp *app, EbbBoots *boots)
 
   app->boots = boots;
   if (partner == NULL)
-    begin_to_wait (app, wait_for_recovery_cb);
+    begin_to_wait (app, WAIT_MAX_MS, wait_for_recovery_cb);
   else
     ctl_reach_boots (app, ebb_boots_get_identity (partner), CTL_REACH_LOOK, partner_ready, NULL);
 }
@@ -461,7 +469,7 @@ ctl_run (CtlApp *app, char **arguments)
       if (!app->is_json)
         g_printerr ("%s\n",
                     _ ("Another Ebb program stops a session that was left open. Waiting for it…"));
-      begin_to_wait (app, wait_for_others_cb);
+      begin_to_wait (app, WAIT_MAX_MS, wait_for_others_cb);
     }
   else
     fail_busy (app, elsewhere);

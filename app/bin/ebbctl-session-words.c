@@ -167,6 +167,26 @@ ctl_is_end_unconfirmed (const EbbSnapshot *snapshot)
   return snapshot->is_stop_owed || (snapshot->has_result && !snapshot->is_result_vented);
 }
 
+CtlExit
+ctl_judge_end (const EbbSnapshot *snapshot)
+{
+  if (ctl_is_end_unconfirmed (snapshot))
+    return CTL_EXIT_NOT_CONFIRMED;
+  switch (snapshot->end)
+    {
+    case EBB_END_BY_COMPLETE:
+    case EBB_END_BY_STOP:
+    case EBB_END_BY_QUIT:
+      return CTL_EXIT_OK;
+    case EBB_END_BY_REFUSED:
+    case EBB_END_BY_DID_NOT_START:
+    case EBB_END_BY_DID_NOT_CONTINUE:
+      return CTL_EXIT_FAILED;
+    default:
+      return CTL_EXIT_ENDED_EARLY;
+    }
+}
+
 static const char *
 find_state_of_air (const EbbSnapshot *snapshot, EbbSessionEnd end)
 {

@@ -16,6 +16,8 @@ char *ctl_dup_fault_words (const EbbSnapshot *snapshot) G_GNUC_WARN_UNUSED_RESUL
 char *ctl_dup_empty_fault_words (const EbbSnapshot *snapshot) G_GNUC_WARN_UNUSED_RESULT;
 /* Whether nobody but a person has said that the boots of the session that ended are empty. */
 gboolean ctl_is_end_unconfirmed (const EbbSnapshot *snapshot);
+/* What ebbctl ends with after the session that ended. */
+CtlExit ctl_judge_end (const EbbSnapshot *snapshot);
 /* (transfer full): how it ended, whether the boots are empty, and what to do. */
 char *ctl_dup_end_words (const EbbSnapshot *snapshot) G_GNUC_WARN_UNUSED_RESULT;
 /* (transfer full): how it ended, and whether the boots confirmed that they are empty, if that was to

@@ -366,8 +366,12 @@ ebb_boots_link_state_changed (EbbBoots *self)
       return;
     }
   ebb_back_off_note_down (&self->back_off, ebb_clock_get_boottime_us (self->clock));
-  self->has_status = self->has_status && self->controller != NULL
-                     && ebb_controller_get_link_state (self->controller) == EBB_LINK_READY;
+  if (self->controller == NULL
+      || ebb_controller_get_link_state (self->controller) != EBB_LINK_READY)
+    {
+      self->has_status = FALSE;
+      self->highest_pa = EBB_PRESSURE_UNKNOWN_PA;
+    }
   if (self->is_connecting || self->is_pairing)
     return;
   if (self->error == NULL || is_worth_a_retry (self->error))

@@ -43,6 +43,7 @@ static void
 telemetry_cb (EbbBoots *self, const EbbTelemetry *telemetry)
 {
   EbbRunState before = self->status.run_state;
+  gboolean    was_read = self->highest_pa != EBB_PRESSURE_UNKNOWN_PA;
   int         air_mmhg = tell_air_mmhg (self->highest_pa);
 
   self->highest_pa = EBB_PRESSURE_UNKNOWN_PA;
@@ -58,6 +59,7 @@ telemetry_cb (EbbBoots *self, const EbbTelemetry *telemetry)
   self->status.epoch = telemetry->epoch;
   self->status.closed_epoch = telemetry->closed_epoch;
   if (before != telemetry->run_state || ebb_boots_is_running_elsewhere (self)
+      || was_read != (self->highest_pa != EBB_PRESSURE_UNKNOWN_PA)
       || (!self->is_lent && air_mmhg != tell_air_mmhg (self->highest_pa)))
     ebb_boots_emit_changed (self);
 }

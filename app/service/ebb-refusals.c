@@ -2,6 +2,7 @@
  * Copyright 2026 The Ebb Authors
  */
 #include "ebb-boots-private.h"
+#include "ebb-boots-reading.h"
 #include "ebb-current-session-private.h"
 #include "ebb-current-session-set.h"
 #include "ebb-safety.h"
@@ -61,6 +62,7 @@ check_rest (EbbCurrentSession *self, GArray *refusals)
   EbbBoots *boots[EBB_SESSION_MAX_LINKS];
   guint     n = ebb_current_session_list_boots (self, boots);
   gboolean  has_fault = FALSE;
+  gboolean  is_one_unread = FALSE;
   int32_t   highest_pa = EBB_PRESSURE_UNKNOWN_PA;
 
   for (guint i = 0; i < n; i++)
@@ -68,8 +70,12 @@ check_rest (EbbCurrentSession *self, GArray *refusals)
       if (!is_known_to_rest (boots[i]))
         continue;
       has_fault = has_fault || boots[i]->status.fault != EBB_BOOTS_FAULT_NONE;
+      is_one_unread = is_one_unread || ebb_boots_is_unread (boots[i]);
       highest_pa = MAX (highest_pa, ebb_boots_get_elsewhere_pa (boots[i]));
     }
+  if (is_one_unread)
+    explain (add (refusals, EBB_REFUSAL_NO_READING, 0, 0),
+             "the boots have not said yet what pressure is in them");
   if (has_fault)
     explain (add (refusals, EBB_REFUSAL_BOOTS_FAULT, 0, 0),
              "the boots report a fault; look at them, then press the button on them");

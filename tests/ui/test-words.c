@@ -140,7 +140,7 @@ test_every_refusal_has_words (void)
 {
   EbbScene scene = { .has_boots = TRUE };
 
-  for (EbbRefusalCode code = EBB_REFUSAL_NO_BOOTS; code <= EBB_REFUSAL_BOOTS_ELSEWHERE; code++)
+  for (EbbRefusalCode code = EBB_REFUSAL_NO_BOOTS; code <= EBB_REFUSAL_NO_READING; code++)
     {
       EbbRefusal      refusal = { .code = code, .value = 7200, .bound = 5333 };
       EbbRefusalWords words;

@@ -107,6 +107,11 @@ say_of_boots (EbbRefusalWords *words, EbbRefusalCode code)
            C_ ("safety", "Look at them, then press the button on the boots. Do not use them if it "
                          "comes again."));
       break;
+    case EBB_REFUSAL_NO_READING:
+      say (words, C_ ("safety", "The boots have not said yet whether air is in them"),
+           C_ ("safety",
+               "Nothing is started before they do. If this stays, switch them off and on."));
+      break;
     case EBB_REFUSAL_NOT_VENTED:
     default:
       say (words, C_ ("safety", "Air is still in the boots"),
@@ -210,6 +215,7 @@ ebb_refusal_words_compose (EbbRefusalWords *words, const EbbScene *scene, const 
     case EBB_REFUSAL_RUNNING_ELSEWHERE:
     case EBB_REFUSAL_BOOTS_FAULT:
     case EBB_REFUSAL_NOT_VENTED:
+    case EBB_REFUSAL_NO_READING:
       say_of_boots (words, refusal->code);
       break;
     case EBB_REFUSAL_SESSION_ELSEWHERE:

@@ -212,7 +212,7 @@ test_unconfirmed_end_is_not_called_empty (void)
 static void
 test_every_refusal_has_words (void)
 {
-  for (int code = 0; code <= EBB_REFUSAL_BOOTS_ELSEWHERE; code++)
+  for (int code = 0; code <= EBB_REFUSAL_NO_READING; code++)
     {
       EbbRefusal refusal = { .code = code, .value = 120, .bound = 60, .message = "0x05" };
       g_autoptr (GString) words = g_string_new (NULL);

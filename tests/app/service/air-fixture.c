@@ -4,6 +4,7 @@
 #include "air-fixture.h"
 
 #include "ebb-bluez-scanner.h"
+#include "ebb-boots-reading.h"
 
 #define PATIENCE_S 20
 #define TURN_MS 50
@@ -244,10 +245,12 @@ air_fixture_is_running (AirFixture *self)
 gboolean
 air_fixture_is_empty (AirFixture *self)
 {
+  EbbBoots *boots = air_fixture_get_boots (self);
+
   /* Their own word: what they said of it before they were trusted is not believed, and is said
    * again only when it changes. */
   return ebb_sim_boots_get_status (self->boots[0]->sim)->run_state == EBB_RUN_STOPPED
-         && !ebb_boots_is_running_elsewhere (air_fixture_get_boots (self));
+         && !ebb_boots_is_running_elsewhere (boots) && !ebb_boots_is_unread (boots);
 }
 
 void

@@ -3,6 +3,7 @@
  */
 #include "service-fixture.h"
 
+#include "ebb-boots-reading.h"
 #include "ebb-store-journal.h"
 
 /* How far one turn of the clock goes: less than anything a session waits for. */
@@ -137,7 +138,8 @@ is_first_known_ready (ServiceFixture *fixture)
   g_autoptr (EbbBoots) boots = NULL;
 
   boots = g_list_model_get_item (ebb_boots_list_get_known (fixture->list), 0);
-  return boots != NULL && ebb_boots_get_state (boots) == EBB_BOOTS_READY;
+  return boots != NULL && ebb_boots_get_state (boots) == EBB_BOOTS_READY
+         && !ebb_boots_is_unread (boots);
 }
 
 static void
@@ -170,10 +172,17 @@ service_fixture_tick_all (ServiceFixture *fixture)
     ebb_current_session_set_check (fixture->session, (EbbCheck) i, TRUE);
 }
 
+gboolean
+service_fixture_is_read (ServiceFixture *fixture)
+{
+  return !service_fixture_is_refused (fixture, EBB_REFUSAL_NO_READING);
+}
+
 void
 service_fixture_start (ServiceFixture *fixture)
 {
   service_fixture_tick_all (fixture);
+  service_fixture_run_until (fixture, service_fixture_is_read, 3000);
   g_assert_true (ebb_current_session_start (fixture->session));
   service_fixture_run_until (fixture, service_fixture_is_running, 10000);
 }

@@ -63,6 +63,8 @@ gboolean        service_fixture_is_link_lost (ServiceFixture *fixture);
 /* Air in boots at rest keeps a session from being started. */
 gboolean service_fixture_has_air_refusal (ServiceFixture *fixture);
 gboolean service_fixture_has_no_air_refusal (ServiceFixture *fixture);
+/* Nothing waits for what the boots say first of the pressure in them. */
+gboolean service_fixture_is_read (ServiceFixture *fixture);
 gboolean service_fixture_is_refused (ServiceFixture *fixture, EbbRefusalCode code);
 /* (transfer full): what the store holds, newest first */
 GPtrArray *service_fixture_list_sessions (ServiceFixture *fixture);

@@ -305,6 +305,39 @@ test_fault_that_boots_keep_is_a_refusal (ServiceFixture *fixture, gconstpointer 
   service_fixture_run_until (fixture, has_no_fault_refusal, 5000);
 }
 
+static gboolean
+is_ready (ServiceFixture *fixture)
+{
+  EbbBoots *boots = ebb_current_session_get_boots (fixture->session);
+
+  return ebb_boots_get_state (boots) == EBB_BOOTS_READY;
+}
+
+static gboolean
+is_lost (ServiceFixture *fixture)
+{
+  return !is_ready (fixture);
+}
+
+/* What they said on the link before is of then: air may have come, or gone. */
+static void
+test_nothing_starts_before_the_first_reading (ServiceFixture *fixture, gconstpointer data)
+{
+  EbbBoots *boots = service_fixture_take_boots (fixture);
+
+  service_fixture_run_until (fixture, service_fixture_is_read, 3000);
+  ebb_boots_disconnect (boots);
+  service_fixture_run_until (fixture, is_lost, 5000);
+  ebb_sim_boots_set_fault (fixture->sim, EBB_SIM_FAULT_DRIFT, 12);
+  ebb_boots_connect (boots);
+  service_fixture_run_until (fixture, is_ready, 10000);
+  service_fixture_tick_all (fixture);
+  g_assert_true (service_fixture_is_refused (fixture, EBB_REFUSAL_NO_READING));
+  g_assert_false (ebb_current_session_start (fixture->session));
+  service_fixture_run_until (fixture, service_fixture_is_read, 3000);
+  g_assert_true (service_fixture_has_air_refusal (fixture));
+}
+
 /* ---- Stop for boots that run at their own button ---- */
 
 static gboolean
@@ -407,5 +440,6 @@ main (int argc, char **argv)
   ADD ("/service/stop/ends-with-the-link-it-was-for", test_stop_ends_with_the_link_it_was_for);
   ADD ("/service/refusals/fault-that-boots-keep", test_fault_that_boots_keep_is_a_refusal);
   ADD ("/service/refusals/air-in-boots-at-rest", test_air_in_boots_at_rest_is_a_refusal);
+  ADD ("/service/refusals/before-the-first-reading", test_nothing_starts_before_the_first_reading);
   return g_test_run ();
 }

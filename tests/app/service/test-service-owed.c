@@ -33,6 +33,7 @@ static void
 assert_fills_gently (ServiceFixture *fixture)
 {
   service_fixture_tick_all (fixture);
+  service_fixture_run_until (fixture, service_fixture_is_read, 3000);
   g_assert_true (ebb_leg_check_start (get_check (fixture)));
   g_assert_cmpint (ebb_leg_check_get_stage (get_check (fixture)), ==, EBB_LEG_CHECK_FILLING);
   service_fixture_run_until (fixture, is_filling, 20000);

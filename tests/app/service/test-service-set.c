@@ -213,6 +213,7 @@ test_a_leg_check_fills_the_boot_that_is_meant (ServiceFixture    *fixture,
   ebb_boots_set_sides (two_boots_get (fixture, RIGHT), EBB_SIDES_SWAPPED);
   g_assert_true (ebb_leg_check_begin (check, two_boots_get (fixture, RIGHT)));
   service_fixture_tick_all (fixture);
+  service_fixture_run_until (fixture, service_fixture_is_read, 3000);
   g_assert_true (ebb_leg_check_start (check));
   service_fixture_run_until (fixture, can_answer, 20000);
   g_assert_cmpint (get_run_state (fixture, LEFT), ==, EBB_RUN_STOPPED);
