@@ -44,7 +44,7 @@ add_zone_names (JsonBuilder *builder, const char *name, EbbZoneMask mask)
 }
 
 static void
-add_capabilities (JsonBuilder *builder, const EbbCapabilities *capabilities)
+add_capabilities (JsonBuilder *builder, EbbBoots *boots, const EbbCapabilities *capabilities)
 {
   json_builder_set_member_name (builder, "zones");
   json_builder_begin_object (builder);
@@ -58,7 +58,11 @@ add_capabilities (JsonBuilder *builder, const EbbCapabilities *capabilities)
   json_builder_set_member_name (builder, "pressure_max_mmhg");
   json_builder_add_int_value (builder, ebb_pa_to_whole_mmhg (capabilities->pressure_max_pa));
   json_builder_set_member_name (builder, "lease_s");
-  json_builder_add_int_value (builder, capabilities->lease_s);
+  /* Others tell of one too, as the messages have a field for it, and keep none. */
+  if (ebb_boots_get_tier (boots) == EBB_TIER_A)
+    json_builder_add_int_value (builder, capabilities->lease_s);
+  else
+    json_builder_add_null_value (builder);
 }
 
 static void
@@ -108,7 +112,7 @@ print_boots_json (EbbBoots *boots)
     add_optional (builder, "partner", ebb_boots_get_identity (ebb_boots_get_partner (boots)));
   add_optional (builder, "sides", ebb_sides_to_string (ebb_boots_get_sides (boots)));
   if (ebb_boots_get_capabilities (boots) != NULL)
-    add_capabilities (builder, ebb_boots_get_capabilities (boots));
+    add_capabilities (builder, boots, ebb_boots_get_capabilities (boots));
   json_builder_end_object (builder);
   ctl_print_json_line (builder);
 }
@@ -153,6 +157,26 @@ print_zones (const char *leg, EbbZoneMask mask)
   print_fact (leg, names->str);
 }
 
+/* What ends a session when the computer is gone. */
+static void
+print_tier (EbbBoots *boots, guint lease_s)
+{
+  guint minutes = (ebb_boots_get_own_timer_s (boots) + 59) / 60;
+
+  if (ebb_boots_get_tier (boots) == EBB_TIER_A)
+    g_print (_ ("  vent by themselves when they hear nothing for %u s\n"), lease_s);
+  else if (ebb_boots_get_tier (boots) != EBB_TIER_D && minutes > 0)
+    g_print (
+        ngettext ("  keep running for up to %u minute when they hear nothing; the stop button "
+                  "on them ends it sooner\n",
+                  "  keep running for up to %u minutes when they hear nothing; the stop button "
+                  "on them ends it sooner\n",
+                  minutes),
+        minutes);
+  else
+    g_print (_ ("  may keep running when they hear nothing; the stop button on them ends it\n"));
+}
+
 /* All there is to tell, under the line that all lists have. */
 static void
 print_facts (EbbBoots *boots)
@@ -173,7 +197,7 @@ print_facts (EbbBoots *boots)
            ebb_pa_to_whole_mmhg (capabilities->pressure_max_pa));
   print_fact (_ ("measures pressure"), capabilities->measures_pressure ? _ ("yes") : _ ("no"));
   print_fact (_ ("heat"), capabilities->has_heat ? _ ("yes") : _ ("no"));
-  g_print (_ ("  vent by themselves when they hear nothing for %u s\n"), capabilities->lease_s);
+  print_tier (boots, capabilities->lease_s);
 }
 
 static void

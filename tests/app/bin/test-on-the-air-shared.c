@@ -3,6 +3,8 @@
  */
 #include "air.h"
 
+#include <string.h>
+
 /* ebbctl runs a session on boots that have one characteristic for everything, Stop among it. */
 
 #define ADDRESS "AA:00:00:00:00:0C"
@@ -84,6 +86,25 @@ test_lost_link_is_stopped_first_of_all (Air *self, gconstpointer data G_GNUC_UNU
   assert_spoken_to_as_known (self);
 }
 
+/* What they tell of a lease in their messages is not kept. */
+static void
+test_info_tells_of_their_timer_and_no_lease (Air *self, gconstpointer data G_GNUC_UNUSED)
+{
+  static const char *const plain[] = { "info", ADDRESS, NULL };
+  static const char *const json[] = { "info", ADDRESS, "--json", NULL };
+  g_auto (AirEnd) read = { 0 };
+  g_auto (AirEnd) parsed = { 0 };
+
+  air_pair (self, ADDRESS);
+  air_run (self, &read, plain);
+  air_assert_ended (&read, 0, "");
+  air_assert_said (&read, "keep running for up to 10 minutes when they hear nothing");
+  g_assert_null (strstr (read.output, "vent by themselves"));
+  air_run (self, &parsed, json);
+  air_assert_ended (&parsed, 0, "");
+  air_assert_said (&parsed, "\"lease_s\":null");
+}
+
 int
 main (int argc, char **argv)
 {
@@ -94,6 +115,7 @@ main (int argc, char **argv)
   ADD ("runs-and-stops", test_runs_and_stops);
   ADD ("killed-is-stopped-by-the-guardian", test_killed_is_stopped_by_the_guardian);
   ADD ("lost-link-is-stopped-first-of-all", test_lost_link_is_stopped_first_of_all);
+  ADD ("info-tells-of-their-timer-and-no-lease", test_info_tells_of_their_timer_and_no_lease);
 #undef ADD
   return g_test_run ();
 }
