@@ -13,7 +13,7 @@ import time
 
 from gi.repository import Gio, GLib
 
-from desk import Failure, wait_for
+from waiting import Failure, wait_for
 
 EVENTS = 'org.a11y.atspi.Event.Object'
 REGIONS = ('status', 'alert')
