@@ -11,7 +11,7 @@ from looks import WALKS, ManyLooks, Portal
 from outcome import Outcome
 from radio import BOOTS, Radio
 from sight import see
-from steps import Ebb
+from steps import AIR_MMHG, Ebb
 from waiting import expect, wait_for
 
 LOGS = os.path.join(os.environ['EBB_LOGS'], 'ui', 'faults')
@@ -53,7 +53,7 @@ class Faults(ManyLooks):
     def start(self):
         self.ebb.wait_ready()
         self.ebb.start()
-        self.ebb.wait_air()
+        self.ebb.wait_air(AIR_MMHG)
 
     def before_pairing(self):
         ebb = self.ebb

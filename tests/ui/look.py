@@ -13,7 +13,7 @@ from desk import Desk
 from looks import WALKS, ManyLooks, Portal
 from outcome import Outcome
 from sight import see
-from steps import Ebb, Watch, expect_figure_tells, program
+from steps import AIR_MMHG, Ebb, Watch, expect_figure_tells, program
 from waiting import expect, wait_for
 
 LOGS = os.path.join(os.environ['EBB_LOGS'], 'ui', 'look')
@@ -97,7 +97,7 @@ class MainFlow(ManyLooks):
         ebb = self.ebb
         ebb.start()
         with Watch(self.environment) as self.watch:
-            ebb.wait_air(15)
+            ebb.wait_air(AIR_MMHG)
             self.take('running')
             self.see_table()
             ebb.press('button', text='Boots: ')
@@ -172,7 +172,7 @@ class MainFlow(ManyLooks):
         for _ in self.each_look():
             ebb.start()
             ebb.wait('label', text='This session is being recorded to')
-            ebb.wait_air(15)
+            ebb.wait_air(AIR_MMHG)
             self.take_now('running-recorded')
             self.ears.hear_out()  # the next look's session says the same
             ebb.key('Escape')

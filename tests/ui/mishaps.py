@@ -11,7 +11,7 @@ import os
 from desk import Desk
 from outcome import Outcome
 from radio import BOOTS, Radio
-from steps import EMPTY_MMHG, Ebb, ebbctl, history
+from steps import AIR_MMHG, Ebb, ebbctl, history
 from waiting import expect, wait_for
 
 LOGS = os.path.join(os.environ['EBB_LOGS'], 'ui', 'mishaps')
@@ -242,7 +242,7 @@ def a_link_lost_in_a_pause_ends_it():
 def a_link_lost_while_air_goes_out_is_stopped_once_more():
     ebb, radio = Now.ebb, Now.radio
     ebb.start()
-    ebb.wait_air(1.5 * EMPTY_MMHG)
+    ebb.wait_air(AIR_MMHG)
     stops = radio.state()['stops']
     ebb.press('button', 'Stop')
     wait_for(lambda: radio.state()['stops'] > stops, 'Stop at the boots', 2)

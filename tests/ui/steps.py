@@ -16,6 +16,7 @@ BOOTS = 'Simulated boots'
 TICKS = ('Awake and sober, not about to sleep', 'Nothing new in either leg',
          'Left boot on left leg, right on right')
 EMPTY_MMHG = 10
+AIR_MMHG = 15  # enough for a valve that sticks: what is hardly not empty is so by itself soon
 # Which leg it is, is what is asked
 LEG_TICKS = (*TICKS[:2], 'The boots are on, and closed')
 

@@ -12,7 +12,7 @@ from looks import WALKS, ManyLooks, Portal
 from outcome import Outcome
 from radio import BOOTS, Radio
 from sight import see
-from steps import EMPTY_MMHG, Ebb
+from steps import AIR_MMHG, EMPTY_MMHG, Ebb
 from waiting import expect, wait_for
 
 LOGS = os.path.join(os.environ['EBB_LOGS'], 'ui', 'trouble')
@@ -53,7 +53,7 @@ class Trouble(ManyLooks):
 
     def start(self):
         self.ebb.start()
-        self.ebb.wait_air()
+        self.ebb.wait_air(AIR_MMHG)
 
     def connecting(self):
         ebb = self.ebb
@@ -127,7 +127,7 @@ class Trouble(ManyLooks):
         self.take_now('starting')
         self.radio.ask('clear slow-answers')
         ebb.wait('button', 'Less pressure', seconds=40)
-        ebb.wait_air()
+        ebb.wait_air(AIR_MMHG)
 
     def silent_after_stop(self):
         """Nothing is called empty without a reading. It would pass before it is seen if valves
