@@ -33,6 +33,8 @@ BOOTS_ADAPTER, APP_ADAPTER = 'hci1', 'hci0'
 PATIENCE_S = float(os.environ.get('EBB_PATIENCE_S', '20'))
 # And the machine may be busy. What a deadline ends has failed: only hanging may meet it.
 SLACK = 3
+# Of a reason on the line that is read first: the rest of what was printed may be far away.
+REASON_MAX = 160
 # BlueZ ends a link 2 s after it was asked to
 LINK_ENDS_S = 4
 # Of ebbctl, those that reach no boots
@@ -241,12 +243,15 @@ class Boots(Process):
         """The first byte of each request that reached Control"""
         return [int(message['hex'][:2], 16) for message in self.writes('control', since)]
 
-    def first_write_on_return(self, since):
+    def first_write_on_return(self, since, seconds=60):
         """What reached them first on the link that was made after line since; what was on its way
         when the old one ended went down that one"""
-        messages = iter(self.messages(since))
-        expect(any(message.get('event') == 'linked' for message in messages), 'no new link')
-        return next((message for message in messages if message.get('event') == 'write'), None)
+        def look():
+            messages = iter(self.messages(since))
+            is_linked = any(message.get('event') == 'linked' for message in messages)
+            return is_linked and next(
+                (message for message in messages if message.get('event') == 'write'), None)
+        return wait_for(look, f'{self.name}: a write on a new link', seconds)
 
     def wait_write(self, role, what, seconds=PATIENCE_S, since=0):
         return self.wait_message(
@@ -485,7 +490,8 @@ def run_tests(*tests):
             failed = True
             if not isinstance(error, Failure):
                 print('# ' + traceback.format_exc().replace('\n', '\n# '))
-            print(f'# {error}\nnot ok - {name}', flush=True)
+            reason = ' '.join(str(error).replace('#', '').split())[:REASON_MAX]
+            print(f'# {error}\nnot ok - {name} ({reason})', flush=True)
         else:
             print(f'ok - {name}\n# {time.monotonic() - began:.1f} s', flush=True)
     complaints = find_complaints()

@@ -97,7 +97,7 @@ def stop_is_the_first_they_hear_again():
     wait_for(switch_on, 'the adapter on')
     expect_end(session, ENDED_EARLY, 'The link was lost at ')
     first = boots.first_write_on_return(lost_at)
-    expect(first and first['role'] == 'stop', f'first came {first}')
+    expect(first['role'] == 'stop', f'first came {first}')
     expect_stopped(lost_at)
     expect(START not in boots.operations(lost_at), 'a START after the loss')
 

@@ -81,7 +81,7 @@ def a_link_lost_in_it_ends_it_and_stop_comes_first():
     expect(drop_links() > 0, 'there was no link')
     expect_end(check, ENDED_EARLY, 'the leg check did not end as it should, and nothing is kept')
     first = boots.first_write_on_return(lost)
-    expect(first and first['role'] == 'stop', f'first came {first}')
+    expect(first['role'] == 'stop', f'first came {first}')
     expect(START not in boots.operations(lost), 'a START after the loss')
     expect_sides('unknown')
 

@@ -36,7 +36,7 @@ def a_lost_link_is_said():
 
 def stop_is_the_first_thing_written_on_return():
     first = Screen.boots.first_write_on_return(dropped_at)
-    expect(first and first['role'] == 'stop', f'first came {first}')
+    expect(first['role'] == 'stop', f'first came {first}')
 
 
 def nothing_resumes():
