@@ -15,7 +15,7 @@ import tempfile
 
 from screen import Screen
 from tree import Tree, describe
-from waiting import PATIENCE_S, Failure, expect, wait_for
+from waiting import PATIENCE_S, SLACK, Failure, Gone, expect, wait_for
 
 DRAWN_WITHIN = 8  # looks, before a picture is taken of what goes on changing
 
@@ -234,9 +234,16 @@ class Window:
         run('xdotool', 'mousemove', '--window', self.id, str(x), str(y), 'click', button)
 
     def press(self, role, name=None, text=None):
-        """By pointer, where it is; what lies below or above is scrolled to"""
-        node = self.scroll_to(self.wait(role, name, text))
-        self.point(*self.place(node))
+        """By pointer, where it is; what lies below or above is scrolled to. Of rows that are made anew
+        meanwhile, the new one is pressed."""
+        def reach():
+            try:
+                node = self.scroll_to(self.wait(role, name, text))
+                return node, self.place(node)
+            except Gone:
+                return None
+        node, place = wait_for(reach, f'{name or text or role} in its place')
+        self.point(*place)
         return node
 
     def scroll_to(self, node, height=0):
@@ -251,14 +258,17 @@ class Window:
                 break
             self.point(self.geometry()[2] // 2, (top + bottom) // 2, wheel)
             try:
-                wait_for(lambda: self._read_again(node).y != node.y, 'scrolling', 2)
+                wait_for(lambda: self._read_again(node).y != node.y, 'scrolling', 2 / SLACK)
+            except Gone:
+                raise
             except Failure:
                 break  # it can be scrolled no further
         return node
 
     def _read_again(self, node):
         again = self.tree.read([node.place])[0]
-        expect(again, f'{node} has gone')
+        if not again:
+            raise Gone(f'{node} has gone')
         return again
 
     def _settled(self, node):
@@ -314,7 +324,7 @@ class Window:
 
     def wait_end(self, seconds=None):
         try:
-            return self.process.wait(seconds if seconds is not None else PATIENCE_S)
+            return self.process.wait(SLACK * (seconds if seconds is not None else PATIENCE_S))
         except subprocess.TimeoutExpired:
             raise Failure('ebb still runs') from None
 

@@ -9,6 +9,15 @@ import traceback
 from waiting import Failure
 
 
+REASON_MAX = 160
+
+
+def shorten(error):
+    """The reason, on the line that is read first: the rest of what was printed may be far away"""
+    first = (str(error) or type(error).__name__).splitlines()[0].replace('#', '')
+    return first if len(first) <= REASON_MAX else first[:REASON_MAX - 1] + '…'
+
+
 class Outcome:
     def __init__(self, logs):
         self.logs = logs
@@ -24,7 +33,7 @@ class Outcome:
             if not isinstance(error, Failure):
                 print('# ' + traceback.format_exc().replace('\n', '\n# '))
             print('# ' + str(error).replace('\n', '\n# '))
-            print(f'not ok - {name}', flush=True)
+            print(f'not ok - {name} ({shorten(error)})', flush=True)
             self.keep(name, window)
             return False
         print(f'ok - {name}\n# {time.monotonic() - began:.1f} s', flush=True)
