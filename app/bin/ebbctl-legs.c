@@ -25,8 +25,6 @@
 #define WAIT_PERIOD_MS 100
 /* As run: for what an earlier run left open to be stopped. */
 #define WAIT_MAX_MS 30000
-/* As ebbctl run has it. */
-#define READING_MAX_MS 5000
 
 struct _CtlLegs
 {
@@ -368,18 +366,15 @@ wait_cb (gpointer user_data)
 {
   CtlApp   *app = user_data;
   EbbClock *clock = ebb_composition_get_clock (app->composition);
-  gint64    left_us;
 
   if (app->is_ending)
     return G_SOURCE_REMOVE;
-  left_us = app->legs->until_us - ebb_clock_get_boottime_us (clock);
   /* Those that do not say it are refused when they are to be filled. */
-  if (ebb_boots_is_unread (app->legs->boots)
-      && left_us > (WAIT_MAX_MS - READING_MAX_MS) * (gint64) 1000)
+  if (ebb_boots_is_reading_awaited (app->legs->boots))
     return G_SOURCE_CONTINUE;
   if (!ebb_current_session_is_recovering (get_session (app)))
     begin (app);
-  else if (left_us < 0)
+  else if (ebb_clock_get_boottime_us (clock) > app->legs->until_us)
     end (app, CTL_EXIT_NOT_CONFIRMED,
          _ ("nothing was filled: a session that an earlier run left open is not confirmed as "
             "stopped. Press the stop button on those boots, open the zips, top first, and try "

@@ -66,8 +66,8 @@ static const RefusalWords refusals[] = {
                             FALSE },
   [EBB_REFUSAL_BOOTS_ELSEWHERE] = { NULL, FALSE },
   [EBB_REFUSAL_NO_READING] = { N_ ("the boots have not said what pressure is in them, and nothing "
-                                   "is started before they do; switch them off and on, and try "
-                                   "again"),
+                                   "is started before they do; if they feel tight, open the "
+                                   "zips, top first; then switch them off and on, and try again"),
                                FALSE },
 };
 G_STATIC_ASSERT (G_N_ELEMENTS (refusals) == EBB_REFUSAL_NO_READING + 1);

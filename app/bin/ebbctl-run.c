@@ -28,9 +28,6 @@
 /* How long a session that was left open may take to be stopped before this one gives up. */
 #define WAIT_MAX_MS 30000
 #define WAIT_SILENT_MS 1000
-/* How long boots that are connected may take to say what pressure is in them; they do so twice a
- * second. */
-#define READING_MAX_MS 5000
 
 static const char *
 title_of (CtlApp *app)
@@ -244,18 +241,19 @@ ask (CtlApp *app)
 
 /* All that stands against starting but the ticks, which a typed yes gives. */
 static gboolean
-is_refused (CtlApp *app, gboolean *is_unread)
+is_refused (CtlApp *app, gboolean *is_awaited)
 {
   gsize             n = 0;
   gsize             n_ticks = 0;
   const EbbRefusal *refusals;
 
-  *is_unread = FALSE;
+  *is_awaited = FALSE;
   refusals = ebb_current_session_get_refusals (ebb_core_get_current_session (app->core), &n);
   for (gsize i = 0; i < n; i++)
     {
       n_ticks += refusals[i].code == EBB_REFUSAL_CHECKS;
-      *is_unread = *is_unread || refusals[i].code == EBB_REFUSAL_NO_READING;
+      *is_awaited =
+          *is_awaited || (refusals[i].code == EBB_REFUSAL_NO_READING && refusals[i].value == 0);
     }
   return n > n_ticks;
 }
@@ -263,9 +261,9 @@ is_refused (CtlApp *app, gboolean *is_unread)
 static void
 offer (CtlApp *app)
 {
-  gboolean is_unread;
+  gboolean is_awaited;
 
-  if (is_refused (app, &is_unread))
+  if (is_refused (app, &is_awaited))
     fail_refused (app);
   else if (app->is_yes && ebb_boots_is_simulated (app->boots))
     start (app);
@@ -282,23 +280,21 @@ offer (CtlApp *app)
 static gboolean
 wait_for_reading_cb (gpointer user_data)
 {
-  CtlApp   *app = user_data;
-  EbbClock *clock = ebb_composition_get_clock (app->composition);
-  gboolean  is_unread;
+  CtlApp  *app = user_data;
+  gboolean is_awaited;
 
-  if (is_refused (app, &is_unread) && is_unread
-      && ebb_clock_get_boottime_us (clock) < app->wait_until_us)
+  if (is_refused (app, &is_awaited) && is_awaited)
     return G_SOURCE_CONTINUE;
   offer (app);
   return G_SOURCE_REMOVE;
 }
 
 static void
-begin_to_wait (CtlApp *app, guint max_ms, GSourceFunc wait_cb)
+begin_to_wait (CtlApp *app, GSourceFunc wait_cb)
 {
   EbbClock *clock = ebb_composition_get_clock (app->composition);
 
-  app->wait_until_us = ebb_clock_get_boottime_us (clock) + max_ms * (gint64) 1000;
+  app->wait_until_us = ebb_clock_get_boottime_us (clock) + WAIT_MAX_MS * (gint64) 1000;
   ebb_clock_add_timeout (clock, WAIT_PERIOD_MS, wait_cb, app);
 }
 
@@ -311,7 +307,7 @@ go_on (CtlApp *app)
   ctl_recording_expect (app);
   if (app->minutes != CTL_MINUTES_OF_PROGRAM)
     ebb_current_session_set_length_s (session, (guint) app->minutes * 60);
-  begin_to_wait (app, READING_MAX_MS, wait_for_reading_cb);
+  begin_to_wait (app, wait_for_reading_cb);
 }
 
 static void
@@ -354,7 +350,7 @@ wait_for_recovery_cb (gpointer user_data)
 static void
 partner_ready (CtlApp *app, EbbBoots *partner G_GNUC_UNUSED)
 {
-  begin_to_wait (app, WAIT_MAX_MS, wait_for_recovery_cb);
+  begin_to_wait (app, wait_for_recovery_cb);
 }
 
 /* Of a set both have to be there. */
@@ -365,7 +361,7 @@ boots_ready (CtlApp *app, EbbBoots *boots)
 
   app->boots = boots;
   if (partner == NULL)
-    begin_to_wait (app, WAIT_MAX_MS, wait_for_recovery_cb);
+    begin_to_wait (app, wait_for_recovery_cb);
   else
     ctl_reach_boots (app, ebb_boots_get_identity (partner), CTL_REACH_LOOK, partner_ready, NULL);
 }
@@ -469,7 +465,7 @@ ctl_run (CtlApp *app, char **arguments)
       if (!app->is_json)
         g_printerr ("%s\n",
                     _ ("Another Ebb program stops a session that was left open. Waiting for it…"));
-      begin_to_wait (app, WAIT_MAX_MS, wait_for_others_cb);
+      begin_to_wait (app, wait_for_others_cb);
     }
   else
     fail_busy (app, elsewhere);

@@ -17,6 +17,8 @@ void ebb_boots_miss_bond (EbbBoots *self);
 void ebb_boots_finish_tasks (EbbBoots *self, const GError *error);
 void ebb_boots_follow_cancellable (EbbBoots *self, GCancellable *cancellable);
 void ebb_boots_link_state_changed (EbbBoots *self);
+void ebb_boots_await_reading (EbbBoots *self);
+void ebb_boots_forget_reading (EbbBoots *self);
 void ebb_boots_claim (EbbBoots *self, EbbScanner *scanner);
 void ebb_boots_save (EbbBoots *self);
 void ebb_boots_start_over (EbbBoots *self);

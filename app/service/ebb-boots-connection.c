@@ -363,6 +363,7 @@ ebb_boots_link_state_changed (EbbBoots *self)
       /* The answer that says so to who asked comes a turn later: they are not ready and others. */
       g_clear_error (&self->error);
       ebb_back_off_note_up (&self->back_off, ebb_clock_get_boottime_us (self->clock));
+      ebb_boots_await_reading (self);
       return;
     }
   ebb_back_off_note_down (&self->back_off, ebb_clock_get_boottime_us (self->clock));
@@ -370,7 +371,7 @@ ebb_boots_link_state_changed (EbbBoots *self)
       || ebb_controller_get_link_state (self->controller) != EBB_LINK_READY)
     {
       self->has_status = FALSE;
-      self->highest_pa = EBB_PRESSURE_UNKNOWN_PA;
+      ebb_boots_forget_reading (self);
     }
   if (self->is_connecting || self->is_pairing)
     return;

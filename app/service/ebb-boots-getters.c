@@ -2,7 +2,6 @@
  * Copyright 2026 The Ebb Authors
  */
 #include "ebb-boots-private.h"
-#include "ebb-boots-reading.h"
 
 /* Who boots are and how they stand, read off the peer and the controller. */
 
@@ -333,13 +332,6 @@ int32_t
 ebb_boots_get_elsewhere_pa (EbbBoots *self)
 {
   return self->highest_pa;
-}
-
-gboolean
-ebb_boots_is_unread (EbbBoots *self)
-{
-  return ebb_boots_get_state (self) == EBB_BOOTS_READY && self->capabilities.measures_pressure
-         && self->highest_pa == EBB_PRESSURE_UNKNOWN_PA;
 }
 
 /**

@@ -53,7 +53,9 @@ struct _EbbBoots
   EbbStatus  status;      /* as reported last */
   gboolean   has_status;
   int32_t    highest_pa;
-  guint32    owed_stop_epoch; /* > 0: nobody saw them empty since; Stop goes out first */
+  gboolean   is_reading_asked; /* on this link they were trusted, and are to say highest_pa */
+  guint      overdue_id;       /* while that may still come by itself */
+  guint32    owed_stop_epoch;  /* > 0: nobody saw them empty since; Stop goes out first */
   EbbBackOff back_off;
   guint      retry_id;
   guint      stop_id;

@@ -160,6 +160,7 @@ ebb_boots_dispose (GObject *object)
       ebb_clock_clear (self->clock, &self->once_more_id);
       ebb_clock_clear (self->clock, &self->search_id);
       ebb_clock_clear (self->clock, &self->lost_id);
+      ebb_clock_clear (self->clock, &self->overdue_id);
     }
   if (self->peer != NULL)
     g_signal_handlers_disconnect_by_data (self->peer, self);

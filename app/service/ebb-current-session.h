@@ -44,7 +44,8 @@ typedef enum
   EBB_REFUSAL_SIDES,           /* nobody has said which leg each boot is on */
   EBB_REFUSAL_ONE_LEG,         /* both boots of a set were felt on one leg */
   EBB_REFUSAL_BOOTS_ELSEWHERE, /* another Ebb program has them in its hands; message: their names */
-  EBB_REFUSAL_NO_READING,      /* they have not said yet what pressure is in them, on this link */
+  EBB_REFUSAL_NO_READING,      /* they have not said yet what pressure is in them, on this link;
+                                  value: 0 while it may come by itself, 1 once it is overdue */
 } EbbRefusalCode;
 
 typedef struct

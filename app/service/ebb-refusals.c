@@ -63,6 +63,7 @@ check_rest (EbbCurrentSession *self, GArray *refusals)
   guint     n = ebb_current_session_list_boots (self, boots);
   gboolean  has_fault = FALSE;
   gboolean  is_one_unread = FALSE;
+  gboolean  is_one_overdue = FALSE;
   int32_t   highest_pa = EBB_PRESSURE_UNKNOWN_PA;
 
   for (guint i = 0; i < n; i++)
@@ -71,10 +72,13 @@ check_rest (EbbCurrentSession *self, GArray *refusals)
         continue;
       has_fault = has_fault || boots[i]->status.fault != EBB_BOOTS_FAULT_NONE;
       is_one_unread = is_one_unread || ebb_boots_is_unread (boots[i]);
+      is_one_overdue =
+          is_one_overdue
+          || (ebb_boots_is_unread (boots[i]) && !ebb_boots_is_reading_awaited (boots[i]));
       highest_pa = MAX (highest_pa, ebb_boots_get_elsewhere_pa (boots[i]));
     }
   if (is_one_unread)
-    explain (add (refusals, EBB_REFUSAL_NO_READING, 0, 0),
+    explain (add (refusals, EBB_REFUSAL_NO_READING, is_one_overdue, 0),
              "the boots have not said yet what pressure is in them");
   if (has_fault)
     explain (add (refusals, EBB_REFUSAL_BOOTS_FAULT, 0, 0),

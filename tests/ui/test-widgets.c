@@ -7,6 +7,7 @@
 #include "ebb-columns.h"
 #include "ebb-figure-card.h"
 #include "ebb-figure.h"
+#include "ebb-refusals-group.h"
 #include "ebb-stop-bar.h"
 #include "ebb-stop-keys.h"
 #include "ebb-style.h"
@@ -443,6 +444,22 @@ test_boots_without_zones_have_no_legs (void)
   g_object_unref (card);
 }
 
+/* Half a second as a rule: a row that comes and goes would move what somebody is about to press. */
+static void
+test_first_reading_is_a_row_once_it_is_overdue (void)
+{
+  GtkWidget *group = g_object_ref_sink (g_object_new (EBB_TYPE_REFUSALS_GROUP, NULL));
+  EbbRefusal refusal = { .code = EBB_REFUSAL_NO_READING };
+  EbbScene   scene = { .has_boots = TRUE, .refusals = &refusal, .n_refusals = 1 };
+
+  ebb_refusals_group_show (EBB_REFUSALS_GROUP (group), &scene);
+  g_assert_false (gtk_widget_get_visible (group));
+  refusal.value = 1;
+  ebb_refusals_group_show (EBB_REFUSALS_GROUP (group), &scene);
+  g_assert_true (gtk_widget_get_visible (group));
+  g_object_unref (group);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -467,5 +484,7 @@ main (int argc, char **argv)
                    test_boots_without_zones_have_no_legs);
   g_test_add_func ("/ui/figure/title-of-the-table-is-not-over-a-word",
                    test_title_of_the_table_is_not_over_a_word);
+  g_test_add_func ("/ui/refusals/first-reading-once-it-is-overdue",
+                   test_first_reading_is_a_row_once_it_is_overdue);
   return g_test_run ();
 }

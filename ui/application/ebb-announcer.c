@@ -317,12 +317,12 @@ tell_link (EbbAnnouncer *self, const EbbScene *scene)
   self->link = g_steal_pointer (&link);
 }
 
-/* What the link and the alert say already, and what a first reading ends half a second later. */
+/* What the link and the alert say already. */
 static gboolean
-is_left_unsaid (EbbRefusalCode code)
+is_said_otherwise (EbbRefusalCode code)
 {
   return code == EBB_REFUSAL_NO_BOOTS || code == EBB_REFUSAL_NOT_CONNECTED
-         || code == EBB_REFUSAL_RUNNING_ELSEWHERE || code == EBB_REFUSAL_NO_READING;
+         || code == EBB_REFUSAL_RUNNING_ELSEWHERE;
 }
 
 /* Each reason why nothing can be started, when it comes; not each percent of a battery. */
@@ -338,7 +338,7 @@ tell_refusals (EbbAnnouncer *self, const EbbScene *scene)
       guint64                bit = G_GUINT64_CONSTANT (1) << row->code;
       g_autofree char       *words = g_strdup_printf ("%s. %s", row->title, row->subtitle);
 
-      if (is_left_unsaid (row->code))
+      if (is_said_otherwise (row->code))
         continue;
       if (((self->refusals | refusals) & bit) == 0)
         say (self, words);

@@ -108,9 +108,10 @@ say_of_boots (EbbRefusalWords *words, EbbRefusalCode code)
                          "comes again."));
       break;
     case EBB_REFUSAL_NO_READING:
-      say (words, C_ ("safety", "The boots have not said yet whether air is in them"),
+      say (words, C_ ("safety", "The boots do not say whether air is in them"),
            C_ ("safety",
-               "Nothing is started before they do. If this stays, switch them off and on."));
+               "Nothing is started before they do. If they feel tight, open the zips, top "
+               "first. Then switch them off and on."));
       break;
     case EBB_REFUSAL_NOT_VENTED:
     default:
@@ -271,6 +272,9 @@ is_worth_a_row (const EbbScene *scene, gsize index)
   const EbbRefusal *refusal = &scene->refusals[index];
 
   if (refusal->code == EBB_REFUSAL_CHECKS || refusal->code == EBB_REFUSAL_NO_STORE)
+    return FALSE;
+  /* Gone in half a second as a rule: it would move what somebody is about to press. */
+  if (refusal->code == EBB_REFUSAL_NO_READING && refusal->value == 0)
     return FALSE;
   if (ebb_scene_has_levels (scene) && refusal->code == EBB_REFUSAL_OUT_OF_LIMITS)
     return FALSE;

@@ -5,10 +5,6 @@
 
 #include "ebb-refusal-words.h"
 
-/* How long what passes by itself as a rule is no row. Engineering choice: boots say what pressure is
- * in them twice a second. */
-#define PASSING_MS 2000
-
 struct _EbbRefusalsGroup
 {
   AdwPreferencesGroup parent_instance;
@@ -16,9 +12,6 @@ struct _EbbRefusalsGroup
   /* owned */
   GPtrArray *rows;  /* the group's own widgets */
   char      *shown; /* what stands there: rows are made anew only when it differs */
-  GArray    *all;   /* (nullable): of EbbRefusalWords, also what may pass */
-  guint      late_id;
-  gboolean   is_late; /* what may pass has stayed */
 };
 
 G_DEFINE_FINAL_TYPE (EbbRefusalsGroup, ebb_refusals_group, ADW_TYPE_PREFERENCES_GROUP)
@@ -28,8 +21,6 @@ ebb_refusals_group_finalize (GObject *object)
 {
   EbbRefusalsGroup *self = EBB_REFUSALS_GROUP (object);
 
-  g_clear_handle_id (&self->late_id, g_source_remove);
-  g_clear_pointer (&self->all, g_array_unref);
   g_ptr_array_unref (self->rows);
   g_free (self->shown);
   G_OBJECT_CLASS (ebb_refusals_group_parent_class)->finalize (object);
@@ -65,22 +56,6 @@ add_row (EbbRefusalsGroup *self, const EbbRefusalWords *words)
   g_ptr_array_add (self->rows, row);
 }
 
-/* (transfer container): of @all, which keeps the words */
-static GArray *
-list_what_stays (EbbRefusalsGroup *self, GArray *all)
-{
-  GArray *stays = g_array_new (FALSE, FALSE, sizeof (EbbRefusalWords));
-
-  for (guint i = 0; i < all->len; i++)
-    {
-      const EbbRefusalWords *words = &g_array_index (all, EbbRefusalWords, i);
-
-      if (self->is_late || words->code != EBB_REFUSAL_NO_READING)
-        g_array_append_vals (stays, words, 1);
-    }
-  return stays;
-}
-
 static char *
 make_key (GArray *all)
 {
@@ -95,11 +70,18 @@ make_key (GArray *all)
   return g_string_free (key, FALSE);
 }
 
-static void
-display (EbbRefusalsGroup *self, GArray *all)
+/**
+ * ebb_refusals_group_show:
+ *
+ * Rows are kept while the reasons are the same, so that focus stays where it is.
+ */
+void
+ebb_refusals_group_show (EbbRefusalsGroup *self, const EbbScene *scene)
 {
-  g_autoptr (GArray) stays = list_what_stays (self, all);
-  g_autofree char *key = make_key (stays);
+  g_autoptr (GArray) all = ebb_refusal_words_compose_all (scene);
+  g_autofree char *key = make_key (all);
+
+  g_return_if_fail (EBB_IS_REFUSALS_GROUP (self));
 
   if (g_strcmp0 (key, self->shown) == 0)
     return;
@@ -108,51 +90,7 @@ display (EbbRefusalsGroup *self, GArray *all)
   for (guint i = 0; i < self->rows->len; i++)
     adw_preferences_group_remove (ADW_PREFERENCES_GROUP (self), g_ptr_array_index (self->rows, i));
   g_ptr_array_set_size (self->rows, 0);
-  for (guint i = 0; i < stays->len; i++)
-    add_row (self, &g_array_index (stays, EbbRefusalWords, i));
-  gtk_widget_set_visible (GTK_WIDGET (self), stays->len > 0);
-}
-
-static gboolean
-late_cb (gpointer user_data)
-{
-  EbbRefusalsGroup *self = user_data;
-
-  self->late_id = 0;
-  self->is_late = TRUE;
-  display (self, self->all);
-  return G_SOURCE_REMOVE;
-}
-
-static gboolean
-has_passing (GArray *all)
-{
   for (guint i = 0; i < all->len; i++)
-    if (g_array_index (all, EbbRefusalWords, i).code == EBB_REFUSAL_NO_READING)
-      return TRUE;
-  return FALSE;
-}
-
-/**
- * ebb_refusals_group_show:
- *
- * Rows are kept while the reasons are the same, so that focus stays where it is. That the boots have
- * not been read yet is no row for its first two seconds: it is over in half a second as a rule, and a
- * row that comes and goes would move what somebody is about to press.
- */
-void
-ebb_refusals_group_show (EbbRefusalsGroup *self, const EbbScene *scene)
-{
-  g_return_if_fail (EBB_IS_REFUSALS_GROUP (self));
-
-  g_clear_pointer (&self->all, g_array_unref);
-  self->all = ebb_refusal_words_compose_all (scene);
-  if (!has_passing (self->all))
-    {
-      g_clear_handle_id (&self->late_id, g_source_remove);
-      self->is_late = FALSE;
-    }
-  else if (!self->is_late && self->late_id == 0)
-    self->late_id = g_timeout_add (PASSING_MS, late_cb, self);
-  display (self, self->all);
+    add_row (self, &g_array_index (all, EbbRefusalWords, i));
+  gtk_widget_set_visible (GTK_WIDGET (self), all->len > 0);
 }

@@ -338,6 +338,44 @@ test_nothing_starts_before_the_first_reading (ServiceFixture *fixture, gconstpoi
   g_assert_true (service_fixture_has_air_refusal (fixture));
 }
 
+/* (nullable) */
+static const EbbRefusal *
+find_reading_refusal (ServiceFixture *fixture)
+{
+  gsize             n = 0;
+  const EbbRefusal *refusals = ebb_current_session_get_refusals (fixture->session, &n);
+
+  for (gsize i = 0; i < n; i++)
+    if (refusals[i].code == EBB_REFUSAL_NO_READING)
+      return &refusals[i];
+  return NULL;
+}
+
+/* Boots that are connected and say nothing that can be read: somebody has to be told. */
+static void
+test_first_reading_is_overdue_after_3_s (ServiceFixture *fixture, gconstpointer data)
+{
+  EbbBoots *boots = service_fixture_take_boots (fixture);
+  guint     n_changes = 0;
+
+  service_fixture_run_until (fixture, service_fixture_is_read, 3000);
+  ebb_boots_disconnect (boots);
+  service_fixture_run_until (fixture, is_lost, 5000);
+  ebb_sim_boots_set_fault (fixture->sim, EBB_SIM_FAULT_HOSTILE_BYTES, EBB_SIM_MESSAGES_TELEMETRY);
+  ebb_boots_connect (boots);
+  service_fixture_run_until (fixture, is_ready, 10000);
+  service_fixture_run_for (fixture, 2000);
+  g_assert_nonnull (find_reading_refusal (fixture));
+  g_assert_cmpint (find_reading_refusal (fixture)->value, ==, 0);
+  g_signal_connect_swapped (boots, "changed", G_CALLBACK (count_cb), &n_changes);
+  service_fixture_run_for (fixture, 1500);
+  g_assert_cmpint (find_reading_refusal (fixture)->value, ==, 1);
+  g_assert_cmpuint (n_changes, >=, 1);
+  g_signal_handlers_disconnect_by_data (boots, &n_changes);
+  ebb_sim_boots_set_fault (fixture->sim, EBB_SIM_FAULT_HOSTILE_BYTES, 0);
+  service_fixture_run_until (fixture, service_fixture_is_read, 3000);
+}
+
 /* ---- Stop for boots that run at their own button ---- */
 
 static gboolean
@@ -441,5 +479,6 @@ main (int argc, char **argv)
   ADD ("/service/refusals/fault-that-boots-keep", test_fault_that_boots_keep_is_a_refusal);
   ADD ("/service/refusals/air-in-boots-at-rest", test_air_in_boots_at_rest_is_a_refusal);
   ADD ("/service/refusals/before-the-first-reading", test_nothing_starts_before_the_first_reading);
+  ADD ("/service/refusals/first-reading-is-overdue", test_first_reading_is_overdue_after_3_s);
   return g_test_run ();
 }
