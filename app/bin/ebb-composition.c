@@ -175,6 +175,8 @@ ebb_composition_free (EbbComposition *self)
   g_clear_object (&self->traces);
   g_clear_object (&self->journal);
   g_clear_object (&self->store);
+  if (EBB_IS_BLUEZ_SCANNER (self->scanner))
+    ebb_bluez_scanner_let_go (EBB_BLUEZ_SCANNER (self->scanner));
   g_clear_object (&self->scanner);
   g_clear_object (&self->simulated);
   g_clear_object (&self->programs);

@@ -9,6 +9,10 @@
 #include "ebb-bluez-peers-private.h"
 #include "ebb-bluez-radio-private.h"
 
+/* How long a program that ends waits for BlueZ at most. Engineering choice: an answer takes some
+ * milliseconds, and one that hangs keeps nobody. */
+#define LET_GO_MAX_MS 1000
+
 struct _EbbBluezScanner
 {
   GObject parent_instance;
@@ -227,6 +231,41 @@ scanner_iface_init (EbbScannerInterface *iface)
   iface->describe_finish = ebb_bluez_scanner_describe_finish;
   iface->list_adapters = ebb_bluez_scanner_list_adapters;
   iface->choose_adapter = ebb_bluez_scanner_choose_adapter;
+}
+
+/**
+ * ebb_bluez_scanner_let_go:
+ *
+ * For a program that ends, after its main loop: closes every link, and waits until BlueZ has seen it.
+ * One that sees the program go first ends with it: bluetoothd 5.66 forgets who acquired notifications
+ * when their name goes, and uses what it forgot when their descriptor is closed.
+ */
+void
+ebb_bluez_scanner_let_go (EbbBluezScanner *self)
+{
+  GDBusConnection *connection;
+  const char      *owner;
+  g_autoptr (GVariant) answer = NULL;
+  g_autoptr (GError) error = NULL;
+
+  g_return_if_fail (EBB_IS_BLUEZ_SCANNER (self));
+
+  for (guint i = 0; i < self->links->len; i++)
+    {
+      g_autoptr (EbbBluezLink) link = g_weak_ref_get (self->links->pdata[i]);
+
+      if (link != NULL)
+        ebb_bluez_link_close (link);
+    }
+  connection = ebb_bluez_bus_get_connection (self->bus);
+  owner = ebb_bluez_bus_get_owner (self->bus);
+  if (connection == NULL || owner == NULL || self->links->len == 0)
+    return;
+  answer = g_dbus_connection_call_sync (
+      connection, owner, EBB_BLUEZ_ROOT_PATH, "org.freedesktop.DBus.Peer", "Ping", NULL, NULL,
+      G_DBUS_CALL_FLAGS_NO_AUTO_START, LET_GO_MAX_MS, NULL, &error);
+  if (answer == NULL)
+    g_debug ("the Bluetooth service did not say that it has let go: %s", error->message);
 }
 
 static void

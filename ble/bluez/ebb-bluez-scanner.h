@@ -23,5 +23,6 @@ EbbBluezScanner *ebb_bluez_scanner_new (EbbDefinitionSet *definitions,
                                         EbbClock         *clock,
                                         GDBusConnection  *connection,
                                         const char       *adapter) G_GNUC_WARN_UNUSED_RESULT;
+void             ebb_bluez_scanner_let_go (EbbBluezScanner *self);
 
 G_END_DECLS

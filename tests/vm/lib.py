@@ -21,6 +21,7 @@ import traceback
 
 import dbus
 
+from patience import PATIENCE_S, SLACK, Failure, expect, shorten, wait_for
 from radio import keep_advertising
 
 PREFIX = os.environ['EBB_PREFIX']
@@ -29,41 +30,14 @@ NO_CONTROLLERS = 77
 # How ebbctl ends
 FAILED, REFUSED, NO_BOOTS, BUSY, ENDED_EARLY = 1, 3, 4, 5, 6
 BOOTS_ADAPTER, APP_ADAPTER = 'hci1', 'hci0'
-# Everything is some ten times slower without KVM.
-PATIENCE_S = float(os.environ.get('EBB_PATIENCE_S', '20'))
-# And the machine may be busy. What a deadline ends has failed: only hanging may meet it.
-SLACK = 3
-# Of a reason on the line that is read first: the rest of what was printed may be far away.
-REASON_MAX = 160
 # BlueZ ends a link 2 s after it was asked to
 LINK_ENDS_S = 4
 # Of ebbctl, those that reach no boots
 AT_HOME = ('boots', 'history', 'watch')
 
 
-class Failure(Exception):
-    """A condition that did not come true; ends the test it happens in."""
-
-
 def program(name):
     return os.path.join(PREFIX, 'bin', name)
-
-
-def wait_for(condition, what, seconds=PATIENCE_S):
-    """The first true value of condition (), or a Failure that says what was waited for."""
-    deadline = time.monotonic() + seconds * SLACK
-    while True:
-        value = condition()
-        if value:
-            return value
-        if time.monotonic() > deadline:
-            raise Failure(f'{what}: not within {seconds * SLACK:g} s')
-        time.sleep(0.02)
-
-
-def expect(condition, what):
-    if not condition:
-        raise Failure(what)
 
 
 class Process:
@@ -490,8 +464,7 @@ def run_tests(*tests):
             failed = True
             if not isinstance(error, Failure):
                 print('# ' + traceback.format_exc().replace('\n', '\n# '))
-            reason = ' '.join(str(error).replace('#', '').split())[:REASON_MAX]
-            print(f'# {error}\nnot ok - {name} ({reason})', flush=True)
+            print(f'# {error}\nnot ok - {name} ({shorten(error)})', flush=True)
         else:
             print(f'ok - {name}\n# {time.monotonic() - began:.1f} s', flush=True)
     complaints = find_complaints()

@@ -3,8 +3,6 @@
  */
 #include "bluez-fixture.h"
 
-#define PATIENCE_S 20
-
 static char *devices_path;
 
 void
@@ -13,57 +11,12 @@ fixture_init (const char *path)
   devices_path = g_strdup (path);
 }
 
-static gboolean
-patience_over_cb (gpointer user_data G_GNUC_UNUSED)
-{
-  g_error ("what the test waits for did not happen within %d s", PATIENCE_S);
-  return G_SOURCE_REMOVE;
-}
-
-void
-wait_until (Condition condition, gpointer data)
-{
-  guint timeout_id = g_timeout_add_seconds (PATIENCE_S, patience_over_cb, NULL);
-
-  while (!condition (data))
-    g_main_context_iteration (NULL, TRUE);
-  g_source_remove (timeout_id);
-}
-
-static gboolean
-is_done (gpointer data)
-{
-  return ((Outcome *) data)->is_done;
-}
-
-void
-wait_for (Outcome *outcome)
-{
-  wait_until (is_done, outcome);
-}
-
 typedef struct
 {
   gpointer    subject;
   guint       value;
   const char *identity;
 } Expectation;
-
-static gboolean
-has_link_state (gpointer data)
-{
-  Expectation *expectation = data;
-
-  return ebb_link_get_state (expectation->subject) == expectation->value;
-}
-
-void
-wait_for_state (EbbLink *link, EbbLinkState state)
-{
-  Expectation expectation = { link, state, NULL };
-
-  wait_until (has_link_state, &expectation);
-}
 
 static gboolean
 has_radio_state (gpointer data)
@@ -292,30 +245,6 @@ void
 fixture_read (EbbLink *link, EbbRole role, Outcome *outcome)
 {
   ebb_link_read_async (link, role, NULL, read_cb, outcome);
-}
-
-void
-outcome_assert_success (Outcome *outcome)
-{
-  wait_for (outcome);
-  g_assert_no_error (outcome->error);
-  g_assert_true (outcome->is_success);
-}
-
-void
-outcome_assert_error (Outcome *outcome, int code)
-{
-  wait_for (outcome);
-  g_assert_false (outcome->is_success);
-  g_assert_error (outcome->error, EBB_LINK_ERROR, code);
-}
-
-void
-outcome_clear (Outcome *outcome)
-{
-  g_clear_error (&outcome->error);
-  g_clear_pointer (&outcome->bytes, g_bytes_unref);
-  outcome->is_done = FALSE;
 }
 
 void

@@ -3,6 +3,7 @@
  */
 #pragma once
 
+#include "bluez-waiting.h"
 #include "ebb-bluez-double-boots.h"
 #include "ebb-bluez-scanner.h"
 #include "ebb-fake-clock.h"
@@ -25,27 +26,12 @@ typedef struct
   guint             n_received[EBB_N_ROLES];
 } Fixture;
 
-/* How one call ended. */
-typedef struct
-{
-  gboolean is_done;
-  gboolean is_success;
-  GBytes  *bytes;
-  GError  *error;
-} Outcome;
-
-typedef gboolean (*Condition) (gpointer data);
-
 void fixture_init (const char *devices_path);
 void fixture_set_up (Fixture *self, gconstpointer data);
 void fixture_set_up_without_service (Fixture *self, gconstpointer data);
 /* Fails if a timeout is left, or if anything keeps the scanner alive. */
 void fixture_tear_down (Fixture *self, gconstpointer data);
 
-/* Runs the main loop until @condition holds; fails after 20 s. */
-void     wait_until (Condition condition, gpointer data);
-void     wait_for (Outcome *outcome);
-void     wait_for_state (EbbLink *link, EbbLinkState state);
 void     wait_for_radio (Fixture *self, EbbRadioState state);
 EbbPeer *fixture_find (Fixture *self, const char *identity);
 /* Everything that D-Bus has under way is done when it returns. */
@@ -62,11 +48,5 @@ void fixture_subscribe (Fixture *self, EbbLink *link, EbbRole role, Outcome *out
 void fixture_read (EbbLink *link, EbbRole role, Outcome *outcome);
 
 void fixture_send_stop (EbbLink *link);
-
-void outcome_assert_success (Outcome *outcome);
-void outcome_assert_error (Outcome *outcome, int code);
-void outcome_clear (Outcome *outcome);
-
-G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Outcome, outcome_clear)
 
 G_END_DECLS

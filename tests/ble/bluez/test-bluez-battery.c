@@ -1,8 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * Copyright 2026 The Ebb Authors
  */
-#include <glib-unix.h>
-
 #include "bluez-fixture.h"
 
 /* What the boots' battery is said to be: by their own characteristic, or by BlueZ alone. */
@@ -46,24 +44,6 @@ test_battery_is_read_and_followed (Fixture *self, gconstpointer data)
   assert_battery (link, 8);
 }
 
-static gboolean
-hung_up_cb (gint fd G_GNUC_UNUSED, GIOCondition condition G_GNUC_UNUSED, gpointer user_data)
-{
-  ((Outcome *) user_data)->is_done = TRUE;
-  return G_SOURCE_REMOVE;
-}
-
-/* Who sent the other end keeps it for a moment, in a thread of GDBus. */
-static void
-wait_until_let_go (Fixture *self)
-{
-  g_auto (Outcome) hung_up = { 0 };
-
-  g_unix_fd_add (self->boots[0]->characteristics[EBB_ROLE_BATTERY].notify_fd, G_IO_HUP, hung_up_cb,
-                 &hung_up);
-  wait_for (&hung_up);
-}
-
 /* A program that followed it went and left the link: BlueZ goes on to show what was. */
 static void
 test_battery_over_a_kept_link_is_of_now (Fixture *self, gconstpointer data G_GNUC_UNUSED)
@@ -75,7 +55,7 @@ test_battery_over_a_kept_link_is_of_now (Fixture *self, gconstpointer data G_GNU
   fixture_subscribe (self, before, EBB_ROLE_BATTERY, &subscribed);
   outcome_assert_success (&subscribed);
   g_assert_finalize_object (g_steal_pointer (&before));
-  wait_until_let_go (self);
+  wait_for_hang_up (self->boots[0]->characteristics[EBB_ROLE_BATTERY].notify_fd);
   let_battery_fall (self, 8);
   g_assert_true (self->boots[0]->is_connected);
   g_assert_cmpuint (ebb_bluez_battery1_get_percentage (self->boots[0]->battery), ==, 77);

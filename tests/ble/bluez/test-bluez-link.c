@@ -402,6 +402,23 @@ test_one_link_for_each (Fixture *self, gconstpointer data G_GNUC_UNUSED)
   g_assert_finalize_object (g_steal_pointer (&first));
 }
 
+/* As a program that ends does it: BlueZ sees what it held closed before it sees the program go. */
+static void
+test_let_go_closes_what_is_held (Fixture *self, gconstpointer data G_GNUC_UNUSED)
+{
+  g_autoptr (EbbLink) link = fixture_open_ready (self, 0);
+  g_auto (Outcome) status = { 0 };
+  g_auto (Outcome) telemetry = { 0 };
+
+  fixture_subscribe (self, link, EBB_ROLE_STATUS, &status);
+  fixture_subscribe (self, link, EBB_ROLE_TELEMETRY, &telemetry);
+  outcome_assert_success (&status);
+  outcome_assert_success (&telemetry);
+  ebb_bluez_scanner_let_go (EBB_BLUEZ_SCANNER (self->scanner));
+  wait_for_hang_up (self->boots[0]->characteristics[EBB_ROLE_STATUS].notify_fd);
+  wait_for_hang_up (self->boots[0]->characteristics[EBB_ROLE_TELEMETRY].notify_fd);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -438,6 +455,7 @@ main (int argc, char **argv)
        test_connected_since_before);
   ADD ("cancelled", NULL, test_cancelled);
   ADD ("one-link-for-each", NULL, test_one_link_for_each);
+  ADD ("let-go-closes-what-is-held", NULL, test_let_go_closes_what_is_held);
 
   fixture_init (argv[1]);
   return g_test_run ();
