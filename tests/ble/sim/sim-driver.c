@@ -185,16 +185,22 @@ driver_make_start (uint32_t epoch, uint32_t crc)
   return request;
 }
 
-void
-driver_run (Driver *self, uint32_t epoch, const EbbWireProgram *program)
+EbbRequest
+driver_prepare (Driver *self, uint32_t epoch, const EbbWireProgram *program)
 {
   EbbWireProgram usual = driver_make_program ();
-  EbbRequest     start;
   uint32_t       crc;
 
   g_assert_cmpint (driver_upload (self, program != NULL ? program : &usual, &crc), ==,
                    EBB_RESULT_SUCCESS);
-  start = driver_make_start (epoch, crc);
+  return driver_make_start (epoch, crc);
+}
+
+void
+driver_run (Driver *self, uint32_t epoch, const EbbWireProgram *program)
+{
+  EbbRequest start = driver_prepare (self, epoch, program);
+
   g_assert_cmpint (driver_ask (self, &start), ==, EBB_RESULT_SUCCESS);
   g_assert_cmpint (driver_status (self)->run_state, ==, EBB_RUN_RUNNING);
 }

@@ -39,7 +39,9 @@ EbbResult driver_ask (Driver *self, EbbRequest *request);
 EbbWireProgram driver_make_program (void);
 EbbResult      driver_upload (Driver *self, const EbbWireProgram *program, uint32_t *crc);
 EbbRequest     driver_make_start (uint32_t epoch, uint32_t crc);
-/* Uploads @program (NULL: the usual one) and starts it; asserts that it runs. */
+/* Uploads @program (NULL: the usual one); returns the START for it. */
+EbbRequest driver_prepare (Driver *self, uint32_t epoch, const EbbWireProgram *program);
+/* As driver_prepare(), and starts it; asserts that it runs. */
 void      driver_run (Driver *self, uint32_t epoch, const EbbWireProgram *program);
 EbbResult driver_renew (Driver *self, uint32_t epoch);
 /* As driver_advance_ms(), renewing every 2 s. */

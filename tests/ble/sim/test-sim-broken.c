@@ -374,7 +374,6 @@ static void
 test_low_battery_refuses_and_ends (void)
 {
   g_autoptr (Driver) driver = run ();
-  uint32_t crc;
 
   set (driver, EBB_SIM_FAULT_BATTERY, 4);
   driver_advance_ms (driver, 100);
@@ -383,11 +382,8 @@ test_low_battery_refuses_and_ends (void)
   driver_wait_stopped (driver);
   set (driver, EBB_SIM_FAULT_BUTTON, 1);
   {
-    EbbWireProgram program = driver_make_program ();
-    EbbRequest     start;
+    EbbRequest start = driver_prepare (driver, 2, NULL);
 
-    g_assert_cmpint (driver_upload (driver, &program, &crc), ==, EBB_RESULT_SUCCESS);
-    start = driver_make_start (2, crc);
     g_assert_cmpint (driver_ask (driver, &start), ==, EBB_RESULT_BATTERY_LOW);
   }
   ebb_sim_boots_clear_fault (driver->boots, EBB_SIM_FAULT_BATTERY);
@@ -398,12 +394,8 @@ static void
 test_refused_start_runs_nothing_until_it_is_cleared (void)
 {
   g_autoptr (Driver) driver = driver_new (NULL);
-  EbbWireProgram program = driver_make_program ();
-  EbbRequest     start;
-  uint32_t       crc;
+  EbbRequest start = driver_prepare (driver, 1, NULL);
 
-  g_assert_cmpint (driver_upload (driver, &program, &crc), ==, EBB_RESULT_SUCCESS);
-  start = driver_make_start (1, crc);
   set (driver, EBB_SIM_FAULT_REFUSE_START, 1);
   g_assert_cmpint (driver_ask (driver, &start), ==, EBB_RESULT_NOT_PERMITTED);
   g_assert_cmpint (driver_status (driver)->run_state, ==, EBB_RUN_STOPPED);

@@ -339,13 +339,9 @@ static void
 test_nothing_is_set_above_cap_or_own_maximum (void)
 {
   g_autoptr (Driver) driver = driver_new (NULL);
-  EbbWireProgram program = driver_make_program ();
-  EbbRequest     intensity = { .op = EBB_OP_SET_INTENSITY, .epoch = 10 };
-  EbbRequest     start;
-  uint32_t       crc;
+  EbbRequest intensity = { .op = EBB_OP_SET_INTENSITY, .epoch = 10 };
+  EbbRequest start = driver_prepare (driver, 10, NULL);
 
-  g_assert_cmpint (driver_upload (driver, &program, &crc), ==, EBB_RESULT_SUCCESS);
-  start = driver_make_start (10, crc);
   start.start.pressure_cap_pa = 40000;
   start.start.intensity_pa = (uint16_t) ebb_mmhg_to_pa (81);
   g_assert_cmpint (driver_ask (driver, &start), ==, EBB_RESULT_ABOVE_CAP);
@@ -369,12 +365,8 @@ test_a_low_battery_refuses_and_ends (void)
   ebb_sim_boots_set_battery (driver->boots, 9);
   driver_advance_ms (driver, 10);
   {
-    EbbWireProgram program = driver_make_program ();
-    uint32_t       crc;
-    EbbRequest     start;
+    EbbRequest start = driver_prepare (driver, 10, NULL);
 
-    g_assert_cmpint (driver_upload (driver, &program, &crc), ==, EBB_RESULT_SUCCESS);
-    start = driver_make_start (10, crc);
     g_assert_cmpint (driver_ask (driver, &start), ==, EBB_RESULT_BATTERY_LOW);
   }
   ebb_sim_boots_set_battery (driver->boots, 50);

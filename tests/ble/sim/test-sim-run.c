@@ -109,12 +109,8 @@ static void
 test_the_duration_ends_it (void)
 {
   g_autoptr (Driver) driver = driver_new (NULL);
-  EbbWireProgram program = driver_make_program ();
-  EbbRequest     start;
-  uint32_t       crc;
+  EbbRequest start = driver_prepare (driver, 1, NULL);
 
-  g_assert_cmpint (driver_upload (driver, &program, &crc), ==, EBB_RESULT_SUCCESS);
-  start = driver_make_start (1, crc);
   start.start.offset_s = 300;
   start.start.duration_s = 320;
   g_assert_cmpint (driver_ask (driver, &start), ==, EBB_RESULT_SUCCESS);
@@ -380,11 +376,9 @@ test_one_leg_alone (void)
     g_autoptr (Driver) driver = driver_new (&options);
     EbbWireProgram program = driver_make_program ();
     EbbRequest     start;
-    uint32_t       crc;
 
     program.zones[EBB_SIDE_RIGHT] = 0;
-    g_assert_cmpint (driver_upload (driver, &program, &crc), ==, EBB_RESULT_SUCCESS);
-    start = driver_make_start (1, crc);
+    start = driver_prepare (driver, 1, &program);
     g_assert_cmpint (driver_ask (driver, &start), ==, EBB_RESULT_INVALID_PARAMETER);
     start.sequence = 0;
     start.start.legs = EBB_LEGS_LEFT;
