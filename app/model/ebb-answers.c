@@ -196,20 +196,6 @@ read_checks (EbbAnswers *answers, const EbbJsonScope *top, GError **error)
   return TRUE;
 }
 
-static gboolean
-check_format (const EbbJsonScope *top, GError **error)
-{
-  const char *format;
-
-  if (!ebb_json_get_text (top, "format", WORD_CHARACTERS, &format, error))
-    return FALSE;
-  if (strcmp (format, ANSWERS_FORMAT) == 0)
-    return ebb_json_allow_keys (top, top_keys, error);
-  g_set_error (error, EBB_MODEL_ERROR, EBB_MODEL_ERROR_VERSION,
-               "format is \"%s\", expected \"" ANSWERS_FORMAT "\"", format);
-  return FALSE;
-}
-
 /**
  * ebb_answers_parse:
  * @size: in bytes, -1 if @json ends with NUL
@@ -230,7 +216,8 @@ ebb_answers_parse (EbbAnswers *answers, const char *json, gssize size, GError **
     return FALSE;
   top.object = json_node_get_object (root);
   ebb_answers_init (&read);
-  if (!check_format (&top, error)
+  if (!ebb_json_check_version (&top, "format", ANSWERS_FORMAT, error)
+      || !ebb_json_allow_keys (&top, top_keys, error)
       || !ebb_json_get_whole (&top, "revision", 1, 1000000, &read.revision, error)
       || !read_questions (&read, &top, error) || !read_ages (&read, &top, error)
       || !read_times (&read, &top, error) || !read_skin (&read, &top, error)
@@ -254,13 +241,5 @@ ebb_answers_parse (EbbAnswers *answers, const char *json, gssize size, GError **
 gboolean
 ebb_answers_load (EbbAnswers *answers, const char *path, GError **error)
 {
-  gsize            size;
-  g_autofree char *json = ebb_json_load_file (path, ANSWERS_MAX_BYTES, &size, error);
-
-  if (json == NULL)
-    return FALSE;
-  if (ebb_answers_parse (answers, json, (gssize) size, error))
-    return TRUE;
-  g_prefix_error (error, "%s: ", path);
-  return FALSE;
+  return ebb_json_load (path, ANSWERS_MAX_BYTES, (EbbJsonParse) ebb_answers_parse, answers, error);
 }

@@ -146,25 +146,17 @@ read_truths (EbbCapabilities *boots, const EbbJsonScope *top, GError **error)
 }
 
 static gboolean
-parse (EbbCapabilities *boots, const char *json, gsize size, GError **error)
+parse (EbbCapabilities *boots, const char *json, gssize size, GError **error)
 {
-  g_autoptr (JsonNode) root = ebb_json_parse (json, (gssize) size, CAPABILITIES_MAX_BYTES, error);
+  g_autoptr (JsonNode) root = ebb_json_parse (json, size, CAPABILITIES_MAX_BYTES, error);
   EbbJsonScope    top = { .path = "" };
   EbbCapabilities read = { .measures_pressure = true };
-  const char     *format;
 
   if (root == NULL)
     return FALSE;
   top.object = json_node_get_object (root);
-  if (!ebb_json_get_text (&top, "format", WORD_CHARACTERS, &format, error))
-    return FALSE;
-  if (strcmp (format, CAPABILITIES_FORMAT) != 0)
-    {
-      g_set_error (error, EBB_MODEL_ERROR, EBB_MODEL_ERROR_VERSION,
-                   "format is \"%s\", expected \"" CAPABILITIES_FORMAT "\"", format);
-      return FALSE;
-    }
-  if (!ebb_json_allow_keys (&top, top_keys, error) || !read_truths (&read, &top, error)
+  if (!ebb_json_check_version (&top, "format", CAPABILITIES_FORMAT, error)
+      || !ebb_json_allow_keys (&top, top_keys, error) || !read_truths (&read, &top, error)
       || !read_tier (&read, &top, error) || !read_zones (&top, "zones", read.zones, error)
       || !read_heat (&read, &top, error) || !read_pressure (&read, &top, error))
     return FALSE;
@@ -184,13 +176,5 @@ parse (EbbCapabilities *boots, const char *json, gsize size, GError **error)
 gboolean
 ebb_capabilities_load (EbbCapabilities *boots, const char *path, GError **error)
 {
-  gsize            size;
-  g_autofree char *json = ebb_json_load_file (path, CAPABILITIES_MAX_BYTES, &size, error);
-
-  if (json == NULL)
-    return FALSE;
-  if (parse (boots, json, size, error))
-    return TRUE;
-  g_prefix_error (error, "%s: ", path);
-  return FALSE;
+  return ebb_json_load (path, CAPABILITIES_MAX_BYTES, (EbbJsonParse) parse, boots, error);
 }

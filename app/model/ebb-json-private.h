@@ -18,8 +18,15 @@ gboolean ebb_json_scan (const char *json, gsize size, GError **error);
 /* (transfer full): an object, scanned first; @size -1: up to the NUL. */
 JsonNode *ebb_json_parse (const char *json, gssize size, gsize max_bytes, GError **error)
     G_GNUC_WARN_UNUSED_RESULT;
-char *ebb_json_load_file (const char *path, gsize max_bytes, gsize *size, GError **error)
-    G_GNUC_WARN_UNUSED_RESULT;
+
+/* Fills @result from @json, or leaves it as it was. */
+typedef gboolean (*EbbJsonParse) (gpointer result, const char *json, gssize size, GError **error);
+/* @parse gets all of the file at @path; an error of it begins with @path. Blocks while it reads. */
+gboolean ebb_json_load (const char  *path,
+                        gsize        max_bytes,
+                        EbbJsonParse parse,
+                        gpointer     result,
+                        GError     **error);
 
 /**
  * EbbJsonScope:
@@ -36,6 +43,11 @@ typedef struct
  * value is outside the range. */
 gboolean ebb_json_allow_keys (const EbbJsonScope *scope, const char *const *keys, GError **error);
 gboolean ebb_json_has (const EbbJsonScope *scope, const char *key);
+/* Sets EBB_MODEL_ERROR_VERSION if @key is another text than @version. */
+gboolean ebb_json_check_version (const EbbJsonScope *scope,
+                                 const char         *key,
+                                 const char         *version,
+                                 GError            **error);
 gboolean ebb_json_get_scope (const EbbJsonScope *scope,
                              const char         *key,
                              EbbJsonScope       *inner,

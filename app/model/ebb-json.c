@@ -12,6 +12,7 @@
 
 /* How much of a wrong value an error shows. */
 #define SHOWN_CHARACTERS 60
+#define VERSION_CHARACTERS 60
 
 static char *
 spell_key (const EbbJsonScope *scope, const char *key)
@@ -112,8 +113,8 @@ open_regular_file (const char *path, GError **error)
   return -1;
 }
 
-char *
-ebb_json_load_file (const char *path, gsize max_bytes, gsize *size, GError **error)
+static char *
+read_file (const char *path, gsize max_bytes, gsize *size, GError **error)
 {
   g_autofree char *text = g_malloc (max_bytes + 2);
   int              descriptor = open_regular_file (path, error);
@@ -143,6 +144,24 @@ ebb_json_load_file (const char *path, gsize max_bytes, gsize *size, GError **err
     }
   text[*size] = '\0';
   return g_steal_pointer (&text);
+}
+
+gboolean
+ebb_json_load (const char  *path,
+               gsize        max_bytes,
+               EbbJsonParse parse,
+               gpointer     result,
+               GError     **error)
+{
+  gsize            size;
+  g_autofree char *json = read_file (path, max_bytes, &size, error);
+
+  if (json == NULL)
+    return FALSE;
+  if (parse (result, json, (gssize) size, error))
+    return TRUE;
+  g_prefix_error (error, "%s: ", path);
+  return FALSE;
 }
 
 /* "hold" when "hold_s" is meant. */
@@ -304,6 +323,23 @@ ebb_json_get_text (const EbbJsonScope *scope,
     }
   *value = text;
   return TRUE;
+}
+
+gboolean
+ebb_json_check_version (const EbbJsonScope *scope,
+                        const char         *key,
+                        const char         *version,
+                        GError            **error)
+{
+  const char *is;
+
+  if (!ebb_json_get_text (scope, key, VERSION_CHARACTERS, &is, error))
+    return FALSE;
+  if (strcmp (is, version) == 0)
+    return TRUE;
+  g_set_error (error, EBB_MODEL_ERROR, EBB_MODEL_ERROR_VERSION, "%s is \"%s\", expected \"%s\"",
+               key, is, version);
+  return FALSE;
 }
 
 gboolean

@@ -257,20 +257,6 @@ check_settled (const EbbJsonScope *top, GError **error)
                           "\"" MARGIN_MODEL "\"");
 }
 
-static gboolean
-check_schema (const EbbJsonScope *top, GError **error)
-{
-  const char *schema;
-
-  if (!ebb_json_get_text (top, "schema", 60, &schema, error))
-    return FALSE;
-  if (strcmp (schema, LIMITS_FORMAT) == 0)
-    return TRUE;
-  g_set_error (error, EBB_MODEL_ERROR, EBB_MODEL_ERROR_VERSION,
-               "schema is \"%s\", expected \"" LIMITS_FORMAT "\"", schema);
-  return FALSE;
-}
-
 /**
  * ebb_limits_parse:
  * @size: in bytes, -1 if @json ends with NUL
@@ -292,7 +278,7 @@ ebb_limits_parse (EbbLimits *limits, const char *json, gssize size, GError **err
   if (root == NULL)
     return FALSE;
   top.object = json_node_get_object (root);
-  if (!check_schema (&top, error))
+  if (!ebb_json_check_version (&top, "schema", LIMITS_FORMAT, error))
     return FALSE;
   for (gsize i = 0; i < G_N_ELEMENTS (fields); i++)
     {
@@ -320,13 +306,5 @@ ebb_limits_parse (EbbLimits *limits, const char *json, gssize size, GError **err
 gboolean
 ebb_limits_load (EbbLimits *limits, const char *path, GError **error)
 {
-  gsize            size;
-  g_autofree char *json = ebb_json_load_file (path, LIMITS_MAX_BYTES, &size, error);
-
-  if (json == NULL)
-    return FALSE;
-  if (ebb_limits_parse (limits, json, (gssize) size, error))
-    return TRUE;
-  g_prefix_error (error, "%s: ", path);
-  return FALSE;
+  return ebb_json_load (path, LIMITS_MAX_BYTES, (EbbJsonParse) ebb_limits_parse, limits, error);
 }

@@ -92,20 +92,12 @@ ebb_past_parse (const char *json, gssize size, GError **error)
   g_autoptr (GArray) past = g_array_new (FALSE, FALSE, sizeof (EbbPastSession));
   EbbJsonScope top = { .path = "" };
   JsonArray   *list;
-  const char  *format;
 
   if (root == NULL)
     return NULL;
   top.object = json_node_get_object (root);
-  if (!ebb_json_get_text (&top, "format", WORD_CHARACTERS, &format, error))
-    return NULL;
-  if (strcmp (format, PAST_FORMAT) != 0)
-    {
-      g_set_error (error, EBB_MODEL_ERROR, EBB_MODEL_ERROR_VERSION,
-                   "format is \"%s\", expected \"" PAST_FORMAT "\"", format);
-      return NULL;
-    }
-  if (!ebb_json_allow_keys (&top, top_keys, error)
+  if (!ebb_json_check_version (&top, "format", PAST_FORMAT, error)
+      || !ebb_json_allow_keys (&top, top_keys, error)
       || !ebb_json_get_list (&top, "sessions", 0, PAST_MAX_SESSIONS, &list, error))
     return NULL;
   for (guint i = 0; i < json_array_get_length (list); i++)
@@ -119,6 +111,15 @@ ebb_past_parse (const char *json, gssize size, GError **error)
   return g_steal_pointer (&past);
 }
 
+static gboolean
+parse_into (gpointer result, const char *json, gssize size, GError **error)
+{
+  GArray **past = result;
+
+  *past = ebb_past_parse (json, size, error);
+  return *past != NULL;
+}
+
 /**
  * ebb_past_load:
  *
@@ -130,11 +131,8 @@ ebb_past_parse (const char *json, gssize size, GError **error)
 GArray *
 ebb_past_load (const char *path, GError **error)
 {
-  gsize            size;
-  g_autofree char *json = ebb_json_load_file (path, PAST_MAX_BYTES, &size, error);
-  GArray          *past = json != NULL ? ebb_past_parse (json, (gssize) size, error) : NULL;
+  GArray *past = NULL;
 
-  if (json != NULL && past == NULL)
-    g_prefix_error (error, "%s: ", path);
+  ebb_json_load (path, PAST_MAX_BYTES, parse_into, &past, error);
   return past;
 }

@@ -30,20 +30,6 @@ static const char *const zone_keys[] = {
 };
 
 static gboolean
-check_format (const EbbJsonScope *top, GError **error)
-{
-  const char *format;
-
-  if (!ebb_json_get_text (top, "format", EBB_PROGRAM_NAME_CHARACTERS, &format, error))
-    return FALSE;
-  if (strcmp (format, EBB_PROGRAM_FORMAT) == 0)
-    return TRUE;
-  g_set_error (error, EBB_MODEL_ERROR, EBB_MODEL_ERROR_VERSION,
-               "format is \"%s\", expected \"" EBB_PROGRAM_FORMAT "\"", format);
-  return FALSE;
-}
-
-static gboolean
 read_names (EbbProgram *self, const EbbJsonScope *top, GError **error)
 {
   const char *id, *name, *about;
@@ -299,8 +285,9 @@ ebb_program_new_from_json (const char *json, gssize size, GError **error)
   self = g_object_new (EBB_TYPE_PROGRAM, NULL);
   top.object = json_node_get_object (root);
   /* The format first: the keys of another one are not wrong, only unknown here. */
-  if (!check_format (&top, error) || !ebb_json_allow_keys (&top, program_keys, error)
-      || !read_names (self, &top, error) || !read_words (self, &top, error)
+  if (!ebb_json_check_version (&top, "format", EBB_PROGRAM_FORMAT, error)
+      || !ebb_json_allow_keys (&top, program_keys, error) || !read_names (self, &top, error)
+      || !read_words (self, &top, error)
       || !ebb_json_get_whole (&top, "length_s", EBB_PROGRAM_LENGTH_MIN_S, EBB_CEILING_SESSION_S,
                               &length_s, error))
     return NULL;
@@ -309,6 +296,15 @@ ebb_program_new_from_json (const char *json, gssize size, GError **error)
       || !read_heat (self, &top, error) || !read_leads (self, &top, error))
     return NULL;
   return g_steal_pointer (&self);
+}
+
+static gboolean
+read_into (gpointer result, const char *json, gssize size, GError **error)
+{
+  EbbProgram **program = result;
+
+  *program = ebb_program_new_from_json (json, size, error);
+  return *program != NULL;
 }
 
 /**
@@ -322,17 +318,10 @@ ebb_program_new_from_json (const char *json, gssize size, GError **error)
 EbbProgram *
 ebb_program_new_from_file (const char *path, GError **error)
 {
-  g_autofree char *json = NULL;
-  EbbProgram      *self;
-  gsize            size;
+  EbbProgram *self = NULL;
 
   g_return_val_if_fail (path != NULL, NULL);
 
-  json = ebb_json_load_file (path, EBB_PROGRAM_FILE_MAX_BYTES, &size, error);
-  if (json == NULL)
-    return NULL;
-  self = ebb_program_new_from_json (json, (gssize) size, error);
-  if (self == NULL)
-    g_prefix_error (error, "%s: ", path);
+  ebb_json_load (path, EBB_PROGRAM_FILE_MAX_BYTES, read_into, &self, error);
   return self;
 }

@@ -288,18 +288,10 @@ read_item (EbbScreening *screening, JsonArray *items, EbbQuestion question, GErr
 static gboolean
 read_top (EbbScreening *screening, const EbbJsonScope *top, JsonArray **items, GError **error)
 {
-  const char *schema;
-  int         days, agreed_days;
+  int days, agreed_days;
 
-  if (!ebb_json_get_text (top, "schema", TEXT_CHARACTERS, &schema, error))
-    return FALSE;
-  if (strcmp (schema, SCREENING_FORMAT) != 0)
-    {
-      g_set_error (error, EBB_MODEL_ERROR, EBB_MODEL_ERROR_VERSION,
-                   "schema is \"%s\", expected \"" SCREENING_FORMAT "\"", schema);
-      return FALSE;
-    }
-  if (!ebb_json_allow_keys (top, top_keys, error)
+  if (!ebb_json_check_version (top, "schema", SCREENING_FORMAT, error)
+      || !ebb_json_allow_keys (top, top_keys, error)
       || !ebb_json_get_whole (top, "revision", 1, 1000000, &screening->revision, error)
       || !ebb_json_get_whole (top, "validity_days", 1, DAYS_MAX, &days, error)
       || !ebb_json_get_whole (top, "clinician_ok_validity_days", 1, DAYS_MAX, &agreed_days, error)
@@ -354,15 +346,8 @@ ebb_screening_parse (EbbScreening *screening, const char *json, gssize size, GEr
 gboolean
 ebb_screening_load (EbbScreening *screening, const char *path, GError **error)
 {
-  gsize            size;
-  g_autofree char *json = ebb_json_load_file (path, SCREENING_MAX_BYTES, &size, error);
-
-  if (json == NULL)
-    return FALSE;
-  if (ebb_screening_parse (screening, json, (gssize) size, error))
-    return TRUE;
-  g_prefix_error (error, "%s: ", path);
-  return FALSE;
+  return ebb_json_load (path, SCREENING_MAX_BYTES, (EbbJsonParse) ebb_screening_parse, screening,
+                        error);
 }
 
 void

@@ -5,6 +5,7 @@
 
 #include "ebb-answers.h"
 #include "ebb-screening.h"
+#include "wrong-text.h"
 
 static char *
 read_shipped (void)
@@ -43,14 +44,6 @@ the_shipped_file_has_all_questions (void)
   g_assert_cmpuint (screening.effect[EBB_QUESTION_SKIN].flags, ==,
                     EBB_EFFECT_BLOCKS | EBB_EFFECT_ONE_LEG);
 }
-
-typedef struct
-{
-  const char *name;
-  const char *from;
-  const char *to;
-  const char *says;
-} Wrong;
 
 static const Wrong wrong_screenings[] = {
   { "another-schema", "screening/1", "screening/2", "schema is \"screening/2\"" },
@@ -122,8 +115,6 @@ static const Wrong wrong_answers[] = {
   { "unknown-key", "\"helper_present\"", "\"helper\"", "helper" },
 };
 
-typedef gboolean (*Parse) (const char *text, GError **error);
-
 static gboolean
 parse_screening (const char *text, GError **error)
 {
@@ -142,25 +133,6 @@ parse_answers (const char *text, GError **error)
 
   g_assert_true (is_read || answers.revision == 77);
   return is_read;
-}
-
-static void
-assert_refused (Parse parse, const char *text, const Wrong *wrongs, gsize n)
-{
-  for (gsize i = 0; i < n; i++)
-    {
-      g_auto (GStrv) parts = g_strsplit (text, wrongs[i].from, 2);
-      g_autofree char *wrong = NULL;
-      g_autoptr (GError) error = NULL;
-
-      if (g_strv_length (parts) != 2)
-        g_error ("%s: \"%s\" is not in the text", wrongs[i].name, wrongs[i].from);
-      wrong = g_strconcat (parts[0], wrongs[i].to, parts[1], NULL);
-      if (parse (wrong, &error))
-        g_error ("%s was taken", wrongs[i].name);
-      if (strstr (error->message, wrongs[i].says) == NULL)
-        g_error ("%s: \"%s\" does not say \"%s\"", wrongs[i].name, error->message, wrongs[i].says);
-    }
 }
 
 static void
