@@ -133,6 +133,7 @@ ebb_session_close_journal (EbbSession *self, gboolean is_vented_confirmed)
   if (record->ended_wall_us == 0)
     {
       record->ended_wall_us = ebb_clock_get_wall_us (self->clock);
+      record->ended_boot_us = ebb_clock_get_boottime_us (self->clock);
       record->end = self->machine.end;
       record->fault = self->machine.fault;
     }

@@ -3,14 +3,11 @@
  */
 #include "ebb-answers.h"
 
-#include <string.h>
-
 #include "ebb-json-private.h"
 
 #define ANSWERS_FORMAT "ebb-answers/1"
 #define ANSWERS_MAX_BYTES (64 * 1024)
 #define WORD_CHARACTERS 60
-#define AGE_MAX_YEARS 130
 
 static const char *const top_keys[] = {
   "format",
@@ -32,6 +29,38 @@ static const char *const top_keys[] = {
   NULL,
 };
 static const char *const check_keys[] = { "awake", "nothing_new", "right_person", NULL };
+
+static const char *const answer_names[] = { NULL, "no", "yes", "unsure" };
+
+/**
+ * ebb_answer_to_string:
+ *
+ * Returns: (nullable): the word for @answer in files, a static string; %NULL for none
+ */
+const char *
+ebb_answer_to_string (EbbAnswer answer)
+{
+  return (unsigned) answer < G_N_ELEMENTS (answer_names) ? answer_names[answer] : NULL;
+}
+
+/**
+ * ebb_answer_from_string:
+ * @answer: (out): as it was if @word is none
+ *
+ * Returns: whether @word is an answer
+ */
+gboolean
+ebb_answer_from_string (const char *word, EbbAnswer *answer)
+{
+  for (int i = EBB_ANSWER_NO; i <= EBB_ANSWER_UNSURE; i++)
+    {
+      if (g_strcmp0 (answer_names[i], word) != 0)
+        continue;
+      *answer = (EbbAnswer) i;
+      return TRUE;
+    }
+  return FALSE;
+}
 
 void
 ebb_answers_init (EbbAnswers *answers)
@@ -60,16 +89,10 @@ read_answer (const EbbJsonScope *scope, const char *key, EbbAnswer *answer, GErr
 
   if (!ebb_json_get_text (scope, key, WORD_CHARACTERS, &word, error))
     return FALSE;
-  if (strcmp (word, "no") == 0)
-    *answer = EBB_ANSWER_NO;
-  else if (strcmp (word, "yes") == 0)
-    *answer = EBB_ANSWER_YES;
-  else if (strcmp (word, "unsure") == 0)
-    *answer = EBB_ANSWER_UNSURE;
-  else
-    return ebb_json_refuse (scope, key, json_object_get_member (scope->object, key), error,
-                            "\"yes\", \"no\" or \"unsure\"");
-  return TRUE;
+  if (ebb_answer_from_string (word, answer))
+    return TRUE;
+  return ebb_json_refuse (scope, key, json_object_get_member (scope->object, key), error,
+                          "\"yes\", \"no\" or \"unsure\"");
 }
 
 static gboolean
@@ -103,11 +126,11 @@ static gboolean
 read_ages (EbbAnswers *answers, const EbbJsonScope *top, GError **error)
 {
   if (ebb_json_has (top, "age_years")
-      && !ebb_json_get_whole (top, "age_years", 0, AGE_MAX_YEARS, &answers->age_years, error))
+      && !ebb_json_get_whole (top, "age_years", 0, EBB_AGE_MAX_YEARS, &answers->age_years, error))
     return FALSE;
   answers->answered_age_years = answers->age_years;
   return !ebb_json_has (top, "answered_age_years")
-         || ebb_json_get_whole (top, "answered_age_years", 0, AGE_MAX_YEARS,
+         || ebb_json_get_whole (top, "answered_age_years", 0, EBB_AGE_MAX_YEARS,
                                 &answers->answered_age_years, error);
 }
 

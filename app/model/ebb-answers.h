@@ -15,6 +15,9 @@ typedef enum
   EBB_ANSWER_UNSURE, /* counts as yes */
 } EbbAnswer;
 
+const char *ebb_answer_to_string (EbbAnswer answer);
+gboolean    ebb_answer_from_string (const char *word, EbbAnswer *answer);
+
 /* What is said before each session. */
 typedef enum
 {
@@ -25,6 +28,7 @@ typedef enum
 } EbbSaid;
 
 #define EBB_AGE_UNKNOWN (-1)
+#define EBB_AGE_MAX_YEARS 130
 
 /**
  * EbbAnswers:

@@ -105,6 +105,25 @@ ebb_question_to_string (EbbQuestion question)
   return (unsigned) question < EBB_N_QUESTIONS ? mildest[question].id : "unknown";
 }
 
+/**
+ * ebb_question_from_string:
+ * @question: (out): as it was if there is none
+ *
+ * Returns: whether a question has this id
+ */
+gboolean
+ebb_question_from_string (const char *id, EbbQuestion *question)
+{
+  for (int i = 0; i < EBB_N_QUESTIONS; i++)
+    {
+      if (g_strcmp0 (mildest[i].id, id) != 0)
+        continue;
+      *question = (EbbQuestion) i;
+      return TRUE;
+    }
+  return FALSE;
+}
+
 static gboolean
 read_word (const EbbJsonScope *scope, gsize i, guint *flags, GError **error)
 {

@@ -86,5 +86,6 @@ void     ebb_screening_clear (EbbScreening *screening);
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (EbbScreening, ebb_screening_clear)
 
 const char *ebb_question_to_string (EbbQuestion question);
+gboolean    ebb_question_from_string (const char *id, EbbQuestion *question);
 
 G_END_DECLS

@@ -38,6 +38,8 @@ static void
 ebb_session_record_init (EbbSessionRecord *self)
 {
   self->peak_pa = EBB_PRESSURE_UNKNOWN_PA;
+  self->ended_boot_us = -1;
+  self->is_warm = TRUE;
   self->driven = g_ptr_array_new_with_free_func ((GDestroyNotify) free_driven);
 }
 
@@ -69,6 +71,7 @@ ebb_session_record_copy (EbbSessionRecord *self)
   copy->id = g_strdup (self->id);
   copy->started_wall_us = self->started_wall_us;
   copy->ended_wall_us = self->ended_wall_us;
+  copy->ended_boot_us = self->ended_boot_us;
   copy->utc_offset_s = self->utc_offset_s;
   copy->program_id = g_strdup (self->program_id);
   copy->program_name = g_strdup (self->program_name);
@@ -76,6 +79,7 @@ ebb_session_record_copy (EbbSessionRecord *self)
   copy->boots_name = g_strdup (self->boots_name);
   copy->boots_serial = g_strdup (self->boots_serial);
   copy->is_simulated = self->is_simulated;
+  copy->is_warm = self->is_warm;
   copy->legs = self->legs;
   copy->planned_s = self->planned_s;
   copy->run_s = self->run_s;

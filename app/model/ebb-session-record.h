@@ -31,6 +31,7 @@ struct _EbbSessionRecord
   char         *id; /* UUID */
   gint64        started_wall_us;
   gint64        ended_wall_us; /* 0: still open in the journal */
+  gint64        ended_boot_us; /* -1: the computer was started again since, or it is not known */
   gint32        utc_offset_s;  /* of local time when it started */
   char         *program_id;
   char         *program_name;
@@ -38,6 +39,7 @@ struct _EbbSessionRecord
   char         *boots_name;
   char         *boots_serial; /* (nullable) */
   gboolean      is_simulated; /* counts for no gap, limit, dose, total or unlock */
+  gboolean      is_warm;      /* it warmed a leg, or may have */
   EbbLegs       legs;
   guint         planned_s;
   guint         run_s;   /* program time that was run */

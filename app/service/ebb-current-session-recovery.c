@@ -36,6 +36,7 @@ close_unconfirmed (EbbCurrentSession *self, EbbSessionRecord *record)
     {
       closed->end = EBB_END_BY_CRASH;
       closed->ended_wall_us = ebb_clock_get_wall_us (self->clock);
+      closed->ended_boot_us = ebb_clock_get_boottime_us (self->clock);
     }
   ebb_store_close_session_async (self->store, closed, NULL, closed_cb, NULL);
 }

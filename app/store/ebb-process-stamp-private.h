@@ -7,6 +7,8 @@
 
 G_BEGIN_DECLS
 
+/* Which start of the computer this is; NULL: that cannot be read. */
+char *ebb_process_stamp_read_boot (void) G_GNUC_WARN_UNUSED_RESULT;
 /* A word for a process that no other one will have: boot, number and start time. */
 char *ebb_process_stamp_new (void) G_GNUC_WARN_UNUSED_RESULT;
 /* FALSE if the process is gone, or the computer was started again since. */

@@ -11,14 +11,22 @@
 #define STATE_FIELD 1
 #define START_TIME_FIELD 20
 
-static char *
-read_boot (void)
+char *
+ebb_process_stamp_read_boot (void)
 {
   g_autofree char *boot = NULL;
 
   if (!g_file_get_contents ("/proc/sys/kernel/random/boot_id", &boot, NULL, NULL))
-    return g_strdup ("unknown");
+    return NULL;
   return g_strdup (g_strstrip (boot));
+}
+
+static char *
+read_boot (void)
+{
+  char *boot = ebb_process_stamp_read_boot ();
+
+  return boot != NULL ? boot : g_strdup ("unknown");
 }
 
 static char *

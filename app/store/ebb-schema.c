@@ -91,10 +91,55 @@ static const char schema_3[] =
     " WHERE NOT EXISTS (SELECT 1 FROM setting t JOIN boots p ON p.identity = t.value"
     " WHERE t.key = 'partner:' || s.boots_identity AND p.name = b.name);";
 
+/* Who wears the boots. Number 1 is whoever uses this account, until there are more. Each full set of
+ * answers is kept, and the newest holds. What a professional agreed to is a record of its own: one that
+ * is not said again is withdrawn, and kept. Words and dates as in data/RULES.md; NULL: not said. */
+static const char schema_4[] =
+    "CREATE TABLE person ("
+    "  number INTEGER PRIMARY KEY,"
+    "  age_years INTEGER CHECK (age_years BETWEEN 0 AND 130),"
+    "  due_s INTEGER,"
+    "  edited_s INTEGER,"
+    "  extended_acknowledged_s INTEGER,"
+    "  own_cap_pa INTEGER CHECK (own_cap_pa > 0),"
+    "  own_longest_s INTEGER CHECK (own_longest_s > 0)"
+    ") STRICT;"
+    "INSERT INTO person (number) VALUES (1);"
+    "CREATE TABLE answers ("
+    "  number INTEGER PRIMARY KEY,"
+    "  person INTEGER NOT NULL REFERENCES person (number) ON DELETE CASCADE,"
+    "  saved_s INTEGER NOT NULL,"
+    "  answered_s INTEGER NOT NULL CHECK (answered_s > 0),"
+    "  revision INTEGER NOT NULL CHECK (revision > 0),"
+    "  age_years INTEGER CHECK (age_years BETWEEN 0 AND 130)," /* when they were answered */
+    "  skin_legs TEXT,"
+    "  has_no_fever INTEGER NOT NULL CHECK (has_no_fever IN (0, 1)),"
+    "  is_helper_present INTEGER NOT NULL CHECK (is_helper_present IN (0, 1))"
+    ") STRICT;"
+    "CREATE INDEX answers_by_person ON answers (person, number);"
+    "CREATE TABLE answer ("
+    "  answers INTEGER NOT NULL REFERENCES answers (number) ON DELETE CASCADE,"
+    "  question TEXT NOT NULL,"
+    "  answer TEXT NOT NULL CHECK (answer IN ('no', 'yes', 'unsure')),"
+    "  PRIMARY KEY (answers, question)"
+    ") STRICT, WITHOUT ROWID;"
+    "CREATE TABLE agreement ("
+    "  person INTEGER NOT NULL REFERENCES person (number) ON DELETE CASCADE,"
+    "  question TEXT NOT NULL,"
+    "  agreed_s INTEGER NOT NULL CHECK (agreed_s > 0),"
+    "  withdrawn_s INTEGER,"
+    "  PRIMARY KEY (person, question, agreed_s)"
+    ") STRICT, WITHOUT ROWID;"
+    /* Of sessions before this nobody knows whether they were warm: they count as if. */
+    "ALTER TABLE session ADD COLUMN is_warm INTEGER NOT NULL DEFAULT 1 CHECK (is_warm IN (0, 1));"
+    "ALTER TABLE session ADD COLUMN ended_boot_us INTEGER;"
+    "ALTER TABLE session ADD COLUMN ended_boot TEXT;"; /* of which start of the computer */
+
 static const EbbMigration migrations[] = {
   { 1, schema_1 },
   { 2, schema_2 },
   { 3, schema_3 },
+  { 4, schema_4 },
 };
 
 const EbbMigration *

@@ -3,13 +3,15 @@
  */
 #include "ebb-queries-private.h"
 
+#include "ebb-process-stamp-private.h"
 #include "ebb-sample-chunk-private.h"
 
 #define RECORD_COLUMNS                                                                             \
   "s.number, s.id, s.started_wall_us, s.ended_wall_us, s.utc_offset_s, s.program_id, "             \
   "s.program_name, s.boots_identity, s.boots_name, s.boots_serial, s.is_simulated, s.legs, "       \
-  "s.planned_s, s.run_s, s.peak_pa, s.end, s.fault, s.is_vented_confirmed, s.n_samples"
-#define N_RECORD_COLUMNS 19
+  "s.planned_s, s.run_s, s.peak_pa, s.end, s.fault, s.is_vented_confirmed, s.n_samples, "          \
+  "s.is_warm, s.ended_boot_us, s.ended_boot"
+#define N_RECORD_COLUMNS 22
 
 /* The calendar day where the person was. */
 static char *
@@ -38,15 +40,16 @@ insert_session (EbbDatabase *database, EbbSessionRecord *record, GError **error)
           database, error,
           "INSERT INTO session (id, started_wall_us, utc_offset_s, local_day, program_id,"
           " program_name, boots_identity, boots_name, boots_serial, is_simulated, legs, planned_s,"
-          " run_s, end, fault, is_vented_confirmed)"
-          " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0)"
+          " run_s, end, fault, is_warm, is_vented_confirmed)"
+          " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0)"
           " ON CONFLICT (id) DO NOTHING",
-          "siissssssisiiss", record->id, record->started_wall_us, (gint64) record->utc_offset_s,
+          "siissssssisiissi", record->id, record->started_wall_us, (gint64) record->utc_offset_s,
           day, or_empty (record->program_id), or_empty (record->program_name),
           or_empty (record->boots_identity), or_empty (record->boots_name), record->boots_serial,
           (gint64) (record->is_simulated ? 1 : 0), ebb_legs_to_string (record->legs),
           (gint64) record->planned_s, (gint64) record->run_s,
-          ebb_session_end_to_string (record->end), ebb_fault_to_string (record->fault)),
+          ebb_session_end_to_string (record->end), ebb_fault_to_string (record->fault),
+          (gint64) (record->is_warm ? 1 : 0)),
       error);
 }
 
@@ -72,12 +75,14 @@ ebb_queries_open_session (EbbDatabase      *database,
 
   return ebb_transaction_begin (&transaction, database, error)
          && insert_session (database, record, error)
-         && ebb_database_run (database,
-                              ebb_database_prepare (
-                                  database, error,
-                                  "UPDATE session SET run_s = ?, ended_wall_us = NULL WHERE id = ?",
-                                  "is", (gint64) record->run_s, record->id),
-                              error)
+         && ebb_database_run (
+             database,
+             ebb_database_prepare (
+                 database, error,
+                 "UPDATE session SET run_s = ?, ended_wall_us = NULL, ended_boot_us = NULL,"
+                 " ended_boot = NULL WHERE id = ?",
+                 "is", (gint64) record->run_s, record->id),
+             error)
          && ebb_database_run (
              database,
              ebb_database_prepare (database, error,
@@ -171,11 +176,13 @@ ebb_queries_note_fault (EbbDatabase *database,
 
 /* Boots that @record says nothing of were driven too, and nobody has seen them vented since. */
 #define IS_PART " (?5 = 1 AND EXISTS (SELECT 1 FROM driven_boots WHERE session = number))"
+#define IS_FIRST_END " ended_wall_us IS NULL AND NOT " IS_PART
 
 gboolean
 ebb_queries_close_session (EbbDatabase *database, EbbSessionRecord *record, GError **error)
 {
   g_auto (EbbTransaction) transaction = { 0 };
+  g_autofree char *boot = record->ended_boot_us >= 0 ? ebb_process_stamp_read_boot () : NULL;
 
   return ebb_transaction_begin (&transaction, database, error)
          /* One that broke before it was in the journal leaves a record too. */
@@ -190,15 +197,17 @@ ebb_queries_close_session (EbbDatabase *database, EbbSessionRecord *record, GErr
                   * that had a fault was not ended by its program that went. */
                  "UPDATE session SET ended_wall_us = iif (" IS_PART ", ended_wall_us,"
                  " ifnull (ended_wall_us, ?1)), run_s = ?2,"
-                 " end = iif (ended_wall_us IS NULL AND NOT " IS_PART ","
+                 " end = iif (" IS_FIRST_END ","
                  " iif (?3 = 'crash' AND fault <> 'none', 'fault', ?3), end),"
                  " fault = iif (fault = 'none', ?4, fault),"
                  " is_vented_confirmed = ?5 = 1 AND NOT " IS_PART ","
-                 " peak_pa = nullif (max (ifnull (peak_pa, ?6), ?6), ?7) WHERE id = ?8",
-                 "iissiiis", record->ended_wall_us, (gint64) record->run_s,
+                 " peak_pa = nullif (max (ifnull (peak_pa, ?6), ?6), ?7),"
+                 " ended_boot_us = iif (" IS_FIRST_END ", ?9, ended_boot_us),"
+                 " ended_boot = iif (" IS_FIRST_END ", ?10, ended_boot) WHERE id = ?8",
+                 "iissiiisis", record->ended_wall_us, (gint64) record->run_s,
                  ebb_session_end_to_string (record->end), ebb_fault_to_string (record->fault),
                  (gint64) (record->is_vented_confirmed ? 1 : 0), (gint64) record->peak_pa,
-                 (gint64) EBB_PRESSURE_UNKNOWN_PA, record->id),
+                 (gint64) EBB_PRESSURE_UNKNOWN_PA, record->id, record->ended_boot_us, boot),
              error)
          && ebb_queries_settle_driven (database, record, error)
          && ebb_transaction_commit (&transaction, error);
@@ -216,9 +225,10 @@ peek_text (EbbStatement *statement, int column)
   return or_empty ((const char *) sqlite3_column_text (statement, column));
 }
 
-/* Words that this program does not know are left at "none". */
+/* Words that this program does not know are left at "none". @boot: (nullable): of this start of the
+ * computer; boot time says nothing of another one. */
 static EbbSessionRecord *
-read_record (EbbStatement *statement)
+read_record (EbbStatement *statement, const char *boot)
 {
   EbbSessionRecord *record = ebb_session_record_new ();
 
@@ -241,6 +251,9 @@ read_record (EbbStatement *statement)
   ebb_fault_from_string (peek_text (statement, 16), &record->fault);
   record->is_vented_confirmed = sqlite3_column_int (statement, 17) != 0;
   record->n_samples = (guint) sqlite3_column_int64 (statement, 18);
+  record->is_warm = sqlite3_column_int (statement, 19) != 0;
+  if (boot != NULL && g_str_equal (boot, peek_text (statement, 21)))
+    record->ended_boot_us = sqlite3_column_int64 (statement, 20);
   return record;
 }
 
@@ -249,7 +262,7 @@ read_open (EbbStatement *statement)
 {
   EbbOpenSession *open = g_new0 (EbbOpenSession, 1);
 
-  open->record = read_record (statement);
+  open->record = read_record (statement, NULL);
   open->epoch = (guint32) sqlite3_column_int64 (statement, N_RECORD_COLUMNS);
   return open;
 }
@@ -295,14 +308,15 @@ ebb_queries_list_sessions (EbbDatabase *database, guint limit, GError **error)
                             "SELECT " RECORD_COLUMNS " FROM session s"
                             " ORDER BY s.started_wall_us DESC, s.number DESC LIMIT ?",
                             "i", limit == 0 ? (gint64) -1 : (gint64) limit);
-  gboolean has_row = TRUE;
+  g_autofree char *boot = ebb_process_stamp_read_boot ();
+  gboolean         has_row = TRUE;
 
   while (statement != NULL && has_row)
     {
       if (!ebb_database_step (database, statement, &has_row, error))
         return NULL;
       if (has_row)
-        g_ptr_array_add (list, read_record (statement));
+        g_ptr_array_add (list, read_record (statement, boot));
     }
   return statement != NULL ? g_steal_pointer (&list) : NULL;
 }

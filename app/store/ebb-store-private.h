@@ -21,4 +21,13 @@ struct _EbbStore
   guint32 owner;
 };
 
+/* Whose answer goes to @callback. */
+EbbJob *ebb_store_new_job (EbbStore           *self,
+                           EbbJobFunc          run,
+                           GDestroyNotify      destroy,
+                           gpointer            source_tag,
+                           GCancellable       *cancellable,
+                           GAsyncReadyCallback callback,
+                           gpointer            user_data) G_GNUC_WARN_UNUSED_RESULT;
+
 G_END_DECLS

@@ -125,14 +125,14 @@ ebb_store_get_owner (EbbStore *self)
   return self->owner;
 }
 
-static EbbJob *
-new_job (EbbStore           *self,
-         EbbJobFunc          run,
-         GDestroyNotify      destroy,
-         gpointer            source_tag,
-         GCancellable       *cancellable,
-         GAsyncReadyCallback callback,
-         gpointer            user_data)
+EbbJob *
+ebb_store_new_job (EbbStore           *self,
+                   EbbJobFunc          run,
+                   GDestroyNotify      destroy,
+                   gpointer            source_tag,
+                   GCancellable       *cancellable,
+                   GAsyncReadyCallback callback,
+                   gpointer            user_data)
 {
   EbbJob *job = ebb_job_new (run);
 
@@ -191,8 +191,8 @@ ebb_store_open_session_async (EbbStore           *self,
   raise_epoch (self, record->boots_identity, epoch);
   for (guint i = 0; i < record->driven->len; i++)
     raise_epoch (self, ((EbbDrivenBoots *) g_ptr_array_index (record->driven, i))->identity, epoch);
-  job = new_job (self, ebb_job_open_session, NULL, ebb_store_open_session_async, cancellable,
-                 callback, user_data);
+  job = ebb_store_new_job (self, ebb_job_open_session, NULL, ebb_store_open_session_async,
+                           cancellable, callback, user_data);
   job->record = ebb_session_record_copy (record);
   job->number = epoch;
   ebb_writer_push (self->writer, job);
@@ -257,8 +257,8 @@ ebb_store_close_session_async (EbbStore           *self,
   g_return_if_fail (EBB_IS_STORE (self));
   g_return_if_fail (EBB_IS_SESSION_RECORD (record) && record->id != NULL);
 
-  job = new_job (self, ebb_job_close_session, NULL, ebb_store_close_session_async, cancellable,
-                 callback, user_data);
+  job = ebb_store_new_job (self, ebb_job_close_session, NULL, ebb_store_close_session_async,
+                           cancellable, callback, user_data);
   job->record = ebb_session_record_copy (record);
   ebb_writer_push (self->writer, job);
 }
@@ -291,8 +291,8 @@ ebb_store_list_open_async (EbbStore           *self,
   g_return_if_fail (EBB_IS_STORE (self));
 
   ebb_writer_push (self->writer,
-                   new_job (self, ebb_job_list_open, (GDestroyNotify) g_ptr_array_unref,
-                            ebb_store_list_open_async, cancellable, callback, user_data));
+                   ebb_store_new_job (self, ebb_job_list_open, (GDestroyNotify) g_ptr_array_unref,
+                                      ebb_store_list_open_async, cancellable, callback, user_data));
 }
 
 /**
@@ -325,8 +325,8 @@ ebb_store_list_sessions_async (EbbStore           *self,
 
   g_return_if_fail (EBB_IS_STORE (self));
 
-  job = new_job (self, ebb_job_list_sessions, (GDestroyNotify) g_ptr_array_unref,
-                 ebb_store_list_sessions_async, cancellable, callback, user_data);
+  job = ebb_store_new_job (self, ebb_job_list_sessions, (GDestroyNotify) g_ptr_array_unref,
+                           ebb_store_list_sessions_async, cancellable, callback, user_data);
   job->number = limit;
   ebb_writer_push (self->writer, job);
 }
@@ -361,8 +361,8 @@ ebb_store_read_samples_async (EbbStore           *self,
   g_return_if_fail (EBB_IS_STORE (self));
   g_return_if_fail (record_id != NULL);
 
-  job = new_job (self, ebb_job_read_samples, (GDestroyNotify) g_array_unref,
-                 ebb_store_read_samples_async, cancellable, callback, user_data);
+  job = ebb_store_new_job (self, ebb_job_read_samples, (GDestroyNotify) g_array_unref,
+                           ebb_store_read_samples_async, cancellable, callback, user_data);
   job->key = g_strdup (record_id);
   ebb_writer_push (self->writer, job);
 }

@@ -5,6 +5,7 @@
 
 #include <gio/gio.h>
 
+#include "ebb-answers.h"
 #include "ebb-database-private.h"
 #include "ebb-store.h"
 
@@ -35,6 +36,7 @@ struct _EbbJob
   char             *key; /* or the id of a record */
   char             *value;
   GArray           *samples;
+  EbbAnswers       *answers;
   guint32           number; /* an epoch, how many, an EbbSides or an EbbFault */
 
   GTask         *task;    /* owned; (nullable): nobody waits */
@@ -60,6 +62,8 @@ gpointer ebb_job_note_vented (EbbWriter *writer, EbbJob *job, GError **error);
 gpointer ebb_job_list_open (EbbWriter *writer, EbbJob *job, GError **error);
 gpointer ebb_job_list_sessions (EbbWriter *writer, EbbJob *job, GError **error);
 gpointer ebb_job_read_samples (EbbWriter *writer, EbbJob *job, GError **error);
+gpointer ebb_job_save_answers (EbbWriter *writer, EbbJob *job, GError **error);
+gpointer ebb_job_read_answers (EbbWriter *writer, EbbJob *job, GError **error);
 gpointer ebb_job_save_boots (EbbWriter *writer, EbbJob *job, GError **error);
 gpointer ebb_job_forget_boots (EbbWriter *writer, EbbJob *job, GError **error);
 gpointer ebb_job_save_sides (EbbWriter *writer, EbbJob *job, GError **error);

@@ -5,9 +5,11 @@
 
 #include <string.h>
 
+#include "ebb-answers-queries-private.h"
 #include "ebb-process-stamp-private.h"
 #include "ebb-queries-private.h"
 #include "ebb-sample-chunk-private.h"
+#include "ebb-store-answers.h"
 
 /* Samples that a full disk keeps from the file wait in memory; an hour at 10 Hz. */
 #define WAITING_SAMPLES_MAX 36000
@@ -58,6 +60,7 @@ free_job (EbbJob *job)
   g_clear_pointer (&job->key, g_free);
   g_clear_pointer (&job->value, g_free);
   g_clear_pointer (&job->samples, g_array_unref);
+  g_clear_pointer (&job->answers, g_free);
   g_clear_object (&job->task);
   g_free (job);
 }
@@ -320,6 +323,22 @@ ebb_job_read_samples (EbbWriter *writer, EbbJob *job, GError **error)
   if (samples != NULL && waiting != NULL)
     g_array_append_vals (samples, waiting->data, waiting->len);
   return samples;
+}
+
+gpointer
+ebb_job_save_answers (EbbWriter *writer, EbbJob *job, GError **error)
+{
+  return ebb_queries_save_answers (writer->database, job->answers, error) ? EBB_JOB_DONE : NULL;
+}
+
+gpointer
+ebb_job_read_answers (EbbWriter *writer, EbbJob *job G_GNUC_UNUSED, GError **error)
+{
+  g_autofree EbbKeptAnswers *kept = g_new0 (EbbKeptAnswers, 1);
+
+  return ebb_queries_read_answers (writer->database, &kept->answers, &kept->is_there, error)
+             ? g_steal_pointer (&kept)
+             : NULL;
 }
 
 gpointer

@@ -168,6 +168,30 @@ store_read_samples (EbbStore *store, const char *id)
   return samples;
 }
 
+EbbKeptAnswers
+store_read_answers (EbbStore *store)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+  EbbKeptAnswers kept;
+
+  ebb_store_read_answers_async (store, NULL, store_answer_cb, &result);
+  store_wait (&result);
+  ebb_store_read_answers_finish (store, result, &kept, &error);
+  g_assert_no_error (error);
+  return kept;
+}
+
+gboolean
+store_save_answers (EbbStore *store, const EbbAnswers *answers, GError **error)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+
+  ebb_store_save_answers_async (store, answers, NULL, store_answer_cb, &result);
+  store_wait (&result);
+  return ebb_store_save_answers_finish (store, result, error);
+}
+
 void
 store_execute (const char *path, const char *sql)
 {

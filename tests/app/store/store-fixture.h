@@ -3,7 +3,7 @@
  */
 #pragma once
 
-#include "ebb-store.h"
+#include "ebb-store-answers.h"
 
 G_BEGIN_DECLS
 
@@ -31,6 +31,9 @@ gboolean          store_close_session (EbbStore *store, EbbSessionRecord *record
 GPtrArray        *store_list_sessions (EbbStore *store);
 GPtrArray        *store_list_open (EbbStore *store);
 GArray           *store_read_samples (EbbStore *store, const char *id);
+
+EbbKeptAnswers store_read_answers (EbbStore *store);
+gboolean       store_save_answers (EbbStore *store, const EbbAnswers *answers, GError **error);
 
 /* Runs SQL in the file from outside, as another program could. */
 void   store_execute (const char *path, const char *sql);

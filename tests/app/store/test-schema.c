@@ -45,6 +45,23 @@ make_released (StoreFixture *fixture, guint version)
 }
 
 static void
+assert_answers (EbbStore *store, guint version)
+{
+  EbbKeptAnswers kept = store_read_answers (store);
+
+  g_assert_cmpint (kept.is_there, ==, version >= 4);
+  if (version < 4)
+    return;
+  g_assert_cmpint (kept.answers.answered_s, ==, 1700000000);
+  g_assert_cmpint (kept.answers.age_years, ==, 41);
+  g_assert_cmpint (kept.answers.answered_age_years, ==, 40);
+  g_assert_cmpint (kept.answers.answer[EBB_QUESTION_BONES], ==, EBB_ANSWER_NO);
+  g_assert_cmpint (kept.answers.answer[EBB_QUESTION_SKIN], ==, EBB_ANSWER_UNSURE);
+  g_assert_cmpint (kept.answers.answer[EBB_QUESTION_HEART], ==, EBB_ANSWER_NONE);
+  g_assert_cmpint (kept.answers.agreed_s[EBB_QUESTION_VEINS], ==, 1690000000);
+}
+
+static void
 opens_every_released_version (StoreFixture *fixture, gconstpointer data)
 {
   for (guint version = 1; version <= ebb_schema_get_version (); version++)
@@ -71,6 +88,8 @@ opens_every_released_version (StoreFixture *fixture, gconstpointer data)
                        5333);
       g_assert_cmpint (ebb_store_get_sides (store, "EBB-SIM-0001"), ==,
                        version >= 2 ? EBB_SIDES_SWAPPED : EBB_SIDES_UNKNOWN);
+      g_assert_cmpint (record->is_warm, ==, version < 4);
+      assert_answers (store, version);
       g_assert_cmpint (store_ask_number (fixture->path, "PRAGMA user_version"), ==,
                        ebb_schema_get_version ());
     }

@@ -2,11 +2,11 @@
  * Copyright 2026 The Ebb Authors
  */
 #include <signal.h>
-#include <sqlite3.h>
 #include <string.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include "full-disk.h"
 #include "store-fixture.h"
 
 #define SESSION_A "0e4f21b8-5c0e-4a53-9d55-0f6f6a0c9a01"
@@ -25,6 +25,8 @@ assert_same_record (EbbSessionRecord *read, EbbSessionRecord *record)
   g_assert_cmpstr (read->boots_name, ==, record->boots_name);
   g_assert_cmpstr (read->boots_serial, ==, record->boots_serial);
   g_assert_cmpint (read->is_simulated, ==, record->is_simulated);
+  g_assert_cmpint (read->is_warm, ==, record->is_warm);
+  g_assert_cmpint (read->ended_boot_us, ==, record->ended_boot_us);
   g_assert_cmpint (read->legs, ==, record->legs);
   g_assert_cmpuint (read->planned_s, ==, record->planned_s);
   g_assert_cmpuint (read->run_s, ==, record->run_s);
@@ -53,8 +55,10 @@ keeps_a_finished_session (StoreFixture *fixture, gconstpointer data)
   g_autoptr (EbbSessionRecord) record = store_make_record (SESSION_A);
   g_autoptr (GPtrArray) list = NULL;
 
+  record->is_warm = FALSE;
   store_open_session (store, record, 7);
   record->ended_wall_us = record->started_wall_us + G_USEC_PER_SEC;
+  record->ended_boot_us = 42;
   record->run_s = 1195;
   record->peak_pa = 5400;
   record->end = EBB_END_BY_FAULT;
@@ -381,34 +385,6 @@ one_not_seen_vented_stays_in_the_journal (StoreFixture *fixture, gconstpointer d
   g_assert_cmpuint (after->len, ==, 0);
 }
 
-/* A file system on which there may be no room: SQLite's own, but for one answer of the write-ahead
- * log, where all that is new goes first. */
-static gint                      is_full;
-static sqlite3_vfs               full_vfs;
-static sqlite3_io_methods        full_methods;
-static const sqlite3_io_methods *real_methods;
-static const sqlite3_vfs        *real_vfs;
-
-static int
-write_cb (sqlite3_file *file, const void *bytes, int count, sqlite3_int64 at)
-{
-  return g_atomic_int_get (&is_full) ? SQLITE_FULL : real_methods->xWrite (file, bytes, count, at);
-}
-
-static int
-open_cb (sqlite3_vfs *vfs, const char *name, sqlite3_file *file, int flags, int *out_flags)
-{
-  int code = real_vfs->xOpen ((sqlite3_vfs *) real_vfs, name, file, flags, out_flags);
-
-  if (code != SQLITE_OK || (flags & SQLITE_OPEN_WAL) == 0)
-    return code;
-  real_methods = file->pMethods;
-  full_methods = *real_methods;
-  full_methods.xWrite = write_cb;
-  file->pMethods = &full_methods;
-  return SQLITE_OK;
-}
-
 static void
 count_cb (const char *domain, GLogLevelFlags level, const char *message, gpointer user_data)
 {
@@ -426,15 +402,11 @@ a_full_disk_costs_nothing_but_time (StoreFixture *fixture, gconstpointer data)
   gint  n_said = 0;
   guint handler;
 
-  real_vfs = sqlite3_vfs_find (NULL);
-  full_vfs = *real_vfs;
-  full_vfs.zName = "full";
-  full_vfs.xOpen = open_cb;
-  sqlite3_vfs_register (&full_vfs, 1);
+  full_disk_begin ();
   store = store_open (fixture);
   store_open_session (store, record, 1);
   append_samples (store, 15, 500);
-  g_atomic_int_set (&is_full, 1);
+  full_disk_set (FULL_DISK_NO_ROOM);
   handler = g_log_set_handler ("ebb-store", G_LOG_LEVEL_MESSAGE, count_cb, &n_said);
   append_samples (store, 40, 500);
   g_assert_false (store_close_session (store, record, &error));
@@ -444,12 +416,12 @@ a_full_disk_costs_nothing_but_time (StoreFixture *fixture, gconstpointer data)
   g_assert_nonnull (strstr (error->message, fixture->path));
 
   /* There is room again: nothing was lost. */
-  g_atomic_int_set (&is_full, 0);
+  full_disk_set (FULL_DISK_ROOM);
   g_assert_true (store_close_session (store, record, NULL));
   samples = store_read_samples (store, SESSION_A);
   g_assert_cmpuint (samples->len, ==, 55);
   g_clear_object (&store);
-  sqlite3_vfs_unregister (&full_vfs);
+  full_disk_end ();
 }
 
 #define ADD(name, test)                                                                            \

@@ -1,0 +1,20 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * Copyright 2026 The Ebb Authors
+ */
+#pragma once
+
+#include "ebb-answers.h"
+#include "ebb-database-private.h"
+
+G_BEGIN_DECLS
+
+/* As ebb-queries-private.h: each is whole or not at all. */
+gboolean ebb_queries_save_answers (EbbDatabase      *database,
+                                   const EbbAnswers *answers,
+                                   GError          **error);
+gboolean ebb_queries_read_answers (EbbDatabase *database,
+                                   EbbAnswers  *answers,
+                                   gboolean    *is_there,
+                                   GError     **error);
+
+G_END_DECLS

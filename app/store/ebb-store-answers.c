@@ -1,0 +1,88 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * Copyright 2026 The Ebb Authors
+ */
+#include "ebb-store-answers.h"
+
+#include "ebb-store-private.h"
+#include "ebb-writer-private.h"
+
+/* What the person who uses this account said to the questions. */
+
+/**
+ * ebb_store_save_answers_async:
+ * @answers: are copied; what was said for one session alone is not kept
+ *
+ * Keeps a full set of answers with their time, beside those of before. A professional's agreement that
+ * is not in it is withdrawn.
+ */
+void
+ebb_store_save_answers_async (EbbStore           *self,
+                              const EbbAnswers   *answers,
+                              GCancellable       *cancellable,
+                              GAsyncReadyCallback callback,
+                              gpointer            user_data)
+{
+  EbbJob *job;
+
+  g_return_if_fail (EBB_IS_STORE (self));
+  g_return_if_fail (answers != NULL);
+
+  job = ebb_store_new_job (self, ebb_job_save_answers, NULL, ebb_store_save_answers_async,
+                           cancellable, callback, user_data);
+  job->answers = g_memdup2 (answers, sizeof *answers);
+  ebb_writer_push (self->writer, job);
+}
+
+/**
+ * ebb_store_save_answers_finish:
+ *
+ * Returns: %TRUE if all of it is on the disk; %FALSE: nothing is, and what held before holds
+ */
+gboolean
+ebb_store_save_answers_finish (EbbStore *self, GAsyncResult *result, GError **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
+
+  return g_task_propagate_pointer (G_TASK (result), error) != NULL;
+}
+
+/**
+ * ebb_store_read_answers_async:
+ *
+ * Asks for the newest answers.
+ */
+void
+ebb_store_read_answers_async (EbbStore           *self,
+                              GCancellable       *cancellable,
+                              GAsyncReadyCallback callback,
+                              gpointer            user_data)
+{
+  g_return_if_fail (EBB_IS_STORE (self));
+
+  ebb_writer_push (self->writer, ebb_store_new_job (self, ebb_job_read_answers, g_free,
+                                                    ebb_store_read_answers_async, cancellable,
+                                                    callback, user_data));
+}
+
+/**
+ * ebb_store_read_answers_finish:
+ * @kept: (out): as it was when they cannot be read
+ *
+ * Returns: %FALSE with %EBB_STORE_ERROR_CORRUPT if one of them is no answer: then none counts
+ */
+gboolean
+ebb_store_read_answers_finish (EbbStore       *self,
+                               GAsyncResult   *result,
+                               EbbKeptAnswers *kept,
+                               GError        **error)
+{
+  g_autofree EbbKeptAnswers *read = NULL;
+
+  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
+
+  read = g_task_propagate_pointer (G_TASK (result), error);
+  if (read == NULL)
+    return FALSE;
+  *kept = *read;
+  return TRUE;
+}

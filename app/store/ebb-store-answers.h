@@ -1,0 +1,34 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * Copyright 2026 The Ebb Authors
+ */
+#pragma once
+
+#include "ebb-answers.h"
+#include "ebb-store.h"
+
+G_BEGIN_DECLS
+
+/* What the person who uses this account said last. */
+typedef struct
+{
+  EbbAnswers answers;
+  gboolean   is_there; /* FALSE: nothing was ever said */
+} EbbKeptAnswers;
+
+/* Kept beside what was said before; all of it, or nothing with an error. */
+void     ebb_store_save_answers_async (EbbStore           *self,
+                                       const EbbAnswers   *answers,
+                                       GCancellable       *cancellable,
+                                       GAsyncReadyCallback callback,
+                                       gpointer            user_data);
+gboolean ebb_store_save_answers_finish (EbbStore *self, GAsyncResult *result, GError **error);
+void     ebb_store_read_answers_async (EbbStore           *self,
+                                       GCancellable       *cancellable,
+                                       GAsyncReadyCallback callback,
+                                       gpointer            user_data);
+gboolean ebb_store_read_answers_finish (EbbStore       *self,
+                                        GAsyncResult   *result,
+                                        EbbKeptAnswers *kept,
+                                        GError        **error);
+
+G_END_DECLS
