@@ -180,16 +180,18 @@ feed_guard (EbbSessionLink *link, const EbbTelemetry *telemetry)
 {
   EbbSession    *self = link->session;
   EbbZoneReading reading[EBB_N_SIDES][EBB_N_ZONES];
-  guint          missed_cycle;
+  gboolean       is_air_missed;
 
   if (!ebb_session_state_is_live (self->machine.state) || !link->guard.is_watching)
     return;
-  missed_cycle = ebb_guard_note_cycle (&link->guard, telemetry->cycle);
+  is_air_missed = ebb_guard_note_cycle (&link->guard, telemetry->cycle);
   read_zones (telemetry, reading);
   tell_fault (link, ebb_guard_take_sample (&link->guard, &self->limits, link->sample_us,
                                            telemetry->zones, reading));
-  if (missed_cycle > 0 && self->machine.state == EBB_SESSION_RUNNING)
-    ebb_session_stop (self, missed_cycle == 1 ? EBB_END_BY_DID_NOT_START : EBB_END_BY_NO_AIR);
+  is_air_missed |= ebb_guard_misses_air (&link->guard, link->sample_us);
+  if (is_air_missed && self->machine.state == EBB_SESSION_RUNNING)
+    ebb_session_stop (self, ebb_guard_has_seen_air (&link->guard) ? EBB_END_BY_NO_AIR
+                                                                  : EBB_END_BY_DID_NOT_START);
 }
 
 /* ---- while it runs ---- */

@@ -329,6 +329,21 @@ make_start (EbbSession *self, guint index)
   };
 }
 
+static void
+watch_link (EbbSession *self, EbbSessionLink *link, gint64 now_us)
+{
+  const EbbFeatures *features = ebb_controller_get_features (link->controller);
+  EbbCycle           cycle = ebb_program_get_cycle (self->program);
+  EbbZoneMask        zones = features->zones[EBB_SIDE_LEFT] | features->zones[EBB_SIDE_RIGHT];
+  const EbbGuardPlan plan = {
+    .inflate_ms = cycle.inflate_ms,
+    .deflate_ms = cycle.deflate_ms,
+    .cycle_ms = ebb_program_get_cycle_ms (self->program, zones),
+  };
+
+  ebb_guard_init (&link->guard, self->cap_pa, &plan, now_us);
+}
+
 void
 ebb_session_start (EbbSession *self)
 {
@@ -350,8 +365,7 @@ ebb_session_start (EbbSession *self)
     {
       if (!self->machine.link[i].takes_part)
         continue;
-      ebb_guard_init (&self->link[i].guard, self->cap_pa,
-                      ebb_program_get_cycle (self->program).deflate_ms, now_us);
+      watch_link (self, &self->link[i], now_us);
       ebb_controller_request_async (self->link[i].controller, &request[i], NULL, started_cb,
                                     ebb_session_call_new (self, i));
     }

@@ -85,22 +85,50 @@ judge_zone (EbbGuard             *guard,
   return EBB_FAULT_NONE;
 }
 
+static void
+note_air (EbbGuard             *guard,
+          const EbbLimits      *limits,
+          gint64                now_us,
+          EbbGuardZone         *memory,
+          const EbbZoneReading *reading)
+{
+  gint32 pressure_pa = reading->pressure_pa;
+
+  guard->asked_pa = MAX (guard->asked_pa, reading->setpoint_pa);
+  if (pressure_pa == EBB_PRESSURE_UNKNOWN_PA)
+    return;
+  guard->measured_pa = MAX (guard->measured_pa, pressure_pa);
+  memory->lowest_pa = MIN (memory->lowest_pa, pressure_pa);
+  if (guard->asked_us == NEVER && guard->cycle > 0 && reading->setpoint_pa != 0)
+    guard->asked_us = now_us;
+  if (guard->asked_pa > 0 && pressure_pa >= guard->asked_pa / EBB_GUARD_NO_AIR_SHARE)
+    guard->air_us = now_us;
+  /* They were vented at START: more than that is a rise as well. */
+  guard->has_risen |= pressure_pa >= memory->lowest_pa + EBB_GUARD_RISE_PA
+                      || pressure_pa >= limits->vented_below_pa;
+}
+
 /**
  * ebb_guard_init:
  * @cap_pa: the effective cap that was confirmed
- * @deflate_ms: how long air takes to leave a zone as the program plans it
  *
  * Begins to watch, at START. Until the first sample @now_us stands for it.
  */
 void
-ebb_guard_init (EbbGuard *guard, gint32 cap_pa, guint deflate_ms, gint64 now_us)
+ebb_guard_init (EbbGuard *guard, gint32 cap_pa, const EbbGuardPlan *plan, gint64 now_us)
 {
   *guard = (EbbGuard){
     .cap_pa = cap_pa,
-    .release_us = (gint64) deflate_ms * 1000 + seconds_to_us (EBB_GUARD_RELEASE_S),
+    .release_us = (gint64) plan->deflate_ms * 1000 + seconds_to_us (EBB_GUARD_RELEASE_S),
+    .first_air_us =
+        MAX (seconds_to_us (EBB_GUARD_FIRST_AIR_S),
+             (gint64) plan->inflate_ms * 1000 + seconds_to_us (EBB_GUARD_FIRST_AIR_GRACE_S)),
+    .without_air_us = (gint64) plan->cycle_ms * 1000 + seconds_to_us (EBB_GUARD_NO_AIR_GRACE_S),
     .sample_us = now_us,
     .stop_us = NEVER,
     .measured_pa = EBB_PRESSURE_UNKNOWN_PA,
+    .asked_us = NEVER,
+    .air_us = NEVER,
     .is_watching = TRUE,
     .fault_zone = EBB_N_ZONES,
     .fault_pa = EBB_PRESSURE_UNKNOWN_PA,
@@ -113,6 +141,7 @@ ebb_guard_init (EbbGuard *guard, gint32 cap_pa, guint deflate_ms, gint64 now_us)
           .over_us = NEVER,
           .squeezed_us = NEVER,
           .known_us = NEVER,
+          .lowest_pa = G_MAXINT32,
         };
     }
 }
@@ -144,14 +173,13 @@ ebb_guard_take_sample (EbbGuard            *guard,
     {
       for (guint zone = 0; zone < EBB_N_ZONES; zone++)
         {
-          EbbFault fault;
+          EbbGuardZone *memory = &guard->zone[side][zone];
+          EbbFault      fault;
 
           if ((zones[side] & EBB_ZONE_BIT (zone)) == 0)
             continue;
-          guard->asked_pa = MAX (guard->asked_pa, reading[side][zone].setpoint_pa);
-          guard->measured_pa = MAX (guard->measured_pa, reading[side][zone].pressure_pa);
-          fault =
-              judge_zone (guard, limits, now_us, &guard->zone[side][zone], &reading[side][zone]);
+          note_air (guard, limits, now_us, memory, &reading[side][zone]);
+          fault = judge_zone (guard, limits, now_us, memory, &reading[side][zone]);
           if (fault != EBB_FAULT_NONE && worst == EBB_FAULT_NONE)
             worst = find_fault (guard, fault, (EbbSide) side, (EbbZone) zone,
                                 reading[side][zone].pressure_pa);
@@ -210,20 +238,53 @@ had_no_air (const EbbGuard *guard)
  * zone been measured at a quarter of what was asked of any in it, the boots run and nothing reaches
  * the legs. Boots that measure nothing are not judged.
  *
- * Returns: the cycle that has just passed without air, after which they should not go on; or 0
+ * Returns: whether the cycle that has just passed had no air, so that they should not go on
  */
-guint
+gboolean
 ebb_guard_note_cycle (EbbGuard *guard, guint cycle)
 {
-  guint passed = guard->cycle;
-  guint missed = cycle > passed && had_no_air (guard) ? passed : 0;
+  gboolean is_missed = cycle > guard->cycle && had_no_air (guard);
 
-  if (!guard->is_watching || cycle == passed)
-    return 0;
+  if (!guard->is_watching || cycle == guard->cycle)
+    return FALSE;
   guard->cycle = cycle;
   guard->asked_pa = 0;
   guard->measured_pa = EBB_PRESSURE_UNKNOWN_PA;
-  return missed;
+  return is_missed;
+}
+
+/**
+ * ebb_guard_misses_air:
+ * @now_us: when the last sample came
+ *
+ * What boots say that they do is no air. Nothing has risen 5 s after the first zone was to be filled,
+ * or 2 s after it was to be full: they did not start. Longer than a cycle without air: they stand
+ * still, and never come to the cycle that ebb_guard_note_cycle() waits for. Boots that measure nothing
+ * are not judged, nor any after Stop.
+ *
+ * Returns: whether they should not go on
+ */
+gboolean
+ebb_guard_misses_air (const EbbGuard *guard, gint64 now_us)
+{
+  if (!guard->is_watching || guard->cycle == 0 || guard->stop_us != NEVER
+      || guard->asked_us == NEVER)
+    return FALSE;
+  if (!guard->has_risen)
+    return now_us - guard->asked_us >= guard->first_air_us;
+  return guard->asked_pa > 0
+         && now_us - MAX (guard->asked_us, guard->air_us) >= guard->without_air_us;
+}
+
+/**
+ * ebb_guard_has_seen_air:
+ *
+ * Returns: whether a zone was at a quarter of what was asked, at any time since START
+ */
+gboolean
+ebb_guard_has_seen_air (const EbbGuard *guard)
+{
+  return guard->air_us != NEVER;
 }
 
 /**

@@ -23,6 +23,22 @@ G_BEGIN_DECLS
 #define EBB_GUARD_RELEASE_S 2
 /* A cycle in which no zone reached this share of what was asked of any moved no air. */
 #define EBB_GUARD_NO_AIR_SHARE 4
+/* ui.md 4.9: how long the first air may take, or as long as one zone fills by the plan and this
+ * much longer. */
+#define EBB_GUARD_FIRST_AIR_S 5
+#define EBB_GUARD_FIRST_AIR_GRACE_S 2
+/* A reading that rose by this much is air, and not the noise of a sensor: 1.5 mmHg. */
+#define EBB_GUARD_RISE_PA 200
+/* How much longer than a whole cycle it may be since a zone had air. */
+#define EBB_GUARD_NO_AIR_GRACE_S 5
+
+/* What the program plans, as far as it is watched. */
+typedef struct
+{
+  guint inflate_ms; /* of one zone */
+  guint deflate_ms; /* how long air takes to leave a zone */
+  guint cycle_ms;
+} EbbGuardPlan;
 
 /* What is remembered of one zone. */
 typedef struct
@@ -33,6 +49,7 @@ typedef struct
   gint64 over_us;      /* since when above reference + overshoot; -1: it is not */
   gint64 squeezed_us;  /* since when above 30 mmHg; -1: it is not */
   gint64 known_us;     /* when it last had a reading; -1: never had one */
+  gint32 lowest_pa;    /* of its readings; what lies above it came in since START */
 } EbbGuardZone;
 
 /**
@@ -46,12 +63,17 @@ typedef struct
 {
   gint32       cap_pa;
   gint64       release_us;
-  gint64       sample_us; /* when the last sample came, or when watching began */
-  gint64       stop_us;   /* when Stop was first sent on this link; -1: it was not */
+  gint64       first_air_us;   /* the longest until air shows */
+  gint64       without_air_us; /* the longest between air and air */
+  gint64       sample_us;      /* when the last sample came, or when watching began */
+  gint64       stop_us;        /* when Stop was first sent on this link; -1: it was not */
   gboolean     is_watching;
   guint        cycle;       /* that the boots are in, as they count; 0: none was told */
   gint32       asked_pa;    /* highest setpoint in it */
   gint32       measured_pa; /* highest pressure in it; EBB_PRESSURE_UNKNOWN_PA: none */
+  gint64       asked_us;    /* since when a zone that is measured is to be filled; -1: none was */
+  gint64       air_us;      /* when a zone was last at the share that counts as air; -1: never */
+  gboolean     has_risen;   /* any pressure, since START */
   EbbGuardZone zone[EBB_N_SIDES][EBB_N_ZONES];
 
   /* What the last fault was about, for the screen. */
@@ -60,8 +82,8 @@ typedef struct
   gint32  fault_pa;   /* measured; EBB_PRESSURE_UNKNOWN_PA when it is not about a pressure */
 } EbbGuard;
 
-/* Begins to watch, at START. @deflate_ms: of the program's cycle. */
-void ebb_guard_init (EbbGuard *guard, gint32 cap_pa, guint deflate_ms, gint64 now_us);
+/* Begins to watch, at START. */
+void ebb_guard_init (EbbGuard *guard, gint32 cap_pa, const EbbGuardPlan *plan, gint64 now_us);
 /* @zones: which of @reading this sample holds. */
 EbbFault ebb_guard_take_sample (EbbGuard            *guard,
                                 const EbbLimits     *limits,
@@ -71,8 +93,12 @@ EbbFault ebb_guard_take_sample (EbbGuard            *guard,
 /* Call at least twice a second: finds what shows in the absence of samples. */
 EbbFault ebb_guard_tick (EbbGuard *guard, const EbbLimits *limits, gint64 now_us);
 /* Boots that run and stay empty: a hose that is off. @cycle: as the boots count them, from 1.
- * Call before the sample of that cycle is taken. Returns the cycle without air, or 0. */
-guint ebb_guard_note_cycle (EbbGuard *guard, guint cycle);
+ * Call before the sample of that cycle is taken. Whether the cycle before it had no air. */
+gboolean ebb_guard_note_cycle (EbbGuard *guard, guint cycle);
+/* The same by time, whatever the boots count: call after each sample. */
+gboolean ebb_guard_misses_air (const EbbGuard *guard, gint64 now_us);
+/* Whether there was air in this run, so that it began. */
+gboolean ebb_guard_has_seen_air (const EbbGuard *guard);
 /* The link is back: no sample could come while there was none. */
 void ebb_guard_note_link_back (EbbGuard *guard, gint64 now_us);
 /* Stop went out for the first time in this run; repeats do not count again. */

@@ -8,6 +8,7 @@
  * are off, so it is Ebb's that find it. */
 
 #define IN_RUN_MS 140000
+#define IN_REST_MS 172000
 
 /* ---- what becomes of the session ---- */
 
@@ -15,6 +16,7 @@ typedef enum
 {
   BEFORE_START,
   IN_RUN,     /* in the third cycle, the first at full pressure: feet and calves are full */
+  IN_REST,    /* at its end, when all are empty */
   BEFORE_STOP /* as IN_RUN, and then somebody presses Stop */
 } Moment;
 
@@ -49,13 +51,17 @@ static const Row rows[] = {
     EBB_SESSION_FAULT, EBB_END_BY_FAULT, EBB_FAULT_STUCK_SQUEEZE },
   { "stuck-program/squeeze-by-ebb", "stuck-program;no-watch", IN_RUN, 30000, 61000,
     EBB_SESSION_FAULT, EBB_END_BY_FAULT, EBB_FAULT_STUCK_SQUEEZE },
-  { "shut-inlet/no-air", "shut-inlet", BEFORE_START, 20000, 90000,
+  { "stuck-program/no-air", "stuck-program", BEFORE_START, 5000, 12000,
+    EBB_SESSION_IDLE, EBB_END_BY_DID_NOT_START, EBB_FAULT_NONE },
+  { "shut-inlet/no-air", "shut-inlet", BEFORE_START, 5000, 12000,
     EBB_SESSION_IDLE, EBB_END_BY_DID_NOT_START, EBB_FAULT_NONE },
   { "leak/no-air", "leak 1000", BEFORE_START, 20000, 90000,
     EBB_SESSION_IDLE, EBB_END_BY_DID_NOT_START, EBB_FAULT_NONE },
   { "shut-inlet/no-more-air", "shut-inlet", IN_RUN, 20000, 130000,
     EBB_SESSION_IDLE, EBB_END_BY_NO_AIR, EBB_FAULT_NONE },
   { "leak/no-more-air", "leak 1000", IN_RUN, 20000, 130000,
+    EBB_SESSION_IDLE, EBB_END_BY_NO_AIR, EBB_FAULT_NONE },
+  { "stuck-program/no-more-air", "stuck-program", IN_REST, 30000, 65000,
     EBB_SESSION_IDLE, EBB_END_BY_NO_AIR, EBB_FAULT_NONE },
   { "drift/above-the-cap", "drift 20", IN_RUN, 0, 60000,
     EBB_SESSION_FAULT, EBB_END_BY_FAULT, EBB_FAULT_OVERSHOOT },
@@ -106,7 +112,7 @@ bring_to (SimBench *self, const Row *row)
       return;
     }
   sim_bench_run (self, EBB_TIER_A);
-  sim_bench_wait_ms (self, IN_RUN_MS);
+  sim_bench_wait_ms (self, row->moment == IN_REST ? IN_REST_MS : IN_RUN_MS);
   sim_bench_break (self, row->faults);
   if (row->moment == BEFORE_STOP)
     ebb_session_stop (self->session, EBB_END_BY_STOP);

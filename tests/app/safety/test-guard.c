@@ -1,56 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * Copyright 2026 The Ebb Authors
  */
-#include "ebb-guard.h"
-#include "safety-fixture.h"
-
-#define PERIOD_US (G_USEC_PER_SEC / 2)
-#define DEFLATE_MS 10000
-
-/* A watch over one foot, with a clock that only moves when told to. */
-typedef struct
-{
-  EbbLimits      limits;
-  EbbGuard       guard;
-  EbbZoneMask    zones[EBB_N_SIDES];
-  EbbZoneReading reading[EBB_N_SIDES][EBB_N_ZONES];
-  gint64         now_us;
-} Watch;
-
-static EbbZoneReading *
-get_foot (Watch *watch)
-{
-  return &watch->reading[EBB_SIDE_RIGHT][EBB_ZONE_FOOT];
-}
-
-static void
-begin (Watch *watch)
-{
-  *watch = (Watch){ .limits = load_limits (), .now_us = 5 * G_USEC_PER_SEC };
-  watch->zones[EBB_SIDE_RIGHT] = EBB_ZONE_BIT (EBB_ZONE_FOOT);
-  ebb_guard_init (&watch->guard, ebb_mmhg_to_pa (40), DEFLATE_MS, watch->now_us);
-}
-
-static EbbFault
-sample (Watch *watch, double setpoint_mmhg, double pressure_mmhg)
-{
-  get_foot (watch)->setpoint_pa = ebb_mmhg_to_pa (setpoint_mmhg);
-  get_foot (watch)->pressure_pa = ebb_mmhg_to_pa (pressure_mmhg);
-  watch->now_us += PERIOD_US;
-  return ebb_guard_take_sample (&watch->guard, &watch->limits, watch->now_us, watch->zones,
-                                watch->reading);
-}
-
-static EbbFault
-sample_for (Watch *watch, double seconds, double setpoint_mmhg, double pressure_mmhg)
-{
-  EbbFault fault = EBB_FAULT_NONE;
-  gint64   until_us = watch->now_us + (gint64) (seconds * G_USEC_PER_SEC);
-
-  while (watch->now_us < until_us && fault == EBB_FAULT_NONE)
-    fault = sample (watch, setpoint_mmhg, pressure_mmhg);
-  return fault;
-}
+#include "guard-fixture.h"
 
 static void
 a_steady_session_has_no_fault (void)
@@ -71,50 +22,6 @@ a_steady_session_has_no_fault (void)
 }
 
 static void
-air_that_never_comes_is_found_after_one_cycle (void)
-{
-  Watch watch;
-
-  begin (&watch);
-  g_assert_cmpuint (ebb_guard_note_cycle (&watch.guard, 1), ==, 0);
-  g_assert_cmpint (sample_for (&watch, 30, 40, 9), ==, EBB_FAULT_NONE);
-  g_assert_cmpuint (ebb_guard_note_cycle (&watch.guard, 1), ==, 0);
-  g_assert_cmpuint (ebb_guard_note_cycle (&watch.guard, 2), ==, 1);
-  /* A quarter of what was asked is air, though perhaps not all of it. */
-  sample (&watch, 40, 10.1);
-  g_assert_cmpuint (ebb_guard_note_cycle (&watch.guard, 3), ==, 0);
-}
-
-static void
-air_that_comes_no_more_is_found_after_a_cycle (void)
-{
-  Watch watch;
-
-  begin (&watch);
-  for (guint cycle = 1; cycle <= 5; cycle++)
-    {
-      g_assert_cmpuint (ebb_guard_note_cycle (&watch.guard, cycle), ==, 0);
-      g_assert_cmpint (sample_for (&watch, 10, 40, 40), ==, EBB_FAULT_NONE);
-      g_assert_cmpint (sample_for (&watch, 10, 0, 0), ==, EBB_FAULT_NONE);
-    }
-  g_assert_cmpuint (ebb_guard_note_cycle (&watch.guard, 6), ==, 0);
-  g_assert_cmpint (sample_for (&watch, 20, 40, 2), ==, EBB_FAULT_NONE);
-  g_assert_cmpuint (ebb_guard_note_cycle (&watch.guard, 7), ==, 6);
-}
-
-static void
-cycle_that_was_cut_off_is_not_judged (void)
-{
-  Watch watch;
-
-  begin (&watch);
-  ebb_guard_note_cycle (&watch.guard, 3);
-  g_assert_cmpint (sample_for (&watch, 5, 40, 2), ==, EBB_FAULT_NONE);
-  g_assert_cmpuint (ebb_guard_note_cycle (&watch.guard, 0), ==, 0);
-  g_assert_cmpuint (ebb_guard_note_cycle (&watch.guard, 1), ==, 0);
-}
-
-static void
 time_without_a_link_is_no_silence (void)
 {
   Watch watch;
@@ -127,34 +34,6 @@ time_without_a_link_is_no_silence (void)
   watch.now_us += 3 * G_USEC_PER_SEC;
   g_assert_cmpint (ebb_guard_tick (&watch.guard, &watch.limits, watch.now_us), ==,
                    EBB_FAULT_NO_READING);
-}
-
-static void
-weak_program_is_held_to_what_it_asks (void)
-{
-  Watch watch;
-
-  begin (&watch);
-  ebb_guard_note_cycle (&watch.guard, 1);
-  g_assert_cmpint (sample_for (&watch, 30, 5, 4), ==, EBB_FAULT_NONE);
-  g_assert_cmpuint (ebb_guard_note_cycle (&watch.guard, 2), ==, 0);
-}
-
-static void
-air_is_not_missed_by_who_measures_none (void)
-{
-  Watch watch;
-
-  begin (&watch);
-  ebb_guard_note_cycle (&watch.guard, 1);
-  for (guint i = 0; i < 60; i++)
-    {
-      get_foot (&watch)->setpoint_pa = ebb_mmhg_to_pa (40);
-      get_foot (&watch)->pressure_pa = EBB_PRESSURE_UNKNOWN_PA;
-      watch.now_us += PERIOD_US;
-      ebb_guard_take_sample (&watch.guard, &watch.limits, watch.now_us, watch.zones, watch.reading);
-    }
-  g_assert_cmpuint (ebb_guard_note_cycle (&watch.guard, 2), ==, 0);
 }
 
 static void
@@ -417,13 +296,7 @@ main (int argc, char *argv[])
   g_test_init (&argc, &argv, NULL);
 
   g_test_add_func ("/guard/steady-session-has-no-fault", a_steady_session_has_no_fault);
-  g_test_add_func ("/guard/no-air/is-found-after-one-cycle",
-                   air_that_never_comes_is_found_after_one_cycle);
-  g_test_add_func ("/guard/no-air/in-a-later-cycle", air_that_comes_no_more_is_found_after_a_cycle);
-  g_test_add_func ("/guard/no-air/cycle-that-was-cut-off", cycle_that_was_cut_off_is_not_judged);
   g_test_add_func ("/guard/silence/not-without-a-link", time_without_a_link_is_no_silence);
-  g_test_add_func ("/guard/no-air/weak-program", weak_program_is_held_to_what_it_asks);
-  g_test_add_func ("/guard/no-air/nothing-is-measured", air_is_not_missed_by_who_measures_none);
   g_test_add_func ("/guard/overshoot/counts-after-one-second", overshoot_counts_after_one_second);
   g_test_add_func ("/guard/overshoot/that-passes-is-forgiven", overshoot_that_passes_is_forgiven);
   g_test_add_func ("/guard/overshoot/goes-on-while-unknown",

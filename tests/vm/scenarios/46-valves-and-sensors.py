@@ -40,7 +40,7 @@ def expect_refused_once(since):
 
 
 def boots_that_start_without_air_are_stopped():
-    """Told after a whole cycle: of the programs, this one has the shortest"""
+    """They say that they run and fill; what is measured says no"""
     since = boots.do('shut-inlet')
     session = Process('ebbctl', 'run', 'warm-up', '--yes')
     expect_end(session, FAILED, 'The boots did not start. No air went in. Check the hoses and try '
