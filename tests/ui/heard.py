@@ -88,6 +88,7 @@ HEARD = {
     'untrusted-version': ('status', 'These boots speak another version.'),
     'untrusted-answers': ('status', 'These are not the boots they say they are.'),
     'finished-did-not-start': ('status', f'{VENTED} The boots did not start.'),
+    'finished-no-air': ('status', f'{VENTED} Hardly any air reached the legs any more'),
     'running-battery': ('status', 'The session ends by itself at'),
     'finished-battery': ('status', f'{VENTED} Battery low, ended early'),
     'finished-button': ('status', f'{VENTED} The boots’ own button stopped it'),
@@ -95,6 +96,8 @@ HEARD = {
     'stopping-then-paused': ('status', 'Stopping'),
     'fault-not-vented': ('alert', 'Ebb sent Stop, and air is still in the boots. Ebb keeps sending '
                                   'Stop. Open the boots now.'),
+    'fault-tight': ('alert', 'Ebb stopped: a zone stayed tight for 60\u00a0s. Long squeezing is bad '
+                             'for nerves. Open the boots now.'),
     'fault-boots': ('alert', 'Ebb stopped: the boots report a fault. Something in them is not as it '
                              'should be.'),
     'link-lost-b': ('alert', LOST + 'These boots can keep running for up to 10\u00a0min without a '

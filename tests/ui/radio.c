@@ -81,18 +81,16 @@ clear_fault (Radio *self, const char *name)
   ebb_sim_boots_clear_fault (self->boots->sim, fault);
 }
 
-/* Time passes for the boots, in which nothing is heard of them: a minute is not waited for. Their
- * lease runs out meanwhile, where they have one. */
+/* Time passes for the boots, of which no sample is heard: a minute is not waited for. Their lease runs
+ * out meanwhile, where they have one. */
 static void
 age (Radio *self, const char *seconds)
 {
-  gboolean was_silent = self->boots->is_silent;
-
   self->boots->ahead_us += g_ascii_strtoll (seconds, NULL, 10) * G_USEC_PER_SEC;
-  self->boots->is_silent = TRUE;
+  self->boots->is_ageing = TRUE;
   ebb_sim_boots_advance_to (self->boots->sim,
                             ebb_clock_get_boottime_us (self->bluez->clock) + self->boots->ahead_us);
-  self->boots->is_silent = was_silent;
+  self->boots->is_ageing = FALSE;
 }
 
 /* Somebody near writes Stop, which needs no bond. */

@@ -165,7 +165,7 @@ double_boots_output_cb (EbbRole role, const uint8_t *bytes, size_t size, gpointe
   if (role == EBB_ROLE_BATTERY)
     follow_battery (boots, bytes[0]);
   if (double_other_hears (boots->other, role, bytes, size) || self->skeleton == NULL
-      || boots->is_silent)
+      || boots->is_silent || (boots->is_ageing && role == EBB_ROLE_TELEMETRY))
     return;
   framed_size = ebb_definition_frame (boots->definition, role, bytes, size, framed, sizeof framed);
   g_assert_cmpuint (framed_size, >, 0);

@@ -99,6 +99,7 @@ struct _DoubleBoots
   guint         n_ended;            /* so many connections after those end at once */
   gboolean      leaves_at_start;    /* the link ends as START comes, which they still obey */
   gint64        ahead_us;           /* so much more time has passed for them */
+  gboolean      is_ageing;          /* more of it passes now: no sample of it is heard */
 
   /* what happened */
   gboolean   is_paired;
