@@ -74,7 +74,7 @@ HEARD = {
     'pairing-wrong-code': ('focus', 'The codes were not the same.'),
     'pairing-confirm': ('focus', 'Do the boots show 123\u00a0456?'),
     'pairing-going': ('focus', 'Pairing…'),
-    'pairing-enter': ('focus', 'Code'),
+    'pairing-enter': ('focus', 'Type the code the boots show'),
     'adapters': None,
     'bond-forgotten': ('status', 'Not paired with this computer'),
     'bond-lost': ('status', 'The boots forgot this computer'),

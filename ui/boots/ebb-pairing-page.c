@@ -84,8 +84,9 @@ static void
 ebb_pairing_page_init (EbbPairingPage *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  /* It has the focus when the code is asked for, and is all that is read aloud then. */
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->code_entry), GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                  _ ("Code"), -1);
+                                  _ ("Type the code the boots show"), -1);
   /* GTK 4.8 calls an expander by its class otherwise. */
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->details_expander),
                                   GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("Details"), -1);
