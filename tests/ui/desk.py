@@ -63,10 +63,20 @@ class Desk:
     def _start_bus(self):
         os.environ['XDG_RUNTIME_DIR'] = os.path.join(self.folder, 'run')
         os.makedirs(os.environ['XDG_RUNTIME_DIR'], mode=0o700)
+        os.environ['DBUS_SESSION_BUS_ADDRESS'] = self._start_session_bus()
+
+    def _start_session_bus(self):
+        """Its address"""
         bus = self._start('dbus-daemon', '--session', '--nofork', '--print-address',
                           stdout=subprocess.PIPE, text=True)
-        os.environ['DBUS_SESSION_BUS_ADDRESS'] = bus.stdout.readline().strip()
-        expect(os.environ['DBUS_SESSION_BUS_ADDRESS'], 'dbus-daemon gave no address')
+        address = bus.stdout.readline().strip()
+        expect(address, 'dbus-daemon gave no address')
+        return address
+
+    def other_session(self):
+        """What is else in the environment of another account, whose windows are seen here too"""
+        return {'DBUS_SESSION_BUS_ADDRESS': self._start_session_bus(),
+                'AT_SPI_BUS_ADDRESS': self.tree.address}
 
     def home(self, name, is_moving=True):
         """The environment of an empty home; not is_moving: its person wants no animations"""

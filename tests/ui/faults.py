@@ -1,9 +1,8 @@
 #!/usr/bin/python3
 # SPDX-License-Identifier: GPL-3.0-or-later
 # Copyright 2026 The Ebb Authors
-"""The shipped window over the double of BlueZ (radio.c), with boots of each kind in which each thing
-goes wrong that ui.md names: a picture of every state that comes of it, and the sentence that is
-heard for it."""
+"""The shipped window over the double of BlueZ (radio.c), with boots in which each thing goes wrong
+that ui.md names: a picture of every state that comes of it, and the sentence that is heard for it."""
 import os
 import re
 
@@ -20,7 +19,7 @@ SQUEEZE_MMHG = 32  # what may not last a minute, and a little more than a sensor
 
 
 class Faults(ManyLooks):
-    """What can happen to boots before a session, in it, and to boots of other kinds"""
+    """What can happen to boots before a session, and in it"""
 
     def __init__(self, desk, walk, portal):
         self.radio = Radio(desk)
@@ -43,12 +42,9 @@ class Faults(ManyLooks):
         self.ended_by_others()
         self.air_stays()
         self.boots_report_a_fault()
-        self.tier('B')
-        self.tier('C')
+        self.take_boots_without_a_lease()
         self.stays_tight()
         self.leaks()
-        self.tier('D', self.is_too_long)
-        self.levels()
 
     def said(self, *sentences, seconds=None):
         for sentence in sentences:
@@ -188,41 +184,12 @@ class Faults(ManyLooks):
         ebb.press('button', 'Done')
         ebb.wait('label', 'Check before you start')
 
-    # Boots of other kinds
+    # What takes minutes
 
-    def take_others(self, kind, name):
-        ebb = self.ebb
-        self.radio.ask(f'boots {kind}')
-        ebb.boots = name
-        ebb.press('button', text='Boots: ')
-        ebb.wait('button', f'Pair {name}', seconds=40)
-        ebb.open_pairing()
-        ebb.press('button', 'Pair')
-        ebb.say_they_blinked()
-
-    def is_too_long(self):
-        """What nothing would end runs a shorter time"""
-        ebb = self.ebb
-        self.said('20 minutes can not be run')
-        self.take('refused-length', '20 minutes can not be run')
-        for _ in range(20):
-            if not ebb.find('label', text='minutes can not be run'):
-                return
-            ebb.press('button', 'Shorter')
-
-    def tier(self, tier, *before):
-        """Boots that have a timer of their own, or none, in place of the lease"""
-        ebb = self.ebb
-        self.take_others(tier, f'Boots of tier {tier}')
-        for step in before:
-            step()
-        self.start()
-        self.radio.ask('hang')
-        self.said('The boots stopped answering')
-        self.take(f'link-lost-{tier.lower()}')
-        self.radio.ask('back')
-        self.said('The link was lost at', seconds=60)
-        ebb.finish(was_lost=True)
+    def take_boots_without_a_lease(self):
+        """For which time can pass unheard"""
+        self.radio.ask('boots C')
+        self.ebb.pair_more('Boots of tier C')
 
     def wait_filling(self, cycle, above_mmhg=None):
         """A zone is being filled, in a cycle as it is told, and one has so much air already"""
@@ -258,18 +225,6 @@ class Faults(ManyLooks):
         self.said('Hardly any air reached the legs any more', seconds=40)
         self.radio.ask('clear leak')
         self.finish('finished-no-air', 'Hardly any air reached the legs any more')
-
-    def levels(self):
-        ebb = self.ebb
-        self.take_others('levels', 'Boots with levels')
-        self.said('These boots have levels, no mmHg')
-        self.take('refused-levels', 'These boots have levels, no mmHg')
-        self.radio.ask('fault own-run')
-        self.said('Another app controls these boots')
-        self.said('Highest level:')
-        self.take('elsewhere-levels')
-        ebb.key('Escape')
-        ebb.wait('label', 'Check before you start', seconds=40)
 
 
 def main():

@@ -83,7 +83,6 @@ HEARD = {
     'pairing-version': ('focus', 'These boots speak another version.'),
     'refused-battery': ('status', 'They might stop with air inside. Charge to'),
     'refused-not-vented': ('status', 'Air is still in the boots. Wait until'),
-    'refused-length': ('status', '20 minutes can not be run. The limit is 15 minutes.'),
     'refused-fault': ('status', 'The boots report a fault. Look at them,'),
     'untrusted-version': ('status', 'These boots speak another version.'),
     'untrusted-answers': ('status', 'These are not the boots they say they are.'),
@@ -100,11 +99,23 @@ HEARD = {
                              'for nerves. Open the boots now.'),
     'fault-boots': ('alert', 'Ebb stopped: the boots report a fault. Something in them is not as it '
                              'should be.'),
+    # kinds.py
+    'untrusted-others': ('status', 'These are not the boots you paired.'),
+    'lacking': ('status', 'These boots lack a part that Ebb needs.'),
+    'held': ('status', 'Another program holds these boots'),
     'link-lost-b': ('alert', LOST + 'These boots can keep running for up to 10\u00a0min without a '
                                     'link.'),
     'link-lost-c': ('alert', LOST + 'These boots can keep running for up to 10\u00a0min without a '
                                     'link.'),
+    'finished-open': ('status', 'You said that the boots are open.'),
+    'device-d': None,
+    'refused-length': ('status', '20 minutes can not be run. The limit is 15 minutes.'),
     'link-lost-d': ('alert', LOST + 'Ebb does not know when these boots stop.'),
     'refused-levels': ('status', 'These boots have levels, no mmHg.'),
+    'device-levels': None,
     'elsewhere-levels': ('alert', 'Another app controls these boots. STOP lets the air out.'),
+    'ready-one-leg': None,
+    'device-set': None,
+    'link-lost-one': ('alert', LOST),
+    'disconnected-one': ('status', 'Not connected'),
 }

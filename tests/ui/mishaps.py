@@ -2,24 +2,23 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # Copyright 2026 The Ebb Authors
 """The shipped window over the double of BlueZ (radio.c) while others have their hands in it:
-boots of the same name, another controller, another account, whoever exchanged the boots or their
-firmware, a computer that goes to sleep, a link that is lost at a bad moment, a set of two boots that
-loses one, and a hall full of others. Each is produced outside of Ebb; what the window says
-is read from it, and what it does at the boots. One window for all of them."""
+boots of the same name, another controller, a computer that goes to sleep, a link that is lost at a
+bad moment, whoever kills Ebb or wears the boots on the other legs, and a hall full of others. Each is
+produced outside of Ebb; what the window says is read from it, and what it does at the boots. One
+window for all of them, until it is killed, and one of another account."""
 import os
 
 from desk import Desk
 from outcome import Outcome
 from radio import BOOTS, Radio
-from steps import AIR_MMHG, Ebb, ebbctl, history
+from steps import AIR_MMHG, EMPTY_MMHG, TICKS, Ebb, history
 from waiting import expect, wait_for
 
 LOGS = os.path.join(os.environ['EBB_LOGS'], 'ui', 'mishaps')
-ADDRESS = '00:AA:01:00:00:42'
-BUSY = 5
+TOO_LATE_MS = 9000  # what is asked at a handshake is waited for 3 s
 STOPPED, RUNNING, VENTING = 0, 1, 2  # the boots' own words: EbbRunState
 OWN, TWIN = 0, 1  # the boots of the double, as they were added
-LEFT, SINGLES = -2, slice(-2, None)  # and of these, which were added last
+LEFT_TICKS = (TICKS[0], 'Nothing new in the leg', 'The boot is on the left leg')
 # What begins or changes anything.
 MOVERS = ('Start', 'Pause', 'Continue', 'Less', 'More', 'Fill', 'Connect')
 
@@ -46,7 +45,7 @@ def expect_stop_and_no_start(state):
 
 # Boots of the same name
 
-def press_pair(which):
+def press_pair(which, expected='No, Not Mine'):
     """The button of the row in that place; all have the same words"""
     ebb = Now.ebb
 
@@ -57,7 +56,7 @@ def press_pair(which):
     ebb.point(*ebb.place(ebb.scroll_to(wait_for(find, 'two boots of one name'))))
     ebb.wait('label', 'Set up boots')
     ebb.press('button', 'Pair')
-    ebb.wait('button', 'No, Not Mine', seconds=60)
+    ebb.wait('button', expected, seconds=60)
 
 
 def same_named_boots_are_told_apart_by_their_light():
@@ -74,7 +73,20 @@ def same_named_boots_are_told_apart_by_their_light():
     said('are yours, so Ebb forgot them')
     state = radio.state()
     expect(state['bonds'] == [False, False], f'bonds with boots that are nobody\'s: {state}')
-    press_pair(OWN)
+
+
+def boots_that_answer_too_late_are_not_taken():
+    """What is asked next waits for nobody: they are told apart from boots that lie"""
+    ebb, radio = Now.ebb, Now.radio
+    radio.ask(f'fault slow-answers {TOO_LATE_MS}')
+    press_pair(OWN, 'Try Again')
+    said('The boots do not answer', 'Switch them on, stay within 2\u00a0m, close other apps.')
+    expect(not radio.state()['lights'][OWN], 'a light that nobody was to look at')
+    # What they are still about to answer goes with the link.
+    radio.ask('clear slow-answers')
+    radio.ask('away')
+    radio.ask('back')
+    ebb.press('button', 'Try Again')
     wait_for(lambda: radio.state()['lights'][OWN], 'the light of one\'s own')
 
 
@@ -112,45 +124,6 @@ def stop_lets_their_air_out():
     expect_stop_and_no_start(state)
     expect(state['run_state'] == STOPPED, f'at rest, and the boots run: {state}')
     expect(history(Now.environment) == [], 'what another ran is written down as ours')
-
-
-# Another account
-
-def another_account_is_told_that_they_are_held():
-    other = home('other')
-    Now.radio.ask('mark')
-    for command in (('run', 'gentle-wave', '--boots', ADDRESS, '--yes'), ('info', ADDRESS)):
-        status, told = ebbctl(other, *command)
-        expect(status == BUSY, f'{command[0]}: status {status}, expected {BUSY}: {told}')
-        expect('another program holds these boots' in str(told), f'{command[0]}: {told}')
-    state = Now.radio.state()
-    expect(state['first_write'] == 'none', f'something was written: {state}')
-    Now.ebb.wait('label', text='Connected')
-
-
-# Other boots, and other firmware
-
-def others_at_their_address_are_sent_nothing():
-    ebb, radio = Now.ebb, Now.radio
-    radio.ask('replace OTHERS')
-    radio.ask('away')
-    radio.ask('mark')
-    radio.ask('back')
-    said('These are not the boots you paired', seconds=40)
-    expect(not ebb.start_button.is_sensitive, 'Start of boots that are others')
-    expect(radio.state()['first_write'] == 'none', 'something was written')
-    radio.ask('restore')
-    ebb.press('button', 'Connect')
-    ebb.wait_ready()
-
-
-def boots_that_lost_a_part_are_not_started():
-    ebb, radio = Now.ebb, Now.radio
-    radio.ask('lack telemetry')
-    said('These boots lack a part that Ebb needs', seconds=40)
-    expect(not ebb.start_button.is_sensitive, 'Start of boots that lack a part')
-    radio.ask('complete')
-    ebb.wait_ready()
 
 
 # A computer that goes to sleep
@@ -274,57 +247,108 @@ def boots_that_lose_power_are_not_started_again():
     expect(sorted(ends) == ['link-lost'] * 4 + ['sleep', 'stop'], f'written down: {ends}')
 
 
-# More than one
+# Nobody who could say Stop
 
-def pair_single(kind):
-    ebb = Now.ebb
-    Now.radio.ask(f'boots {kind}')
-    ebb.boots = f'The {kind} boot'
-    ebb.press('button', text='Boots: ')
-    ebb.wait('button', f'Pair {ebb.boots}', seconds=40)
-    ebb.open_pairing()
-    ebb.press('button', 'Pair')
-    ebb.say_they_blinked('Fill the Boot')
-
-
-def two_single_boots_are_one_set_when_a_person_says_so():
-    pair_single('left')
-    pair_single('right')
-    ebb = Now.ebb
-    ebb.press('button', text='Boots: ')
-    ebb.press('list item', ebb.boots)
-    said('“The left boot” is for the other leg')
-    ebb.press('button', 'Use Together')
-    said('Used together with “The left boot”')
-    ebb.press('button', 'Back')
-    ebb.press('button', 'Back')
-    ebb.wait_ready()
-
-
-def a_set_that_loses_one_boot_is_stopped_on_both():
+def ebb_that_is_killed_leaves_boots_that_are_stopped():
+    """By the guardian, at once; and who starts Ebb again is told"""
     ebb, radio = Now.ebb, Now.radio
     ebb.start()
     ebb.wait_air()
-    expect(radio.state()['runs'][SINGLES] == [True, True], 'one of them does not run')
-    radio.ask('away')
-    said('The boots stopped answering')
-    wait_for(lambda: not radio.state()['runs'][LEFT], 'Stop at the boot that is there', 5)
-    expect(not ebb.find('label', 'Finished'), 'it says finished without a reading of one boot')
     radio.ask('mark')
-    link_is_back()
-    expect(radio.state()['runs'][SINGLES] == [False, False], 'one of them runs on')
+    ebb.process.kill()
+    wait_for(lambda: radio.state()['run_state'] != RUNNING, 'Stop of the guardian', 2)
+    expect_stop_and_no_start(radio.state())
+    ebb.close()
 
 
-def one_boot_of_a_set_alone_starts_nothing():
+def the_next_start_says_so_and_stops_first():
+    radio = Now.radio
+    radio.ask('mark')
+    ebb = Now.ebb = Ebb(Now.desk, environment=Now.environment, boots=BOOTS)
+    said('Ebb ended in the middle of it, and stopped the boots now', seconds=60)
+    ebb.finish(was_lost=True)
+    expect_stop_and_no_start(radio.state())
+    ends = [record['end'] for record in history(Now.environment)]
+    expect(ends.count('crash') == 1, f'written down: {ends}')
+
+
+# On the other legs
+
+def read_sides(words):
+    """On the page of the boots that came last"""
+    ebb = Now.ebb
+    ebb.press('button', text='Boots: ')
+    ebb.press('list item', ebb.boots)
+    said(words)
+
+
+def feel(question):
+    """Somebody who knows their own legs, and not what is written on the boots"""
+    ebb, felt = Now.ebb, {}
+    ebb.begin_to_feel(question, 'Left')
+
+    def is_one_felt():
+        felt.update(Now.radio.state()['felt_mmhg'])
+        return min(felt.values()) < EMPTY_MMHG < max(felt.values())
+    wait_for(is_one_felt, 'air in one leg alone')
+    ebb.press('button', max(felt, key=felt.get))
+
+
+def nobody_has_said_which_leg_is_which():
+    Now.radio.ask('boots turned')
+    Now.ebb.pair_more('Boots on the other legs')
+    read_sides('Not done yet: Ebb takes left and right as the boots are marked')
+
+
+def boots_on_the_other_legs_are_found_out():
+    ebb = Now.ebb
+    ebb.press('button', 'Check…')
+    feel('One boot is filling gently. Which leg do you feel?')
+    ebb.wait('button', 'Fill the Other Boot', seconds=40)
+    feel('The other boot is filling gently. Which leg do you feel?')
+    ebb.wait('heading', text='Left and right are set', seconds=40)
+    said('What the boots call left is on your right leg. Ebb has turned them')
+    ebb.press('button', 'Done')
+    ebb.wait_ready()
+    read_sides('Done: what they call left is on your right leg, and Ebb has turned them')
+    ebb.press('button', 'Back')
+    ebb.press('button', 'Back')
+
+
+def left_is_the_left_leg_from_then_on():
+    """In the leg that feels it, and in the figure"""
     ebb, radio = Now.ebb, Now.radio
     ebb.wait_ready()
-    ebb.tick_all()
-    wait_for(lambda: ebb.start_button.is_sensitive, 'Start of a set')
-    radio.ask('away')
-    said('Not connected')
-    expect(not ebb.start_button.is_sensitive, 'Start of one boot of a set')
-    radio.ask('back')
-    ebb.wait_ready()
+    ebb.press('button', 'Left')
+    ebb.start(LEFT_TICKS)
+    wait_for(lambda: radio.state()['felt_mmhg']['Left'] > AIR_MMHG, 'air in the left leg', 40)
+    numbers = ebb.figure()
+    expect(radio.state()['felt_mmhg']['Right'] < EMPTY_MMHG, 'air in the right leg')
+    middle = len(numbers) // 2
+    expect(max(numbers[:middle]) > EMPTY_MMHG > max(numbers[middle:]), f'the figure: {numbers}')
+    ebb.key('Escape')
+    ebb.finish()
+    ebb.press('button', 'Both')
+
+
+# More than one
+
+def another_account_reads_that_they_are_held():
+    """In a session of its own on this computer, and nothing of what it tries reaches the boots"""
+    own, radio = Now.ebb, Now.radio
+    radio.ask('mark')
+    with Ebb(Now.desk, environment={**home('other'), **Now.desk.other_session()},
+             boots=own.boots) as other:
+        other.look_for_boots()
+        other.open_pairing()
+        other.press('button', 'Pair')
+        other.wait('label', 'Another program holds these boots')
+        other.wait('label', 'Close the other program, then try again.')
+    own.focus()
+    state = radio.state()
+    expect(state['first_write'] == 'none', f'something was written: {state}')
+    expect(state['is_connected'], 'the link of those who have them was cut')
+    said('Connected')
 
 
 def more_than_anybody_can_read_is_said():
@@ -344,18 +368,19 @@ def main():
         Now.radio = Radio(Now.desk)
         try:
             outcome.run(
-                same_named_boots_are_told_apart_by_their_light, boots_are_set_up,
+                same_named_boots_are_told_apart_by_their_light,
+                boots_that_answer_too_late_are_not_taken, boots_are_set_up,
                 boots_that_another_controller_runs_are_shown_and_left_alone,
-                stop_lets_their_air_out, another_account_is_told_that_they_are_held,
-                others_at_their_address_are_sent_nothing, boots_that_lost_a_part_are_not_started,
-                boots_are_stopped_before_the_computer_sleeps, nothing_goes_on_when_it_is_awake,
+                stop_lets_their_air_out, boots_are_stopped_before_the_computer_sleeps,
+                nothing_goes_on_when_it_is_awake,
                 a_link_lost_before_start_is_answered_ends_it, a_link_lost_in_a_pause_ends_it,
                 a_link_lost_while_air_goes_out_is_stopped_once_more,
                 boots_that_lose_a_part_in_the_middle_are_stopped,
                 boots_that_lose_power_are_not_started_again,
-                two_single_boots_are_one_set_when_a_person_says_so,
-                a_set_that_loses_one_boot_is_stopped_on_both,
-                one_boot_of_a_set_alone_starts_nothing, more_than_anybody_can_read_is_said,
+                ebb_that_is_killed_leaves_boots_that_are_stopped,
+                the_next_start_says_so_and_stops_first, nobody_has_said_which_leg_is_which,
+                boots_on_the_other_legs_are_found_out, left_is_the_left_leg_from_then_on,
+                another_account_reads_that_they_are_held, more_than_anybody_can_read_is_said,
                 window=lambda: Now.ebb)
         finally:
             if Now.ebb:

@@ -42,6 +42,11 @@ radio_add_kind (Radio *self, const char *kind)
       options.legs = g_str_equal (kind, "left") ? EBB_LEGS_LEFT : EBB_LEGS_RIGHT;
       name = g_strdup_printf ("The %s boot", kind);
     }
+  else if (g_str_equal (kind, "turned"))
+    {
+      options.is_swapped = true;
+      name = g_strdup ("Boots on the other legs");
+    }
   else
     g_error ("\"%s\" is no kind of boots", kind);
   self->boots =

@@ -5,13 +5,30 @@
 
 #include "ebb-bluez-double-boots.h"
 
-/* What others do to the boots: another controller, whoever exchanged them, their new firmware, and
+/* What others do to the boots: another controller, another program, whoever exchanged them, their new firmware, and
  * the computer that goes to sleep. */
 
 void
 radio_take_over (Radio *self, const char *argument G_GNUC_UNUSED)
 {
   double_boots_take_over (self->boots);
+}
+
+/* Another program of this computer, be it of another account, has them: BlueZ gives Stop's
+ * descriptor to one alone. */
+void
+radio_hold (Radio *self, const char *argument G_GNUC_UNUSED)
+{
+  double_boots_drop_link (self->boots);
+  self->boots->is_held = TRUE;
+  double_boots_bring_link_up (self->boots);
+}
+
+void
+radio_let_go (Radio *self, const char *argument G_GNUC_UNUSED)
+{
+  self->boots->is_held = FALSE;
+  double_boots_drop_link (self->boots);
 }
 
 void

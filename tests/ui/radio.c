@@ -10,6 +10,7 @@
 #include "ebb-bluez-double-boots.h"
 #include "ebb-control.h"
 #include "ebb-real-clock.h"
+#include "ebb-units.h"
 
 /* radio DEVICES-DIRECTORY BUS-ADDRESS
  *
@@ -253,7 +254,7 @@ static const struct
   { "mark", NULL, mark },                 /* "first_write" and "starts" count from here */
   { "fault", "NAME [VALUE]", set_fault }, /* let this go wrong, as "ebb-boots" has it */
   { "clear", "NAME", clear_fault },       /* mend it */
-  { "boots", "A | B | C | D | levels | left | right", radio_add_kind },
+  { "boots", "A | B | C | D | levels | left | right | turned", radio_add_kind },
   { "stranger", "NAME", radio_add_stranger }, /* what advertises nothing that Ebb knows */
   { "twin", NULL, radio_add_twin }, /* others of the same name, which no command is about */
   { "age", "SECONDS", age },
@@ -281,6 +282,8 @@ static const struct
   { "crowd", "N RATE EACH", bring_crowd },
   /* radio-others.c */
   { "take-over", NULL, radio_take_over }, /* another controller runs them, and no program of ours */
+  { "hold", NULL, radio_hold }, /* another program of this computer has them, until "let-go" */
+  { "let-go", NULL, radio_let_go },
   { "replace", "SERIAL", radio_replace }, /* by others, at the same address */
   { "restore", NULL, radio_restore },
   { "lack", "ROLE", radio_lack }, /* their services change: this characteristic goes */
@@ -348,6 +351,15 @@ tell_of_each (Radio *self, const char *what, gboolean (*is_so) (DoubleBoots *boo
   printf ("], ");
 }
 
+/* In each leg of whoever wears them. */
+static void
+tell_what_is_felt (Radio *self)
+{
+  printf ("\"felt_mmhg\": {\"Left\": %.0f, \"Right\": %.0f}, ",
+          ebb_pa_to_mmhg (ebb_sim_boots_get_felt_pa (self->boots->sim, EBB_SIDE_LEFT)),
+          ebb_pa_to_mmhg (ebb_sim_boots_get_felt_pa (self->boots->sim, EBB_SIDE_RIGHT)));
+}
+
 static void
 tell (Radio *self)
 {
@@ -362,6 +374,7 @@ tell (Radio *self)
   tell_of_each (self, "lights", is_blinking);
   tell_of_each (self, "bonds", is_bonded);
   tell_of_each (self, "runs", is_running);
+  tell_what_is_felt (self);
   printf ("\"is_paired\": %s, \"is_powered\": %s, \"is_scanning\": %s, \"scans\": %u, "
           "\"spare_scans\": %u, \"agents\": %u, \"orphans\": %u, \"default_agents\": %u, "
           "\"connects\": %u, \"adverts\": %u, \"is_taken_over\": %s, \"delays\": %u}\n",

@@ -32,6 +32,8 @@ void         radio_add_twin (Radio *self, const char *argument);
 
 /* radio-others.c: commands, as in the table of radio.c */
 void radio_take_over (Radio *self, const char *argument);
+void radio_hold (Radio *self, const char *argument);
+void radio_let_go (Radio *self, const char *argument);
 void radio_replace (Radio *self, const char *serial);
 void radio_restore (Radio *self, const char *argument);
 void radio_lack (Radio *self, const char *role_name);

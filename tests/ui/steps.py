@@ -58,6 +58,15 @@ class Ebb(Window):
         self.press('button', 'Pair')
         self.say_they_blinked()
 
+    def pair_more(self, name, fill='Fill One Boot'):
+        """Others than those that it knows, which are what it uses from then on"""
+        self.boots = name
+        self.press('button', text='Boots: ')
+        self.wait('button', f'Pair {name}', seconds=40)
+        self.open_pairing()
+        self.press('button', 'Pair')
+        self.say_they_blinked(fill)
+
     def wait_ready(self):
         self.wait('label', 'Check before you start', seconds=60)
         self.wait('label', text='Connected', seconds=60)
@@ -83,8 +92,8 @@ class Ebb(Window):
         self.press('button', 'They Are On')
         self.wait('label', 'Check before you start')
 
-    def start(self):
-        self.tick_all()
+    def start(self, names=None):
+        self.tick_all(names)
         wait_for(lambda: self.start_button.is_sensitive, 'Start that can be pressed')
         self.press('button', text='Start, up to')
         self.wait('button', 'Less pressure', seconds=40)
