@@ -10,7 +10,7 @@
 /* run --record FILE: what a session says to the boots, as a file. It never keeps the session. */
 
 void
-ctl_recording_expect (CtlApp *app)
+ctl_recording_expect (CtlApp *app, void (*changed_cb) (CtlApp *app))
 {
   g_autoptr (GFile) file = NULL;
   g_autofree char *path = NULL;
@@ -21,6 +21,14 @@ ctl_recording_expect (CtlApp *app)
   file = g_file_new_for_commandline_arg (app->record_path);
   path = g_file_get_path (file);
   ebb_boots_record_to (app->boots, path != NULL ? path : app->record_path);
+  g_signal_connect_swapped (app->boots, "changed", G_CALLBACK (changed_cb), app);
+}
+
+gboolean
+ctl_recording_is_pending (CtlApp *app)
+{
+  return app->record_path != NULL && app->boots != NULL
+         && ebb_boots_is_recording_closing (app->boots);
 }
 
 static gboolean

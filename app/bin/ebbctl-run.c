@@ -61,6 +61,17 @@ output_lost (CtlApp *app)
     ctl_quit (app, CTL_EXIT_FAILED);
 }
 
+/* All that is waited for is that the end is written down. */
+static gboolean
+is_over (CtlApp *app)
+{
+  EbbCurrentSession *session = ebb_core_get_current_session (app->core);
+  const EbbSnapshot *snapshot = ebb_current_session_get_snapshot (session);
+
+  return snapshot->state == EBB_SESSION_IDLE
+         && (snapshot->is_record_pending || ctl_recording_is_pending (app));
+}
+
 static void
 session_changed_cb (CtlApp *app)
 {
@@ -72,7 +83,7 @@ session_changed_cb (CtlApp *app)
     return;
   app->was_live = TRUE;
   /* How it ended is told when it is known whether that is written down. */
-  if (snapshot->state == EBB_SESSION_IDLE && snapshot->is_record_pending)
+  if (is_over (app))
     return;
   ctl_keys_drop_question (app, snapshot);
   ctl_warn_of_state (app, snapshot);
@@ -100,22 +111,17 @@ session_changed_cb (CtlApp *app)
   ctl_quit (app, exit_code);
 }
 
-/* All that is waited for is that the end is written down. */
-static gboolean
-is_over (EbbCurrentSession *session)
-{
-  const EbbSnapshot *snapshot = ebb_current_session_get_snapshot (session);
-
-  return snapshot->state == EBB_SESSION_IDLE && snapshot->is_record_pending;
-}
-
 static void
-fail_unwritten (CtlApp *app)
+fail_unwritten (CtlApp *app, const EbbSnapshot *snapshot)
 {
   app->is_ending = TRUE;
-  ctl_fail (app, CTL_EXIT_FAILED,
-            _ ("the session is over. How it ended is not written down yet, and was not waited for: "
-               "the next start of Ebb may find it open, and stops the boots once more"));
+  ctl_fail (
+      app, CTL_EXIT_FAILED,
+      snapshot->is_record_pending
+          ? _ ("the session is over. How it ended is not written down yet, and was not waited "
+               "for: the next start of Ebb may find it open, and stops the boots once more")
+          : _ ("the session is over. Its recording is not written down yet, and was not "
+               "waited for"));
 }
 
 static gboolean
@@ -131,9 +137,9 @@ signal_cb (gpointer user_data)
       return G_SOURCE_REMOVE;
     }
   ebb_current_session_stop (session, EBB_STOP_FROM_SIGNAL);
-  if (is_over (session))
+  if (is_over (app))
     {
-      fail_unwritten (app);
+      fail_unwritten (app, ebb_current_session_get_snapshot (session));
       return G_SOURCE_REMOVE;
     }
   ctl_trouble_interrupt (app, is_left);
@@ -239,6 +245,16 @@ ask (CtlApp *app)
   ctl_ask (app, question, typed_cb, NULL);
 }
 
+/* The file is whole, or lost, after all else was said. */
+static void
+recording_changed_cb (CtlApp *app)
+{
+  EbbCurrentSession *session = ebb_core_get_current_session (app->core);
+
+  if (ebb_current_session_get_snapshot (session)->state == EBB_SESSION_IDLE)
+    session_changed_cb (app);
+}
+
 /* All that stands against starting but the ticks, which a typed yes gives. */
 static gboolean
 is_refused (CtlApp *app, gboolean *is_awaited)
@@ -304,7 +320,7 @@ go_on (CtlApp *app)
   EbbCurrentSession *session = ebb_core_get_current_session (app->core);
 
   ebb_current_session_set_boots (session, app->boots);
-  ctl_recording_expect (app);
+  ctl_recording_expect (app, recording_changed_cb);
   if (app->minutes != CTL_MINUTES_OF_PROGRAM)
     ebb_current_session_set_length_s (session, (guint) app->minutes * 60);
   begin_to_wait (app, wait_for_reading_cb);

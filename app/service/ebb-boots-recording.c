@@ -43,6 +43,7 @@ ebb_recording_free (EbbRecording *self)
 {
   g_clear_object (&self->recorder);
   g_clear_object (&self->file);
+  g_clear_object (&self->closing);
   g_clear_object (&self->traces);
   g_clear_error (&self->error);
   g_free (self->next_path);
@@ -87,12 +88,30 @@ failed_cb (EbbBoots *self, EbbTraceFile *file)
 {
   EbbRecording *recording = self->recording;
 
-  if (recording == NULL || recording->file != file)
+  if (recording == NULL || (recording->file != file && recording->closing != file))
     return;
   g_clear_error (&recording->error);
   recording->error = g_error_copy (ebb_trace_file_get_error (file));
   g_message ("%s: the recording ended: %s", self->identity, recording->error->message);
-  g_clear_object (&recording->file);
+  if (recording->file == file)
+    g_clear_object (&recording->file);
+  ebb_boots_emit_changed (self);
+}
+
+/* A file that a session was given and whose end is not told any more: another began. */
+static void
+done_cb (EbbBoots *self, EbbTraceFile *file)
+{
+  EbbRecording *recording = self->recording;
+
+  if (recording == NULL || recording->closing != file)
+    return;
+  if (ebb_trace_file_get_error (file) == NULL)
+    {
+      g_free (recording->last_path);
+      recording->last_path = g_strdup (ebb_trace_file_get_path (file));
+    }
+  g_clear_object (&recording->closing);
   ebb_boots_emit_changed (self);
 }
 
@@ -117,6 +136,7 @@ ebb_boots_begin_recording (EbbBoots *self)
   recording->file = ebb_traces_make_file (recording->traces, path);
   g_signal_connect_object (recording->file, "failed", G_CALLBACK (failed_cb), self,
                            G_CONNECT_SWAPPED);
+  g_signal_connect_object (recording->file, "done", G_CALLBACK (done_cb), self, G_CONNECT_SWAPPED);
   ebb_trace_recorder_begin (recording->recorder, recording->file);
 }
 
@@ -133,9 +153,8 @@ ebb_boots_end_recording (EbbBoots *self, const char *why)
   if (recording == NULL || recording->file == NULL)
     return;
   ebb_trace_recorder_end (recording->recorder, why);
-  g_free (recording->last_path);
-  recording->last_path = g_strdup (ebb_trace_file_get_path (recording->file));
-  g_clear_object (&recording->file);
+  g_clear_object (&recording->closing);
+  recording->closing = g_steal_pointer (&recording->file);
 }
 
 static EbbTraceRecorder *
@@ -235,6 +254,17 @@ ebb_boots_get_recording (EbbBoots *self)
   if (self->recording == NULL || self->recording->file == NULL)
     return NULL;
   return ebb_trace_file_get_path (self->recording->file);
+}
+
+/**
+ * ebb_boots_is_recording_closing:
+ *
+ * Returns: whether the last one is over, and may still be lost
+ */
+gboolean
+ebb_boots_is_recording_closing (EbbBoots *self)
+{
+  return self->recording != NULL && self->recording->closing != NULL;
 }
 
 /**

@@ -19,6 +19,8 @@ void ebb_boots_record_to (EbbBoots *self, const char *path);
 
 /* (nullable): the file that is written now */
 const char *ebb_boots_get_recording (EbbBoots *self);
+/* Whether the last one is over, and not known to be on the disk, or lost: "changed" tells of it. */
+gboolean ebb_boots_is_recording_closing (EbbBoots *self);
 /* (nullable): the file that was written last in this run, whole */
 const char *ebb_boots_get_last_recording (EbbBoots *self);
 /* (nullable): why the last recording ended early; the session went on */

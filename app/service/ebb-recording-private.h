@@ -15,6 +15,7 @@ struct _EbbRecording
   EbbTraces        *traces;   /* owned */
   EbbTraceRecorder *recorder; /* owned, (nullable): there is no link */
   EbbTraceFile     *file;     /* owned, (nullable): what is written now */
+  EbbTraceFile     *closing;  /* owned, (nullable): ended, and not known to be whole yet */
   char             *next_path;
   char             *last_path;
   GError           *error;

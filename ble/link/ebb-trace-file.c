@@ -44,6 +44,7 @@ G_DEFINE_FINAL_TYPE (EbbTraceFile, ebb_trace_file, G_TYPE_OBJECT)
 enum
 {
   SIGNAL_FAILED,
+  SIGNAL_DONE,
   N_SIGNALS,
 };
 
@@ -71,17 +72,17 @@ unref_shared (Shared *shared)
 typedef struct
 {
   Shared *shared;
-  GError *error;
-} Failure;
+  GError *error; /* (nullable) */
+} News;
 
 static void
-failure_free (gpointer data)
+news_free (gpointer data)
 {
-  Failure *failure = data;
+  News *news = data;
 
-  unref_shared (failure->shared);
-  g_clear_error (&failure->error);
-  g_free (failure);
+  unref_shared (news->shared);
+  g_clear_error (&news->error);
+  g_free (news);
 }
 
 static void
@@ -99,27 +100,46 @@ fail (EbbTraceFile *self, GError *error)
 static gboolean
 failed_cb (gpointer user_data)
 {
-  Failure *failure = user_data;
-  g_autoptr (EbbTraceFile) self = g_weak_ref_get (&failure->shared->file);
+  News *news = user_data;
+  g_autoptr (EbbTraceFile) self = g_weak_ref_get (&news->shared->file);
 
   if (self != NULL)
-    fail (self, g_steal_pointer (&failure->error));
+    fail (self, g_steal_pointer (&news->error));
   return G_SOURCE_REMOVE;
+}
+
+static gboolean
+done_cb (gpointer user_data)
+{
+  News *news = user_data;
+  g_autoptr (EbbTraceFile) self = g_weak_ref_get (&news->shared->file);
+
+  if (self != NULL)
+    g_signal_emit (self, signals[SIGNAL_DONE], 0);
+  return G_SOURCE_REMOVE;
+}
+
+/* Never here: this is the thread that writes, and the context may have no owner just now. What is told
+ * first arrives first. */
+static void
+tell (Shared *shared, GSourceFunc told_cb, GError *error)
+{
+  News *news = g_new0 (News, 1);
+  g_autoptr (GSource) source = g_idle_source_new ();
+
+  news->shared = g_atomic_rc_box_acquire (shared);
+  news->error = error;
+  g_source_set_priority (source, G_PRIORITY_DEFAULT);
+  g_source_set_callback (source, told_cb, news, news_free);
+  g_source_attach (source, shared->context);
 }
 
 static void
 tell_failure (Shared *shared, const char *doing, int code)
 {
-  Failure *failure = g_new0 (Failure, 1);
-  g_autoptr (GSource) source = g_idle_source_new ();
-
-  failure->shared = g_atomic_rc_box_acquire (shared);
-  failure->error = g_error_new (G_IO_ERROR, (int) g_io_error_from_errno (code), "%s %s: %s", doing,
-                                shared->path, g_strerror (code));
-  /* Never here: this is the thread that writes, and the context may have no owner just now. */
-  g_source_set_priority (source, G_PRIORITY_DEFAULT);
-  g_source_set_callback (source, failed_cb, failure, failure_free);
-  g_source_attach (source, shared->context);
+  tell (shared, failed_cb,
+        g_error_new (G_IO_ERROR, (int) g_io_error_from_errno (code), "%s %s: %s", doing,
+                     shared->path, g_strerror (code)));
 }
 
 static int
@@ -179,6 +199,7 @@ write_lines (gpointer data)
   if (descriptor >= 0 && close (descriptor) != 0 && is_good)
     tell_failure (shared, "closing", errno);
   g_atomic_int_set (&shared->is_done, TRUE);
+  tell (shared, done_cb, NULL);
   unref_shared (shared);
   return NULL;
 }
@@ -215,6 +236,8 @@ ebb_trace_file_class_init (EbbTraceFileClass *klass)
   object_class->finalize = ebb_trace_file_finalize;
   signals[SIGNAL_FAILED] = g_signal_new ("failed", EBB_TYPE_TRACE_FILE, G_SIGNAL_RUN_LAST, 0, NULL,
                                          NULL, NULL, G_TYPE_NONE, 0);
+  signals[SIGNAL_DONE] = g_signal_new ("done", EBB_TYPE_TRACE_FILE, G_SIGNAL_RUN_LAST, 0, NULL,
+                                       NULL, NULL, G_TYPE_NONE, 0);
 }
 
 static void
@@ -226,7 +249,8 @@ ebb_trace_file_init (EbbTraceFile *self G_GNUC_UNUSED)
  * ebb_trace_file_new:
  * @path: of a file that is not there yet; folders on the way are made
  *
- * What cannot be made or written is told by "failed", on the main context of the caller.
+ * What cannot be made or written is told by "failed", on the main context of the caller; "done" comes
+ * there when it was closed and all is on the disk, or behind "failed".
  *
  * Returns: (transfer full): a file that takes lines from now on
  */

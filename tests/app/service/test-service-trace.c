@@ -202,6 +202,29 @@ test_recording_that_fails_is_told_and_the_session_goes_on (ServiceFixture *fixtu
   g_assert_null (ebb_boots_get_recording_error (boots));
 }
 
+/* Told also when the session was over before the disk said so. */
+static void
+test_recording_that_fails_at_its_end_is_told (ServiceFixture *fixture, gconstpointer data)
+{
+  EbbBoots        *boots = service_fixture_take_boots (fixture);
+  g_autofree char *path = g_build_filename (fixture->directory, "mine.jsonl", NULL);
+
+  g_assert_true (g_file_set_contents (path, "mine", -1, NULL));
+  ebb_boots_set_is_recorded (boots, TRUE);
+  ebb_boots_record_to (boots, path);
+  service_fixture_tick_all (fixture);
+  service_fixture_run_until (fixture, service_fixture_is_read, 3000);
+  g_assert_true (ebb_current_session_start (fixture->session));
+  ebb_boots_set_is_recorded (boots, FALSE);
+  g_assert_true (ebb_boots_is_recording_closing (boots));
+  g_assert_null (ebb_boots_get_recording_error (boots));
+  ebb_traces_flush (fixture->traces);
+  ebb_settle ();
+  g_assert_false (ebb_boots_is_recording_closing (boots));
+  g_assert_error (ebb_boots_get_recording_error (boots), G_IO_ERROR, G_IO_ERROR_EXISTS);
+  g_assert_null (ebb_boots_get_last_recording (boots));
+}
+
 /* For one session, wherever somebody wants it. */
 static void
 test_one_session_to_a_file_of_ones_own (ServiceFixture *fixture, gconstpointer data)
@@ -228,6 +251,7 @@ test_names_say_nothing_of_boots (ServiceFixture *fixture, gconstpointer data)
   ebb_boots_set_is_recorded (boots, TRUE);
   run_session (fixture);
   ebb_traces_flush (fixture->traces);
+  ebb_settle ();
   name = g_path_get_basename (ebb_boots_get_last_recording (boots));
   g_assert_true (
       g_regex_match_simple ("^[0-9]{4}-[0-9]{2}-[0-9]{2}-[0-9]{6}-[0-9]{3}\\.jsonl$", name, 0, 0));
@@ -284,6 +308,7 @@ main (int argc, char **argv)
   ADD ("off/ends-it-and-nothing-else", test_switched_off_ends_it_and_nothing_else);
   ADD ("failure/is-told-and-the-session-goes-on",
        test_recording_that_fails_is_told_and_the_session_goes_on);
+  ADD ("failure/failure-at-its-end-is-told", test_recording_that_fails_at_its_end_is_told);
   ADD ("once/to-a-file-of-ones-own", test_one_session_to_a_file_of_ones_own);
   ADD ("names/two-that-begin-at-once-have-two-files", test_two_that_begin_at_once_have_two_files);
   ADD ("names/say-nothing-of-boots", test_names_say_nothing_of_boots);
