@@ -3,7 +3,6 @@
 # Copyright 2026 The Ebb Authors
 """A session from the command line, on simulated boots: what starts it, what stops it, who may
 watch it. test_session.py EBBCTL EBB EBB_BOOTS DATA"""
-import fcntl
 import json
 import resource
 import signal
@@ -22,10 +21,11 @@ def records(home):
     return home.succeed('history', '--json').objects
 
 
-def start_session(home, *options):
+def start_session(home, *options, pipesize=-1):
     """A session that runs, and its first line that says so"""
     session = home.start('run', 'gentle-wave', '--yes', '--json', *(options or SLOW),
-                         stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+                         stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
+                         pipesize=pipesize)
     for line in session.stdout:
         if json.loads(line).get('state') == 'running':
             return session
@@ -100,8 +100,7 @@ def reader_that_goes_away_stops(home):
 
 
 def reader_that_does_not_read_holds_up_nothing(home):
-    session = start_session(home, '--demo', '--speed', '20')
-    fcntl.fcntl(session.stdout, fcntl.F_SETPIPE_SZ, 4096)
+    session = start_session(home, '--demo', '--speed', '20', pipesize=4096)
     watching = home.start('watch', '--json', stdout=subprocess.PIPE)
     for line in watching.stdout:
         # Far more has happened than the pipe holds.
