@@ -74,7 +74,8 @@ login_double_free (LoginDouble *self)
   g_dbus_connection_close_sync (self->connection, NULL, &error);
   g_assert_no_error (error);
   for (guint i = 0; i < self->inhibitors->len; i++)
-    close (g_array_index (self->inhibitors, int, i));
+    if (g_array_index (self->inhibitors, int, i) >= 0)
+      close (g_array_index (self->inhibitors, int, i));
   g_array_unref (self->inhibitors);
   g_object_unref (self->manager);
   g_object_unref (self->connection);
@@ -83,18 +84,29 @@ login_double_free (LoginDouble *self)
   g_free (self);
 }
 
+/* Whether it is held; our end of one that is not is closed. */
+static gboolean
+is_held (int *ours)
+{
+  struct pollfd end = { .fd = *ours };
+
+  if (*ours < 0)
+    return FALSE;
+  g_assert_cmpint (poll (&end, 1, 0), >=, 0);
+  if ((end.revents & POLLHUP) == 0)
+    return TRUE;
+  close (*ours);
+  *ours = -1;
+  return FALSE;
+}
+
 guint
 login_double_count_held (LoginDouble *self)
 {
   guint n_held = 0;
 
   for (guint i = 0; i < self->inhibitors->len; i++)
-    {
-      struct pollfd end = { .fd = g_array_index (self->inhibitors, int, i) };
-
-      g_assert_cmpint (poll (&end, 1, 0), >=, 0);
-      n_held += (end.revents & POLLHUP) == 0;
-    }
+    n_held += is_held (&g_array_index (self->inhibitors, int, i));
   return n_held;
 }
 

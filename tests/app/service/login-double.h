@@ -11,7 +11,7 @@ typedef struct
 {
   GDBusConnection *connection;
   EbbLoginManager *manager;
-  GArray          *inhibitors; /* of int: our ends of the pipes, those let go among them */
+  GArray          *inhibitors; /* of int: our ends of the pipes; -1: let go */
   char            *what;       /* (nullable): as asked last */
   char            *mode;
   guint            name_id;

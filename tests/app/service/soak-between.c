@@ -4,16 +4,42 @@
 #include "ebb-boots-private.h"
 #include "ebb-boots-recording.h"
 #include "soak.h"
+#include "two-boots.h"
 
 /* What a person does between two sessions, and before one. */
 
 #define TURN_MS 50
 #define READY_MAX_MS (5 * 60 * 1000)
 
+const char *
+soak_get_identity (guint n)
+{
+  static const char *const identities[SOAK_N_BOOTS_MAX] = { LEFT, RIGHT };
+
+  return identities[n];
+}
+
+EbbSimBoots *
+soak_get_sim (Soak *self, guint n)
+{
+  return ebb_sim_scanner_find_boots (self->fixture->scanner, soak_get_identity (n));
+}
+
 EbbBoots *
 soak_get_boots (Soak *self)
 {
-  return ebb_boots_list_find (self->fixture->list, self->identity);
+  return ebb_boots_list_find (self->fixture->list, soak_get_identity (self->broken));
+}
+
+int32_t
+soak_get_felt_pa (Soak *self)
+{
+  int32_t felt_pa = 0;
+
+  for (guint i = 0; i < self->n_boots; i++)
+    for (int leg = 0; leg < EBB_N_SIDES; leg++)
+      felt_pa = MAX (felt_pa, ebb_sim_boots_get_felt_pa (soak_get_sim (self, i), (EbbSide) leg));
+  return felt_pa;
 }
 
 gboolean
@@ -24,13 +50,26 @@ soak_is_over (ServiceFixture *fixture)
   return snapshot->state == EBB_SESSION_IDLE && !snapshot->is_record_pending;
 }
 
-void
-soak_break_boots (Soak *self, EbbSimFault fault, int value)
+static void
+break_boots (Soak *self, EbbSimBoots *sim, EbbSimFault fault, int value)
 {
   EbbClock *clock = EBB_CLOCK (self->fixture->clock);
 
-  ebb_sim_boots_advance_to (self->fixture->sim, ebb_clock_get_boottime_us (clock));
-  ebb_sim_boots_set_fault (self->fixture->sim, fault, value);
+  ebb_sim_boots_advance_to (sim, ebb_clock_get_boottime_us (clock));
+  ebb_sim_boots_set_fault (sim, fault, value);
+}
+
+void
+soak_break_boots (Soak *self, EbbSimFault fault, int value)
+{
+  break_boots (self, soak_get_sim (self, self->broken), fault, value);
+}
+
+void
+soak_break_each (Soak *self, EbbSimFault fault, int value)
+{
+  for (guint i = 0; i < self->n_boots; i++)
+    break_boots (self, soak_get_sim (self, i), fault, value);
 }
 
 /* ---- before a session ---- */
@@ -59,7 +98,7 @@ fail_with_refusals (Soak *self)
            READY_MAX_MS / 1000, self->n_started,
            ebb_session_state_to_string (service_fixture_get_state (self->fixture)),
            ebb_boots_get_state (soak_get_boots (self)),
-           ebb_sim_boots_get_battery (self->fixture->sim));
+           ebb_sim_boots_get_battery (soak_get_sim (self, self->broken)));
 }
 
 /* An hour is more than anybody needs to go on. */
@@ -68,9 +107,9 @@ charge (Soak *self)
 {
   guint for_ms = (guint) g_rand_int_range (self->dice, 25, 60) * 60 * 1000;
 
-  soak_break_boots (self, EBB_SIM_FAULT_CHARGER, 1);
+  soak_break_each (self, EBB_SIM_FAULT_CHARGER, 1);
   service_fixture_run_for (self->fixture, for_ms);
-  soak_break_boots (self, EBB_SIM_FAULT_CHARGER, 0);
+  soak_break_each (self, EBB_SIM_FAULT_CHARGER, 0);
   g_assert_false (service_fixture_is_refused (self->fixture, EBB_REFUSAL_BATTERY));
   self->n_charged++;
   self->charged_us += (gint64) for_ms * 1000;
@@ -86,7 +125,7 @@ soak_get_ready (Soak *self)
       if (service_fixture_is_refused (self->fixture, EBB_REFUSAL_BATTERY))
         charge (self);
       if (service_fixture_is_refused (self->fixture, EBB_REFUSAL_BOOTS_FAULT))
-        soak_break_boots (self, EBB_SIM_FAULT_BUTTON, 1);
+        soak_break_each (self, EBB_SIM_FAULT_BUTTON, 1);
       service_fixture_run_for (self->fixture, TURN_MS);
     }
 }
@@ -100,12 +139,13 @@ is_running_elsewhere (ServiceFixture *fixture)
 }
 
 /* No try of the run before may still be on its way. */
-static void
-start_program_anew (Soak *self)
+void
+soak_start_program_anew (Soak *self)
 {
-  ebb_boots_disconnect (soak_get_boots (self));
+  for (guint i = 0; i < self->n_boots; i++)
+    ebb_boots_disconnect (ebb_boots_list_find (self->fixture->list, soak_get_identity (i)));
   service_fixture_run_for (self->fixture, 15000);
-  service_fixture_restart (self->fixture, self->identity);
+  service_fixture_restart (self->fixture, soak_get_identity (0));
   ebb_core_recover (self->fixture->core);
 }
 
@@ -126,11 +166,12 @@ soak_spend_a_while (Soak *self)
 {
   int what = g_rand_int_range (self->dice, 0, 6);
 
+  self->broken = (guint) g_rand_int_range (self->dice, 0, (gint32) self->n_boots);
   g_debug ("between two sessions: %d", what);
   switch (what)
     {
     case 0:
-      start_program_anew (self);
+      soak_start_program_anew (self);
       break;
     case 1:
       soak_break_boots (self, EBB_SIM_FAULT_DROP_LINK, g_rand_int_range (self->dice, 1000, 60000));

@@ -1,8 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * Copyright 2026 The Ebb Authors
  */
-#include "ebb-boots-list-private.h"
-#include "ebb-current-session-private.h"
 #include "soak.h"
 
 /* What becomes of a session that runs. */
@@ -127,7 +125,7 @@ fall_silent (Soak *soak)
   soak_break_boots (soak, EBB_SIM_FAULT_SILENT, 1);
   service_fixture_run_for (soak->fixture, 15000);
   ebb_current_session_declare_boots_open (soak->fixture->session);
-  ebb_sim_boots_clear_fault (soak->fixture->sim, EBB_SIM_FAULT_SILENT);
+  ebb_sim_boots_clear_fault (soak_get_sim (soak, soak->broken), EBB_SIM_FAULT_SILENT);
   service_fixture_run_for (soak->fixture, 5000);
   ebb_current_session_clear_fault (soak->fixture->session);
 }
@@ -137,7 +135,8 @@ static void
 stick_a_valve (Soak *soak)
 {
   soak_break_boots (soak, EBB_SIM_FAULT_STUCK_VENT,
-                    EBB_SIM_ZONE_BIT (EBB_SIDE_LEFT, EBB_ZONE_FOOT));
+                    EBB_SIM_ZONE_BIT (EBB_SIDE_LEFT, EBB_ZONE_FOOT)
+                        | EBB_SIM_ZONE_BIT (EBB_SIDE_RIGHT, EBB_ZONE_FOOT));
   stop (soak);
   service_fixture_run_until (soak->fixture, is_faulty_or_over, SOON_MS);
   soak_break_boots (soak, EBB_SIM_FAULT_STUCK_VENT, 0);
@@ -180,16 +179,38 @@ pause_too_long (Soak *soak)
 
 /* ---- the computer ---- */
 
-/* The computer sleeps: Stop goes out, the link is gone when it wakes up. */
+static gboolean
+is_sleep_delayed (Soak *soak)
+{
+  return ebb_sleep_watch_is_held (soak->fixture->sleep_watch);
+}
+
+static gboolean
+is_not_running (Soak *soak)
+{
+  return !service_fixture_is_running (soak->fixture);
+}
+
+static gboolean
+is_awake (Soak *soak)
+{
+  return !ebb_sleep_watch_is_leaving (soak->fixture->sleep_watch);
+}
+
+/* Stop goes out before the computer sleeps, which waits two seconds at most; the links are gone when
+ * it wakes up. */
 static void
 sleep_and_wake (Soak *soak)
 {
-  ebb_current_session_stop (soak->fixture->session, EBB_STOP_FROM_SLEEP);
-  service_fixture_run_for (soak->fixture, 1000);
-  soak_break_boots (soak, EBB_SIM_FAULT_DROP_LINK, 5000);
+  soak_wait_for_bus (soak, is_sleep_delayed);
+  login_double_say_sleep (soak->login, TRUE);
+  soak_wait_for_bus (soak, is_not_running);
+  service_fixture_run_for (soak->fixture, 2050);
+  g_assert_cmpuint (login_double_count_held (soak->login), ==, 0);
+  soak_break_each (soak, EBB_SIM_FAULT_DROP_LINK, g_rand_int_range (soak->dice, 100, 20000));
   service_fixture_run_for (soak->fixture, 3000);
-  ebb_boots_list_start_over (soak->fixture->list);
-  ebb_current_session_start_over (soak->fixture->session);
+  login_double_say_sleep (soak->login, FALSE);
+  soak_wait_for_bus (soak, is_awake);
 }
 
 /* The window stays until the boots are empty. */
@@ -198,8 +219,25 @@ quit_and_come_back (Soak *soak)
 {
   ebb_current_session_stop (soak->fixture->session, EBB_STOP_FROM_WINDOW_CLOSE);
   service_fixture_run_until (soak->fixture, soak_is_over, SOON_MS);
-  service_fixture_restart (soak->fixture, soak->identity);
+  service_fixture_restart (soak->fixture, soak_get_identity (0));
   ebb_core_recover (soak->fixture->core);
+}
+
+static gboolean
+is_nothing_left_open (ServiceFixture *fixture)
+{
+  return soak_is_over (fixture) && !service_fixture_is_refused (fixture, EBB_REFUSAL_OPEN_SESSION);
+}
+
+/* The next start finds the session open, stops the boots once more, and gives it its end. */
+static void
+kill_and_come_back (Soak *soak)
+{
+  soak_kill_program (soak);
+  ebb_core_recover (soak->fixture->core);
+  service_fixture_tick_all (soak->fixture);
+  g_assert_true (service_fixture_is_refused (soak->fixture, EBB_REFUSAL_OPEN_SESSION));
+  service_fixture_run_until (soak->fixture, is_nothing_left_open, 2 * SOON_MS);
 }
 
 /* clang-format off */
@@ -220,6 +258,7 @@ static const SoakHappening happenings[] = {
   { "pause too long", pause_too_long, SOAK_END_BIT (EBB_END_BY_PAUSE_TIMEOUT) },
   { "sleep", sleep_and_wake, SOAK_END_BIT (EBB_END_BY_SLEEP) },
   { "quit", quit_and_come_back, SOAK_END_BIT (EBB_END_BY_QUIT) },
+  { "crash", kill_and_come_back, SOAK_END_BIT (EBB_END_BY_CRASH) },
 };
 /* clang-format on */
 

@@ -4,15 +4,14 @@
 #include <malloc.h>
 #include <stdlib.h>
 
-#include "ebb-boots-recording.h"
 #include "live-objects.h"
 #include "soak.h"
 
 /* Evenings of use, one after the other, with everything that goes wrong in them: no state is kept for
- * ever, every session is accounted for, and nothing is left over. Argument: minutes of use, time on
+ * ever, every session is accounted for, and nothing is left over. Once with a pair of boots, once with
+ * two single ones that are a set. Argument: minutes of use, time on
  * the charger not counted. The dice are the same each time. */
 
-#define SEED 20261121
 #define END_MAX_MS (4 * 60 * 1000)
 #define N_HAPPENINGS_MAX 32
 #define HEAP_GROWTH_MAX_BYTES (4 * 1024 * 1024)
@@ -52,19 +51,10 @@ count_heap_bytes (void)
              : mallinfo2 ().uordblks;
 }
 
-/* Connected, empty, nothing recorded and nothing under way. */
-static void
-come_to_rest (Soak *soak)
-{
-  ebb_boots_set_is_recorded (soak_get_boots (soak), FALSE);
-  soak_get_ready (soak);
-  ebb_traces_flush (soak->fixture->traces);
-}
-
 static void
 count_at_rest (Soak *soak, Rest *rest)
 {
-  come_to_rest (soak);
+  soak_come_to_rest (soak);
   rest->objects = live_objects_count ();
   rest->n_descriptors = count_descriptors ();
   rest->n_timeouts = ebb_fake_clock_count_timeouts (soak->fixture->clock);
@@ -93,7 +83,7 @@ assert_nothing_is_left_over (Soak *soak, Rest *before)
 {
   g_autofree char *growth = NULL;
 
-  come_to_rest (soak);
+  soak_come_to_rest (soak);
   growth = dup_growth_that_stays (before->objects);
   g_assert_cmpstr (growth, ==, NULL);
   g_assert_cmpuint (count_descriptors (), ==, before->n_descriptors);
@@ -104,13 +94,6 @@ assert_nothing_is_left_over (Soak *soak, Rest *before)
 }
 
 /* ---- sessions ---- */
-
-static int32_t
-get_felt_pa (Soak *soak)
-{
-  return MAX (ebb_sim_boots_get_felt_pa (soak->fixture->sim, EBB_SIDE_LEFT),
-              ebb_sim_boots_get_felt_pa (soak->fixture->sim, EBB_SIDE_RIGHT));
-}
 
 /* It is in the history, with how it ended; so are all before it. */
 static void
@@ -133,7 +116,7 @@ run_session (Soak *soak, const SoakHappening *happening)
   ServiceFixture *fixture = soak->fixture;
 
   soak_get_ready (soak);
-  g_assert_cmpint (get_felt_pa (soak), <, fixture->limits.vented_below_pa);
+  g_assert_cmpint (soak_get_felt_pa (soak), <, fixture->limits.vented_below_pa);
   ebb_current_session_set_length_s (fixture->session, 300);
   g_assert_true (ebb_current_session_start (fixture->session));
   soak->n_started++;
@@ -170,63 +153,45 @@ spend_evening (Soak *soak)
 }
 
 static void
-begin (Soak *soak, ServiceFixture *fixture)
+test_evenings_leave_nothing_behind (Soak *soak, gconstpointer data G_GNUC_UNUSED)
 {
-  *soak = (Soak){ .fixture = fixture, .dice = g_rand_new_with_seed (SEED) };
-  soak->identity = g_strdup (ebb_boots_get_identity (service_fixture_take_boots (fixture)));
-}
-
-static void
-end (Soak *soak)
-{
-  g_rand_free (soak->dice);
-  g_free (soak->identity);
-}
-
-static void
-test_evenings_leave_nothing_behind (ServiceFixture *fixture, gconstpointer data)
-{
-  EbbClock *clock = EBB_CLOCK (fixture->clock);
+  EbbClock *clock = EBB_CLOCK (soak->fixture->clock);
   gint64    began_us = ebb_clock_get_boottime_us (clock);
-  Soak      soak;
   Rest      rest;
   guint     n_evenings = 0;
 
-  begin (&soak, fixture);
-  run_session (&soak, soak_get_happenings (&(guint){ 0 }));
-  count_at_rest (&soak, &rest);
-  while (ebb_clock_get_boottime_us (clock) - began_us - soak.charged_us
+  run_session (soak, soak_get_happenings (&(guint){ 0 }));
+  count_at_rest (soak, &rest);
+  while (ebb_clock_get_boottime_us (clock) - began_us - soak->charged_us
          < (gint64) minutes * 60 * G_USEC_PER_SEC)
     {
-      spend_evening (&soak);
-      assert_nothing_is_left_over (&soak, &rest);
+      spend_evening (soak);
+      assert_nothing_is_left_over (soak, &rest);
       n_evenings++;
     }
   g_test_message (
-      "%u sessions in %u evenings, %u minutes of use and more; charged %u times, %u min",
-      soak.n_started, n_evenings, minutes, soak.n_charged,
-      (guint) (soak.charged_us / 60 / G_USEC_PER_SEC));
+      "%u sessions in %u evenings, %u minutes of use and more; charged %u times, %u min; "
+      "killed %u times",
+      soak->n_started, n_evenings, minutes, soak->n_charged,
+      (guint) (soak->charged_us / 60 / G_USEC_PER_SEC), soak->n_killed);
   g_hash_table_unref (rest.objects);
-  end (&soak);
 }
 
 /* That the count would tell: what somebody keeps too long is named. */
 static void
-test_what_is_kept_is_named (ServiceFixture *fixture, gconstpointer data)
+test_what_is_kept_is_named (Soak *soak, gconstpointer data G_GNUC_UNUSED)
 {
   g_autofree char *growth = NULL;
   g_autofree char *later = NULL;
   EbbBoots        *kept;
-  Soak             soak;
   Rest             rest;
 
-  begin (&soak, fixture);
-  count_at_rest (&soak, &rest);
-  kept = g_object_ref (soak_get_boots (&soak));
-  service_fixture_restart (fixture, soak.identity);
+  count_at_rest (soak, &rest);
+  kept = g_object_ref (soak_get_boots (soak));
+  service_fixture_restart (soak->fixture, soak_get_identity (0));
   /* A request in flight keeps its link until its deadline. */
-  service_fixture_run_for (fixture, 15000);
-  come_to_rest (&soak);
+  service_fixture_run_for (soak->fixture, 15000);
+  soak_come_to_rest (soak);
   growth = live_objects_dup_growth (rest.objects);
   g_assert_nonnull (growth);
   g_assert_nonnull (strstr (growth, "EbbBoots +1"));
@@ -234,7 +199,6 @@ test_what_is_kept_is_named (ServiceFixture *fixture, gconstpointer data)
   later = dup_growth_that_stays (rest.objects);
   g_assert_cmpstr (later, ==, NULL);
   g_hash_table_unref (rest.objects);
-  end (&soak);
 }
 
 int
@@ -244,10 +208,11 @@ main (int argc, char **argv)
   g_assert_cmpint (argc, ==, 2);
   minutes = (guint) atoi (argv[1]);
   g_assert_cmpuint (minutes, >, 0);
-#define ADD(path, test)                                                                            \
-  g_test_add (path, ServiceFixture, NULL, service_fixture_set_up, test, service_fixture_tear_down)
-  ADD ("/soak/what-is-kept-is-named", test_what_is_kept_is_named);
-  ADD ("/soak/evenings-leave-nothing-behind", test_evenings_leave_nothing_behind);
+#define ADD(path, data, test) g_test_add (path, Soak, data, soak_set_up, test, soak_tear_down)
+  ADD ("/soak/what-is-kept-is-named", NULL, test_what_is_kept_is_named);
+  ADD ("/soak/evenings-leave-nothing-behind", NULL, test_evenings_leave_nothing_behind);
+  ADD ("/soak/evenings-of-a-set-leave-nothing-behind", SOAK_A_SET,
+       test_evenings_leave_nothing_behind);
 #undef ADD
   return g_test_run ();
 }
