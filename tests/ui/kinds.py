@@ -187,7 +187,7 @@ class Kinds(ManyLooks):
 
     def one_leg(self):
         self.take_others('left', 'The left boot', 'Fill the Boot')
-        self.said('There is no boot for the legs that are chosen')
+        self.said('No boot fills the legs you chose.')
         expect(not self.ebb.start_button.is_sensitive, 'Start of a boot that is not there')
         self.ebb.press('button', 'Left')
         self.take('ready-one-leg', 'The boot is on the left leg')

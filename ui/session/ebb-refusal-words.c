@@ -199,8 +199,7 @@ ebb_refusal_words_compose (EbbRefusalWords *words, const EbbScene *scene, const 
       break;
     case EBB_REFUSAL_NO_ZONES:
       say (words, _ ("Nothing to fill"),
-           _ ("There is no boot for the legs that are chosen, or the program uses none of its "
-              "zones. Choose other legs or another program."));
+           _ ("No boot fills the legs you chose. Choose other legs or another program."));
       break;
     case EBB_REFUSAL_ABOVE_CAP:
       say_above_cap (words, refusal);
