@@ -92,7 +92,8 @@ note_air (EbbGuard             *guard,
           EbbGuardZone         *memory,
           const EbbZoneReading *reading)
 {
-  gint32 pressure_pa = reading->pressure_pa;
+  gint32   pressure_pa = reading->pressure_pa;
+  gboolean has_risen;
 
   guard->asked_pa = MAX (guard->asked_pa, reading->setpoint_pa);
   if (pressure_pa == EBB_PRESSURE_UNKNOWN_PA)
@@ -101,11 +102,12 @@ note_air (EbbGuard             *guard,
   memory->lowest_pa = MIN (memory->lowest_pa, pressure_pa);
   if (guard->asked_us == NEVER && guard->cycle > 0 && reading->setpoint_pa != 0)
     guard->asked_us = now_us;
-  if (guard->asked_pa > 0 && pressure_pa >= guard->asked_pa / EBB_GUARD_NO_AIR_SHARE)
+  /* They were vented at START: more than that is a rise as well, and what was left then is none. */
+  has_risen = pressure_pa >= memory->lowest_pa + EBB_GUARD_RISE_PA
+              || pressure_pa >= limits->vented_below_pa;
+  guard->has_risen |= has_risen;
+  if (has_risen && guard->asked_pa > 0 && pressure_pa >= guard->asked_pa / EBB_GUARD_NO_AIR_SHARE)
     guard->air_us = now_us;
-  /* They were vented at START: more than that is a rise as well. */
-  guard->has_risen |= pressure_pa >= memory->lowest_pa + EBB_GUARD_RISE_PA
-                      || pressure_pa >= limits->vented_below_pa;
 }
 
 /**

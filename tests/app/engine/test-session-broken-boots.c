@@ -157,6 +157,23 @@ test_stop_of_somebody_else_is_called_so (void)
   g_assert_true (bench.journal->closed->is_vented_confirmed);
 }
 
+/* Air was in before the break: it is not called a session that never began. */
+static void
+test_no_air_after_a_break_is_called_so (void)
+{
+  g_auto (SimBench) bench;
+
+  sim_bench_run (&bench, EBB_TIER_A);
+  sim_bench_wait_ms (&bench, IN_RUN_MS);
+  ebb_session_pause (bench.session);
+  sim_bench_reach (&bench, EBB_SESSION_PAUSED, 6000);
+  sim_bench_break (&bench, "shut-inlet");
+  sim_bench_start (&bench);
+  sim_bench_reach (&bench, EBB_SESSION_RUNNING, 5000);
+  g_assert_cmpuint (sim_bench_reach (&bench, EBB_SESSION_IDLE, 12000), >=, 5000);
+  g_assert_cmpstr (ebb_session_end_to_string (bench.journal->closed->end), ==, "did-not-continue");
+}
+
 /* ---- what does not end it ---- */
 
 static void
@@ -376,6 +393,7 @@ main (int argc, char **argv)
   ADD_SURVIVES ("slow-answers/unanswered-renewals-count", "slow-answers 4000");
   ADD_SURVIVES ("hostile-bytes/answers-and-status", "hostile-bytes answers,status");
   ADD ("stop-of-somebody-else-is-called-so", test_stop_of_somebody_else_is_called_so);
+  ADD ("shut-inlet/no-air-after-a-break", test_no_air_after_a_break_is_called_so);
   ADD ("fault/is-cleared-by-a-human-when-empty", test_fault_is_cleared_by_a_human_when_empty);
   ADD ("dead-sensor/boots-can-be-said-to-be-open",
        test_boots_with_a_dead_sensor_can_be_said_to_be_open);

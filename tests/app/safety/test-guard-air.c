@@ -155,7 +155,8 @@ pressure_that_was_there_is_no_air (void)
   begin (&watch);
   begin_cycle (&watch, 1);
   sample (&watch, 0, 9);
-  g_assert_cmpuint (wait_until_missed (&watch, 40, 9), ==, 8500);
+  g_assert_cmpuint (wait_until_missed (&watch, 30, 9), ==, 8500);
+  g_assert_false (ebb_guard_has_seen_air (&watch.guard));
 }
 
 static void

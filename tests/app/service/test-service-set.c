@@ -90,6 +90,25 @@ test_a_lost_boot_stops_the_other (ServiceFixture *fixture, gconstpointer data G_
   g_assert_cmpint (get_run_state (fixture, RIGHT), ==, EBB_RUN_STOPPED);
 }
 
+/* The other fills, and hides nothing of it. */
+static void
+test_a_boot_without_air_stops_both (ServiceFixture *fixture, gconstpointer data G_GNUC_UNUSED)
+{
+  g_autoptr (EbbSessionRecord) record = NULL;
+
+  two_boots_join (fixture);
+  ebb_sim_boots_set_fault (two_boots_get_sim (fixture, RIGHT), EBB_SIM_FAULT_SHUT_INLET,
+                           ebb_sim_fault_get_entry (EBB_SIM_FAULT_SHUT_INLET)->usual);
+  service_fixture_start (fixture);
+  service_fixture_run_for (fixture, 5000);
+  g_assert_cmpint (felt_pa (fixture, LEFT, EBB_SIDE_LEFT), >, ebb_mmhg_to_pa (5));
+  service_fixture_run_until (fixture, service_fixture_is_idle, 10000);
+  g_assert_cmpint (get_run_state (fixture, LEFT), ==, EBB_RUN_STOPPED);
+  g_assert_cmpint (get_run_state (fixture, RIGHT), ==, EBB_RUN_STOPPED);
+  record = two_boots_find_record (fixture);
+  g_assert_cmpint (record->end, ==, EBB_END_BY_DID_NOT_START);
+}
+
 static void
 test_one_alone_starts_nothing (ServiceFixture *fixture, gconstpointer data G_GNUC_UNUSED)
 {
@@ -322,6 +341,7 @@ main (int argc, char **argv)
   ADD ("a-session-runs-on-both", test_a_session_runs_on_both);
   ADD ("one-leg-is-one-boot", test_one_leg_is_one_boot);
   ADD ("a-lost-boot-stops-the-other", test_a_lost_boot_stops_the_other);
+  ADD ("a-boot-without-air-stops-both", test_a_boot_without_air_stops_both);
   ADD ("one-alone-starts-nothing", test_one_alone_starts_nothing);
   ADD ("either-boot-means-the-set", test_either_boot_means_the_set);
   ADD ("the-boot-that-is-away-is-wished-for", test_the_boot_that_is_away_is_wished_for);
