@@ -179,6 +179,14 @@ check_name (const char *name, GError **error)
   return FALSE;
 }
 
+/* What they are taken for. */
+static void
+take_disguise (EbbSimOptions *sim, gboolean is_swapped, gboolean is_posing)
+{
+  sim->is_swapped = is_swapped;
+  sim->poses_as_real = is_posing;
+}
+
 /**
  * ebb_boots_options_parse:
  *
@@ -189,12 +197,10 @@ check_name (const char *name, GError **error)
 gboolean
 ebb_boots_options_parse (EbbBootsOptions *self, int *argc, char ***argv, GError **error)
 {
-  g_autofree char *pairing = NULL;
-  g_autofree char *side = NULL;
-  g_autofree char *tier = NULL;
+  g_autofree char *pairing = NULL, *side = NULL, *tier = NULL;
   g_auto (GStrv) faults = NULL;
   gboolean         is_json = FALSE;
-  gboolean         is_swapped = FALSE;
+  gboolean         is_swapped = FALSE, is_posing = FALSE;
   gint64           seed = 1;
   g_autofree char *silent_after = NULL;
   g_autofree char *drop_link_after = NULL;
@@ -209,6 +215,7 @@ ebb_boots_options_parse (EbbBootsOptions *self, int *argc, char ***argv, GError 
     { "side", 0, 0, G_OPTION_ARG_STRING, &side, "left, right or both", "SIDE" },
     { "swap-sides", 0, 0, G_OPTION_ARG_NONE, &is_swapped, "Wear the left boot on the right leg",
       NULL },
+    { "pose-as-real", 0, 0, G_OPTION_ARG_NONE, &is_posing, "Say that they move air", NULL },
     { "tier", 0, 0, G_OPTION_ARG_STRING, &tier,
       "What ends a run when nobody speaks to them: A a lease of 10 s, B a timer of 10 min that is "
       "set anew, C a fixed one, D nothing",
@@ -243,7 +250,7 @@ ebb_boots_options_parse (EbbBootsOptions *self, int *argc, char ***argv, GError 
                       error)
       || !plan_faults (&self->sim, faults, ignore_stops, error))
     return FALSE;
-  self->sim.is_swapped = is_swapped;
+  take_disguise (&self->sim, is_swapped, is_posing);
   self->seed = (guint64) seed;
   self->format = is_json ? EBB_BOOTS_LOG_JSON : EBB_BOOTS_LOG_TEXT;
   return TRUE;

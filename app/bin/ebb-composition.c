@@ -24,6 +24,7 @@ struct _EbbComposition
   EbbTraces        *traces;
   EbbCore          *core;
   EbbLimits         limits;
+  EbbScreening      screening;
   char             *runtime_directory;
   GError           *store_error;
 };
@@ -38,10 +39,12 @@ static gboolean
 load_data (EbbComposition *self, GError **error)
 {
   g_autofree char *limits_path = data_path ("limits.json");
+  g_autofree char *screening_path = data_path ("screening.json");
   g_autofree char *devices_path = data_path ("devices");
   g_autofree char *programs_path = data_path ("programs");
 
-  if (!ebb_limits_load (&self->limits, limits_path, error))
+  if (!ebb_limits_load (&self->limits, limits_path, error)
+      || !ebb_screening_load (&self->screening, screening_path, error))
     return FALSE;
   self->definitions = ebb_definition_set_new_from_directory (devices_path, error);
   if (self->definitions == NULL)
@@ -125,6 +128,7 @@ open_core (EbbComposition *self, const EbbCompositionOptions *options)
   parts.sleep_watch = self->sleep_watch;
   parts.traces = self->traces;
   parts.limits = &self->limits;
+  parts.screening = &self->screening;
   parts.runtime_directory = self->runtime_directory;
   /* Boots of a demonstration live in this process and end with it: nothing is left to guard. */
   parts.guardian_path = options->is_demo ? NULL : EBB_LIBEXECDIR "/ebb-guardian";
@@ -136,7 +140,7 @@ open_core (EbbComposition *self, const EbbCompositionOptions *options)
  * ebb_composition_new:
  *
  * Joins everything. What cannot be opened is an error only if nothing works without it: shipped
- * limits and boots. No Bluetooth is a state of the scanner; a store that cannot be opened is
+ * limits, questions and boots. No Bluetooth is a state of the scanner; a store that cannot be opened is
  * ebb_core_get_store_error(), and a program that cannot be read is one that cannot be chosen.
  *
  * Returns: (transfer full) (nullable): free with ebb_composition_free()
@@ -183,6 +187,7 @@ ebb_composition_free (EbbComposition *self)
   g_clear_object (&self->definitions);
   g_clear_object (&self->clock);
   g_clear_error (&self->store_error);
+  ebb_screening_clear (&self->screening);
   g_free (self->runtime_directory);
   g_free (self);
 }

@@ -5,6 +5,8 @@
 
 #include <glib/gi18n.h>
 
+#include "ebbctl-verdict-words.h"
+
 typedef struct
 {
   const char *clause;     /* NULL: with a number or a name in it */
@@ -17,10 +19,7 @@ static const RefusalWords refusals[] = {
   [EBB_REFUSAL_NOT_CONNECTED] = { N_ ("the boots are not connected; switch them on, stay within "
                                       "2 m, and try again"),
                                   FALSE },
-  [EBB_REFUSAL_NOT_SIMULATED] = { N_ ("Ebb can not start real boots yet: it has to ask about "
-                                      "health first, and those "
-                                      "questions are not built yet; see --demo"),
-                                  FALSE },
+  [EBB_REFUSAL_UNANSWERED] = { NULL, FALSE },
   [EBB_REFUSAL_NO_PROGRAM] = { N_ ("no program is chosen; see ebbctl programs"), FALSE },
   [EBB_REFUSAL_NO_ZONES] = { N_ ("the program uses no zone of these boots on these legs; choose "
                                  "another program or other legs"),
@@ -69,8 +68,28 @@ static const RefusalWords refusals[] = {
                                    "is started before they do; if they feel tight, open the "
                                    "zips, top first; then switch them off and on, and try again"),
                                FALSE },
+  [EBB_REFUSAL_WEARER] = { N_ ("what you answered and the sessions before are not known, and "
+                               "nothing is started without them"),
+                           TRUE },
+  [EBB_REFUSAL_REACH] = { N_ ("by your answers a part of the leg gets no pressure, and the program "
+                              "squeezes it; choose a program without it, or the other leg"),
+                          FALSE },
+  [EBB_REFUSAL_HEAT_LOCKED] = { NULL, FALSE },
 };
-G_STATIC_ASSERT (G_N_ELEMENTS (refusals) == EBB_REFUSAL_NO_READING + 1);
+G_STATIC_ASSERT (G_N_ELEMENTS (refusals) == EBB_N_REFUSALS);
+
+/* Of these the rules have words already. */
+static const EbbViolationCode rules[EBB_N_REFUSALS] = {
+  [EBB_REFUSAL_URGENT] = EBB_VIOLATION_URGENT,
+  [EBB_REFUSAL_BLOCKED] = EBB_VIOLATION_BLOCKED,
+  [EBB_REFUSAL_CONSULT] = EBB_VIOLATION_CONSULT,
+  [EBB_REFUSAL_REASK] = EBB_VIOLATION_REASK,
+  [EBB_REFUSAL_GAP] = EBB_VIOLATION_GAP,
+  [EBB_REFUSAL_HEAT_GAP] = EBB_VIOLATION_HEAT_GAP,
+  [EBB_REFUSAL_COUNT] = EBB_VIOLATION_COUNT,
+  [EBB_REFUSAL_DAY] = EBB_VIOLATION_DAY,
+  [EBB_REFUSAL_HEAT_LOCKED] = EBB_VIOLATION_HEAT_LOCKED,
+};
 
 static void
 append_length (GString *text, guint value, guint bound)
@@ -143,6 +162,23 @@ append_session_elsewhere (GString *text, const EbbRefusal *refusal)
                           holder);
 }
 
+/* Without the stop of the last sentence: another reason may follow. */
+static void
+append_rule (GString *text, const EbbRefusal *refusal)
+{
+  const EbbViolation violation = {
+    .code = rules[refusal->code],
+    .zone = EBB_N_ZONES,
+    .value = (gint32) refusal->value,
+    .bound = (gint32) refusal->bound,
+  };
+  g_autofree char *words = ctl_dup_violation_words (&violation);
+
+  g_string_append (text, words);
+  if (g_str_has_suffix (text->str, "."))
+    g_string_truncate (text, text->len - 1);
+}
+
 static void
 append_composed (GString *text, const EbbRefusal *refusal)
 {
@@ -167,6 +203,12 @@ append_composed (GString *text, const EbbRefusal *refusal)
     case EBB_REFUSAL_NOT_VENTED:
       append_not_vented (text, refusal);
       break;
+    case EBB_REFUSAL_UNANSWERED:
+      g_string_append_printf (text,
+                              _ ("%d of %d questions about you were not answered, and each counts "
+                                 "as yes; see ebbctl answers, or --demo"),
+                              (int) refusal->value, (int) refusal->bound);
+      break;
     case EBB_REFUSAL_SESSION_ELSEWHERE:
       append_session_elsewhere (text, refusal);
       break;
@@ -180,12 +222,21 @@ append_composed (GString *text, const EbbRefusal *refusal)
     }
 }
 
+gboolean
+ctl_refusal_passes (const EbbRefusal *refusal)
+{
+  return (refusal->code == EBB_REFUSAL_NO_READING || refusal->code == EBB_REFUSAL_WEARER)
+         && refusal->value == 0;
+}
+
 void
 ctl_append_refusal (GString *text, const EbbRefusal *refusal)
 {
   const RefusalWords *words = &refusals[refusal->code];
 
-  if (words->clause == NULL)
+  if (rules[refusal->code] != EBB_VIOLATION_NONE)
+    append_rule (text, refusal);
+  else if (words->clause == NULL)
     append_composed (text, refusal);
   else
     g_string_append (text, _ (words->clause));

@@ -268,8 +268,7 @@ is_refused (CtlApp *app, gboolean *is_awaited)
   for (gsize i = 0; i < n; i++)
     {
       n_ticks += refusals[i].code == EBB_REFUSAL_CHECKS;
-      *is_awaited =
-          *is_awaited || (refusals[i].code == EBB_REFUSAL_NO_READING && refusals[i].value == 0);
+      *is_awaited = *is_awaited || ctl_refusal_passes (&refusals[i]);
     }
   return n > n_ticks;
 }

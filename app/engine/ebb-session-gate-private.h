@@ -10,7 +10,9 @@ G_BEGIN_DECLS
 /* What may go to the boots, and nothing else may. */
 gboolean ebb_session_gate_confirmation (EbbSession            *self,
                                         const EbbConfirmation *confirmation,
+                                        EbbCaps               *caps,
                                         GError               **error);
+gboolean ebb_session_warms (EbbSession *self, const EbbConfirmation *confirmation);
 gboolean ebb_session_gate_program (EbbSession     *self,
                                    guint           index,
                                    EbbWireProgram *program,

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * Copyright 2026 The Ebb Authors
  */
-#include "ebb-safety.h"
+#include "ebb-verdict.h"
 #include "ebb-session-gate-private.h"
 
 /* The last gate: everything that can move air or heat passes here on its way to the boots. What
@@ -46,6 +46,8 @@ join_timer (EbbCapabilities *joined, EbbController *controller)
   EbbTier        tier = definition != NULL ? ebb_definition_get_tier (definition) : EBB_TIER_D;
 
   joined->has_short_timer &= tier == EBB_TIER_A || tier == EBB_TIER_B;
+  joined->obeys_bonded_only &=
+      definition != NULL && ebb_definition_get_bonding (definition) == EBB_BONDING_REQUIRED;
   if (tier != EBB_TIER_D)
     return;
   joined->has_own_timer = false;
@@ -71,6 +73,7 @@ ebb_session_join_capabilities (EbbController *const *controllers,
     .can_identify = true,
     .has_own_timer = true,
     .has_short_timer = true,
+    .obeys_bonded_only = true,
     .pressure_max_pa = G_MAXINT32,
     .heat_min_ddeg = G_MININT16,
     .heat_max_ddeg = G_MAXINT16,
@@ -115,37 +118,48 @@ ebb_session_legs_of_link (EbbSession *self, guint index)
   return legs;
 }
 
-static GArray *
-check_purpose (EbbSession            *self,
-               const EbbConfirmation *confirmation,
-               const EbbCapabilities *capabilities)
-{
-  if (confirmation->purpose == EBB_PURPOSE_LEG_CHECK)
-    return ebb_safety_check_leg_check (&self->limits, confirmation->program, capabilities,
-                                       confirmation->legs, confirmation->length_s,
-                                       confirmation->cap_pa);
-  return ebb_safety_check_session (&self->limits, confirmation->program, capabilities,
-                                   confirmation->legs, confirmation->length_s,
-                                   confirmation->cap_pa);
-}
-
-/* What was confirmed, and what holds for that purpose whatever was confirmed. */
+/* What was confirmed, and what holds for who confirmed it whatever that was. */
 static gint32
 get_cap_pa (EbbSession *self, const EbbCapabilities *capabilities)
 {
-  return MIN (self->cap_pa,
-              ebb_safety_get_purpose_cap_pa (&self->limits, capabilities, self->purpose));
+  return MIN (MIN (self->cap_pa, self->caps.cap_pa), capabilities->pressure_max_pa);
 }
 
+static gboolean
+check_verdict (const EbbVerdict *verdict, const EbbConfirmation *confirmation, GError **error)
+{
+  g_autofree char *message = NULL;
+
+  if (confirmation->cap_pa <= 0 || confirmation->cap_pa > verdict->caps.cap_pa)
+    {
+      g_set_error (error, EBB_SESSION_ERROR, EBB_SESSION_ERROR_LIMITS,
+                   "confirmed cap is %d Pa, expected 1 to %d Pa", confirmation->cap_pa,
+                   verdict->caps.cap_pa);
+      return FALSE;
+    }
+  if (ebb_verdict_allows (verdict))
+    return TRUE;
+  message = ebb_violation_to_string (&g_array_index (verdict->violations, EbbViolation, 0));
+  g_set_error_literal (error, EBB_SESSION_ERROR, EBB_SESSION_ERROR_LIMITS, message);
+  return FALSE;
+}
+
+/* @caps: (out): the most that may be in the session that was confirmed */
 gboolean
 ebb_session_gate_confirmation (EbbSession            *self,
                                const EbbConfirmation *confirmation,
+                               EbbCaps               *caps,
                                GError               **error)
 {
+  const EbbProposal proposal = {
+    .program = confirmation->program,
+    .legs = confirmation->legs,
+    .length_s = confirmation->length_s,
+    .purpose = confirmation->purpose,
+    .cap_pa = confirmation->cap_pa,
+  };
+  g_auto (EbbVerdict) verdict = { .violations = NULL };
   EbbCapabilities capabilities;
-  g_autoptr (GArray) violations = NULL;
-  g_autofree char *message = NULL;
-  gint32           effective_pa;
 
   join_own (self, &capabilities);
   if (self->machine.state == EBB_SESSION_PAUSED && confirmation->purpose != self->purpose)
@@ -155,21 +169,20 @@ ebb_session_gate_confirmation (EbbSession            *self,
                    confirmation->purpose, self->purpose);
       return FALSE;
     }
-  effective_pa =
-      ebb_safety_get_purpose_cap_pa (&self->limits, &capabilities, confirmation->purpose);
-  if (confirmation->cap_pa <= 0 || confirmation->cap_pa > effective_pa)
-    {
-      g_set_error (error, EBB_SESSION_ERROR, EBB_SESSION_ERROR_LIMITS,
-                   "confirmed cap is %d Pa, expected 1 to %d Pa", confirmation->cap_pa,
-                   effective_pa);
-      return FALSE;
-    }
-  violations = check_purpose (self, confirmation, &capabilities);
-  if (violations->len == 0)
-    return TRUE;
-  message = ebb_violation_to_string (&g_array_index (violations, EbbViolation, 0));
-  g_set_error_literal (error, EBB_SESSION_ERROR, EBB_SESSION_ERROR_LIMITS, message);
-  return FALSE;
+  ebb_verdict_init (&verdict, &self->limits, &capabilities, &proposal, confirmation->person,
+                    EBB_MOMENT_START);
+  *caps = verdict.caps;
+  return check_verdict (&verdict, confirmation, error);
+}
+
+/* Whether what was confirmed warms a leg on these boots. */
+gboolean
+ebb_session_warms (EbbSession *self, const EbbConfirmation *confirmation)
+{
+  EbbCapabilities capabilities;
+
+  join_own (self, &capabilities);
+  return ebb_safety_warms (confirmation->program, &capabilities, confirmation->legs);
 }
 
 static void
@@ -242,7 +255,7 @@ check_program (EbbSession *self, const EbbWireProgram *program, EbbViolation *vi
                                         get_cap_pa (self, &capabilities), violation))
           return FALSE;
         if (program->heat_ddeg[side][zone] != EBB_WIRE_HEAT_OFF
-            && !ebb_safety_check_heat (&self->limits, &capabilities, program->heat_ddeg[side][zone],
+            && !ebb_safety_check_heat (&self->caps, &capabilities, program->heat_ddeg[side][zone],
                                        violation))
           return FALSE;
       }
@@ -280,8 +293,7 @@ ebb_session_gate_start (EbbSession *self, const EbbRequest *request)
          && request->start.heat_cap_ddeg <= ebb_session_get_heat_cap (self)
          && request->start.offset_s < request->start.duration_s
          && (self->purpose != EBB_PURPOSE_LEG_CHECK || request->start.legs != EBB_LEGS_BOTH)
-         && request->start.duration_s
-                <= ebb_safety_get_purpose_longest_s (&self->limits, &capabilities, self->purpose);
+         && request->start.duration_s <= self->caps.longest_s;
 }
 
 /* ebb_session_get_heat_cap:
@@ -295,8 +307,9 @@ ebb_session_get_heat_cap (EbbSession *self)
   EbbCapabilities capabilities;
 
   join_own (self, &capabilities);
-  return capabilities.has_heat && self->purpose != EBB_PURPOSE_LEG_CHECK
-             ? self->limits.heat_cap_ddeg
+  return capabilities.has_heat && self->caps.allows_heat && self->caps.heat_cap_ddeg > 0
+                 && self->purpose != EBB_PURPOSE_LEG_CHECK
+             ? self->caps.heat_cap_ddeg
              : EBB_HEAT_OFF_DDEG;
 }
 
@@ -328,5 +341,5 @@ ebb_session_gate_heat (EbbSession *self, gint16 heat_ddeg)
   join_own (self, &capabilities);
   return heat_ddeg == EBB_HEAT_OFF_DDEG
          || (self->purpose != EBB_PURPOSE_LEG_CHECK
-             && ebb_safety_check_heat (&self->limits, &capabilities, heat_ddeg, &violation));
+             && ebb_safety_check_heat (&self->caps, &capabilities, heat_ddeg, &violation));
 }

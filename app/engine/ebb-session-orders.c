@@ -52,6 +52,7 @@ make_record (EbbSession *self, const EbbConfirmation *confirmation)
   set_string (&record->boots_serial, confirmation->boots_serial);
   record->legs = confirmation->legs;
   record->planned_s = confirmation->length_s;
+  record->is_warm = ebb_session_warms (self, confirmation);
   return record;
 }
 
@@ -78,12 +79,13 @@ begin_record (EbbSession *self, const EbbConfirmation *confirmation)
 }
 
 static void
-take_confirmation (EbbSession *self, const EbbConfirmation *confirmation)
+take_confirmation (EbbSession *self, const EbbConfirmation *confirmation, const EbbCaps *caps)
 {
   gboolean is_new = self->machine.state == EBB_SESSION_IDLE;
 
   g_set_object (&self->program, confirmation->program);
   self->purpose = confirmation->purpose;
+  self->caps = *caps;
   self->legs = confirmation->legs;
   self->length_s = confirmation->length_s;
   self->cap_pa = confirmation->cap_pa;
@@ -114,6 +116,7 @@ ebb_session_confirm (EbbSession *self, const EbbConfirmation *confirmation, GErr
 {
   EbbSessionState state = self->machine.state;
   EbbMachineEvent event = { .kind = EBB_EVENT_CONFIRM };
+  EbbCaps         caps;
 
   g_return_val_if_fail (EBB_IS_SESSION (self), FALSE);
   g_return_val_if_fail (EBB_IS_PROGRAM (confirmation->program), FALSE);
@@ -126,14 +129,14 @@ ebb_session_confirm (EbbSession *self, const EbbConfirmation *confirmation, GErr
     if (!self->link[i].is_up || ebb_controller_get_features (self->link[i].controller) == NULL)
       return refuse_state (self, "confirmation while a link is down", error);
   if (!check_age (self, confirmation, error)
-      || !ebb_session_gate_confirmation (self, confirmation, error))
+      || !ebb_session_gate_confirmation (self, confirmation, &caps, error))
     return FALSE;
   if (is_nothing_left (self, confirmation))
     {
       ebb_session_stop (self, EBB_END_BY_COMPLETE);
       return TRUE;
     }
-  take_confirmation (self, confirmation);
+  take_confirmation (self, confirmation, &caps);
   for (guint i = 0; i < self->n_links; i++)
     event.links |= ebb_session_legs_of_link (self, i) != EBB_LEGS_NONE ? 1u << i : 0;
   event.confirmed_us = confirmation->confirmed_boottime_us;
@@ -142,6 +145,17 @@ ebb_session_confirm (EbbSession *self, const EbbConfirmation *confirmation, GErr
   if (self->machine.state == state)
     return refuse_state (self, "confirmation", error);
   return TRUE;
+}
+
+/**
+ * ebb_session_get_record_id:
+ *
+ * Returns: (nullable): the record of what runs, or is in its break; borrowed until "changed"
+ */
+const char *
+ebb_session_get_record_id (EbbSession *self)
+{
+  return self->record != NULL ? self->record->id : NULL;
 }
 
 static gboolean

@@ -65,6 +65,7 @@ struct _EbbSession
 
   /* what was confirmed */
   EbbPurpose purpose;
+  EbbCaps    caps; /* of who confirmed, on these boots */
   EbbLegs    legs;
   guint      length_s;
   guint      offset_s;

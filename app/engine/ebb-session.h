@@ -6,6 +6,7 @@
 #include <gio/gio.h>
 
 #include "ebb-capabilities.h"
+#include "ebb-caps.h"
 #include "ebb-clock.h"
 #include "ebb-controller.h"
 #include "ebb-journal.h"
@@ -30,6 +31,9 @@ typedef struct
   const char *boots_name;
   const char *boots_serial; /* (nullable) */
   EbbPurpose  purpose;      /* which limits hold */
+  /* (nullable) borrowed for the call: who wears them; NULL: nobody is asked, which only boots that
+   * move no air allow. */
+  const EbbPerson *person;
 } EbbConfirmation;
 
 /**
@@ -79,6 +83,8 @@ gboolean ebb_session_read_owed_stop_epoch (EbbSession    *self,
 void ebb_session_set_owed_stop_epochs (EbbSession *self, const guint32 *epochs);
 
 const EbbSnapshot *ebb_session_get_snapshot (EbbSession *self);
+/* (nullable): of the session that is not over yet, in the journal */
+const char *ebb_session_get_record_id (EbbSession *self);
 /* TRUE while live or ARMED: the service then leaves the links alone. */
 gboolean ebb_session_owns_links (EbbSession *self);
 

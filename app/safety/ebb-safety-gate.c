@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * Copyright 2026 The Ebb Authors
  */
-#include "ebb-safety-private.h"
+#include "ebb-safety.h"
 
 /* The last gate of single values: what is out of range here got past a check before it. */
 
@@ -29,21 +29,6 @@ static gint32
 get_ceiling_pa (const EbbLimits *limits)
 {
   return MIN (limits->absolute_ceiling_pa, ebb_mmhg_to_pa (EBB_CEILING_PRESSURE_MMHG));
-}
-
-gboolean
-ebb_safety_check_heat_within (const EbbCaps         *caps,
-                              const EbbCapabilities *boots,
-                              gint16                 heat_ddeg,
-                              EbbViolation          *violation)
-{
-  if (heat_ddeg == EBB_HEAT_OFF_DDEG)
-    return allow (violation);
-  if (heat_ddeg > caps->heat_cap_ddeg)
-    return refuse (violation, EBB_VIOLATION_HEAT_HIGH, EBB_N_ZONES, heat_ddeg, caps->heat_cap_ddeg);
-  if (heat_ddeg < boots->heat_min_ddeg)
-    return refuse (violation, EBB_VIOLATION_HEAT_LOW, EBB_N_ZONES, heat_ddeg, boots->heat_min_ddeg);
-  return allow (violation);
 }
 
 /**
@@ -104,19 +89,25 @@ ebb_safety_check_intensity (const EbbLimits       *limits,
 
 /**
  * ebb_safety_check_heat:
+ * @caps: that hold for this person on these boots
  * @heat_ddeg: a setpoint in tenths of a degree, or %EBB_HEAT_OFF_DDEG, which is always allowed
  * @violation: (out) (optional): what is against it
  *
- * Returns: %FALSE if @heat_ddeg is outside what limits.json and the boots allow
+ * Returns: %FALSE if @heat_ddeg is outside what is left, or what the boots can do
  */
 gboolean
-ebb_safety_check_heat (const EbbLimits       *limits,
+ebb_safety_check_heat (const EbbCaps         *caps,
                        const EbbCapabilities *boots,
                        gint16                 heat_ddeg,
                        EbbViolation          *violation)
 {
-  EbbCaps caps;
-
-  ebb_caps_init (&caps, limits, boots, EBB_PURPOSE_SESSION, NULL);
-  return ebb_safety_check_heat_within (&caps, boots, heat_ddeg, violation);
+  if (heat_ddeg == EBB_HEAT_OFF_DDEG)
+    return allow (violation);
+  if (!caps->allows_heat)
+    return refuse (violation, EBB_VIOLATION_HEAT_LOCKED, EBB_N_ZONES, 0, 0);
+  if (heat_ddeg > caps->heat_cap_ddeg)
+    return refuse (violation, EBB_VIOLATION_HEAT_HIGH, EBB_N_ZONES, heat_ddeg, caps->heat_cap_ddeg);
+  if (heat_ddeg < boots->heat_min_ddeg)
+    return refuse (violation, EBB_VIOLATION_HEAT_LOW, EBB_N_ZONES, heat_ddeg, boots->heat_min_ddeg);
+  return allow (violation);
 }

@@ -4,7 +4,6 @@
 #include "ebb-safety.h"
 
 #include "ebb-heat-dose.h"
-#include "ebb-safety-private.h"
 
 static gint32
 seconds_to_ms (double seconds)
@@ -155,7 +154,7 @@ check_heat (GArray                *violations,
       ebb_violation_add (violations, EBB_VIOLATION_HEAT_LOCKED, EBB_N_ZONES, 0, 0);
       return;
     }
-  if (!ebb_safety_check_heat_within (caps, boots, ebb_program_get_heat_ddeg (program), &violation))
+  if (!ebb_safety_check_heat (caps, boots, ebb_program_get_heat_ddeg (program), &violation))
     g_array_append_val (violations, violation);
   check_heat_time (violations, limits, caps, program, zones);
 }
@@ -199,66 +198,6 @@ ebb_safety_warms (EbbProgram *program, const EbbCapabilities *boots, EbbLegs leg
         warmed |= ebb_program_get_heated (program) & boots->heated[side];
     }
   return boots->has_heat && warmed != 0;
-}
-
-/**
- * ebb_safety_get_effective_cap_pa:
- *
- * The highest pressure allowed on these boots while nobody has answered the questions: 40 mmHg on
- * boots that say they are simulated, less if they or limits.json allow less.
- *
- * Returns: pascals; 0 for boots that may not be started
- */
-gint32
-ebb_safety_get_effective_cap_pa (const EbbLimits *limits, const EbbCapabilities *boots)
-{
-  return ebb_safety_get_purpose_cap_pa (limits, boots, EBB_PURPOSE_SESSION);
-}
-
-/**
- * ebb_safety_get_longest_s:
- *
- * How long a session on these boots may be: as limits.json says, and 15 minutes on boots that no
- * timer of their own ends (tier D).
- *
- * Returns: seconds
- */
-guint
-ebb_safety_get_longest_s (const EbbLimits *limits, const EbbCapabilities *boots)
-{
-  return ebb_safety_get_purpose_longest_s (limits, boots, EBB_PURPOSE_SESSION);
-}
-
-/**
- * ebb_safety_get_purpose_cap_pa:
- *
- * Returns: the highest pressure allowed for @purpose on these boots, in pascals; 0: none at all
- */
-gint32
-ebb_safety_get_purpose_cap_pa (const EbbLimits       *limits,
-                               const EbbCapabilities *boots,
-                               EbbPurpose             purpose)
-{
-  EbbCaps caps;
-
-  ebb_caps_init (&caps, limits, boots, purpose, NULL);
-  return caps.cap_pa;
-}
-
-/**
- * ebb_safety_get_purpose_longest_s:
- *
- * Returns: how long a session for @purpose may be on these boots, in seconds
- */
-guint
-ebb_safety_get_purpose_longest_s (const EbbLimits       *limits,
-                                  const EbbCapabilities *boots,
-                                  EbbPurpose             purpose)
-{
-  EbbCaps caps;
-
-  ebb_caps_init (&caps, limits, boots, purpose, NULL);
-  return caps.longest_s;
 }
 
 /* No pressure would be right, and another reason says why. */
@@ -305,70 +244,4 @@ ebb_safety_check_program (GArray                *violations,
                ebb_zone_mask_count (left) >= ebb_zone_mask_count (right) ? left : right);
   check_heat (violations, limits, caps, program, boots, legs, left | right);
   check_length (violations, caps->shortest_s, caps->longest_s, length_s);
-}
-
-static GArray *
-check_unscreened (const EbbLimits       *limits,
-                  EbbPurpose             purpose,
-                  EbbProgram            *program,
-                  const EbbCapabilities *boots,
-                  EbbLegs                legs,
-                  guint                  length_s,
-                  gint32                 cap_pa)
-{
-  GArray *violations = g_array_new (FALSE, FALSE, sizeof (EbbViolation));
-  EbbCaps caps;
-
-  ebb_caps_init (&caps, limits, boots, purpose, NULL);
-  ebb_safety_check_program (violations, limits, &caps, program, boots, legs, length_s, cap_pa);
-  return violations;
-}
-
-/**
- * ebb_safety_check_session:
- *
- * As ebb_safety_check_program(), while nobody has answered the questions. Pure: asks nobody,
- * remembers nothing.
- *
- * Returns: (element-type EbbViolation) (transfer full): empty when it may run
- */
-GArray *
-ebb_safety_check_session (const EbbLimits       *limits,
-                          EbbProgram            *program,
-                          const EbbCapabilities *boots,
-                          EbbLegs                legs,
-                          guint                  length_s,
-                          gint32                 cap_pa)
-{
-  return check_unscreened (limits, EBB_PURPOSE_SESSION, program, boots, legs, length_s, cap_pa);
-}
-
-/**
- * ebb_safety_check_leg_check:
- * @legs: left or right
- * @length_s: how long it is to last at most
- * @cap_pa: as confirmed
- *
- * Everything that is against squeezing one leg gently to ask which it is. Pure, as
- * ebb_safety_check_session().
- *
- * Returns: (element-type EbbViolation) (transfer full): empty when it may run
- */
-GArray *
-ebb_safety_check_leg_check (const EbbLimits       *limits,
-                            EbbProgram            *program,
-                            const EbbCapabilities *boots,
-                            EbbLegs                legs,
-                            guint                  length_s,
-                            gint32                 cap_pa)
-{
-  GArray *violations =
-      check_unscreened (limits, EBB_PURPOSE_LEG_CHECK, program, boots, legs, length_s, cap_pa);
-
-  if (legs == EBB_LEGS_BOTH)
-    ebb_violation_add (violations, EBB_VIOLATION_LEG, EBB_N_ZONES, legs, EBB_LEGS_LEFT);
-  if (ebb_program_get_heated (program) != 0)
-    ebb_violation_add (violations, EBB_VIOLATION_HEAT_HIGH, EBB_N_ZONES,
-                       ebb_program_get_heat_ddeg (program), 0);
-  return violations;
 }

@@ -21,11 +21,13 @@ add_set (GArray *violations, EbbViolationCode code, guint set, gboolean is_numbe
 }
 
 static void
-check_answers (GArray *violations, const EbbRestriction *restriction)
+check_answers (GArray *violations, const EbbRestriction *restriction, const EbbAnswers *answers)
 {
   guint answered = ~restriction->unanswered;
 
-  add_set (violations, EBB_VIOLATION_REASK, restriction->reask, FALSE);
+  /* What nobody ever said is not asked again. */
+  if (answers->answered_s != 0)
+    add_set (violations, EBB_VIOLATION_REASK, restriction->reask, FALSE);
   add_set (violations, EBB_VIOLATION_BLOCKED, restriction->blocking & answered, TRUE);
   add_set (violations, EBB_VIOLATION_CONSULT, restriction->consulting & answered, TRUE);
   add_set (violations, EBB_VIOLATION_UNANSWERED, restriction->unanswered, TRUE);
@@ -77,6 +79,17 @@ check_moment (EbbVerdict            *verdict,
     check_heat_gap (verdict->violations, limits, tally);
 }
 
+/* To find out which leg is which: one of them, and without heat. */
+static void
+check_leg_check (GArray *violations, const EbbProposal *proposal)
+{
+  if (proposal->legs == EBB_LEGS_BOTH)
+    ebb_violation_add (violations, EBB_VIOLATION_LEG, EBB_N_ZONES, proposal->legs, EBB_LEGS_LEFT);
+  if (ebb_program_get_heated (proposal->program) != 0)
+    ebb_violation_add (violations, EBB_VIOLATION_HEAT_HIGH, EBB_N_ZONES,
+                       ebb_program_get_heat_ddeg (proposal->program), 0);
+}
+
 /**
  * ebb_verdict_init:
  * @verdict: to be cleared with ebb_verdict_clear()
@@ -93,18 +106,21 @@ ebb_verdict_init (EbbVerdict            *verdict,
                   EbbMoment              moment)
 {
   verdict->violations = g_array_new (FALSE, FALSE, sizeof (EbbViolation));
-  ebb_caps_init (&verdict->caps, limits, boots, EBB_PURPOSE_SESSION, person);
+  ebb_caps_init (&verdict->caps, limits, boots, proposal->purpose, person);
   if (verdict->caps.restriction.urgent != 0)
     {
       add_set (verdict->violations, EBB_VIOLATION_URGENT, verdict->caps.restriction.urgent, TRUE);
       return;
     }
   if (person != NULL)
-    check_answers (verdict->violations, &verdict->caps.restriction);
+    check_answers (verdict->violations, &verdict->caps.restriction, person->answers);
   if (person != NULL && moment == EBB_MOMENT_START)
     check_moment (verdict, limits, boots, proposal, person);
   ebb_safety_check_program (verdict->violations, limits, &verdict->caps, proposal->program, boots,
-                            proposal->legs, proposal->length_s, verdict->caps.cap_pa);
+                            proposal->legs, proposal->length_s,
+                            proposal->cap_pa > 0 ? proposal->cap_pa : verdict->caps.cap_pa);
+  if (proposal->purpose == EBB_PURPOSE_LEG_CHECK)
+    check_leg_check (verdict->violations, proposal);
 }
 
 /**

@@ -20,6 +20,8 @@ typedef struct
   EbbProgram *program; /* borrowed */
   EbbLegs     legs;
   guint       length_s;
+  EbbPurpose  purpose;
+  gint32      cap_pa; /* as confirmed; 0: the most that may be */
 } EbbProposal;
 
 /**

@@ -14,7 +14,7 @@ G_BEGIN_DECLS
 typedef enum
 {
   EBB_VIOLATION_NONE,
-  EBB_VIOLATION_REAL_BOOTS,    /* not simulated: not before the screening questions exist */
+  EBB_VIOLATION_REAL_BOOTS,    /* not simulated, and nobody knows who wears them */
   EBB_VIOLATION_NO_PRESSURE,   /* the boots have levels, no mmHg; value: how many */
   EBB_VIOLATION_LEG,           /* a leg was asked for that the boots do not have; value: EbbLegs */
   EBB_VIOLATION_NO_ZONE,       /* the program has no zone that these boots can set on these legs */

@@ -8,6 +8,7 @@
 #include "ebb-current-session-owed-private.h"
 #include "ebb-current-session-private.h"
 #include "ebb-history-private.h"
+#include "ebb-wearer-private.h"
 
 struct _EbbCore
 {
@@ -19,6 +20,7 @@ struct _EbbCore
   EbbLegCheck       *leg_check;
   EbbPrograms       *programs;
   EbbHistory        *history;
+  EbbWearer         *wearer;
   EbbStore          *store; /* (nullable) */
   GError            *store_error;
 };
@@ -35,6 +37,7 @@ ebb_core_dispose (GObject *object)
   g_clear_object (&self->boots_list);
   g_clear_object (&self->programs);
   g_clear_object (&self->history);
+  g_clear_object (&self->wearer);
   g_clear_object (&self->store);
   G_OBJECT_CLASS (ebb_core_parent_class)->dispose (object);
 }
@@ -87,14 +90,15 @@ ebb_core_new (const EbbCoreParts *parts)
   self->store_error = parts->store_error != NULL ? g_error_copy (parts->store_error) : NULL;
   self->programs = g_object_ref (parts->programs);
   self->history = ebb_history_new (parts->store);
+  self->wearer = ebb_wearer_new (parts->clock, parts->store, parts->screening);
   self->boots_list =
       ebb_boots_list_new (parts->scanner, parts->simulated, parts->clock, parts->store);
   if (parts->traces != NULL)
     ebb_boots_list_set_traces (self->boots_list, parts->traces);
   session = ebb_session_new (parts->clock, parts->journal, parts->limits, parts->guardian_path,
                              parts->ctl_path);
-  self->current_session = ebb_current_session_new (parts->clock, session, parts->store,
-                                                   parts->limits, parts->runtime_directory);
+  self->current_session = ebb_current_session_new (
+      parts->clock, session, parts->store, self->wearer, parts->limits, parts->runtime_directory);
   self->leg_check = ebb_leg_check_new (self->current_session);
   first = g_list_model_get_item (G_LIST_MODEL (self->programs), 0);
   ebb_current_session_set_program (self->current_session, first);
@@ -200,6 +204,17 @@ EbbLegCheck *
 ebb_core_get_leg_check (EbbCore *self)
 {
   return self->leg_check;
+}
+
+/**
+ * ebb_core_get_wearer:
+ *
+ * Returns: (transfer none): who wears the boots
+ */
+EbbWearer *
+ebb_core_get_wearer (EbbCore *self)
+{
+  return self->wearer;
 }
 
 /**

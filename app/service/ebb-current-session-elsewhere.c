@@ -2,6 +2,9 @@
  * Copyright 2026 The Ebb Authors
  */
 #include "ebb-current-session-elsewhere.h"
+
+#include "ebb-boots-private.h"
+#include "ebb-boots-set.h"
 #include "ebb-current-session-private.h"
 #include "ebb-current-session-set.h"
 
@@ -260,4 +263,53 @@ ebb_current_session_get_elsewhere_asked_ms (EbbCurrentSession *self)
   if (asked_us == 0)
     return 0;
   return MAX (1, (guint) ((ebb_clock_get_boottime_us (self->clock) - asked_us) / 1000));
+}
+
+/**
+ * ebb_current_session_get_elsewhere:
+ * @since_wall_us: (out) (optional): since when it runs, in wall time; 0: that is not known
+ *
+ * Returns: (transfer none) (nullable): the other Ebb program of this account that runs a session;
+ *   borrowed until the next call
+ */
+const char *
+ebb_current_session_get_elsewhere (EbbCurrentSession *self, gint64 *since_wall_us)
+{
+  g_free (self->elsewhere);
+  self->elsewhere = ebb_session_lock_dup_holder (self->lock, since_wall_us);
+  return self->elsewhere;
+}
+
+/**
+ * ebb_current_session_is_elsewhere_on:
+ *
+ * Returns: whether another Ebb program of this account runs a session on @boots, or stops what was
+ *   left open on them: they are not to be forgotten, which would cut its link with air in them
+ */
+gboolean
+ebb_current_session_is_elsewhere_on (EbbCurrentSession *self, EbbBoots *boots)
+{
+  g_autofree char *identity = ebb_session_lock_dup_holder_identity (self->lock);
+  EbbBoots        *partner = ebb_boots_get_partner (boots);
+
+  /* Signed a moment after it is taken: until then it may be these. Of a set it names the first. */
+  if (identity != NULL
+      && (*identity == '\0' || g_str_equal (identity, ebb_boots_get_identity (boots))
+          || (partner != NULL && g_str_equal (identity, ebb_boots_get_identity (partner)))))
+    return TRUE;
+  /* Beside a session elsewhere, or without one, they may be owed a Stop that somebody sends. What
+   * is lent is in our own hands. */
+  return !ebb_boots_is_lent (boots)
+         && ebb_session_lock_are_boots_held (self->lock, ebb_boots_get_identity (boots));
+}
+
+/**
+ * ebb_current_session_is_elsewhere_stopping:
+ *
+ * Returns: whether the other program starts nothing, and only stops what was left open
+ */
+gboolean
+ebb_current_session_is_elsewhere_stopping (EbbCurrentSession *self)
+{
+  return ebb_session_lock_is_holder_stopping (self->lock);
 }

@@ -12,6 +12,7 @@
 #include "ebb-session-lock.h"
 #include "ebb-sleep-watch.h"
 #include "ebb-store.h"
+#include "ebb-wearer-private.h"
 
 G_BEGIN_DECLS
 
@@ -39,6 +40,7 @@ struct _EbbCurrentSession
   EbbClock         *clock;
   EbbSession       *session;
   EbbStore         *store; /* (nullable): then nothing can be started */
+  EbbWearer        *wearer;
   EbbSessionLock   *lock;
   EbbControlSocket *socket;
   EbbSleepWatch    *sleep_watch;                        /* (nullable) */
@@ -65,7 +67,10 @@ struct _EbbCurrentSession
   gboolean        is_holding; /* the link of the boots is this session's */
   gboolean        is_listing; /* the journal is being read */
   gboolean        is_sweeping;
-  guint           ticks_id; /* clears the ticks when nobody touches anything */
+  gboolean        is_record_pending; /* of the session before */
+  gboolean        was_elsewhere;     /* another program had the session, or boots of it */
+  guint           rules_id;          /* looks again at what passes */
+  guint           ticks_id;          /* clears the ticks when nobody touches anything */
   char           *runtime_directory;
   char           *elsewhere; /* (nullable) */
   char           *set_name;  /* (nullable) */
@@ -117,6 +122,7 @@ void ebb_current_session_set_sleep_watch (EbbCurrentSession *self, EbbSleepWatch
 EbbCurrentSession *ebb_current_session_new (EbbClock        *clock,
                                             EbbSession      *session,
                                             EbbStore        *store,
+                                            EbbWearer       *wearer,
                                             const EbbLimits *limits,
                                             const char      *runtime_directory)
     G_GNUC_WARN_UNUSED_RESULT;

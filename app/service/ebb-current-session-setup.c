@@ -3,7 +3,7 @@
  */
 #include "ebb-boots-private.h"
 #include "ebb-current-session-private.h"
-#include "ebb-safety.h"
+#include "ebb-current-session-rules-private.h"
 
 /* What is set up to run next: boots, program, legs, length, and the three ticks. */
 
@@ -204,15 +204,16 @@ ebb_current_session_get_length_min_s (EbbCurrentSession *self)
 /**
  * ebb_current_session_get_length_max_s:
  *
- * Returns: the longest session on these boots
+ * Returns: the longest session on these boots, for who wears them
  */
 guint
 ebb_current_session_get_length_max_s (EbbCurrentSession *self)
 {
-  const EbbCapabilities *capabilities = ebb_current_session_get_capabilities (self);
+  EbbCaps caps;
 
-  return capabilities != NULL ? ebb_safety_get_longest_s (&self->limits, capabilities)
-                              : self->limits.session_max_s;
+  return ebb_current_session_find_caps (self, EBB_PURPOSE_SESSION, &caps)
+             ? caps.longest_s
+             : self->limits.session_max_s;
 }
 
 /**
@@ -266,11 +267,11 @@ ebb_current_session_note_input (EbbCurrentSession *self)
 int32_t
 ebb_current_session_get_cap_pa (EbbCurrentSession *self)
 {
-  const EbbCapabilities *capabilities = ebb_current_session_get_capabilities (self);
+  EbbCaps caps;
 
-  return capabilities != NULL ? ebb_safety_get_purpose_cap_pa (
-             &self->limits, capabilities, ebb_current_session_get_purpose (self))
-                              : 0;
+  return ebb_current_session_find_caps (self, ebb_current_session_get_purpose (self), &caps)
+             ? caps.cap_pa
+             : 0;
 }
 
 /**

@@ -3,6 +3,7 @@
  */
 #include "ebb-boots-private.h"
 #include "ebb-current-session-private.h"
+#include "ebb-current-session-rules-private.h"
 #include "ebb-recording-private.h"
 
 /* What a press on + or - comes to while a session runs. */
@@ -79,21 +80,22 @@ next_heat_ddeg (EbbCurrentSession *self, int direction, int16_t *next_ddeg)
   const EbbSnapshot     *snapshot = ebb_session_get_snapshot (self->session);
   const EbbCapabilities *capabilities = ebb_current_session_get_capabilities (self);
   EbbProgram            *program = ebb_current_session_get_program (self);
-  int                    top;
+  EbbCaps                caps;
 
   if (snapshot->state != EBB_SESSION_RUNNING || capabilities == NULL || !capabilities->has_heat
       || program == NULL || ebb_program_get_heated (program) == 0)
     return FALSE;
-  top = MIN (capabilities->heat_max_ddeg, self->limits.heat_cap_ddeg);
+  if (!ebb_current_session_find_caps (self, EBB_PURPOSE_SESSION, &caps) || !caps.allows_heat)
+    return FALSE;
   if (snapshot->heat_ddeg == EBB_HEAT_OFF_DDEG)
     {
       *next_ddeg = capabilities->heat_min_ddeg;
-      return direction > 0 && snapshot->heat_left_s > 0;
+      return direction > 0 && snapshot->heat_left_s > 0 && *next_ddeg <= caps.heat_cap_ddeg;
     }
   *next_ddeg = (int16_t) (snapshot->heat_ddeg + direction * HEAT_STEP_DDEG);
   if (*next_ddeg < capabilities->heat_min_ddeg)
     *next_ddeg = EBB_HEAT_OFF_DDEG;
-  return *next_ddeg <= top;
+  return *next_ddeg <= caps.heat_cap_ddeg;
 }
 
 /**

@@ -2,9 +2,9 @@
  * Copyright 2026 The Ebb Authors
  */
 #include "ebb-current-session-private.h"
+#include "ebb-current-session-rules-private.h"
 
 #include "ebb-boots-private.h"
-#include "ebb-boots-set.h"
 #include "ebb-current-session-elsewhere.h"
 #include "ebb-recording-private.h"
 
@@ -32,6 +32,12 @@ ebb_current_session_emit_changed (EbbCurrentSession *self)
 {
   g_array_set_size (self->refusals, 0);
   ebb_current_session_find_refusals (self, self->refusals);
+  if (ebb_current_session_note_elsewhere (self))
+    {
+      g_array_set_size (self->refusals, 0);
+      ebb_current_session_find_refusals (self, self->refusals);
+    }
+  ebb_current_session_follow_rules (self);
   g_signal_emit (self, signals[SIGNAL_CHANGED], 0);
 }
 
@@ -94,6 +100,9 @@ session_changed_cb (EbbCurrentSession *self)
   const EbbSnapshot *snapshot = ebb_session_get_snapshot (self->session);
 
   ebb_current_session_follow (self);
+  if (self->is_record_pending && !snapshot->is_record_pending)
+    ebb_wearer_note_session (self->wearer);
+  self->is_record_pending = snapshot->is_record_pending;
   /* Before it is let go: who asked for Stop there waits for the word that it is over. */
   if (self->socket != NULL)
     ebb_control_socket_publish (self->socket, snapshot);
@@ -118,6 +127,7 @@ ebb_current_session_dispose (GObject *object)
   if (self->clock != NULL)
     {
       ebb_clock_clear (self->clock, &self->ticks_id);
+      ebb_clock_clear (self->clock, &self->rules_id);
       ebb_current_session_unwatch_elsewhere (self);
     }
   if (self->boots != NULL)
@@ -136,6 +146,7 @@ ebb_current_session_dispose (GObject *object)
   g_clear_object (&self->program);
   g_clear_object (&self->leg_check);
   g_clear_object (&self->store);
+  g_clear_object (&self->wearer);
   g_clear_object (&self->clock);
   G_OBJECT_CLASS (ebb_current_session_parent_class)->dispose (object);
 }
@@ -192,6 +203,7 @@ EbbCurrentSession *
 ebb_current_session_new (EbbClock        *clock,
                          EbbSession      *session,
                          EbbStore        *store,
+                         EbbWearer       *wearer,
                          const EbbLimits *limits,
                          const char      *runtime_directory)
 {
@@ -200,6 +212,7 @@ ebb_current_session_new (EbbClock        *clock,
   self->clock = g_object_ref (clock);
   self->session = g_object_ref (session);
   self->store = store != NULL ? g_object_ref (store) : NULL;
+  self->wearer = g_object_ref (wearer);
   self->limits = *limits;
   self->length_s = limits->session_default_s;
   self->runtime_directory = g_strdup (runtime_directory);
@@ -207,6 +220,8 @@ ebb_current_session_new (EbbClock        *clock,
   g_signal_connect_object (session, "changed", G_CALLBACK (session_changed_cb), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (session, "sample", G_CALLBACK (session_sample_cb), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (wearer, "changed", G_CALLBACK (ebb_current_session_emit_changed), self,
                            G_CONNECT_SWAPPED);
   ebb_current_session_find_refusals (self, self->refusals);
   return self;
@@ -268,6 +283,15 @@ confirm (EbbCurrentSession     *self,
   return is_taken;
 }
 
+/* With the ticks as they are now: they are cleared before it is judged for the last time. */
+static const EbbPerson *
+keep_said (EbbPerson *person, EbbAnswers *answers)
+{
+  *answers = *person->answers;
+  person->answers = answers;
+  return person;
+}
+
 /**
  * ebb_current_session_start:
  *
@@ -280,6 +304,8 @@ ebb_current_session_start (EbbCurrentSession *self)
 {
   g_autoptr (GError) error = NULL;
   EbbConfirmation confirmation = { 0 };
+  EbbPerson       person;
+  EbbAnswers      answers;
   gboolean        was_held = ebb_session_lock_is_held (self->lock);
 
   ebb_current_session_emit_changed (self);
@@ -294,6 +320,9 @@ ebb_current_session_start (EbbCurrentSession *self)
   confirmation.boots_identity = ebb_boots_get_identity (self->boots);
   confirmation.boots_name = ebb_current_session_get_boots_name (self);
   confirmation.boots_serial = ebb_boots_get_serial (self->boots);
+  if (ebb_current_session_find_person (self, ebb_current_session_get_capabilities (self), &person)
+      == EBB_ASKED_WEARER)
+    confirmation.person = keep_said (&person, &answers);
   if (!was_held && !ebb_current_session_take_hold (self))
     {
       /* Taken by another program within this call: now there is a refusal that says so. */
@@ -433,53 +462,4 @@ ebb_current_session_get_trace (EbbCurrentSession *self, gsize *n)
 {
   *n = self->trace->len;
   return (const EbbTracePoint *) (gpointer) self->trace->data;
-}
-
-/**
- * ebb_current_session_get_elsewhere:
- * @since_wall_us: (out) (optional): since when it runs, in wall time; 0: that is not known
- *
- * Returns: (transfer none) (nullable): the other Ebb program of this account that runs a session;
- *   borrowed until the next call
- */
-const char *
-ebb_current_session_get_elsewhere (EbbCurrentSession *self, gint64 *since_wall_us)
-{
-  g_free (self->elsewhere);
-  self->elsewhere = ebb_session_lock_dup_holder (self->lock, since_wall_us);
-  return self->elsewhere;
-}
-
-/**
- * ebb_current_session_is_elsewhere_on:
- *
- * Returns: whether another Ebb program of this account runs a session on @boots, or stops what was
- *   left open on them: they are not to be forgotten, which would cut its link with air in them
- */
-gboolean
-ebb_current_session_is_elsewhere_on (EbbCurrentSession *self, EbbBoots *boots)
-{
-  g_autofree char *identity = ebb_session_lock_dup_holder_identity (self->lock);
-  EbbBoots        *partner = ebb_boots_get_partner (boots);
-
-  /* Signed a moment after it is taken: until then it may be these. Of a set it names the first. */
-  if (identity != NULL
-      && (*identity == '\0' || g_str_equal (identity, ebb_boots_get_identity (boots))
-          || (partner != NULL && g_str_equal (identity, ebb_boots_get_identity (partner)))))
-    return TRUE;
-  /* Beside a session elsewhere, or without one, they may be owed a Stop that somebody sends. What
-   * is lent is in our own hands. */
-  return !ebb_boots_is_lent (boots)
-         && ebb_session_lock_are_boots_held (self->lock, ebb_boots_get_identity (boots));
-}
-
-/**
- * ebb_current_session_is_elsewhere_stopping:
- *
- * Returns: whether the other program starts nothing, and only stops what was left open
- */
-gboolean
-ebb_current_session_is_elsewhere_stopping (EbbCurrentSession *self)
-{
-  return ebb_session_lock_is_holder_stopping (self->lock);
 }

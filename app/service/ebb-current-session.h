@@ -23,7 +23,7 @@ typedef enum
 {
   EBB_REFUSAL_NO_BOOTS,
   EBB_REFUSAL_NOT_CONNECTED,
-  EBB_REFUSAL_NOT_SIMULATED, /* until the screening questions exist (safety.md section 3) */
+  EBB_REFUSAL_UNANSWERED, /* value: of how many questions nobody said anything, bound: all */
   EBB_REFUSAL_NO_PROGRAM,
   EBB_REFUSAL_NO_ZONES,      /* the program uses no zone of the chosen legs of these boots */
   EBB_REFUSAL_ABOVE_CAP,     /* value: the program's peak in Pa, bound: the cap in Pa */
@@ -46,6 +46,19 @@ typedef enum
   EBB_REFUSAL_BOOTS_ELSEWHERE, /* another Ebb program has them in its hands; message: their names */
   EBB_REFUSAL_NO_READING,      /* they have not said yet what pressure is in them, on this link;
                                   value: 0 while it may come by itself, 1 once it is overdue */
+  EBB_REFUSAL_WEARER,          /* what was answered and run before is not known; value: 0 while it
+                                  is being read, 1 when it cannot be; see message */
+  EBB_REFUSAL_URGENT,          /* signs that need help now: it stands alone */
+  EBB_REFUSAL_BLOCKED,         /* by an answer; value: EbbQuestion, as the next */
+  EBB_REFUSAL_CONSULT,         /* until a professional agreed */
+  EBB_REFUSAL_REASK,           /* the questions are asked again; value: EbbReask */
+  EBB_REFUSAL_GAP,             /* value, bound: seconds since the last session */
+  EBB_REFUSAL_HEAT_GAP,        /* value, bound: seconds since there was heat */
+  EBB_REFUSAL_COUNT,           /* value, bound: sessions in 24 hours, with this one */
+  EBB_REFUSAL_DAY,             /* value, bound: seconds in 24 hours, with this session */
+  EBB_REFUSAL_REACH,       /* the program squeezes what answers leave no pressure; value: EbbSide */
+  EBB_REFUSAL_HEAT_LOCKED, /* answers leave no heat */
+  EBB_N_REFUSALS,
 } EbbRefusalCode;
 
 typedef struct

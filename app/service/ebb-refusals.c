@@ -4,8 +4,8 @@
 #include "ebb-boots-private.h"
 #include "ebb-boots-reading.h"
 #include "ebb-current-session-private.h"
+#include "ebb-current-session-rules-private.h"
 #include "ebb-current-session-set.h"
-#include "ebb-safety.h"
 
 /* Why Start cannot be pressed: one row for each reason, none hidden behind another, so that a
  * person sees all there is to do. */
@@ -89,12 +89,10 @@ check_rest (EbbCurrentSession *self, GArray *refusals)
 }
 
 static EbbRefusalCode
-translate (EbbViolationCode code)
+translate_program (EbbViolationCode code)
 {
   switch (code)
     {
-    case EBB_VIOLATION_REAL_BOOTS:
-      return EBB_REFUSAL_NOT_SIMULATED;
     case EBB_VIOLATION_LEG:
     case EBB_VIOLATION_NO_ZONE:
       return EBB_REFUSAL_NO_ZONES;
@@ -108,17 +106,40 @@ translate (EbbViolationCode code)
     }
 }
 
-static GArray *
-check_purpose (EbbCurrentSession *self, const EbbCapabilities *capabilities, int32_t cap_pa)
+/* Of who wears them, and of what that person had before. */
+static EbbRefusalCode
+translate (EbbViolationCode code)
 {
-  EbbProgram *program = ebb_current_session_get_program (self);
-  EbbLegs     legs = ebb_current_session_get_legs (self);
-  guint       length_s = ebb_current_session_get_length_s (self);
-
-  if (ebb_current_session_get_purpose (self) == EBB_PURPOSE_LEG_CHECK)
-    return ebb_safety_check_leg_check (&self->limits, program, capabilities, legs, length_s,
-                                       cap_pa);
-  return ebb_safety_check_session (&self->limits, program, capabilities, legs, length_s, cap_pa);
+  switch (code)
+    {
+    case EBB_VIOLATION_REAL_BOOTS:
+    case EBB_VIOLATION_UNANSWERED:
+      return EBB_REFUSAL_UNANSWERED;
+    case EBB_VIOLATION_URGENT:
+      return EBB_REFUSAL_URGENT;
+    case EBB_VIOLATION_BLOCKED:
+      return EBB_REFUSAL_BLOCKED;
+    case EBB_VIOLATION_CONSULT:
+      return EBB_REFUSAL_CONSULT;
+    case EBB_VIOLATION_REASK:
+      return EBB_REFUSAL_REASK;
+    case EBB_VIOLATION_CHECK:
+      return EBB_REFUSAL_CHECKS;
+    case EBB_VIOLATION_GAP:
+      return EBB_REFUSAL_GAP;
+    case EBB_VIOLATION_HEAT_GAP:
+      return EBB_REFUSAL_HEAT_GAP;
+    case EBB_VIOLATION_COUNT:
+      return EBB_REFUSAL_COUNT;
+    case EBB_VIOLATION_DAY:
+      return EBB_REFUSAL_DAY;
+    case EBB_VIOLATION_ZONE_OFF:
+      return EBB_REFUSAL_REACH;
+    case EBB_VIOLATION_HEAT_LOCKED:
+      return EBB_REFUSAL_HEAT_LOCKED;
+    default:
+      return translate_program (code);
+    }
 }
 
 /* Real boots squeeze a leg: which one is known before, but for finding out. */
@@ -164,27 +185,85 @@ check_sides (EbbCurrentSession *self, GArray *refusals)
     explain (add (refusals, EBB_REFUSAL_SIDES, 0, 0), "nobody has said which leg each boot is on");
 }
 
+static EbbRefusal *
+find (GArray *refusals, EbbRefusalCode code)
+{
+  for (guint i = 0; i < refusals->len; i++)
+    {
+      EbbRefusal *refusal = &g_array_index (refusals, EbbRefusal, i);
+
+      if (refusal->code == code)
+        return refusal;
+    }
+  return NULL;
+}
+
+/* What questions that nobody answered would leave is no news: they count as yes, and are to be
+ * answered. */
+static gboolean
+is_worth_saying (const EbbCaps *caps, EbbViolationCode code)
+{
+  /* Nothing at all is allowed, and another violation says why. */
+  if (code == EBB_VIOLATION_PRESSURE_HIGH && caps->cap_pa == 0)
+    return FALSE;
+  /* The ticks say it. */
+  if (code == EBB_VIOLATION_CHECK)
+    return FALSE;
+  return caps->restriction.unanswered == 0
+         || (code != EBB_VIOLATION_ZONE_OFF && code != EBB_VIOLATION_HEAT_LOCKED
+             && code != EBB_VIOLATION_HEAT_HIGH && code != EBB_VIOLATION_HEAT_LENGTH
+             && code != EBB_VIOLATION_LENGTH_LONG);
+}
+
+/* Of some one row says it for all. */
+static void
+add_violation (GArray *refusals, const EbbViolation *violation)
+{
+  EbbRefusalCode   code = translate (violation->code);
+  EbbRefusal      *there = find (refusals, code);
+  g_autofree char *message = ebb_violation_to_string (violation);
+
+  if (code == EBB_REFUSAL_UNANSWERED && there != NULL)
+    there->value++;
+  else if (code == EBB_REFUSAL_UNANSWERED)
+    explain (add (refusals, code, 1, EBB_N_QUESTIONS), message);
+  else if (there == NULL || (code != EBB_REFUSAL_REACH && code != EBB_REFUSAL_URGENT))
+    explain (add (refusals, code, violation->value, violation->bound), message);
+}
+
+/* What was answered and run before has to be known first. Without a store another row says why it is
+ * not. */
+static void
+refuse_unknown (EbbCurrentSession *self, GArray *refusals)
+{
+  const char *error = ebb_wearer_get_error (self->wearer);
+
+  if (self->store != NULL)
+    explain (add (refusals, EBB_REFUSAL_WEARER,
+                  ebb_wearer_get_state (self->wearer) == EBB_WEARER_UNREAD, 0),
+             error != NULL ? error : "what was answered and run before is being read");
+}
+
 /* The same function answers here and at the last gate. */
 static void
-check_limits (EbbCurrentSession *self, GArray *refusals)
+check_rules (EbbCurrentSession *self, GArray *refusals)
 {
   const EbbCapabilities *capabilities = ebb_current_session_get_capabilities (self);
-  const int32_t          cap_pa = ebb_current_session_get_cap_pa (self);
-  g_autoptr (GArray) violations = NULL;
+  g_auto (EbbVerdict) verdict = { .violations = NULL };
 
   if (capabilities == NULL)
     return;
-  violations = check_purpose (self, capabilities, cap_pa);
-  for (guint i = 0; i < violations->len; i++)
+  if (ebb_current_session_judge (self, capabilities, &verdict) == EBB_ASKED_UNKNOWN)
     {
-      const EbbViolation *violation = &g_array_index (violations, EbbViolation, i);
-      g_autofree char    *message = ebb_violation_to_string (violation);
+      refuse_unknown (self, refusals);
+      return;
+    }
+  for (guint i = 0; i < verdict.violations->len; i++)
+    {
+      const EbbViolation *violation = &g_array_index (verdict.violations, EbbViolation, i);
 
-      /* Nothing at all is allowed, and another violation says why. */
-      if (violation->code == EBB_VIOLATION_PRESSURE_HIGH && cap_pa == 0)
-        continue;
-      explain (add (refusals, translate (violation->code), violation->value, violation->bound),
-               message);
+      if (is_worth_saying (&verdict.caps, violation->code))
+        add_violation (refusals, violation);
     }
 }
 
@@ -243,6 +322,20 @@ check_ticks (EbbCurrentSession *self, GArray *refusals)
              "not all of the three checks are ticked");
 }
 
+/* Signs that need help now: whatever else stands against a start does not matter then. */
+static void
+leave_urgent (GArray *refusals)
+{
+  const EbbRefusal *urgent = find (refusals, EBB_REFUSAL_URGENT);
+  EbbRefusal        alone;
+
+  if (urgent == NULL)
+    return;
+  alone = *urgent;
+  g_array_set_size (refusals, 0);
+  g_array_append_val (refusals, alone);
+}
+
 /*< private >
  * ebb_current_session_find_refusals:
  * @refusals: (inout): of EbbRefusal; appended to
@@ -272,6 +365,7 @@ ebb_current_session_find_refusals (EbbCurrentSession *self, GArray *refusals)
   if (self->boots != NULL && snapshot->state == EBB_SESSION_IDLE)
     check_rest (self, refusals);
   if (self->boots != NULL && ebb_current_session_get_program (self) != NULL)
-    check_limits (self, refusals);
+    check_rules (self, refusals);
   check_ticks (self, refusals);
+  leave_urgent (refusals);
 }

@@ -27,6 +27,8 @@ ebb_sim_boots_describe (EbbSimBoots *self)
     .lease_s = EBB_LEASE_MS / 1000,
     .program_max_bytes = EBB_PROGRAM_MAX_BYTES,
   };
+  if (self->options.poses_as_real)
+    self->features.bits &= ~(uint32_t) EBB_FEATURE_SIMULATED;
   for (int side = 0; side < EBB_N_SIDES; side++)
     {
       if (!ebb_legs_has_side (self->options.legs, (EbbSide) side))

@@ -27,6 +27,7 @@ typedef struct
 {
   EbbTier            tier;            /* what ends a run that nobody speaks to any more */
   EbbLegs            legs;            /* which boots are there */
+  bool               poses_as_real;   /* says that it moves air, so that the rules can be tried */
   bool               is_swapped;      /* worn the wrong way round: left boot on the right leg */
   EbbZoneMask        zones;           /* of each leg */
   double             battery_percent; /* at the beginning */

@@ -43,7 +43,7 @@ shoot_idle (Gallery *self)
   self->scene.scene.boots_support = EBB_SUPPORT_CONFIRMED;
   self->scene.scene.boots_name = "Ada’s boots";
   self->scene.scene.cap_pa = 0;
-  gallery_scene_refuse (&self->scene, EBB_REFUSAL_NOT_SIMULATED, 0, 0);
+  gallery_scene_refuse (&self->scene, EBB_REFUSAL_UNANSWERED, 0, 0);
   gallery_scene_refuse (&self->scene, EBB_REFUSAL_BATTERY, 18, 20);
   shoot_session (self, "4.08-refused");
   self->scene.snapshot.has_result = true;

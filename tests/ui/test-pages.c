@@ -264,11 +264,11 @@ test_each_reason_is_said_once (Fixture *fixture, gconstpointer width)
 {
   GtkWidget *view = GTK_WIDGET (fixture->view);
 
-  gallery_scene_refuse (&fixture->scene, EBB_REFUSAL_NOT_SIMULATED, 0, 0);
+  gallery_scene_refuse (&fixture->scene, EBB_REFUSAL_UNANSWERED, 0, 0);
   gallery_scene_refuse (&fixture->scene, EBB_REFUSAL_ABOVE_CAP, ebb_mmhg_to_pa (40), 0);
   gallery_scene_refuse (&fixture->scene, EBB_REFUSAL_ABOVE_CAP, ebb_mmhg_to_pa (35), 0);
   show (fixture, EBB_SESSION_IDLE);
-  g_assert_cmpuint (count_labels (view, "Ebb can not start real boots yet"), ==, 1);
+  g_assert_cmpuint (count_labels (view, "A few questions first"), ==, 1);
   g_assert_cmpuint (count_labels_with (view, "This program goes up to"), ==, 0);
   gallery_scene_init (&fixture->scene, program);
   gallery_scene_refuse (&fixture->scene, EBB_REFUSAL_ABOVE_CAP, ebb_mmhg_to_pa (35),

@@ -10,7 +10,6 @@
 #include "ebb-leg-shape.h"
 #include "ebb-link-error-words.h"
 #include "ebb-link-words.h"
-#include "ebb-refusal-words.h"
 #include "ebb-stop-bar.h"
 #include "ebb-trouble-words.h"
 #include "ebb-words.h"
@@ -133,24 +132,6 @@ test_lost_figure_says_no_number (void)
   said = ebb_figure_values_describe (&values);
   g_assert_null (strpbrk (said, "0123456789"));
   g_assert_nonnull (strstr (said, "foot unknown"));
-}
-
-static void
-test_every_refusal_has_words (void)
-{
-  EbbScene scene = { .has_boots = TRUE };
-
-  for (EbbRefusalCode code = EBB_REFUSAL_NO_BOOTS; code <= EBB_REFUSAL_NO_READING; code++)
-    {
-      EbbRefusal      refusal = { .code = code, .value = 7200, .bound = 5333 };
-      EbbRefusalWords words;
-
-      ebb_refusal_words_compose (&words, &scene, &refusal);
-      g_assert_cmpuint (strlen (words.title), >, 5);
-      g_assert_cmpuint (strlen (words.subtitle), >, 5);
-      g_assert_false (strstr (words.title, "Check before") != NULL && code != EBB_REFUSAL_CHECKS);
-      ebb_refusal_words_clear (&words);
-    }
 }
 
 /* Two that a person would meet in different ways are not told of in the same words. */
@@ -478,7 +459,6 @@ main (int argc, char **argv)
                    test_every_trouble_of_a_link_has_its_own_words);
   g_test_add_func ("/words/link/trouble-of-others-has-words", test_trouble_of_others_has_words);
   g_test_add_func ("/words/link/wants-pairing", test_row_says_what_only_a_person_can_mend);
-  g_test_add_func ("/ui/refusals/each-has-words", test_every_refusal_has_words);
   g_test_add_func ("/ui/end/every-early-end-has-words", test_every_early_end_has_words);
   g_test_add_func ("/ui/end/who-said-that-it-is-empty-does-not-depend-on-readings",
                    test_who_said_that_it_is_empty_does_not_depend_on_readings);

@@ -6,6 +6,7 @@
 #include <glib/gi18n.h>
 
 #include "ebb-elsewhere-words.h"
+#include "ebb-rule-words.h"
 #include "ebb-words.h"
 
 static void
@@ -189,11 +190,6 @@ ebb_refusal_words_compose (EbbRefusalWords *words, const EbbScene *scene, const 
     case EBB_REFUSAL_NOT_CONNECTED:
       say (words, _ ("Not connected"), _ ("Connect the boots to start."));
       break;
-    case EBB_REFUSAL_NOT_SIMULATED:
-      say (words, C_ ("safety", "Ebb can not start real boots yet"),
-           C_ ("safety", "It has to ask about health first, and those questions are not built "
-                         "yet. Use simulated boots to look around."));
-      break;
     case EBB_REFUSAL_NO_PROGRAM:
       say (words, _ ("No program yet"), _ ("Choose a program to start."));
       break;
@@ -233,9 +229,11 @@ ebb_refusal_words_compose (EbbRefusalWords *words, const EbbScene *scene, const 
       say_sides (words, refusal->code);
       break;
     case EBB_REFUSAL_CHECKS:
-    default:
       say (words, C_ ("safety", "Check before you start"),
            C_ ("safety", "Every point has to be true."));
+      break;
+    default:
+      ebb_rule_words_compose (words, refusal);
       break;
     }
 }
@@ -274,7 +272,8 @@ is_worth_a_row (const EbbScene *scene, gsize index)
   if (refusal->code == EBB_REFUSAL_CHECKS || refusal->code == EBB_REFUSAL_NO_STORE)
     return FALSE;
   /* Gone in half a second as a rule: it would move what somebody is about to press. */
-  if (refusal->code == EBB_REFUSAL_NO_READING && refusal->value == 0)
+  if ((refusal->code == EBB_REFUSAL_NO_READING || refusal->code == EBB_REFUSAL_WEARER)
+      && refusal->value == 0)
     return FALSE;
   if (ebb_scene_has_levels (scene) && refusal->code == EBB_REFUSAL_OUT_OF_LIMITS)
     return FALSE;

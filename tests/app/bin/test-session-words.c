@@ -212,7 +212,7 @@ test_unconfirmed_end_is_not_called_empty (void)
 static void
 test_every_refusal_has_words (void)
 {
-  for (int code = 0; code <= EBB_REFUSAL_NO_READING; code++)
+  for (int code = 0; code < EBB_N_REFUSALS; code++)
     {
       EbbRefusal refusal = { .code = code, .value = 120, .bound = 60, .message = "0x05" };
       g_autoptr (GString) words = g_string_new (NULL);
@@ -226,6 +226,20 @@ test_every_refusal_has_words (void)
       if (detail != NULL && code != EBB_REFUSAL_BOOTS_ELSEWHERE)
         g_assert_cmpint (detail - words->str, >, 20);
     }
+}
+
+/* How long, and what to do: of a rest that has not passed. */
+static void
+test_a_rest_says_how_long (void)
+{
+  const EbbRefusal gap = { .code = EBB_REFUSAL_GAP, .value = 720, .bound = 3600 };
+  const EbbRefusal unanswered = { .code = EBB_REFUSAL_UNANSWERED, .value = 3, .bound = 16 };
+  g_autoptr (GString) words = g_string_new (NULL);
+
+  ctl_append_refusal (words, &gap);
+  assert_says (words->str, "Legs rest 60 min between two sessions. Start in 48 min");
+  ctl_append_refusal (words, &unanswered);
+  assert_says (words->str, "3 of 16 questions about you were not answered");
 }
 
 static void
@@ -251,6 +265,7 @@ main (int argc, char **argv)
   ADD ("every-end-has-words", test_every_end_has_words);
   ADD ("unconfirmed-end-is-not-called-empty", test_unconfirmed_end_is_not_called_empty);
   ADD ("every-refusal-has-words", test_every_refusal_has_words);
+  ADD ("a-rest-says-how-long", test_a_rest_says_how_long);
   ADD ("holder-is-named-with-its-time", test_holder_is_named_with_its_time);
   ADD ("history-says-how-it-ended", test_history_says_how_it_ended);
   ADD ("history-of-a-session-that-goes-on", test_history_of_a_session_that_goes_on);

@@ -116,9 +116,9 @@ class Bluetoothd:
 class Boots:
     """ebb-boots, and what it says"""
 
-    def __init__(self, home):
+    def __init__(self, home, *options):
         self.bluetoothd = Bluetoothd(home)
-        self.process = home.start('--json', '--tier', 'C', program=EBB_BOOTS,
+        self.process = home.start('--json', '--tier', 'C', *options, program=EBB_BOOTS,
                                   stdin=subprocess.DEVNULL, stdout=subprocess.PIPE)
         self.lines, self.pending = [], b''
         self.wait(event='ready')
@@ -156,6 +156,10 @@ class Boots:
             return None
         return self.wait_until(look, wanted)
 
+    def read(self):
+        value = self.bluetoothd.ask_boots(self.path, 'ReadValue', GLib.Variant('(a{sv})', ({},)))
+        return bytes(value.unpack()[0])
+
     def write(self, channel, message):
         self.bluetoothd.write(self.path, channel, message)
         return self.wait(event='write')
@@ -174,8 +178,16 @@ def one_characteristic_is_for_everything(home):
                f'{boots.properties}')
         ours = [uuid for uuid in offered if uuid.startswith('eb04')]
         expect(ours == [SHARED], f'{ours}')
-        value = boots.bluetoothd.ask_boots(boots.path, 'ReadValue', GLib.Variant('(a{sv})', ({},)))
-        expect(len(value.unpack()[0]) > 10, f'features: {value}')
+        expect(len(boots.read()) > 10, f'features: {boots.read()}')
+
+
+def posing_boots_keep_one_thing_to_themselves(home):
+    with Boots(home) as boots:
+        honest = boots.read()
+    with Boots(home, '--pose-as-real') as boots:
+        posing = boots.read()
+    hidden = int.from_bytes(honest, 'little') & ~int.from_bytes(posing, 'little')
+    expect(len(honest) == len(posing) and hidden.bit_count() == 1, f'{honest} {posing}')
 
 
 def a_stranger_can_stop_and_nothing_else(home):
@@ -220,5 +232,6 @@ def what_is_for_nobody_does_nothing(home):
         expect((line['role'], line['outcome']) == ('stop', 'taken'), f'{line}')
 
 
-run_tests(one_characteristic_is_for_everything, a_stranger_can_stop_and_nothing_else,
-          who_is_paired_is_answered_on_the_channels, what_is_for_nobody_does_nothing)
+run_tests(one_characteristic_is_for_everything, posing_boots_keep_one_thing_to_themselves,
+          a_stranger_can_stop_and_nothing_else, who_is_paired_is_answered_on_the_channels,
+          what_is_for_nobody_does_nothing)

@@ -3,7 +3,7 @@
  */
 #include <string.h>
 
-#include "ebb-safety.h"
+#include "ebb-verdict.h"
 #include "safety-fixture.h"
 
 static const char program_text[] =
@@ -38,6 +38,36 @@ assert_one (GArray *violations, EbbViolationCode code, EbbZone zone, int value, 
   g_assert_cmpint (violation->bound, ==, bound);
 }
 
+/* While nobody has answered the questions. */
+static EbbCaps
+get_caps (const EbbLimits *limits, const EbbCapabilities *boots)
+{
+  EbbCaps caps;
+
+  ebb_caps_init (&caps, limits, boots, EBB_PURPOSE_SESSION, NULL);
+  return caps;
+}
+
+static GArray *
+check_within (const EbbLimits       *limits,
+              const EbbCapabilities *boots,
+              EbbProgram            *program,
+              EbbLegs                legs,
+              guint                  length_s,
+              int                    cap_mmhg)
+{
+  const EbbProposal proposal = {
+    .program = program,
+    .legs = legs,
+    .length_s = length_s,
+    .cap_pa = ebb_mmhg_to_pa (cap_mmhg),
+  };
+  g_auto (EbbVerdict) verdict;
+
+  ebb_verdict_init (&verdict, limits, boots, &proposal, NULL, EBB_MOMENT_START);
+  return g_steal_pointer (&verdict.violations);
+}
+
 static GArray *
 check (const EbbCapabilities *boots,
        EbbProgram            *program,
@@ -47,8 +77,7 @@ check (const EbbCapabilities *boots,
 {
   EbbLimits limits = load_limits ();
 
-  return ebb_safety_check_session (&limits, program, boots, legs, length_s,
-                                   ebb_mmhg_to_pa (cap_mmhg));
+  return check_within (&limits, boots, program, legs, length_s, cap_mmhg);
 }
 
 static void
@@ -57,13 +86,13 @@ the_cap_is_the_least_of_all (void)
   EbbLimits       limits = load_limits ();
   EbbCapabilities boots = make_boots ();
 
-  g_assert_cmpint (ebb_safety_get_effective_cap_pa (&limits, &boots), ==, ebb_mmhg_to_pa (40));
+  g_assert_cmpint (get_caps (&limits, &boots).cap_pa, ==, ebb_mmhg_to_pa (40));
   boots.pressure_max_pa = ebb_mmhg_to_pa (33);
-  g_assert_cmpint (ebb_safety_get_effective_cap_pa (&limits, &boots), ==, ebb_mmhg_to_pa (33));
+  g_assert_cmpint (get_caps (&limits, &boots).cap_pa, ==, ebb_mmhg_to_pa (33));
   limits.first_session_cap_pa = ebb_mmhg_to_pa (25);
-  g_assert_cmpint (ebb_safety_get_effective_cap_pa (&limits, &boots), ==, ebb_mmhg_to_pa (25));
+  g_assert_cmpint (get_caps (&limits, &boots).cap_pa, ==, ebb_mmhg_to_pa (25));
   limits.absolute_ceiling_pa = ebb_mmhg_to_pa (20);
-  g_assert_cmpint (ebb_safety_get_effective_cap_pa (&limits, &boots), ==, ebb_mmhg_to_pa (20));
+  g_assert_cmpint (get_caps (&limits, &boots).cap_pa, ==, ebb_mmhg_to_pa (20));
 }
 
 static void
@@ -72,13 +101,13 @@ boots_without_a_timer_run_shorter (void)
   EbbLimits       limits = load_limits ();
   EbbCapabilities boots = make_boots ();
 
-  g_assert_cmpuint (ebb_safety_get_longest_s (&limits, &boots), ==, limits.session_max_s);
+  g_assert_cmpuint (get_caps (&limits, &boots).longest_s, ==, limits.session_max_s);
   boots.has_own_timer = false;
-  g_assert_cmpuint (ebb_safety_get_longest_s (&limits, &boots), ==, 900);
+  g_assert_cmpuint (get_caps (&limits, &boots).longest_s, ==, 900);
   limits.session_max_s = 600;
-  g_assert_cmpuint (ebb_safety_get_longest_s (&limits, &boots), ==, 600);
+  g_assert_cmpuint (get_caps (&limits, &boots).longest_s, ==, 600);
   limits.first_session_cap_pa = ebb_mmhg_to_pa (100);
-  g_assert_cmpint (ebb_safety_get_effective_cap_pa (&limits, &boots), <=, ebb_mmhg_to_pa (40));
+  g_assert_cmpint (get_caps (&limits, &boots).cap_pa, <=, ebb_mmhg_to_pa (40));
 }
 
 static void
@@ -89,7 +118,7 @@ no_file_lifts_the_cap (void)
 
   limits.first_session_cap_pa = ebb_mmhg_to_pa (100);
   boots.pressure_max_pa = ebb_mmhg_to_pa (500);
-  g_assert_cmpint (ebb_safety_get_effective_cap_pa (&limits, &boots), ==, ebb_mmhg_to_pa (40));
+  g_assert_cmpint (get_caps (&limits, &boots).cap_pa, ==, ebb_mmhg_to_pa (40));
 }
 
 static void
@@ -99,7 +128,7 @@ real_boots_have_no_cap (void)
   EbbCapabilities boots = make_boots ();
 
   boots.is_simulated = false;
-  g_assert_cmpint (ebb_safety_get_effective_cap_pa (&limits, &boots), ==, 0);
+  g_assert_cmpint (get_caps (&limits, &boots).cap_pa, ==, 0);
 }
 
 static void
@@ -236,8 +265,7 @@ stricter_limits_bind_a_valid_program (void)
   limits.zone_continuous_above_30_max_s = 20;
   limits.heat_cap_ddeg = 390;
   limits.heat_max_s = 299;
-  violations =
-      ebb_safety_check_session (&limits, program, &boots, EBB_LEGS_BOTH, 600, ebb_mmhg_to_pa (40));
+  violations = check_within (&limits, &boots, program, EBB_LEGS_BOTH, 600, 40);
   for (guint i = 0; i < violations->len; i++)
     seen |= 1u << g_array_index (violations, EbbViolation, i).code;
   g_assert_cmpuint (seen, ==,
@@ -338,14 +366,18 @@ heat_has_a_gate_of_its_own (void)
 {
   EbbLimits       limits = load_limits ();
   EbbCapabilities boots = make_boots ();
+  EbbCaps         caps = get_caps (&limits, &boots);
 
-  g_assert_true (ebb_safety_check_heat (&limits, &boots, 420, NULL));
-  g_assert_true (ebb_safety_check_heat (&limits, &boots, EBB_HEAT_OFF_DDEG, NULL));
-  g_assert_false (ebb_safety_check_heat (&limits, &boots, 421, NULL));
-  g_assert_false (ebb_safety_check_heat (&limits, &boots, 359, NULL));
+  g_assert_true (ebb_safety_check_heat (&caps, &boots, 420, NULL));
+  g_assert_true (ebb_safety_check_heat (&caps, &boots, EBB_HEAT_OFF_DDEG, NULL));
+  g_assert_false (ebb_safety_check_heat (&caps, &boots, 421, NULL));
+  g_assert_false (ebb_safety_check_heat (&caps, &boots, 359, NULL));
+  caps.allows_heat = FALSE;
+  g_assert_false (ebb_safety_check_heat (&caps, &boots, 400, NULL));
   boots.has_heat = false;
-  g_assert_false (ebb_safety_check_heat (&limits, &boots, 400, NULL));
-  g_assert_true (ebb_safety_check_heat (&limits, &boots, EBB_HEAT_OFF_DDEG, NULL));
+  caps = get_caps (&limits, &boots);
+  g_assert_false (ebb_safety_check_heat (&caps, &boots, 400, NULL));
+  g_assert_true (ebb_safety_check_heat (&caps, &boots, EBB_HEAT_OFF_DDEG, NULL));
 }
 
 static void

@@ -23,6 +23,7 @@ service_fixture_new_core (ServiceFixture *fixture)
   parts.traces = fixture->traces;
   parts.programs = fixture->programs;
   parts.limits = &fixture->limits;
+  parts.screening = &fixture->screening;
   parts.runtime_directory = fixture->directory;
   return ebb_core_new (&parts);
 }
@@ -45,6 +46,8 @@ service_fixture_set_up (ServiceFixture *fixture, gconstpointer data G_GNUC_UNUSE
   fixture->programs = ebb_programs_new_from_directory (EBB_DATA "/programs");
   ebb_limits_load (&fixture->limits, EBB_DATA "/limits.json", &error);
   g_assert_no_error (error);
+  ebb_screening_load (&fixture->screening, EBB_DATA "/screening.json", &error);
+  g_assert_no_error (error);
   path = g_build_filename (fixture->directory, "ebb.sqlite3", NULL);
   fixture->store = ebb_store_open (path, &error);
   g_assert_no_error (error);
@@ -52,6 +55,7 @@ service_fixture_set_up (ServiceFixture *fixture, gconstpointer data G_GNUC_UNUSE
   fixture->scanner = ebb_sim_scanner_new (EBB_CLOCK (fixture->clock), fixture->definitions);
   ebb_sim_set_init (&set);
   set.options.is_swapped = fixture->is_swapped;
+  set.options.poses_as_real = fixture->is_posing;
   if (fixture->sim_legs != EBB_LEGS_NONE)
     set.options.legs = fixture->sim_legs;
   fixture->sim = ebb_sim_scanner_add_set (fixture->scanner, &set);
@@ -83,6 +87,7 @@ service_fixture_tear_down (ServiceFixture *fixture, gconstpointer data G_GNUC_UN
   ebb_settle ();
   g_assert_cmpuint (ebb_fake_clock_count_timeouts (fixture->clock), ==, 0);
   g_assert_finalize_object (fixture->traces);
+  ebb_screening_clear (&fixture->screening);
   g_free (fixture->traces_path);
   g_object_unref (fixture->clock);
   g_free (fixture->directory);

@@ -16,11 +16,13 @@ typedef struct
   EbbDefinitionSet *definitions;
   EbbPrograms      *programs;
   EbbLimits         limits;
+  EbbScreening      screening;
   EbbStore         *store;
   EbbJournal       *journal;
   GDBusConnection  *connection;  /* (nullable): set before set_up, where there is a login manager */
   EbbSleepWatch    *sleep_watch; /* (nullable) */
-  gboolean          is_swapped;  /* may be set before set_up, as the next */
+  gboolean          is_swapped;  /* may be set before set_up, as the next two */
+  gboolean          is_posing;   /* as boots that move air */
   EbbLegs           sim_legs;    /* EBB_LEGS_NONE: both */
   EbbScanner       *radio;       /* (nullable): set before set_up, where boots are on the air */
   char             *traces_path; /* nothing is there until something is recorded */

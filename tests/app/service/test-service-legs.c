@@ -401,7 +401,7 @@ make_real (ServiceFixture *fixture)
   get_boots (fixture)->is_in_process = FALSE;
   get_boots (fixture)->capabilities.is_simulated = false;
   ebb_boots_emit_changed (get_boots (fixture));
-  g_assert_true (service_fixture_is_refused (fixture, EBB_REFUSAL_NOT_SIMULATED));
+  g_assert_true (service_fixture_is_refused (fixture, EBB_REFUSAL_UNANSWERED));
 }
 
 static void

@@ -1,0 +1,188 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * Copyright 2026 The Ebb Authors
+ */
+#include "ebb-rule-words.h"
+
+#include <glib/gi18n.h>
+
+#include "ebb-answers.h"
+
+/* Why the rules are against a start (safety.md section 3). The context "safety" marks what names a
+ * condition because it asks about it. */
+
+/* What a question is about, at the beginning of a line. */
+static const char *
+get_topic (EbbQuestion question)
+{
+  switch (question)
+    {
+    case EBB_QUESTION_CLOT_NOW:
+      return C_ ("safety", "Signs of a blood clot, or trouble with breathing");
+    case EBB_QUESTION_CLOT_PAST:
+      return C_ ("safety", "A blood clot in the past");
+    case EBB_QUESTION_ARTERY:
+      return C_ ("safety", "Poor artery circulation or its signs");
+    case EBB_QUESTION_HEART:
+      return C_ ("safety", "The heart, the lungs or blood pressure");
+    case EBB_QUESTION_SKIN:
+      return C_ ("safety", "The skin where the boots touch");
+    case EBB_QUESTION_VEINS:
+      return C_ ("safety", "The veins of the legs");
+    case EBB_QUESTION_FEELING:
+      return C_ ("safety", "Reduced feeling in the legs");
+    case EBB_QUESTION_BLEED:
+      return C_ ("safety", "Blood thinners or a bleeding disorder");
+    case EBB_QUESTION_BONES:
+      return C_ ("safety", "Fragile bones");
+    case EBB_QUESTION_SURGERY:
+      return C_ ("safety", "Surgery, an injury or bed rest in the last 12 weeks");
+    case EBB_QUESTION_PREGNANT:
+      return C_ ("safety", "Pregnancy, or a birth in the last 6 weeks");
+    case EBB_QUESTION_PREGNANT_SWELLING:
+      return C_ ("safety", "Swelling, headache or changes of sight in pregnancy");
+    case EBB_QUESTION_CANCER_LYMPH:
+      return C_ ("safety", "Cancer, removed lymph nodes or lymphoedema");
+    case EBB_QUESTION_IMPLANT:
+      return C_ ("safety", "An implant, or metal in the legs");
+    case EBB_QUESTION_AGE:
+      return C_ ("safety", "Age");
+    case EBB_QUESTION_REMOVE:
+    default:
+      return C_ ("safety", "Opening the boots or pressing stop yourself");
+    }
+}
+
+static void
+say (EbbRefusalWords *words, const char *title, const char *subtitle)
+{
+  words->title = g_strdup (title);
+  words->subtitle = g_strdup (subtitle);
+}
+
+/* Begun minutes: who waits as long as is said has waited long enough. */
+static guint
+to_minutes (gint64 duration_s)
+{
+  return (guint) ((MAX (duration_s, 0) + 59) / 60);
+}
+
+static void
+say_unknown (EbbRefusalWords *words, const EbbRefusal *refusal)
+{
+  words->title = g_strdup (C_ ("safety", "Your answers can not be read"));
+  /* Translators: an English clause that names the file and what is wrong with it. */
+  words->subtitle = g_strdup_printf (
+      C_ ("safety", "Nothing is started without them, nor without the sessions before. %s"),
+      refusal->message);
+}
+
+static void
+say_blocked (EbbRefusalWords *words, const EbbRefusal *refusal)
+{
+  const char *topic = get_topic ((EbbQuestion) refusal->value);
+
+  words->title = g_strdup (C_ ("safety", "Not with these answers"));
+  if (refusal->code == EBB_REFUSAL_CONSULT)
+    /* Translators: what a question is about, as in "Fragile bones" */
+    words->subtitle = g_strdup_printf (
+        C_ ("safety", "%s. Makers of boots like these say: do not use them with this until a "
+                      "doctor or nurse who knows you says it is fine. This app cannot judge that."),
+        topic);
+  else
+    /* Translators: what a question is about, as in "Fragile bones" */
+    words->subtitle = g_strdup_printf (
+        C_ ("safety", "%s. Makers of boots like these say: do not use them with this."), topic);
+}
+
+static void
+say_rest (EbbRefusalWords *words, const EbbRefusal *refusal)
+{
+  guint bound = to_minutes (refusal->bound);
+  guint left = to_minutes (refusal->bound - refusal->value);
+
+  if (refusal->code == EBB_REFUSAL_GAP)
+    {
+      words->title = g_strdup (C_ ("safety", "Your legs need a rest"));
+      /* Translators: two lengths of time in minutes. */
+      words->subtitle = g_strdup_printf (
+          C_ ("safety", "They rest %u min between two sessions. Start in %u min."), bound, left);
+    }
+  else
+    {
+      words->title = g_strdup (C_ ("safety", "Your skin needs a rest from heat"));
+      /* Translators: two lengths of time in minutes. */
+      words->subtitle = g_strdup_printf (
+          C_ ("safety", "It rests %u min. Choose a program without heat, or start in %u min."),
+          bound, left);
+    }
+}
+
+static void
+say_day (EbbRefusalWords *words, const EbbRefusal *refusal)
+{
+  words->title = g_strdup (C_ ("safety", "Enough for 24 hours"));
+  if (refusal->code == EBB_REFUSAL_COUNT)
+    words->subtitle = g_strdup_printf (
+        C_ ("safety", "The limit for sessions is %u, and this would be number %u. Wait until "
+                      "tomorrow."),
+        (guint) refusal->bound, (guint) refusal->value);
+  else
+    /* Translators: two lengths of time in minutes. */
+    words->subtitle = g_strdup_printf (
+        C_ ("safety", "The limit is %u min, and with this session it would be %u min. Choose a "
+                      "shorter one, or wait."),
+        to_minutes (refusal->bound), to_minutes (refusal->value));
+}
+
+/**
+ * ebb_rule_words_compose:
+ *
+ * What the rules have against it, and what to do.
+ */
+void
+ebb_rule_words_compose (EbbRefusalWords *words, const EbbRefusal *refusal)
+{
+  switch (refusal->code)
+    {
+    case EBB_REFUSAL_WEARER:
+      say_unknown (words, refusal);
+      break;
+    case EBB_REFUSAL_URGENT:
+      say (words, C_ ("safety", "Get medical help now"),
+           C_ ("safety", "These can be signs of a blood clot. Do not use the boots or massage the "
+                         "leg. Call your local emergency number."));
+      break;
+    case EBB_REFUSAL_BLOCKED:
+    case EBB_REFUSAL_CONSULT:
+      say_blocked (words, refusal);
+      break;
+    case EBB_REFUSAL_REASK:
+      say (words, C_ ("safety", "The questions have to be answered again"),
+           C_ ("safety", "They are asked again after 90 days, and when something has changed. Use "
+                         "simulated boots to look around meanwhile."));
+      break;
+    case EBB_REFUSAL_GAP:
+    case EBB_REFUSAL_HEAT_GAP:
+      say_rest (words, refusal);
+      break;
+    case EBB_REFUSAL_COUNT:
+    case EBB_REFUSAL_DAY:
+      say_day (words, refusal);
+      break;
+    case EBB_REFUSAL_REACH:
+      say (words, C_ ("safety", "This program squeezes what is to be left alone"),
+           C_ ("safety", "By your answers a part of the leg gets no pressure. Choose a program "
+                         "without it, or the other leg."));
+      break;
+    case EBB_REFUSAL_HEAT_LOCKED:
+      say (words, C_ ("safety", "No heat with these answers"),
+           C_ ("safety", "Skin could be hurt. Choose a program without heat."));
+      break;
+    case EBB_REFUSAL_UNANSWERED:
+    default:
+      say (words, C_ ("safety", "A few questions first"),
+           C_ ("safety", "Ebb starts boots that move air only when it knows that nothing speaks "
+                         "against it. Use simulated boots to look around meanwhile."));
+      break;
+    }
+}
