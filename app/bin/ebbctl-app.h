@@ -142,6 +142,7 @@ void ctl_watch (CtlApp *app, char **arguments);
 void ctl_history (CtlApp *app, char **arguments);
 void ctl_programs (CtlApp *app, char **arguments);
 void ctl_report (CtlApp *app, char **arguments);
+void ctl_answers (CtlApp *app, char **arguments);
 void ctl_verdict (CtlApp *app, char **arguments);
 
 /* Does nothing: for a command that goes on when nobody reads what it prints. */

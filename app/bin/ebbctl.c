@@ -50,6 +50,9 @@ static const CtlCommand commands[] = {
     N_ ("Print what a maintainer needs, without names, addresses and serial numbers; it is sent "
         "nowhere"),
     0, 1, TRUE, RADIO | CTL_OPTION_OUTPUT, ctl_report },
+  { "answers", "[FILE|-]",
+    N_ ("Tell what was answered to the questions before a session, or set it from a file"), 0, 1,
+    TRUE, CTL_OPTION_NONE, ctl_answers },
   { "verdict",
     "--answers FILE --program FILE --boots FILE --history FILE [--now TIME] [--legs LEGS] "
     "[--minutes N]",

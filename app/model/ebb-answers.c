@@ -5,8 +5,6 @@
 
 #include "ebb-json-private.h"
 
-#define ANSWERS_FORMAT "ebb-answers/1"
-#define ANSWERS_MAX_BYTES (64 * 1024)
 #define WORD_CHARACTERS 60
 
 static const char *const top_keys[] = {
@@ -231,7 +229,7 @@ read_checks (EbbAnswers *answers, const EbbJsonScope *top, GError **error)
 gboolean
 ebb_answers_parse (EbbAnswers *answers, const char *json, gssize size, GError **error)
 {
-  g_autoptr (JsonNode) root = ebb_json_parse (json, size, ANSWERS_MAX_BYTES, error);
+  g_autoptr (JsonNode) root = ebb_json_parse (json, size, EBB_ANSWERS_MAX_BYTES, error);
   EbbJsonScope top = { .path = "" };
   EbbAnswers   read;
 
@@ -239,7 +237,7 @@ ebb_answers_parse (EbbAnswers *answers, const char *json, gssize size, GError **
     return FALSE;
   top.object = json_node_get_object (root);
   ebb_answers_init (&read);
-  if (!ebb_json_check_version (&top, "format", ANSWERS_FORMAT, error)
+  if (!ebb_json_check_version (&top, "format", EBB_ANSWERS_FORMAT, error)
       || !ebb_json_allow_keys (&top, top_keys, error)
       || !ebb_json_get_whole (&top, "revision", 1, 1000000, &read.revision, error)
       || !read_questions (&read, &top, error) || !read_ages (&read, &top, error)
@@ -264,5 +262,6 @@ ebb_answers_parse (EbbAnswers *answers, const char *json, gssize size, GError **
 gboolean
 ebb_answers_load (EbbAnswers *answers, const char *path, GError **error)
 {
-  return ebb_json_load (path, ANSWERS_MAX_BYTES, (EbbJsonParse) ebb_answers_parse, answers, error);
+  return ebb_json_load (path, EBB_ANSWERS_MAX_BYTES, (EbbJsonParse) ebb_answers_parse, answers,
+                        error);
 }

@@ -55,9 +55,13 @@ typedef struct
   EbbSaid   said;                    /* said for this session */
 } EbbAnswers;
 
+#define EBB_ANSWERS_FORMAT "ebb-answers/1"
+#define EBB_ANSWERS_MAX_BYTES (64 * 1024)
+
 /* Nothing said at all. */
 void     ebb_answers_init (EbbAnswers *answers);
 gboolean ebb_answers_load (EbbAnswers *answers, const char *path, GError **error);
 gboolean ebb_answers_parse (EbbAnswers *answers, const char *json, gssize size, GError **error);
+char    *ebb_answers_to_json (const EbbAnswers *answers) G_GNUC_WARN_UNUSED_RESULT;
 
 G_END_DECLS

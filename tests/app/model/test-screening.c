@@ -199,6 +199,27 @@ answers_say_what_was_said (void)
 }
 
 static void
+what_is_written_reads_the_same (void)
+{
+  g_autofree char *text = NULL, *again = NULL;
+  EbbAnswers       answers, read;
+
+  g_assert_true (ebb_answers_parse (&answers, answers_text, -1, NULL));
+  text = ebb_answers_to_json (&answers);
+  g_assert_true (ebb_answers_parse (&read, text, -1, NULL));
+  again = ebb_answers_to_json (&read);
+  g_assert_cmpstr (again, ==, text);
+  g_assert_cmpint (read.answered_s, ==, answers.answered_s);
+  g_assert_cmpint (read.agreed_s[EBB_QUESTION_ARTERY], ==, answers.agreed_s[EBB_QUESTION_ARTERY]);
+  g_assert_cmpint (read.own_cap_pa, ==, answers.own_cap_pa);
+  g_assert_true (read.has_no_fever);
+  for (int i = 0; i < EBB_N_QUESTIONS; i++)
+    g_assert_cmpint (read.answer[i], ==, answers.answer[i]);
+  /* That was for one session. */
+  g_assert_cmpint (read.said, ==, 0);
+}
+
+static void
 what_was_not_said_is_the_stricter (void)
 {
   g_autoptr (GError) error = NULL;
@@ -240,6 +261,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/answers/say-what-was-said", answers_say_what_was_said);
   g_test_add_func ("/safety/H22/what-was-not-said-is-the-stricter",
                    what_was_not_said_is_the_stricter);
+  g_test_add_func ("/answers/what-is-written-reads-the-same", what_is_written_reads_the_same);
   g_test_add_func ("/answers/wrong-ones-are-refused", wrong_answers_are_refused);
 
   return g_test_run ();
