@@ -5,17 +5,20 @@
 
 #include "ebb-boots-sides-private.h"
 #include "ebb-current-session-private.h"
+#include "ebb-current-session-rules-private.h"
 
 /* All zones of one boot at once, and gently: every cycle is a little tighter than the one before,
  * so that it is felt as early as possible. Its limits are those of EBB_PURPOSE_LEG_CHECK. */
-static const char program_json[] =
+static const char program_format[] =
     "{ \"format\": \"ebb-program/1\", \"id\": \"leg-check\", \"name\": \"Leg check\","
     " \"about\": \"Fills one boot gently, to find out which leg it is on.\","
     " \"pattern\": \"together\", \"legs\": \"same\", \"length_s\": 120,"
     " \"cycle\": { \"inflate_s\": 8, \"hold_s\": 12, \"deflate_s\": 10, \"rest_s\": 2 },"
-    " \"pressure_mmhg\": { \"foot\": 28, \"ankle\": 28, \"lower_calf\": 28, \"upper_calf\": 28,"
-    " \"knee\": 28, \"lower_thigh\": 28, \"upper_thigh\": 28 },"
+    " \"pressure_mmhg\": { \"foot\": 28, \"ankle\": 28, \"lower_calf\": 28, \"upper_calf\": 28%s },"
     " \"gentle_start_percent\": [50, 75] }";
+
+/* Left out where answers leave the lower leg alone. */
+static const char above_knee[] = ", \"knee\": 28, \"lower_thigh\": 28, \"upper_thigh\": 28";
 
 struct _EbbLegCheck
 {
@@ -23,7 +26,9 @@ struct _EbbLegCheck
 
   /* owned */
   EbbCurrentSession *session;
-  EbbProgram        *program;
+  EbbProgram        *program; /* one of the next two */
+  EbbProgram        *whole_leg;
+  EbbProgram        *lower_leg;
   EbbBoots          *boots; /* (nullable): none is checked */
 
   /* state */
@@ -68,11 +73,24 @@ get_legs (EbbLegCheck *self)
   return (EbbLegs) (1 << self->steps[self->step]);
 }
 
+/* Whose leg it is on nobody knows yet: what one may not have, neither gets. */
+static EbbProgram *
+choose_program (EbbLegCheck *self)
+{
+  EbbZoneMask left = EBB_ZONE_MASK_ALL;
+  EbbCaps     caps;
+
+  if (ebb_current_session_find_caps (self->session, EBB_PURPOSE_LEG_CHECK, &caps))
+    left = caps.zones[EBB_SIDE_LEFT] & caps.zones[EBB_SIDE_RIGHT];
+  return left == EBB_ZONE_MASK_ALL ? self->whole_leg : self->lower_leg;
+}
+
 /* Ignored while live, as whatever is set up. */
 static void
 set_up (EbbLegCheck *self)
 {
   ebb_current_session_set_boots (self->session, self->boots);
+  g_set_object (&self->program, choose_program (self));
   ebb_current_session_set_leg_check (self->session, self->program, get_legs (self));
 }
 
@@ -198,6 +216,8 @@ ebb_leg_check_dispose (GObject *object)
 
   g_clear_object (&self->boots);
   g_clear_object (&self->program);
+  g_clear_object (&self->whole_leg);
+  g_clear_object (&self->lower_leg);
   g_clear_object (&self->session);
   G_OBJECT_CLASS (ebb_leg_check_parent_class)->dispose (object);
 }
@@ -216,6 +236,16 @@ ebb_leg_check_init (EbbLegCheck *self)
   self->outcome = EBB_LEG_CHECK_NOTE_NO_ANSWER;
 }
 
+static EbbProgram *
+make_program (const char *more_zones)
+{
+  g_autofree char *json = g_strdup_printf (program_format, more_zones);
+  EbbProgram      *program = ebb_program_new_from_json (json, -1, NULL);
+
+  g_assert (program != NULL);
+  return program;
+}
+
 /**
  * ebb_leg_check_new:
  *
@@ -225,11 +255,11 @@ EbbLegCheck *
 ebb_leg_check_new (EbbCurrentSession *session)
 {
   EbbLegCheck *self = g_object_new (EBB_TYPE_LEG_CHECK, NULL);
-  g_autoptr (GError) error = NULL;
 
   self->session = g_object_ref (session);
-  self->program = ebb_program_new_from_json (program_json, -1, &error);
-  g_assert (self->program != NULL);
+  self->whole_leg = make_program (above_knee);
+  self->lower_leg = make_program ("");
+  self->program = g_object_ref (self->whole_leg);
   g_signal_connect_object (session, "changed", G_CALLBACK (session_changed_cb), self,
                            G_CONNECT_SWAPPED);
   return self;

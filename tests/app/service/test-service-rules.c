@@ -332,6 +332,29 @@ test_a_leg_check_needs_the_answers (ServiceFixture *fixture, gconstpointer data 
   ebb_leg_check_leave (check);
 }
 
+/* Whoever may have the lower leg squeezed alone. */
+static void
+test_a_leg_check_keeps_to_the_lower_leg (ServiceFixture *fixture, gconstpointer data G_GNUC_UNUSED)
+{
+  EbbBoots    *boots = service_fixture_take_boots (fixture);
+  EbbLegCheck *check = ebb_core_get_leg_check (fixture->core);
+  EbbAnswers   answers = make_answers (fixture);
+
+  answers.answer[EBB_QUESTION_PREGNANT] = EBB_ANSWER_YES;
+  answers.agreed_s[EBB_QUESTION_PREGNANT] = answers.answered_s;
+  answer (fixture, &answers);
+  g_assert_true (ebb_leg_check_begin (check, boots));
+  g_assert_null (find (fixture, EBB_REFUSAL_REACH));
+  service_fixture_tick_all (fixture);
+  g_assert_true (ebb_leg_check_start (check));
+  service_fixture_run_until (fixture, has_air, 20000);
+  g_assert_cmpint (
+      ebb_sim_boots_get_pressure_pa (fixture->sim, EBB_SIDE_LEFT, EBB_ZONE_UPPER_THIGH), <,
+      ebb_mmhg_to_pa (5));
+  ebb_leg_check_leave (check);
+  service_fixture_run_until (fixture, service_fixture_is_idle, 20000);
+}
+
 /* Simulated boots ask nobody, and nothing is counted of them or against them. */
 static void
 test_boots_without_air_ask_nobody (ServiceFixture *fixture, gconstpointer data G_GNUC_UNUSED)
@@ -370,6 +393,8 @@ main (int argc, char **argv)
   ADD ("/safety/H22/old-answers-are-asked-again", set_up_real, test_old_answers_are_asked_again);
   ADD ("/safety/H22/a-leg-check-needs-the-answers", set_up_real,
        test_a_leg_check_needs_the_answers);
+  ADD ("/safety/H22/a-leg-check-keeps-to-the-lower-leg", set_up_real,
+       test_a_leg_check_keeps_to_the_lower_leg);
   ADD ("/service/rules/boots-without-air-ask-nobody", service_fixture_set_up,
        test_boots_without_air_ask_nobody);
   return g_test_run ();
