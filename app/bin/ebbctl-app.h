@@ -7,6 +7,8 @@
 
 #include "ebb-composition.h"
 
+#include "ebbctl-waiting.h"
+
 /* Exit codes, documented in the help. */
 typedef enum
 {
@@ -98,6 +100,7 @@ struct _CtlApp
   gboolean          is_painted;    /* screen: there is something to paint over */
   EbbSessionState   said_state;    /* run, watch: what was warned of last */
   gint64            wait_until_us; /* run: for others to stop what they left open */
+  CtlWait           wait;          /* run: for that, and for what is waited for after it */
   gboolean          is_recovery_said; /* run: that what was left open is stopped first */
   gboolean          is_starting;      /* run: within the call that starts it */
   gboolean          is_leaving; /* run, legs: it waits for the boots; the next Ctrl-C is the last */

@@ -9,6 +9,7 @@
 
 #include "ebbctl-link-words.h"
 #include "ebbctl-print.h"
+#include "ebbctl-radio.h"
 #include "ebb-boots-reconnect.h"
 #include "ebb-boots-set.h"
 

@@ -7,6 +7,8 @@
 
 #include "ebbctl-link-words.h"
 #include "ebbctl-pairing.h"
+#include "ebbctl-radio.h"
+#include "ebbctl-waiting.h"
 
 #include "ebb-boots-anew.h"
 #include "ebb-boots-reconnect.h"
@@ -20,8 +22,6 @@
 /* Simulated boots are heard half a second after a scan began, or not at all. Counted, not timed: a
  * hurried clock may leap. */
 #define DEMO_SEARCH_ROUNDS 20
-/* A radio that is only waking up is not reported as gone. */
-#define RADIO_SETTLES_MS 1500
 /* For a request that waits for nothing to leave this process. */
 #define LEAVE_MS 300
 
@@ -35,6 +35,7 @@ typedef struct
   gint64       until_us;
   guint        n_rounds; /* of looking for boots that nobody knows */
   gint64       search_until_us;
+  CtlWait      wait;
   CtlPairing  *pairing; /* (nullable): may ask a person */
 } Reach;
 
@@ -42,47 +43,6 @@ static gint64
 get_now_us (CtlApp *app)
 {
   return ebb_clock_get_boottime_us (ebb_composition_get_clock (app->composition));
-}
-
-/* (nullable): what keeps the radio from being used at this moment */
-static const char *
-say_radio (CtlApp *app)
-{
-  static const char *const sentences[] = {
-    [EBB_RADIO_READY] = NULL,
-    [EBB_RADIO_NO_ADAPTER] =
-        N_ ("no Bluetooth on this computer; plug in an adapter, or use --demo"),
-    [EBB_RADIO_OFF] = N_ ("Bluetooth is off; switch it on and try again"),
-    [EBB_RADIO_BLOCKED] = N_ ("Bluetooth is blocked by airplane mode or a switch on the computer"),
-    [EBB_RADIO_NO_SERVICE] =
-        N_ ("the Bluetooth service is not running; start it: systemctl start bluetooth"),
-    [EBB_RADIO_NO_PERMISSION] =
-        N_ ("Ebb may not use Bluetooth: this account or installation has no access to it"),
-  };
-  EbbRadioState state = ebb_boots_list_get_radio_state (ebb_core_get_boots_list (app->core));
-
-  if (state == EBB_RADIO_NO_ADAPTER && app->adapter != NULL)
-    return _ ("this computer has no such Bluetooth adapter; expected the name of one that is "
-              "there, as hci0, or no --adapter");
-  return sentences[state] != NULL ? _ (sentences[state]) : NULL;
-}
-
-const char *
-ctl_explain_radio (CtlApp *app)
-{
-  const char *sentence = say_radio (app);
-  gint64      now_us = get_now_us (app);
-
-  if (sentence == NULL)
-    {
-      app->radio_down_us = 0;
-      return NULL;
-    }
-  if (app->radio_down_us == 0)
-    app->radio_down_us = now_us;
-  if (now_us - app->radio_down_us < RADIO_SETTLES_MS * 1000)
-    return NULL;
-  return sentence;
 }
 
 GPtrArray *
@@ -134,7 +94,7 @@ fail (Reach *reach, CtlExit exit_code, const char *format, ...)
 static char *
 dup_words (CtlApp *app, const GError *error)
 {
-  const char *no_radio = say_radio (app);
+  const char *no_radio = ctl_say_radio (app);
 
   if (no_radio != NULL && g_error_matches (error, EBB_LINK_ERROR, EBB_LINK_ERROR_UNAVAILABLE))
     return g_strdup (no_radio);
@@ -403,6 +363,17 @@ fail_late (Reach *reach, EbbBoots *boots)
                boots != NULL ? ebb_boots_get_name (boots) : reach->name, REACH_MS / 1000, words);
 }
 
+static void
+say_waiting (Reach *reach, EbbBoots *boots)
+{
+  /* Those of a demonstration are there or not, and its clock may be a hurried one. */
+  if (!reach->app->is_demo
+      && ctl_wait_is_to_be_said (&reach->wait, reach->app, CTL_WAIT_NOTICED_MS))
+    /* Translators: seconds, then the name of boots. */
+    g_printerr (_ ("Waiting up to %d s for “%s” to answer…\n"), REACH_MS / 1000,
+                ebb_boots_get_name (boots));
+}
+
 static gboolean
 reach_cb (gpointer user_data)
 {
@@ -426,6 +397,8 @@ reach_cb (gpointer user_data)
     is_over = fail_late (reach, boots);
   else
     is_over = advance (reach, boots);
+  if (!is_over && boots != NULL)
+    say_waiting (reach, boots);
   return is_over ? G_SOURCE_REMOVE : G_SOURCE_CONTINUE;
 }
 
@@ -445,6 +418,7 @@ ctl_reach_boots (CtlApp      *app,
   reach->ready = ready;
   reach->unreached = unreached;
   reach->until_us = get_now_us (app) + REACH_MS * (gint64) 1000;
+  ctl_wait_begin (&reach->wait, app);
   ebb_clock_add_timeout (clock, REACH_PERIOD_MS, reach_cb, reach);
 }
 

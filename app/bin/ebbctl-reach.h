@@ -27,8 +27,5 @@ void ctl_reach_boots (CtlApp      *app,
 /* (transfer container) (element-type EbbBoots): one's own boots that are there for this run: in a
  * demo the simulated ones of this process, else all others */
 GPtrArray *ctl_list_own_boots (CtlApp *app) G_GNUC_WARN_UNUSED_RESULT;
-/* (nullable): what keeps the radio from being used, once it has stayed so for a moment; to be
- * asked again and again */
-const char *ctl_explain_radio (CtlApp *app);
 /* Ends the program once the boots have heard that they are left alone. */
 void ctl_leave_boots (CtlApp *app, EbbBoots *boots, CtlExit exit_code);

@@ -20,6 +20,7 @@
 #include "ebbctl-screen.h"
 #include "ebbctl-session-words.h"
 #include "ebbctl-trouble.h"
+#include "ebbctl-waiting.h"
 #include "ebbctl-words.h"
 
 /* run and demo: a session from a terminal. Only a typed yes starts air in real boots. */
@@ -27,7 +28,6 @@
 #define WAIT_PERIOD_MS 100
 /* How long a session that was left open may take to be stopped before this one gives up. */
 #define WAIT_MAX_MS 30000
-#define WAIT_SILENT_MS 1000
 
 static const char *
 title_of (CtlApp *app)
@@ -299,7 +299,11 @@ wait_for_reading_cb (gpointer user_data)
   gboolean is_awaited;
 
   if (is_refused (app, &is_awaited) && is_awaited)
-    return G_SOURCE_CONTINUE;
+    {
+      if (ctl_wait_is_to_be_said (&app->wait, app, CTL_WAIT_NOTICED_MS))
+        g_printerr ("%s\n", _ ("Waiting for the boots to say what pressure is in them…"));
+      return G_SOURCE_CONTINUE;
+    }
   offer (app);
   return G_SOURCE_REMOVE;
 }
@@ -310,6 +314,7 @@ begin_to_wait (CtlApp *app, GSourceFunc wait_cb)
   EbbClock *clock = ebb_composition_get_clock (app->composition);
 
   app->wait_until_us = ebb_clock_get_boottime_us (clock) + WAIT_MAX_MS * (gint64) 1000;
+  ctl_wait_begin (&app->wait, app);
   ebb_clock_add_timeout (clock, WAIT_PERIOD_MS, wait_cb, app);
 }
 
@@ -357,7 +362,7 @@ wait_for_recovery_cb (gpointer user_data)
       return G_SOURCE_REMOVE;
     }
   /* Looking whether there is one takes less than that. */
-  if (left_us < (WAIT_MAX_MS - WAIT_SILENT_MS) * (gint64) 1000)
+  if (ctl_wait_is_to_be_said (&app->wait, app, CTL_WAIT_NOTICED_MS))
     say_recovery (app);
   return G_SOURCE_CONTINUE;
 }

@@ -75,6 +75,18 @@ def and_so_are_boots_that_refuse_to_start():
     boots.do('clear refuse-start')
 
 
+def a_first_reading_is_waited_for():
+    """And nothing is started without one, whoever said yes"""
+    boots.do('fault hostile-bytes telemetry')
+    since = boots.mark()
+    session = Process('ebbctl', 'run', 'gentle-wave', '--yes')
+    expect_end(session, REFUSED, 'the boots have not said what pressure is in them')
+    expect('Waiting for the boots to say what pressure is in them…' in session.said(),
+           f'it waited without a word; it said: {session.tail()}')
+    expect(START not in boots.operations(since), 'a START reached the boots')
+    boots.do('clear hostile-bytes')
+
+
 def slow_answers_hold_nothing_up():
     session = watch_session(boots)
     since = boots.do('fault slow-answers 1500')
@@ -117,5 +129,6 @@ def an_inlet_that_stays_open_is_pressure_above_the_plan():
 
 run_tests(boots_that_read_as_full_are_not_started, boots_that_start_without_air_are_stopped,
           boots_that_refuse_to_continue_are_left_alone, and_so_are_boots_that_refuse_to_start,
-          slow_answers_hold_nothing_up, a_sensor_that_dies_is_a_fault_of_the_boots,
+          a_first_reading_is_waited_for, slow_answers_hold_nothing_up,
+          a_sensor_that_dies_is_a_fault_of_the_boots,
           an_inlet_that_stays_open_is_pressure_above_the_plan)
