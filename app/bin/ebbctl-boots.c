@@ -365,7 +365,7 @@ void
 ctl_pair (CtlApp *app, char **arguments)
 {
   if (!explain_store (app))
-    ctl_reach_boots (app, arguments[0], app->is_again ? CTL_REACH_TAKE_ANEW : CTL_REACH_TAKE,
+    ctl_reach_boots (app, arguments[0], app->is_again ? CTL_REACH_TAKE_ANEW : CTL_REACH_PAIR,
                      paired, NULL);
 }
 

@@ -274,6 +274,34 @@ begin_anew (Reach *reach, EbbBoots *boots)
   return TRUE;
 }
 
+/* One's own, and forgotten by this computer or by the boots: to wait for them would change nothing.
+ * TRUE: it has ended, or goes on elsewhere. */
+static gboolean
+advance_unbonded (Reach *reach, EbbBoots *boots, const GError *error)
+{
+  if (g_error_matches (error, EBB_LINK_ERROR, EBB_LINK_ERROR_NOT_PAIRED)
+      && reach->how == CTL_REACH_PAIR)
+    {
+      reach->how = CTL_REACH_TAKE_ANEW;
+      return begin_anew (reach, boots);
+    }
+  return fail_with (reach, boots, error);
+}
+
+/* The boots are there or not, and no link is made or being made. */
+static gboolean
+is_to_be_paired (Reach *reach, EbbBoots *boots, const GError *error)
+{
+  EbbBootsState state = ebb_boots_get_state (boots);
+
+  if (reach->how == CTL_REACH_LOOK)
+    return FALSE;
+  if (g_error_matches (error, EBB_LINK_ERROR, EBB_LINK_ERROR_NOT_PAIRED))
+    return ebb_boots_is_known (boots) && (state == EBB_BOOTS_AWAY || state == EBB_BOOTS_NEARBY);
+  return g_error_matches (error, EBB_LINK_ERROR, EBB_LINK_ERROR_BOND_LOST)
+         && state == EBB_BOOTS_AWAY;
+}
+
 /* TRUE: it has ended, or goes on elsewhere. */
 static gboolean
 advance (Reach *reach, EbbBoots *boots)
@@ -283,6 +311,8 @@ advance (Reach *reach, EbbBoots *boots)
   if (reach->how == CTL_REACH_TAKE_ANEW
       && (ebb_boots_is_recognised (boots) || ebb_boots_is_known (boots)))
     return begin_anew (reach, boots);
+  if (is_to_be_paired (reach, boots, error))
+    return advance_unbonded (reach, boots, error);
   switch (ebb_boots_get_state (boots))
     {
     case EBB_BOOTS_READY:
@@ -298,10 +328,6 @@ advance (Reach *reach, EbbBoots *boots)
       connect_boots (reach, boots);
       return TRUE;
     case EBB_BOOTS_AWAY:
-      /* They answered, though they are not heard: to wait for them would change nothing. */
-      if (reach->how == CTL_REACH_TAKE
-          && g_error_matches (error, EBB_LINK_ERROR, EBB_LINK_ERROR_BOND_LOST))
-        return fail_with (reach, boots, error);
       /* Those that do not reconnect by themselves wait for somebody who names them. */
       ebb_boots_await (boots);
       if (!is_only_bond_missing (reach, error))

@@ -7,7 +7,8 @@
 
 typedef enum
 {
-  CTL_REACH_TAKE,      /* pairs, if there is no bond, and makes them one's own */
+  CTL_REACH_TAKE,      /* makes them one's own, and pairs for it; one's own without a bond fail */
+  CTL_REACH_PAIR,      /* as TAKE, and one's own without a bond are looked for and paired */
   CTL_REACH_TAKE_ANEW, /* ends the bond there is before; for boots that forgot this computer */
   CTL_REACH_LOOK,      /* only connects; boots without a bond are not ready then */
 } CtlReachHow;

@@ -3,6 +3,7 @@
  */
 #include "ebb-boots-anew.h"
 
+#include "ebb-boots-bond-private.h"
 #include "ebb-boots-connection-private.h"
 #include "ebb-boots-sides-private.h"
 

@@ -13,7 +13,6 @@ void ebb_boots_emit_changed (EbbBoots *self);
 void ebb_boots_begin_connection (EbbBoots *self);
 void ebb_boots_schedule_retry (EbbBoots *self);
 void ebb_boots_fail_connection (EbbBoots *self, const GError *error);
-void ebb_boots_miss_bond (EbbBoots *self);
 void ebb_boots_finish_tasks (EbbBoots *self, const GError *error);
 void ebb_boots_follow_cancellable (EbbBoots *self, GCancellable *cancellable);
 void ebb_boots_link_state_changed (EbbBoots *self);
@@ -27,7 +26,6 @@ void ebb_boots_load_reconnects (EbbBoots *self);
 void ebb_boots_drop_reconnects (EbbBoots *self);
 void ebb_boots_let_go (EbbBoots *self);
 void ebb_boots_try_anew (EbbBoots *self);
-void ebb_boots_forgive_bond (EbbBoots *self);
 
 /* ebb-boots-anew.c */
 void ebb_boots_look_up (EbbBoots *self);

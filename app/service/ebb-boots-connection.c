@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * Copyright 2026 The Ebb Authors
  */
+#include "ebb-boots-bond-private.h"
 #include "ebb-boots-connection-private.h"
 #include "ebb-boots-reconnect.h"
 #include "ebb-boots-sides-private.h"
@@ -142,6 +143,7 @@ connected_cb (GObject *object, GAsyncResult *result, gpointer user_data)
         ebb_boots_schedule_retry (self);
       ebb_boots_finish_tasks (self, error);
       take_up_new_wish (self, error);
+      ebb_boots_follow_bond (self);
     }
   ebb_boots_emit_changed (self);
 }
@@ -160,22 +162,7 @@ ebb_boots_fail_connection (EbbBoots *self, const GError *error)
   keep_error (self, error);
   ebb_boots_finish_tasks (self, error);
   take_up_new_wish (self, error);
-  ebb_boots_emit_changed (self);
-}
-
-/*< private >
- * ebb_boots_miss_bond:
- *
- * What stands against one's own boots from now on, whatever ended the attempt to pair them: they are
- * not tried for, and are waiting for a person who pairs them.
- */
-void
-ebb_boots_miss_bond (EbbBoots *self)
-{
-  ebb_clock_clear (self->clock, &self->retry_id);
-  g_clear_error (&self->error);
-  self->error =
-      g_error_new (EBB_LINK_ERROR, EBB_LINK_ERROR_NOT_PAIRED, "boots %s: no bond", self->identity);
+  ebb_boots_follow_bond (self);
   ebb_boots_emit_changed (self);
 }
 
@@ -313,6 +300,11 @@ ebb_boots_begin_connection (EbbBoots *self)
       ebb_boots_fail_connection (self, error);
       return;
     }
+  if (ebb_boots_lacks_bond (self))
+    {
+      ebb_boots_miss_bond (self);
+      return;
+    }
   self->is_connecting = TRUE;
   self->n_broken = 0;
   self->cancellable = g_cancellable_new ();
@@ -344,7 +336,8 @@ ebb_boots_schedule_retry (EbbBoots *self)
   guint pause_ms = ebb_back_off_get_pause_ms (&self->back_off, &steps, g_random_int ());
 
   if (!ebb_boots_is_tried_for (self) || self->is_lent || self->is_held_back || self->retry_id != 0
-      || self->peer == NULL || ebb_scanner_get_radio_state (self->scanner) != EBB_RADIO_READY)
+      || self->peer == NULL || ebb_scanner_get_radio_state (self->scanner) != EBB_RADIO_READY
+      || ebb_boots_lacks_bond (self))
     return;
   self->retry_id = ebb_clock_add_timeout (self->clock, pause_ms, retry_cb, self);
 }
@@ -373,6 +366,7 @@ ebb_boots_link_state_changed (EbbBoots *self)
       self->has_status = FALSE;
       ebb_boots_forget_reading (self);
     }
+  ebb_boots_follow_bond (self);
   if (self->is_connecting || self->is_pairing)
     return;
   if (self->error == NULL || is_worth_a_retry (self->error))
@@ -417,19 +411,6 @@ ebb_boots_lend (EbbBoots *self, gboolean is_lent)
       ebb_boots_link_state_changed (self);
     }
   ebb_boots_emit_changed (self);
-}
-
-/*< private >
- * ebb_boots_forgive_bond:
- *
- * That the bond was missing may be no longer so: it is found out anew.
- */
-void
-ebb_boots_forgive_bond (EbbBoots *self)
-{
-  if (g_error_matches (self->error, EBB_LINK_ERROR, EBB_LINK_ERROR_NOT_PAIRED)
-      || g_error_matches (self->error, EBB_LINK_ERROR, EBB_LINK_ERROR_BOND_LOST))
-    g_clear_error (&self->error);
 }
 
 /*< private >

@@ -63,7 +63,7 @@ struct _EbbBoots
   guint      n_broken; /* links that broke while somebody waits for one */
   guint      once_more_id;
   guint      search_id;
-  guint      lost_id;  /* the system knows them no more */
+  guint      doubt_id; /* the system does not know them: is it the radio? */
   gint64     heard_us; /* CLOCK_BOOTTIME of the last time they were; 0: never */
   gboolean   is_heard; /* the radio hears them now */
 };

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * Copyright 2026 The Ebb Authors
  */
+#include "ebb-boots-bond-private.h"
 #include "ebb-boots-connection-private.h"
 #include "ebb-boots-sides-private.h"
 #include "ebb-recording-private.h"
@@ -16,9 +17,6 @@
  * pairing and forgetting are in ebb-boots-connection.c.
  */
 G_DEFINE_FINAL_TYPE (EbbBoots, ebb_boots, G_TYPE_OBJECT)
-
-/* For the system to say that it was the radio that went; engineering choice. */
-#define LOST_MS 1000
 
 enum
 {
@@ -159,7 +157,7 @@ ebb_boots_dispose (GObject *object)
       ebb_clock_clear (self->clock, &self->blink_id);
       ebb_clock_clear (self->clock, &self->once_more_id);
       ebb_clock_clear (self->clock, &self->search_id);
-      ebb_clock_clear (self->clock, &self->lost_id);
+      ebb_clock_clear (self->clock, &self->doubt_id);
       ebb_clock_clear (self->clock, &self->overdue_id);
     }
   if (self->peer != NULL)
@@ -257,33 +255,6 @@ ebb_boots_set_radio (EbbBoots *self, EbbScanner *radio)
   g_set_object (&self->radio, radio);
 }
 
-/* The system always knows whom it is paired with: what it knows no more was forgotten, in the
- * desktop's panel for one. Unless the radio went, which is known a moment later. */
-static gboolean
-entry_lost_cb (gpointer user_data)
-{
-  EbbBoots *self = user_data;
-
-  self->lost_id = 0;
-  if (self->known == NULL || self->peer != NULL || self->is_lent || self->is_pairing
-      || ebb_scanner_get_radio_state (self->radio) != EBB_RADIO_READY)
-    return G_SOURCE_REMOVE;
-  g_clear_error (&self->error);
-  self->error = g_error_new (EBB_LINK_ERROR, EBB_LINK_ERROR_NOT_PAIRED,
-                             "the system has forgotten boots %s", self->identity);
-  ebb_boots_emit_changed (self);
-  return G_SOURCE_REMOVE;
-}
-
-static void
-watch_for_loss (EbbBoots *self, EbbPeer *peer)
-{
-  ebb_clock_clear (self->clock, &self->lost_id);
-  if (peer == NULL && self->known != NULL && self->radio != NULL && !self->is_in_process
-      && ebb_peer_is_paired (self->peer))
-    self->lost_id = ebb_clock_add_timeout (self->clock, LOST_MS, entry_lost_cb, self);
-}
-
 /*< private >
  * ebb_boots_set_peer:
  * @peer: (nullable): %NULL when @scanner knows them no more
@@ -297,7 +268,6 @@ ebb_boots_set_peer (EbbBoots *self, EbbScanner *scanner, EbbPeer *peer)
     return;
   if (self->peer != NULL)
     g_signal_handlers_disconnect_by_data (self->peer, self);
-  watch_for_loss (self, peer);
   if (peer == NULL)
     scanner = NULL;
   else if (ebb_peer_is_paired (peer))

@@ -115,11 +115,14 @@ test_set_runs_and_stops (Air *self, gconstpointer data)
   assert_recorded_whole (self);
 }
 
+/* BlueZ knows of the bond, and hears nobody. */
 static void
 switch_off (DoubleBoots *boots)
 {
   double_boots_drop_link (boots);
   double_boots_hide (boots);
+  boots->has_bond_alone = TRUE;
+  double_boots_show (boots);
   boots->n_aborted = G_MAXUINT;
 }
 

@@ -160,6 +160,29 @@ test_pair_again_is_named_and_works (Air *self, gconstpointer data)
   g_assert_nonnull (strstr (asked.output, "battery 77"));
 }
 
+/* Own boots whose bond this computer ended, with no scan that hears them and with one. A session does
+ * not pair them on its way; who pairs them has said all that is needed. */
+static void
+test_forgotten_boots_wait_for_who_pairs_them (Air *self, gconstpointer data)
+{
+  static const char *const run[] = { "run", "gentle-wave", "--boots", AIR_FIRST, "--yes", NULL };
+  static const char *const pair[] = { "pair", AIR_FIRST, NULL };
+  g_auto (AirEnd) refused = { 0 };
+  g_auto (AirEnd) paired = { 0 };
+  guint n_connects;
+
+  lose_everything (self);
+  if (data != NULL)
+    double_boots_show (self->boots[0]);
+  n_connects = self->boots[0]->n_connects;
+  air_run (self, &refused, run);
+  air_assert_ended (&refused, EXIT_NO_BOOTS, "not paired with this computer; see ebbctl pair");
+  g_assert_cmpuint (self->boots[0]->n_connects, ==, n_connects);
+  air_run (self, &paired, pair);
+  air_assert_ended (&paired, 0, "");
+  g_assert_true (self->boots[0]->is_paired);
+}
+
 /* The old bond is of no use in any case, and is not said to be. */
 static void
 test_refusal_to_pair_again_is_told (Air *self, gconstpointer data G_GNUC_UNUSED)
@@ -315,6 +338,8 @@ main (int argc, char **argv)
   AIR_ADD ("pair-again/foreign", &foreign_loss, test_pair_again_is_named_and_works);
   AIR_ADD ("pair-again/forgotten-in-the-panel", &whole_loss, test_pair_again_is_named_and_works);
   AIR_ADD ("pair-again/refused", NULL, test_refusal_to_pair_again_is_told);
+  AIR_ADD ("forgotten/unheard", NULL, test_forgotten_boots_wait_for_who_pairs_them);
+  AIR_ADD ("forgotten/heard", "heard", test_forgotten_boots_wait_for_who_pairs_them);
   AIR_ADD ("terminal/no", &no, test_answer_leaves_nothing_behind);
   AIR_ADD ("terminal/nothing", &nothing, test_answer_leaves_nothing_behind);
   AIR_ADD ("terminal/wrong-code", &wrong_code, test_answer_leaves_nothing_behind);

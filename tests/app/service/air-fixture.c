@@ -89,6 +89,15 @@ air_fixture_run_until (AirFixture *self, AirCondition condition, guint limit_ms)
     }
 }
 
+guint
+air_fixture_count_tries (AirFixture *self, guint duration_ms)
+{
+  guint n_before = self->boots[0]->n_connects;
+
+  air_fixture_run_for (self, duration_ms, 500);
+  return self->boots[0]->n_connects - n_before;
+}
+
 static gboolean
 is_radio_known (AirFixture *self)
 {

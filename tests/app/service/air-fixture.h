@@ -34,6 +34,8 @@ void air_fixture_wait_until (AirFixture *self, AirCondition condition);
 /* Turns the clock by @turn_ms each time. */
 void air_fixture_run_for (AirFixture *self, guint duration_ms, guint turn_ms);
 void air_fixture_run_until (AirFixture *self, AirCondition condition, guint limit_ms);
+/* How often Ebb tried for the first boots meanwhile */
+guint air_fixture_count_tries (AirFixture *self, guint duration_ms);
 
 /* (transfer none) (nullable): the first boots, as the list has them; and how they are */
 EbbBoots *air_fixture_get_boots (AirFixture *self);

@@ -42,15 +42,6 @@ come_back (AirFixture *self)
     ebb_bluez_double_fail (g_steal_pointer (&self->boots[0]->connect_call), "Failed");
 }
 
-static guint
-count_tries (AirFixture *self, guint duration_ms)
-{
-  guint n_before = self->boots[0]->n_connects;
-
-  air_fixture_run_for (self, duration_ms, 500);
-  return self->boots[0]->n_connects - n_before;
-}
-
 static void
 test_link_that_is_there_stays (AirFixture *self, gconstpointer data G_GNUC_UNUSED)
 {
@@ -70,13 +61,13 @@ test_lost_link_is_not_tried_for (AirFixture *self, gconstpointer data G_GNUC_UNU
 
   lose_link (self);
   g_assert_false (ebb_boots_is_tried_for (boots));
-  g_assert_cmpuint (count_tries (self, 2 * MINUTE_MS), ==, 0);
+  g_assert_cmpuint (air_fixture_count_tries (self, 2 * MINUTE_MS), ==, 0);
   /* Not with a radio that comes back either. */
   ebb_bluez_double_stop (self->bluez);
   air_fixture_run_for (self, 5000, 500);
   ebb_bluez_double_start (self->bluez);
   air_fixture_wait_until (self, air_fixture_has_radio);
-  g_assert_cmpuint (count_tries (self, MINUTE_MS), ==, 0);
+  g_assert_cmpuint (air_fixture_count_tries (self, MINUTE_MS), ==, 0);
   ebb_boots_set_reconnects (boots, TRUE);
   g_assert_true (air_fixture_is_connecting (self));
   air_fixture_run_until (self, air_fixture_is_ready, 1500);
@@ -95,7 +86,7 @@ test_attempt_under_way_ends (AirFixture *self, gconstpointer data G_GNUC_UNUSED)
   air_fixture_settle (self);
   g_assert_false (air_fixture_is_connecting (self));
   g_assert_null (self->boots[0]->connect_call);
-  g_assert_cmpuint (count_tries (self, 2 * MINUTE_MS), ==, 0);
+  g_assert_cmpuint (air_fixture_count_tries (self, 2 * MINUTE_MS), ==, 0);
 }
 
 static gboolean
@@ -112,10 +103,10 @@ test_next_attempt_is_not_made (AirFixture *self, gconstpointer data G_GNUC_UNUSE
 
   self->boots[0]->n_aborted = 1000;
   lose_link (self);
-  g_assert_cmpuint (count_tries (self, MINUTE_MS), >, 2);
+  g_assert_cmpuint (air_fixture_count_tries (self, MINUTE_MS), >, 2);
   air_fixture_run_until (self, is_at_rest, MINUTE_MS);
   ebb_boots_set_reconnects (boots, FALSE);
-  g_assert_cmpuint (count_tries (self, 2 * MINUTE_MS), ==, 0);
+  g_assert_cmpuint (air_fixture_count_tries (self, 2 * MINUTE_MS), ==, 0);
 }
 
 static void
@@ -140,16 +131,16 @@ test_connect_holds_until_they_are_there (AirFixture *self, gconstpointer data G_
   go_away (self);
   ebb_boots_connect (boots);
   g_assert_true (ebb_boots_is_tried_for (boots));
-  g_assert_cmpuint (count_tries (self, 2 * MINUTE_MS), >, 1);
+  g_assert_cmpuint (air_fixture_count_tries (self, 2 * MINUTE_MS), >, 1);
   come_back (self);
   air_fixture_run_until (self, air_fixture_is_ready, MINUTE_MS);
   g_assert_false (ebb_boots_is_tried_for (boots));
   go_away (self);
-  g_assert_cmpuint (count_tries (self, MINUTE_MS), ==, 0);
+  g_assert_cmpuint (air_fixture_count_tries (self, MINUTE_MS), ==, 0);
   ebb_boots_connect (boots);
   air_fixture_run_until (self, air_fixture_is_connecting, 1000);
   ebb_boots_disconnect (boots);
-  g_assert_cmpuint (count_tries (self, 2 * MINUTE_MS), ==, 0);
+  g_assert_cmpuint (air_fixture_count_tries (self, 2 * MINUTE_MS), ==, 0);
 }
 
 /* As ebbctl does: they are not heard, and may be there all the same. */
@@ -161,11 +152,11 @@ test_who_awaits_them_gets_them (AirFixture *self, gconstpointer data G_GNUC_UNUS
   go_away (self);
   for (int i = 0; i < 3; i++)
     ebb_boots_await (boots);
-  g_assert_cmpuint (count_tries (self, MINUTE_MS), >, 0);
+  g_assert_cmpuint (air_fixture_count_tries (self, MINUTE_MS), >, 0);
   come_back (self);
   air_fixture_run_until (self, air_fixture_is_ready, MINUTE_MS);
   lose_link (self);
-  g_assert_cmpuint (count_tries (self, MINUTE_MS), ==, 0);
+  g_assert_cmpuint (air_fixture_count_tries (self, MINUTE_MS), ==, 0);
 }
 
 /* ---- where a link is needed ---- */
@@ -210,13 +201,13 @@ test_session_gets_its_boots_back (AirFixture *self, gconstpointer data G_GNUC_UN
   double_boots_drop_link (self->boots[0]);
   air_fixture_wait_until (self, is_link_lost);
   g_ptr_array_set_size (self->boots[0]->writes, 0);
-  g_assert_cmpuint (count_tries (self, MINUTE_MS), >, 0);
+  g_assert_cmpuint (air_fixture_count_tries (self, MINUTE_MS), >, 0);
   come_back (self);
   air_fixture_run_until (self, air_fixture_is_idle, MINUTE_MS);
   assert_stop_came_first (self);
   /* It is over: the next loss is nobody's. */
   go_away (self);
-  g_assert_cmpuint (count_tries (self, MINUTE_MS), ==, 0);
+  g_assert_cmpuint (air_fixture_count_tries (self, MINUTE_MS), ==, 0);
 }
 
 static void
@@ -234,12 +225,12 @@ test_stop_that_is_owed_is_brought (AirFixture *self, gconstpointer data G_GNUC_U
   air_fixture_run_until (self, air_fixture_is_idle, 1000);
   g_assert_true (ebb_boots_is_stop_owed (boots));
   g_ptr_array_set_size (self->boots[0]->writes, 0);
-  g_assert_cmpuint (count_tries (self, 2 * MINUTE_MS), >, 1);
+  g_assert_cmpuint (air_fixture_count_tries (self, 2 * MINUTE_MS), >, 1);
   come_back (self);
   air_fixture_run_until (self, is_owed_nothing, 2 * MINUTE_MS);
   assert_stop_came_first (self);
   lose_link (self);
-  g_assert_cmpuint (count_tries (self, MINUTE_MS), ==, 0);
+  g_assert_cmpuint (air_fixture_count_tries (self, MINUTE_MS), ==, 0);
 }
 
 #define ADD(path, function)                                                                        \

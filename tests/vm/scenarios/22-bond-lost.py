@@ -1,15 +1,17 @@
 #!/usr/bin/python3
 # SPDX-License-Identifier: GPL-3.0-or-later
 # Copyright 2026 The Ebb Authors
-"""Boots that lost their half of the bond, as after a reset: Ebb says so, and pairs them again."""
+"""A bond of which one side is left. The boots lost theirs, as after a reset; or this computer did, in
+the desktop's panel. Ebb says so, and pairs them again."""
 import os
 import sys
 
 sys.path.insert(0, os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
-from lib import (APP_ADAPTER, BOOTS_ADAPTER, START, Adapter, Boots, Process, drop_links, ebbctl,
-                 expect, fresh_home, run_tests, start_session, wait_for)
+from lib import (APP_ADAPTER, BOOTS_ADAPTER, NO_BOOTS, REFUSED, START, Adapter, Boots, Process,
+                 drop_links, ebbctl, expect, expect_end, expect_refusal, fresh_home, run_tests,
+                 start_session, wait_for)
 
-NO_BOOTS = 4
+NOT_PAIRED = 'they are not paired with this computer; see ebbctl pair'
 boots = None
 
 
@@ -54,5 +56,67 @@ def and_a_session_runs_on_them():
     expect(session.wait_end() == 0, f'status {session.process.returncode}: {session.tail()}')
 
 
+def watch_calls():
+    """What anybody asks of bluetoothd about the boots, as lines"""
+    calls = Process('/usr/bin/dbus-monitor', '--system',
+                    "type='method_call',interface='org.bluez.Device1'")
+    calls.wait_line('NameAcquired')
+    return calls
+
+
+def address_of(name):
+    return str(Adapter(name).get('Address'))
+
+
+def forgotten_in_the_panel_they_are_let_be():
+    """The panel looks for devices, as it does when it is open: they are back on its list at once"""
+    computer = Adapter(APP_ADAPTER)
+    address = address_of(BOOTS_ADAPTER)
+    session = Process('ebbctl', 'run', 'gentle-wave', on_terminal=True)
+    session.wait_line('Type yes', 60)
+    computer.calls.StartDiscovery()
+    since = boots.mark()
+    computer.forget(address)
+    wait_for(lambda: address in computer.devices() and not computer.devices()[address]['Paired'],
+             'the boots, heard by the panel')
+    session.write('yes')
+    expect_end(session, REFUSED, 'nothing was started: the boots are not connected')
+    expect(not boots.events('linked', since), f'they were linked: {boots.tail()}')
+
+
+def it_is_said_that_they_are_not_paired_any_more():
+    calls = watch_calls()
+    since = boots.mark()
+    expect_refusal(NOT_PAIRED, 'run', 'gentle-wave', '--yes', expected=NO_BOOTS)
+    computer = Adapter(APP_ADAPTER)
+    computer.calls.StopDiscovery()
+    computer.forget(address_of(BOOTS_ADAPTER))
+    expect_refusal(NOT_PAIRED, 'run', 'gentle-wave', '--yes', expected=NO_BOOTS)
+    calls.end()
+    expect('member=Connect' not in calls.said(), 'they were tried for')
+    expect(not boots.events('linked', since), f'they were linked: {boots.tail()}')
+
+
+def who_holds_their_pair_button_pairs_them():
+    Adapter(BOOTS_ADAPTER).forget(address_of(APP_ADAPTER))
+    paired = ebbctl('pair', 'Ebb boots', '--json', seconds=90)
+    expect(paired and paired[-1]['paired'], f'it said {paired}')
+
+
+def forgotten_while_they_are_tried_for_it_ends():
+    computer = Adapter(APP_ADAPTER)
+    address = address_of(BOOTS_ADAPTER)
+    drop_links()
+    wait_for(lambda: not computer.devices()[address]['Connected'], 'no link')
+    boots.end()
+    calls = watch_calls()
+    session = Process('ebbctl', 'run', 'gentle-wave', '--yes')
+    calls.wait_line('member=Connect')
+    computer.forget(address)
+    expect_end(session, NO_BOOTS, NOT_PAIRED)
+
+
 run_tests(they_are_paired, the_boots_forget, it_is_said_and_so_is_the_way_out,
-          one_command_pairs_them_again, and_a_session_runs_on_them)
+          one_command_pairs_them_again, and_a_session_runs_on_them,
+          forgotten_in_the_panel_they_are_let_be, it_is_said_that_they_are_not_paired_any_more,
+          who_holds_their_pair_button_pairs_them, forgotten_while_they_are_tried_for_it_ends)
