@@ -30,6 +30,9 @@
 #define PARENT_DESCRIPTOR 3
 #define FRAME_MAX_BYTES 64
 #define REPEAT_MS 300
+/* As long as the longest lease (PROTOCOL.md): boots that keep one have vented by themselves then. Not
+ * longer: BlueZ gives Stop to one program at a time, and the next Ebb waits until this one is gone.
+ * The link does not depend on it; BlueZ keeps that until somebody ends it. */
 #define GIVE_UP_MS 30000
 
 struct guardian

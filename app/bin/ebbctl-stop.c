@@ -13,8 +13,11 @@
 /* stop: by the program that runs the session; where there is none, straight to the boots. Anyone
  * may: it pairs with none and takes none. */
 
-/* How long Stop is tried before the words change: the person must open the boots by hand. */
-#define STOP_GIVE_UP_MS 30000
+/* How long a person waits for an answer before hearing what to do by hand: safety.md, H7. */
+#define STOP_HINT_MS 2000
+/* How long Stop is tried. For 30 s after a program died its guardian stops the boots, and BlueZ lets
+ * nobody else write to them; then there is the rest of what a link takes. */
+#define STOP_GIVE_UP_MS 50000
 #define STOP_PERIOD_MS 100
 /* Two readings later it is known whether boots run. */
 #define STOP_READ_MS 1200
@@ -31,6 +34,7 @@ struct _CtlStop
   gboolean is_named;
   gboolean was_recovering;
   gint64   until_us;
+  CtlWait  wait;
   CtlExit  exit_code; /* the worst of them */
 };
 
@@ -203,6 +207,15 @@ left_cb (gpointer user_data)
   return G_SOURCE_REMOVE;
 }
 
+static void
+say_what_to_do_meanwhile (CtlApp *app)
+{
+  if (ctl_wait_is_to_be_said (&app->stop->wait, app, STOP_HINT_MS))
+    g_printerr ("%s\n",
+                _ ("The boots have not said yet that they are empty. If they feel tight, press "
+                   "the stop button on them and open the zips, top first. Ebb goes on…"));
+}
+
 static gboolean
 stop_cb (gpointer user_data)
 {
@@ -215,7 +228,10 @@ stop_cb (gpointer user_data)
   stop->was_recovering |=
       ebb_session_state_is_live (ebb_current_session_get_snapshot (session)->state);
   if (stop->n_pending > 0 || (is_recovering && !stop->is_named))
-    return G_SOURCE_CONTINUE;
+    {
+      say_what_to_do_meanwhile (app);
+      return G_SOURCE_CONTINUE;
+    }
   ebb_clock_add_timeout (ebb_composition_get_clock (app->composition), STOP_LEAVE_MS, left_cb, app);
   return G_SOURCE_REMOVE;
 }
@@ -258,6 +274,7 @@ ctl_stop (CtlApp *app, char **arguments)
   if (ctl_stop_holder (app, arguments[0]))
     return;
   app->stop = g_new0 (struct _CtlStop, 1);
+  ctl_wait_begin (&app->stop->wait, app);
   /* Nobody runs a session: one may have been left open by a program that died. */
   ebb_core_recover (app->core);
   begin (app, arguments[0]);

@@ -8,7 +8,7 @@ import sys
 import time
 
 sys.path.insert(0, os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
-from lib import (START, Boots, ebbctl, expect, fresh_home, run_tests, start_session,
+from lib import (START, Boots, Process, ebbctl, expect, fresh_home, run_tests, start_session,
                  wait_for)
 
 # The bound of safety.md, H2, is 500 ms; emulated, all is some ten times slower.
@@ -31,15 +31,23 @@ def the_boots_are_stopped_at_once():
     boots.wait_state('stopped', since=killed_at)
 
 
-def the_guardian_goes_when_its_work_is_done():
-    wait_for(lambda: os.system('pidof ebb-guardian >/dev/null') != 0, 'no guardian', 45)
+def is_guarded():
+    return os.system('pidof ebb-guardian >/dev/null') == 0
 
 
 def the_next_start_finds_them_and_stops_first():
+    """At once, while the guardian still stops them and BlueZ lets nobody else do so"""
+    expect(is_guarded(), 'the guardian is gone')
     since = boots.mark()
-    ebbctl('stop', '--json', seconds=90)
+    stop = Process('ebbctl', 'stop')
+    stop.wait_said('press the stop button on them and open the zips, top first')
+    expect(stop.wait_end(90) == 0, f'status {stop.process.returncode}: {stop.tail()}')
     boots.wait_write('stop', 'Stop', since=since)
     expect(START not in boots.operations(since=killed_at), 'a START after the kill')
+
+
+def the_guardian_goes_when_its_work_is_done():
+    wait_for(lambda: not is_guarded(), 'no guardian', 45)
 
 
 def the_record_is_kept():
@@ -53,6 +61,6 @@ def a_new_session_can_be_started():
     expect(session.wait_end() == 0, f'status {session.process.returncode}: {session.tail()}')
 
 
-run_tests(the_boots_are_stopped_at_once, the_guardian_goes_when_its_work_is_done,
-          the_next_start_finds_them_and_stops_first, the_record_is_kept,
+run_tests(the_boots_are_stopped_at_once, the_next_start_finds_them_and_stops_first,
+          the_guardian_goes_when_its_work_is_done, the_record_is_kept,
           a_new_session_can_be_started)
