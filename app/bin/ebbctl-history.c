@@ -166,3 +166,21 @@ ctl_programs (CtlApp *app, char **arguments G_GNUC_UNUSED)
     ctl_say_failure (app, CTL_EXIT_FAILED, troubles[i]);
   ctl_quit (app, troubles[0] == NULL ? CTL_EXIT_OK : CTL_EXIT_FAILED);
 }
+
+/* Perhaps it is in a file that cannot be read: then that is what is said. */
+void
+ctl_fail_no_program (CtlApp *app, const char *program_id)
+{
+  const char *const *troubles = ebb_programs_get_troubles (ebb_core_get_programs (app->core));
+
+  if (troubles[0] == NULL)
+    {
+      ctl_fail (app, CTL_EXIT_USAGE, _ ("no program is called “%s”; see ebbctl programs"),
+                program_id);
+      return;
+    }
+  for (guint i = 0; troubles[i] != NULL; i++)
+    ctl_say_failure (app, CTL_EXIT_FAILED, troubles[i]);
+  ctl_fail (app, CTL_EXIT_FAILED,
+            _ ("no program that can be read is called “%s”; nothing was started"), program_id);
+}

@@ -386,24 +386,6 @@ boots_ready (CtlApp *app, EbbBoots *boots)
     ctl_reach_boots (app, ebb_boots_get_identity (partner), CTL_REACH_LOOK, partner_ready, NULL);
 }
 
-/* Perhaps it is in a file that cannot be read: then that is what is said. */
-static void
-fail_no_program (CtlApp *app, const char *program_id)
-{
-  const char *const *troubles = ebb_programs_get_troubles (ebb_core_get_programs (app->core));
-
-  if (troubles[0] == NULL)
-    {
-      ctl_fail (app, CTL_EXIT_USAGE, _ ("no program is called “%s”; see ebbctl programs"),
-                program_id);
-      return;
-    }
-  for (guint i = 0; troubles[i] != NULL; i++)
-    ctl_say_failure (app, CTL_EXIT_FAILED, troubles[i]);
-  ctl_fail (app, CTL_EXIT_FAILED,
-            _ ("no program that can be read is called “%s”; nothing was started"), program_id);
-}
-
 static gboolean
 choose (CtlApp *app, const char *program_id)
 {
@@ -413,7 +395,7 @@ choose (CtlApp *app, const char *program_id)
 
   if (program == NULL)
     {
-      fail_no_program (app, program_id);
+      ctl_fail_no_program (app, program_id);
       return FALSE;
     }
   if (app->legs_name != NULL && !ebb_legs_from_string (app->legs_name, &legs))
