@@ -148,8 +148,6 @@ void ctl_report (CtlApp *app, char **arguments);
 void ctl_answers (CtlApp *app, char **arguments);
 void ctl_verdict (CtlApp *app, char **arguments);
 
-/* Ends the program: no program of compression that can be read is called so. */
-void ctl_fail_no_program (CtlApp *app, const char *program_id);
 /* Does nothing: for a command that goes on when nobody reads what it prints. */
 void ctl_go_on (CtlApp *app);
 /* Says what went wrong, on stderr, and as JSON on stdout if JSON was asked for. */

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * Copyright 2026 The Ebb Authors
  */
-#include "ebbctl-app.h"
+#include "ebbctl-history.h"
 
 #include <glib/gi18n.h>
 #include <json-glib/json-glib.h>

@@ -13,6 +13,7 @@
 #include "ebb-snapshot-json.h"
 
 #include "ebbctl-ask.h"
+#include "ebbctl-history.h"
 #include "ebbctl-keys.h"
 #include "ebbctl-reach.h"
 #include "ebbctl-recording.h"
