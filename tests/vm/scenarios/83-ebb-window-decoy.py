@@ -32,7 +32,7 @@ def it_gets_the_handshake_alone():
     ebb = Screen.ebb
     ebb.open_pairing()
     ebb.press('button', 'Pair')
-    ebb.wait('label', 'Details')
+    ebb.wait('label', 'The boots do not answer')
     expect(any(write['role'] == 'control' for write in written()), 'no handshake')
     others = [write for write in written() if write['role'] != 'control'
               or int(write['hex'][:2], 16) != HELLO]
