@@ -236,7 +236,8 @@ scanner_iface_init (EbbScannerInterface *iface)
 /**
  * ebb_bluez_scanner_let_go:
  *
- * For a program that ends, after its main loop: closes every link, and waits until BlueZ has seen it.
+ * For a program that ends, after its main loop: ends every attempt to connect, which BlueZ would go on
+ * with until the boots are back, closes every link, and waits until BlueZ has seen it.
  * One that sees the program go first ends with it: bluetoothd 5.66 forgets who acquired notifications
  * when their name goes, and uses what it forgot when their descriptor is closed.
  */
@@ -254,8 +255,11 @@ ebb_bluez_scanner_let_go (EbbBluezScanner *self)
     {
       g_autoptr (EbbBluezLink) link = g_weak_ref_get (self->links->pdata[i]);
 
-      if (link != NULL)
-        ebb_bluez_link_close (link);
+      if (link == NULL)
+        continue;
+      if (link->connect_task != NULL)
+        ebb_link_disconnect (EBB_LINK (link));
+      ebb_bluez_link_close (link);
     }
   connection = ebb_bluez_bus_get_connection (self->bus);
   owner = ebb_bluez_bus_get_owner (self->bus);

@@ -205,6 +205,13 @@ class Boots(Process):
         self.wait_message(lambda message: message.get('event') == 'command', command, since=since)
         return since
 
+    def end_unlinked(self):
+        """Ends them, and their link before: one outlives the program that made it, and the boots'
+        own program as well"""
+        Adapter(APP_ADAPTER).disconnect(Adapter(BOOTS_ADAPTER).get('Address'))
+        wait_for(lambda: not list_links(APP_ADAPTER), 'the end of the link')
+        self.end()
+
     def events(self, name, since=0):
         return [message for message in self.messages(since) if message.get('event') == name]
 

@@ -419,6 +419,25 @@ test_let_go_closes_what_is_held (Fixture *self, gconstpointer data G_GNUC_UNUSED
   wait_for_hang_up (self->boots[0]->characteristics[EBB_ROLE_TELEMETRY].notify_fd);
 }
 
+/* BlueZ would go on with it, and link the boots when they are back. */
+static void
+test_let_go_ends_an_attempt (Fixture *self, gconstpointer data G_GNUC_UNUSED)
+{
+  g_autoptr (EbbLink) link = fixture_open (self, 0);
+  g_auto (Outcome) outcome = { 0 };
+
+  self->boots[0]->is_silent = TRUE;
+  fixture_connect (link, &outcome);
+  fixture_round_trip (self);
+  g_assert_nonnull (self->boots[0]->connect_call);
+  ebb_bluez_scanner_let_go (EBB_BLUEZ_SCANNER (self->scanner));
+  fixture_round_trip (self);
+  g_assert_cmpuint (self->boots[0]->n_disconnects, ==, 1);
+  g_assert_null (self->boots[0]->connect_call);
+  wait_for (&outcome);
+  g_assert_error (outcome.error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -456,6 +475,7 @@ main (int argc, char **argv)
   ADD ("cancelled", NULL, test_cancelled);
   ADD ("one-link-for-each", NULL, test_one_link_for_each);
   ADD ("let-go-closes-what-is-held", NULL, test_let_go_closes_what_is_held);
+  ADD ("let-go-ends-an-attempt", NULL, test_let_go_ends_an_attempt);
 
   fixture_init (argv[1]);
   return g_test_run ();

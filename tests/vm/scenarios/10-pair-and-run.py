@@ -7,10 +7,12 @@ import signal
 import sys
 
 sys.path.insert(0, os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
-from lib import (START, Boots, Neighbour, Process, ebbctl, expect, expect_end, fresh_home, run_tests,
-                 start_session)
+from lib import (APP_ADAPTER, BOOTS_ADAPTER, BUSY, REFUSED, START, Adapter, Boots, Failure, Neighbour,
+                 Process, ebbctl, expect, expect_end, fresh_home, list_links, run_tests,
+                 start_session, wait_for)
 
-REFUSED, BUSY = 3, 5
+# A link is made within 2 s of an advertisement, if anybody wants one.
+UNWANTED_S = 2
 boots = None
 
 
@@ -126,6 +128,42 @@ def each_session_left_one_record():
     expect(all(record['simulated'] for record in records), f'not marked simulated: {records}')
 
 
+def hear_them():
+    adapter = Adapter(APP_ADAPTER)
+    address = str(Adapter(BOOTS_ADAPTER).get('Address'))
+    adapter.calls.StartDiscovery()
+    wait_for(lambda: 'RSSI' in adapter.devices()[address], 'the boots to be heard')
+    adapter.calls.StopDiscovery()
+
+
+def expect_no_link():
+    try:
+        wait_for(lambda: list_links(APP_ADAPTER), 'a link', UNWANTED_S)
+    except Failure:
+        return
+    raise Failure('boots that nobody wants were linked')
+
+
+def boots_that_nobody_wants_any_longer_are_not_linked():
+    """Neither by bluetoothd, which was asked to and told that it need not, nor by the kernel"""
+    global boots
+    boots.end_unlinked()
+    calls = Process('/usr/bin/dbus-monitor', '--system',
+                    "type='method_call',interface='org.bluez.Device1'")
+    calls.wait_line('NameAcquired')
+    session = Process('ebbctl', 'run', 'gentle-wave', '--yes')
+    calls.wait_line('member=Connect')
+    session.kill(signal.SIGINT)
+    expect_end(session, REFUSED, 'nothing was started: it was interrupted before')
+    calls.wait_line('member=Disconnect')
+    calls.end()
+    boots = Boots()
+    expect_no_link()
+    hear_them()
+    expect_no_link()
+    expect(not boots.events('linked'), f'they were linked: {boots.tail()}')
+
+
 def boots_switched_on_later_connect_by_themselves():
     global boots
     boots.end()
@@ -144,4 +182,5 @@ run_tests(scan_finds_the_boots, pairing_makes_them_ones_own, info_tells_what_the
           air_travels_from_foot_to_thigh_on_both_legs, a_second_program_names_who_runs,
           another_account_is_told_that_they_are_held,
           stop_from_another_program_empties_the_boots, interrupting_is_stop, a_typed_yes_starts_it,
-          each_session_left_one_record, boots_switched_on_later_connect_by_themselves)
+          each_session_left_one_record, boots_that_nobody_wants_any_longer_are_not_linked,
+          boots_switched_on_later_connect_by_themselves)
