@@ -103,12 +103,21 @@ def who_holds_their_pair_button_pairs_them():
     expect(paired and paired[-1]['paired'], f'it said {paired}')
 
 
+def other_boots_at_their_address_are_sent_nothing():
+    """Their bond is the same, and their serial number another"""
+    global boots
+    boots.end_unlinked()
+    boots = Boots('--seed', '2')
+    expect_refusal('these are not the boots you paired, and Ebb sent them nothing', 'run',
+                   'gentle-wave', '--yes', expected=NO_BOOTS)
+    expect(boots.events('linked'), 'they were never linked')
+    expect(not boots.writes(), f'they were written {boots.writes()}')
+
+
 def forgotten_while_they_are_tried_for_it_ends():
     computer = Adapter(APP_ADAPTER)
     address = address_of(BOOTS_ADAPTER)
-    drop_links()
-    wait_for(lambda: not computer.devices()[address]['Connected'], 'no link')
-    boots.end()
+    boots.end_unlinked()
     calls = watch_calls()
     session = Process('ebbctl', 'run', 'gentle-wave', '--yes')
     calls.wait_line('member=Connect')
@@ -119,4 +128,5 @@ def forgotten_while_they_are_tried_for_it_ends():
 run_tests(they_are_paired, the_boots_forget, it_is_said_and_so_is_the_way_out,
           one_command_pairs_them_again, and_a_session_runs_on_them,
           forgotten_in_the_panel_they_are_let_be, it_is_said_that_they_are_not_paired_any_more,
-          who_holds_their_pair_button_pairs_them, forgotten_while_they_are_tried_for_it_ends)
+          who_holds_their_pair_button_pairs_them, other_boots_at_their_address_are_sent_nothing,
+          forgotten_while_they_are_tried_for_it_ends)
