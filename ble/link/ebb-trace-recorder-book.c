@@ -185,6 +185,20 @@ write_header (EbbTraceRecorder *self)
   ebb_trace_file_append (self->file, line);
 }
 
+/* Not after the note, or the write, that its end would wait for: that is of the next recording. */
+static void
+end_at_once (EbbTraceRecorder *self, const char *why)
+{
+  const guint n_sending = self->n_sending;
+
+  if (self->file == NULL)
+    return;
+  self->n_sending = 0;
+  ebb_trace_recorder_release_held (self);
+  ebb_trace_recorder_end (self, why);
+  self->n_sending = n_sending;
+}
+
 /**
  * ebb_trace_recorder_begin:
  * @file: what is written to from now on; its failure ends the recording and nothing else
@@ -197,7 +211,7 @@ ebb_trace_recorder_begin (EbbTraceRecorder *self, EbbTraceFile *file)
 {
   gint64 last_ms = 0;
 
-  ebb_trace_recorder_end (self, "another recording began");
+  end_at_once (self, "another recording began");
   self->file = g_object_ref (file);
   if (self->opened_us == 0)
     ebb_trace_recorder_start_opening (self);

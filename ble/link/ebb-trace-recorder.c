@@ -233,7 +233,7 @@ recorder_send (EbbLink *link, EbbRole role, const uint8_t *bytes, size_t size, G
   entry.bytes = g_bytes_new (bytes, size);
   entry.error = is_taken ? EBB_TRACE_SUCCEEDED : ebb_trace_error_from_gerror (problem);
   if (self->n_sending > 0)
-    g_array_insert_val (self->held, mark, entry);
+    g_array_insert_val (self->held, MIN (mark, self->held->len), entry);
   else
     {
       ebb_trace_recorder_take (self, &entry);

@@ -26,9 +26,15 @@ soak_get_sim (Soak *self, guint n)
 }
 
 EbbBoots *
+soak_find_boots (Soak *self, guint n)
+{
+  return ebb_boots_list_find (self->fixture->list, soak_get_identity (n));
+}
+
+EbbBoots *
 soak_get_boots (Soak *self)
 {
-  return ebb_boots_list_find (self->fixture->list, soak_get_identity (self->broken));
+  return soak_find_boots (self, self->broken);
 }
 
 int32_t
@@ -143,7 +149,7 @@ void
 soak_start_program_anew (Soak *self)
 {
   for (guint i = 0; i < self->n_boots; i++)
-    ebb_boots_disconnect (ebb_boots_list_find (self->fixture->list, soak_get_identity (i)));
+    ebb_boots_disconnect (soak_find_boots (self, i));
   service_fixture_run_for (self->fixture, 15000);
   service_fixture_restart (self->fixture, soak_get_identity (0));
   ebb_core_recover (self->fixture->core);

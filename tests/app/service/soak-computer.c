@@ -90,7 +90,8 @@ is_bus_at_rest (Soak *self)
 void
 soak_come_to_rest (Soak *self)
 {
-  ebb_boots_set_is_recorded (soak_get_boots (self), FALSE);
+  for (guint i = 0; i < self->n_boots; i++)
+    ebb_boots_set_is_recorded (soak_find_boots (self, i), FALSE);
   soak_get_ready (self);
   soak_wait_for_bus (self, is_bus_at_rest);
   ebb_traces_flush (self->fixture->traces);

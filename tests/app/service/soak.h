@@ -53,6 +53,7 @@ const SoakHappening *soak_get_happenings (guint *n);
 
 const char  *soak_get_identity (guint n);
 EbbSimBoots *soak_get_sim (Soak *self, guint n);
+EbbBoots    *soak_find_boots (Soak *self, guint n);
 /* Those that things happen to now. */
 EbbBoots *soak_get_boots (Soak *self);
 /* The highest that a leg feels. */

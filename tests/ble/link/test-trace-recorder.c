@@ -369,6 +369,26 @@ test_one_that_goes_leaves_the_next_its_ears (Fixture *self, gconstpointer data)
   g_assert_nonnull (strstr (self->seen->str, "received:battery "));
 }
 
+/* The note that the first waits for is of the second then, which goes on. */
+static void
+test_another_begins_before_the_note (Fixture *self, gconstpointer data)
+{
+  g_autofree char *path = g_strconcat (self->path, "-2", NULL);
+  EbbTraceFile    *second = ebb_trace_file_new (path);
+
+  begin (self);
+  ebb_trace_recorder_hold (self->recorder);
+  ebb_trace_recorder_end (self->recorder, "the session is over");
+  ebb_trace_recorder_begin (self->recorder, second);
+  ebb_trace_recorder_release (self->recorder, "stop");
+  g_assert_true (ebb_trace_recorder_get_file (self->recorder) == second);
+  g_assert_cmpuint (G_OBJECT (self->file)->ref_count, ==, 1);
+  ebb_trace_recorder_end (self->recorder, "the session is over");
+  ebb_trace_file_wait (second);
+  g_assert_finalize_object (second);
+  g_unlink (path);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -394,6 +414,7 @@ main (int argc, char **argv)
   ADD ("file-that-is-there-is-left-alone", test_file_that_is_there_is_left_alone);
   ADD ("full-disk-ends-the-recording-alone", test_full_disk_ends_the_recording_alone);
   ADD ("endless-message-is-cut", test_endless_message_is_cut);
+  ADD ("another-begins-before-the-note", test_another_begins_before_the_note);
   ADD ("one-that-goes-leaves-the-next-its-ears", test_one_that_goes_leaves_the_next_its_ears);
   return g_test_run ();
 }
