@@ -75,6 +75,11 @@ static const RefusalWords refusals[] = {
                               "squeezes it; choose a program without it, or the other leg"),
                           FALSE },
   [EBB_REFUSAL_HEAT_LOCKED] = { NULL, FALSE },
+  [EBB_REFUSAL_UNWATCHED] = { N_ ("Ebb can not ask yet whether somebody who wears boots that move "
+                                  "air "
+                                  "is awake, so it neither warms them nor runs them for more than "
+                                  "20 minutes; choose a program without heat, or fewer minutes"),
+                              FALSE },
 };
 G_STATIC_ASSERT (G_N_ELEMENTS (refusals) == EBB_N_REFUSALS);
 

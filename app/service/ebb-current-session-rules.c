@@ -90,9 +90,11 @@ ebb_current_session_judge (EbbCurrentSession     *self,
   EbbPerson      person;
   const EbbAsked asked = ebb_current_session_find_person (self, boots, &person);
 
-  if (asked != EBB_ASKED_UNKNOWN)
-    ebb_verdict_init (verdict, &self->limits, boots, &proposal,
-                      asked == EBB_ASKED_WEARER ? &person : NULL, EBB_MOMENT_START);
+  if (asked == EBB_ASKED_UNKNOWN)
+    return asked;
+  ebb_verdict_init (verdict, &self->limits, boots, &proposal,
+                    asked == EBB_ASKED_WEARER ? &person : NULL, EBB_MOMENT_START);
+  ebb_verdict_add_unwatched (verdict, &self->limits, boots, &proposal);
   return asked;
 }
 

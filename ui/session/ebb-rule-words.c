@@ -178,6 +178,12 @@ ebb_rule_words_compose (EbbRefusalWords *words, const EbbRefusal *refusal)
       say (words, C_ ("safety", "No heat with these answers"),
            C_ ("safety", "Skin could be hurt. Choose a program without heat."));
       break;
+    case EBB_REFUSAL_UNWATCHED:
+      say (words, C_ ("safety", "No heat on these boots yet, and 20 minutes at most"),
+           C_ ("safety",
+               "Ebb can not ask yet whether you are awake. Choose a program without heat, "
+               "or fewer minutes."));
+      break;
     case EBB_REFUSAL_UNANSWERED:
     default:
       say (words, C_ ("safety", "A few questions first"),

@@ -18,7 +18,7 @@
   " \"pregnant_swelling\": \"no\", \"cancer_lymph\": \"no\", \"implant\": \"no\","                 \
   " \"remove\": \"no\""
 
-static const char *const run_line[] = { "run", "calves-only", "--boots", REAL, NULL };
+static const char *const run_line[] = { "run", "flush", "--boots", REAL, NULL };
 
 static void
 set_up (Air *self, gconstpointer data)
@@ -103,7 +103,7 @@ test_an_answer_that_needs_a_doctor_refuses (Air *self, gconstpointer data G_GNUC
 static void
 test_who_answered_and_types_yes_starts_them (Air *self, gconstpointer data G_GNUC_UNUSED)
 {
-  static const char *const scripted[] = { "run", "calves-only", "--boots", REAL, "--yes", NULL };
+  static const char *const scripted[] = { "run", "flush", "--boots", REAL, "--yes", NULL };
   g_auto (AirEnd) refused = { 0 };
   g_auto (AirEnd) run = { 0 };
 

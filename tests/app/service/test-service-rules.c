@@ -173,6 +173,38 @@ test_nothing_starts_before_the_questions (ServiceFixture *fixture, gconstpointer
 }
 
 static void
+choose (ServiceFixture *fixture, const char *id)
+{
+  ebb_current_session_set_program (fixture->session,
+                                   ebb_programs_find (ebb_core_get_programs (fixture->core), id));
+}
+
+static void
+start_without_heat (ServiceFixture *fixture)
+{
+  choose (fixture, "flush");
+  service_fixture_start (fixture);
+}
+
+/* Nobody is asked in mid-session yet whether they are awake. */
+static void
+test_what_nobody_watches_is_not_started (ServiceFixture *fixture, gconstpointer data G_GNUC_UNUSED)
+{
+  service_fixture_take_boots (fixture);
+  answer_well (fixture);
+  choose (fixture, "gentle-wave");
+  g_assert_nonnull (find (fixture, EBB_REFUSAL_UNWATCHED));
+  service_fixture_tick_all (fixture);
+  g_assert_false (ebb_current_session_start (fixture->session));
+  choose (fixture, "flush");
+  g_assert_null (find (fixture, EBB_REFUSAL_UNWATCHED));
+  ebb_current_session_set_length_s (fixture->session, 1260);
+  g_assert_nonnull (find (fixture, EBB_REFUSAL_UNWATCHED));
+  ebb_current_session_set_length_s (fixture->session, 1200);
+  g_assert_null (find (fixture, EBB_REFUSAL_UNWATCHED));
+}
+
+static void
 test_with_answers_the_first_session_is_gentle (ServiceFixture    *fixture,
                                                gconstpointer data G_GNUC_UNUSED)
 {
@@ -181,7 +213,7 @@ test_with_answers_the_first_session_is_gentle (ServiceFixture    *fixture,
   service_fixture_take_boots (fixture);
   answer_well (fixture);
   g_assert_cmpint (ebb_current_session_get_cap_pa (fixture->session), ==, ebb_mmhg_to_pa (40));
-  service_fixture_start (fixture);
+  start_without_heat (fixture);
   service_fixture_run_until (fixture, has_air, 20000);
   ebb_current_session_stop (fixture->session, EBB_STOP_FROM_KEY);
   service_fixture_run_until (fixture, service_fixture_is_idle, 20000);
@@ -199,13 +231,14 @@ test_a_session_that_was_had_brings_a_rest (ServiceFixture    *fixture,
 {
   service_fixture_take_boots (fixture);
   answer_well (fixture);
-  service_fixture_start (fixture);
+  start_without_heat (fixture);
   service_fixture_run_for (fixture, 185 * 1000);
   g_assert_true (service_fixture_is_running (fixture));
   ebb_current_session_stop (fixture->session, EBB_STOP_FROM_KEY);
   service_fixture_run_until (fixture, service_fixture_is_idle, 20000);
   service_fixture_run_until (fixture, has_gap, 2000);
-  g_assert_nonnull (find (fixture, EBB_REFUSAL_HEAT_GAP));
+  choose (fixture, "gentle-wave");
+  g_assert_null (find (fixture, EBB_REFUSAL_HEAT_GAP));
   g_assert_cmpint (ebb_current_session_get_cap_pa (fixture->session), ==, ebb_mmhg_to_pa (60));
   assert_stays_empty (fixture);
   /* A clock that is set forth ends no rest. */
@@ -220,7 +253,7 @@ test_a_break_is_no_rest (ServiceFixture *fixture, gconstpointer data G_GNUC_UNUS
 {
   service_fixture_take_boots (fixture);
   answer_well (fixture);
-  service_fixture_start (fixture);
+  start_without_heat (fixture);
   service_fixture_run_for (fixture, 185 * 1000);
   ebb_current_session_pause (fixture->session);
   service_fixture_run_until (fixture, is_paused, 20000);
@@ -241,7 +274,7 @@ test_a_rest_ends_by_itself (ServiceFixture *fixture, gconstpointer data G_GNUC_U
   g_assert_true (has_gap (fixture));
   g_assert_cmpint (find (fixture, EBB_REFUSAL_GAP)->bound, ==, 3600);
   service_fixture_run_until (fixture, has_no_gap, 40000 + LOOK_MS);
-  service_fixture_start (fixture);
+  start_without_heat (fixture);
 }
 
 static void
@@ -382,6 +415,8 @@ main (int argc, char **argv)
        test_with_answers_the_first_session_is_gentle);
   ADD ("/safety/H19/a-session-that-was-had-brings-a-rest", set_up_real,
        test_a_session_that_was_had_brings_a_rest);
+  ADD ("/safety/H20/what-nobody-watches-is-not-started", set_up_real,
+       test_what_nobody_watches_is_not_started);
   ADD ("/safety/H19/a-break-is-no-rest", set_up_real, test_a_break_is_no_rest);
   ADD ("/safety/H19/a-rest-ends-by-itself", set_up_real, test_a_rest_ends_by_itself);
   ADD ("/safety/H19/a-day-has-an-end", set_up_real, test_a_day_has_an_end);
