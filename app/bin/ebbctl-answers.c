@@ -84,6 +84,16 @@ wearer_changed_cb (CtlApp *app)
 }
 
 static void
+say_kept (const EbbScreening *screening)
+{
+  int days = (int) (screening->valid_s / (24 * 3600));
+
+  g_print (ngettext ("Kept. They hold for %d day; see ebbctl answers.\n",
+                     "Kept. They hold for %d days; see ebbctl answers.\n", (gulong) days),
+           days);
+}
+
+static void
 saved_cb (GObject *object, GAsyncResult *result, gpointer user_data)
 {
   CtlApp *app = user_data;
@@ -97,7 +107,7 @@ saved_cb (GObject *object, GAsyncResult *result, gpointer user_data)
       return;
     }
   if (!app->is_json)
-    g_print ("%s\n", _ ("Kept. They hold for 90 days; see ebbctl answers."));
+    say_kept (ebb_wearer_get_screening (EBB_WEARER (object)));
   ctl_quit (app, CTL_EXIT_OK);
 }
 

@@ -69,17 +69,14 @@ static const RefusalWords refusals[] = {
                                    "zips, top first; then switch them off and on, and try again"),
                                FALSE },
   [EBB_REFUSAL_WEARER] = { N_ ("what you answered and the sessions before are not known, and "
-                               "nothing is started without them"),
+                               "nothing is started without them; make room on the disk, or put "
+                               "back a copy of the history, and try again"),
                            TRUE },
   [EBB_REFUSAL_REACH] = { N_ ("by your answers a part of the leg gets no pressure, and the program "
                               "squeezes it; choose a program without it, or the other leg"),
                           FALSE },
   [EBB_REFUSAL_HEAT_LOCKED] = { NULL, FALSE },
-  [EBB_REFUSAL_UNWATCHED] = { N_ ("Ebb can not ask yet whether somebody who wears boots that move "
-                                  "air "
-                                  "is awake, so it neither warms them nor runs them for more than "
-                                  "20 minutes; choose a program without heat, or fewer minutes"),
-                              FALSE },
+  [EBB_REFUSAL_UNWATCHED] = { NULL, FALSE },
 };
 G_STATIC_ASSERT (G_N_ELEMENTS (refusals) == EBB_N_REFUSALS);
 
@@ -213,6 +210,13 @@ append_composed (GString *text, const EbbRefusal *refusal)
                               _ ("%d of %d questions about you were not answered, and each counts "
                                  "as yes; see ebbctl answers, or --demo"),
                               (int) refusal->value, (int) refusal->bound);
+      break;
+    case EBB_REFUSAL_UNWATCHED:
+      g_string_append_printf (
+          text,
+          _ ("Ebb can not ask yet whether somebody who wears boots that move air "
+             "is awake; choose a program without heat, and %d min at most"),
+          (int) (refusal->bound / 60));
       break;
     case EBB_REFUSAL_SESSION_ELSEWHERE:
       append_session_elsewhere (text, refusal);

@@ -61,7 +61,7 @@ get_reask (guint reason)
   switch (reason)
     {
     case EBB_REASK_EXPIRED:
-      return _ ("The answers are not from the last 90 days. Answer the questions again.");
+      return _ ("The answers are too old. Answer the questions again.");
     case EBB_REASK_REVISION:
       return _ ("The questions have changed since they were answered. Answer them again.");
     case EBB_REASK_SYMPTOM:

@@ -72,8 +72,22 @@ say_unknown (EbbRefusalWords *words, const EbbRefusal *refusal)
   words->title = g_strdup (C_ ("safety", "Your answers can not be read"));
   /* Translators: an English clause that names the file and what is wrong with it. */
   words->subtitle = g_strdup_printf (
-      C_ ("safety", "Nothing is started without them, nor without the sessions before. %s"),
+      C_ ("safety", "Nothing is started without them, nor without the sessions before. Make "
+                    "room on the disk, or put back a copy of the history; then start Ebb again. "
+                    "%s"),
       refusal->message);
+}
+
+static void
+say_unwatched (EbbRefusalWords *words, const EbbRefusal *refusal)
+{
+  words->title = g_strdup (C_ ("safety", "Not on boots that move air yet"));
+  /* Translators: a length of time in minutes. */
+  words->subtitle = g_strdup_printf (
+      C_ ("safety",
+          "Ebb can not ask yet whether you are awake, and who sleeps feels no harm. Choose a "
+          "program without heat, and %u min at most."),
+      (guint) refusal->bound / 60);
 }
 
 static void
@@ -158,8 +172,9 @@ ebb_rule_words_compose (EbbRefusalWords *words, const EbbRefusal *refusal)
       break;
     case EBB_REFUSAL_REASK:
       say (words, C_ ("safety", "The questions have to be answered again"),
-           C_ ("safety", "They are asked again after 90 days, and when something has changed. Use "
-                         "simulated boots to look around meanwhile."));
+           C_ ("safety", "They hold for a while only, and are asked again when something has "
+                         "changed. This window can not ask them yet: \342\200\234ebbctl "
+                         "answers\342\200\235 takes them from a file."));
       break;
     case EBB_REFUSAL_GAP:
     case EBB_REFUSAL_HEAT_GAP:
@@ -179,16 +194,14 @@ ebb_rule_words_compose (EbbRefusalWords *words, const EbbRefusal *refusal)
            C_ ("safety", "Skin could be hurt. Choose a program without heat."));
       break;
     case EBB_REFUSAL_UNWATCHED:
-      say (words, C_ ("safety", "No heat on these boots yet, and 20 minutes at most"),
-           C_ ("safety",
-               "Ebb can not ask yet whether you are awake. Choose a program without heat, "
-               "or fewer minutes."));
+      say_unwatched (words, refusal);
       break;
     case EBB_REFUSAL_UNANSWERED:
     default:
       say (words, C_ ("safety", "A few questions first"),
            C_ ("safety", "Ebb starts boots that move air only when it knows that nothing speaks "
-                         "against it. Use simulated boots to look around meanwhile."));
+                         "against it. This window can not ask them yet: \342\200\234ebbctl "
+                         "answers\342\200\235 takes them from a file."));
       break;
     }
 }
