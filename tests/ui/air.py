@@ -9,11 +9,8 @@ import os
 import signal
 import subprocess
 
-from desk import Desk
-from looks import WALKS, ManyLooks, Portal
-from outcome import Outcome
+from looks import ManyLooks, run_walks
 from radio import BOOTS, Radio
-from sight import see
 from steps import Ebb, program
 from waiting import expect, wait_for
 
@@ -352,16 +349,5 @@ class Air(ManyLooks):
         expect(state['orphans'] == 0, 'an agent that nobody took back')
 
 
-def main():
-    outcome = Outcome(LOGS)
-    names = os.environ.get('EBB_UI_WALKS', ' '.join(WALKS)).split()
-    with Desk(LOGS) as desk:
-        portal = Portal()
-        for walk in names:
-            see(outcome, walk, lambda name: Air(desk, name, portal))
-        portal.close()
-    outcome.end()
-
-
 if __name__ == '__main__':
-    main()
+    run_walks(LOGS, Air)

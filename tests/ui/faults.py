@@ -6,11 +6,8 @@ that ui.md names: a picture of every state that comes of it, and the sentence th
 import os
 import re
 
-from desk import Desk
-from looks import WALKS, ManyLooks, Portal
-from outcome import Outcome
+from looks import ManyLooks, run_walks
 from radio import BOOTS, Radio
-from sight import see
 from steps import AIR_MMHG, Ebb
 from waiting import expect, wait_for
 
@@ -227,16 +224,5 @@ class Faults(ManyLooks):
         self.finish('finished-no-air', 'Hardly any air reached the legs any more')
 
 
-def main():
-    outcome = Outcome(LOGS)
-    names = os.environ.get('EBB_UI_WALKS', ' '.join(WALKS)).split()
-    with Desk(LOGS) as desk:
-        portal = Portal()
-        for walk in names:
-            see(outcome, walk, lambda name: Faults(desk, name, portal))
-        portal.close()
-    outcome.end()
-
-
 if __name__ == '__main__':
-    main()
+    run_walks(LOGS, Faults)

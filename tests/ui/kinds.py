@@ -6,11 +6,8 @@ levels, single ones and two of these as one set; and with boots that are not wha
 another program has. What the window says of them, and a picture of each of these states."""
 import os
 
-from desk import Desk
-from looks import WALKS, ManyLooks, Portal
-from outcome import Outcome
+from looks import ManyLooks, run_walks
 from radio import Radio
-from sight import see
 from steps import AIR_MMHG, TICKS, Ebb
 from waiting import expect, wait_for
 
@@ -232,16 +229,5 @@ class Kinds(ManyLooks):
         ebb.wait_ready()
 
 
-def main():
-    outcome = Outcome(LOGS)
-    names = os.environ.get('EBB_UI_WALKS', ' '.join(WALKS)).split()
-    with Desk(LOGS) as desk:
-        portal = Portal()
-        for walk in names:
-            see(outcome, walk, lambda name: Kinds(desk, name, portal))
-        portal.close()
-    outcome.end()
-
-
 if __name__ == '__main__':
-    main()
+    run_walks(LOGS, Kinds)

@@ -9,10 +9,7 @@ import os
 import signal
 import subprocess
 
-from desk import Desk
-from looks import WALKS, ManyLooks, Portal
-from outcome import Outcome
-from sight import see
+from looks import ManyLooks, run_walks
 from steps import AIR_MMHG, Ebb, Watch, expect_figure_tells, program
 from waiting import expect, wait_for
 
@@ -262,16 +259,5 @@ class MainFlow(ManyLooks):
             self.fault('ready', 'direction', 'Right is on the left')
 
 
-def main():
-    outcome = Outcome(LOGS)
-    names = os.environ.get('EBB_UI_WALKS', ' '.join(WALKS)).split()
-    with Desk(LOGS) as desk:
-        portal = Portal()
-        for walk in names:
-            see(outcome, walk, lambda name: MainFlow(desk, name, portal))
-        portal.close()
-    outcome.end()
-
-
 if __name__ == '__main__':
-    main()
+    run_walks(LOGS, MainFlow)

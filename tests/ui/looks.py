@@ -4,11 +4,14 @@
 contrast are switched as the desktop does it, by the portal of its settings, and the window is made
 narrow. What takes long to bring about is brought about twice, not five times; a state that passes
 by itself in a second or two is no state for it."""
+import os
 import threading
 
 from gi.repository import Gio, GLib
 
-from sight import NARROW, WIDE, Sight
+from desk import Desk
+from outcome import Outcome
+from sight import NARROW, WIDE, Sight, see
 from waiting import wait_for
 
 NAME, PATH = 'org.freedesktop.portal.Desktop', '/org/freedesktop/portal/desktop'
@@ -133,3 +136,16 @@ class ManyLooks(Sight):
     def shoot(self):
         """What the window looks like, to be compared"""
         return self.ebb.desk.screen.shoot(self.ebb.id)
+
+
+def run_walks(logs, make_sight):
+    """A part of the suite: each walk, or those of EBB_UI_WALKS, in a window of its own.
+    make_sight (desk, walk, portal): a ManyLooks"""
+    outcome = Outcome(logs)
+    names = os.environ.get('EBB_UI_WALKS', ' '.join(WALKS)).split()
+    with Desk(logs) as desk:
+        portal = Portal()
+        for walk in names:
+            see(outcome, walk, lambda name: make_sight(desk, name, portal))
+        portal.close()
+    outcome.end()

@@ -7,11 +7,8 @@ says and does meanwhile."""
 import os
 import re
 
-from desk import Desk
-from looks import WALKS, ManyLooks, Portal
-from outcome import Outcome
+from looks import ManyLooks, run_walks
 from radio import BOOTS, Radio
-from sight import see
 from steps import AIR_MMHG, EMPTY_MMHG, Ebb
 from waiting import expect, wait_for
 
@@ -222,16 +219,5 @@ class Trouble(ManyLooks):
         ebb.wait('label', 'Check before you start')
 
 
-def main():
-    outcome = Outcome(LOGS)
-    names = os.environ.get('EBB_UI_WALKS', ' '.join(WALKS)).split()
-    with Desk(LOGS) as desk:
-        portal = Portal()
-        for walk in names:
-            see(outcome, walk, lambda name: Trouble(desk, name, portal))
-        portal.close()
-    outcome.end()
-
-
 if __name__ == '__main__':
-    main()
+    run_walks(LOGS, Trouble)
