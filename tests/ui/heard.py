@@ -118,4 +118,9 @@ HEARD = {
     'device-set': None,
     'link-lost-one': ('alert', LOST),
     'disconnected-one': ('status', 'Not connected'),
+    'legs-turned': ('focus', 'Left and right are set'),
+    'device-turned': None,
+    'finished-sleep': ('status', f'{VENTED} The computer went to sleep at'),
+    'boots-twins': ('status', 'Boots found nearby'),
+    'boots-crowd': None,
 }

@@ -7,7 +7,7 @@ another program has. What the window says of them, and a picture of each of thes
 import os
 
 from looks import ManyLooks, run_walks
-from radio import Radio
+from radio import BOOTS, Radio
 from steps import AIR_MMHG, TICKS, Ebb
 from waiting import expect, wait_for
 
@@ -51,6 +51,10 @@ class Kinds(ManyLooks):
         self.two_single_boots_are_one_set_when_a_person_says_so()
         self.a_set_that_loses_one_boot_is_stopped_on_both()
         self.one_boot_of_a_set_alone_starts_nothing()
+        self.they_are_worn_on_the_other_legs()
+        self.the_computer_goes_to_sleep()
+        self.two_have_one_name()
+        self.more_are_near_than_anybody_can_read()
 
     def said(self, *sentences, seconds=None):
         for sentence in sentences:
@@ -227,6 +231,51 @@ class Kinds(ManyLooks):
         self.take('disconnected-one', TICKS[2])
         radio.ask('back')
         ebb.wait_ready()
+
+    def they_are_worn_on_the_other_legs(self):
+        ebb = self.ebb
+        self.take_others('turned', 'Boots on the other legs')
+        self.open_device()
+        ebb.press('button', 'Check…')
+        ebb.feel_the_legs('One boot is filling gently. Which leg do you feel?',
+                          self.radio.read_felt)
+        ebb.wait('button', 'Fill the Other Boot', seconds=40)
+        ebb.feel_the_legs('The other boot is filling gently. Which leg do you feel?',
+                          self.radio.read_felt)
+        ebb.wait('heading', text='Left and right are set', seconds=40)
+        self.take('legs-turned', 'What the boots call left is on your right leg.')
+        ebb.press('button', 'Done')
+        ebb.wait_ready()
+        self.device_page('device-turned', 'Done: what they call left is on your right leg')
+
+    # What is so of any boots
+
+    def the_computer_goes_to_sleep(self):
+        ebb, radio = self.ebb, self.radio
+        radio.ask('login')
+        ebb.start()
+        ebb.wait_air()
+        wait_for(lambda: radio.state()['delays'] == 1, 'something that delays sleep')
+        radio.ask('sleep')
+        self.said('The computer went to sleep at')
+        ebb.wait_finished()
+        self.take('finished-sleep', 'The computer went to sleep at')
+        radio.ask('wake')
+        ebb.finish(was_lost=True)
+
+    def two_have_one_name(self):
+        ebb = self.ebb
+        self.radio.ask('twin')
+        ebb.press('button', text='Boots: ')
+        wait_for(lambda: sum(node.name == f'Pair {BOOTS}' for node in ebb.nodes()) == 2,
+                 'two boots of one name', 40)
+        self.take_part('boots-twins', f'{BOOTS}')
+
+    def more_are_near_than_anybody_can_read(self):
+        """The nearest ones are shown, and it is said that it is not all"""
+        self.radio.ask('crowd 400 200 2')
+        self.said('More boots are near than are shown here', seconds=40)
+        self.take_part('boots-crowd', 'More boots are near than are shown here')
 
 
 if __name__ == '__main__':

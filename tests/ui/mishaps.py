@@ -282,18 +282,6 @@ def read_sides(words):
     said(words)
 
 
-def feel(question):
-    """Somebody who knows their own legs, and not what is written on the boots"""
-    ebb, felt = Now.ebb, {}
-    ebb.begin_to_feel(question, 'Left')
-
-    def is_one_felt():
-        felt.update(Now.radio.state()['felt_mmhg'])
-        return min(felt.values()) < EMPTY_MMHG < max(felt.values())
-    wait_for(is_one_felt, 'air in one leg alone')
-    ebb.press('button', max(felt, key=felt.get))
-
-
 def nobody_has_said_which_leg_is_which():
     Now.radio.ask('boots turned')
     Now.ebb.pair_more('Boots on the other legs')
@@ -303,9 +291,10 @@ def nobody_has_said_which_leg_is_which():
 def boots_on_the_other_legs_are_found_out():
     ebb = Now.ebb
     ebb.press('button', 'Check…')
-    feel('One boot is filling gently. Which leg do you feel?')
+    ebb.feel_the_legs('One boot is filling gently. Which leg do you feel?', Now.radio.read_felt)
     ebb.wait('button', 'Fill the Other Boot', seconds=40)
-    feel('The other boot is filling gently. Which leg do you feel?')
+    ebb.feel_the_legs('The other boot is filling gently. Which leg do you feel?',
+                      Now.radio.read_felt)
     ebb.wait('heading', text='Left and right are set', seconds=40)
     said('What the boots call left is on your right leg. Ebb has turned them')
     ebb.press('button', 'Done')
@@ -321,9 +310,9 @@ def left_is_the_left_leg_from_then_on():
     ebb.wait_ready()
     ebb.press('button', 'Left')
     ebb.start(LEFT_TICKS)
-    wait_for(lambda: radio.state()['felt_mmhg']['Left'] > AIR_MMHG, 'air in the left leg', 40)
+    wait_for(lambda: radio.read_felt()['Left'] > AIR_MMHG, 'air in the left leg', 40)
     numbers = ebb.figure()
-    expect(radio.state()['felt_mmhg']['Right'] < EMPTY_MMHG, 'air in the right leg')
+    expect(radio.read_felt()['Right'] < EMPTY_MMHG, 'air in the right leg')
     middle = len(numbers) // 2
     expect(max(numbers[:middle]) > EMPTY_MMHG > max(numbers[middle:]), f'the figure: {numbers}')
     ebb.key('Escape')

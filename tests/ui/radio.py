@@ -47,6 +47,10 @@ class Radio:
     def state(self):
         return self.ask('state')
 
+    def read_felt(self):
+        """By leg, what somebody in the boots feels"""
+        return self.state()['felt_mmhg']
+
     def _write_policy(self, policy):
         with open(self.policy_path, 'w', encoding='utf-8') as file:
             file.write('<!DOCTYPE busconfig PUBLIC "-//freedesktop//DTD D-Bus Bus Configuration '

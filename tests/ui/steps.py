@@ -118,6 +118,18 @@ class Ebb(Window):
         self.begin_to_feel(question, leg)
         self.press('button', leg)
 
+    def feel_the_legs(self, question, read_felt):
+        """By somebody who knows their own legs, and not what is written on the boots. read_felt ():
+        by leg, as its button is called, the air around it"""
+        felt = {}
+        self.begin_to_feel(question, 'Left')
+
+        def is_one_felt():
+            felt.update(read_felt())
+            return min(felt.values()) < EMPTY_MMHG < max(felt.values())
+        wait_for(is_one_felt, 'air in one leg alone')
+        self.press('button', max(felt, key=felt.get))
+
     # While and after
 
     def wait_air(self, above_mmhg=EMPTY_MMHG, seconds=40):

@@ -105,4 +105,9 @@ WORDS = {
     'device-set': 'Used together with “The left boot”',
     'link-lost-one': 'The boots stopped answering',
     'disconnected-one': 'Left boot on left leg, right on right',
+    'legs-turned': 'What the boots call left is on your right leg.',
+    'device-turned': 'Done: what they call left is on your right leg',
+    'finished-sleep': 'The computer went to sleep at',
+    'boots-twins': 'Boots of the double',
+    'boots-crowd': 'More boots are near than are shown here',
 }
