@@ -3,6 +3,7 @@
  */
 #include "ebb-bluez-radio-private.h"
 
+#include "ebb-bluez-adapters-private.h"
 #include "ebb-bluez-dbus.h"
 #include "ebb-bluez-error-private.h"
 
@@ -174,51 +175,6 @@ reset_scan (EbbBluezRadio *self)
   set_scan (self, SCAN_IDLE);
 }
 
-static gboolean
-is_wanted_adapter (EbbBluezRadio *self, const char *path)
-{
-  return self->wanted_adapter == NULL || g_str_equal (path, self->wanted_adapter)
-         || (g_str_has_prefix (path, EBB_BLUEZ_ROOT_PATH "/")
-             && g_str_equal (path + strlen (EBB_BLUEZ_ROOT_PATH "/"), self->wanted_adapter));
-}
-
-/* (transfer full) (element-type EbbBluezAdapter1): by path */
-static GPtrArray *
-list_wanted (EbbBluezRadio *self)
-{
-  GPtrArray *adapters = ebb_bluez_bus_list (self->bus, NULL, EBB_BLUEZ_INTERFACE_ADAPTER);
-
-  for (guint i = adapters->len; i > 0; i--)
-    if (!is_wanted_adapter (self, g_dbus_proxy_get_object_path (adapters->pdata[i - 1])))
-      g_ptr_array_remove_index (adapters, i - 1);
-  return adapters;
-}
-
-static int
-rank (EbbBluezRadio *self, EbbBluezAdapter1 *adapter)
-{
-  if (adapter == self->adapter)
-    return 3;
-  if (self->chosen_address != NULL
-      && g_strcmp0 (ebb_bluez_adapter1_get_address (adapter), self->chosen_address) == 0)
-    return 2;
-  return ebb_bluez_adapter1_get_powered (adapter) ? 1 : 0;
-}
-
-/* (nullable) (transfer full): the adapter in use while it is there, else the one that was chosen,
- * else the first that is on, else the first */
-static EbbBluezAdapter1 *
-choose_adapter (EbbBluezRadio *self)
-{
-  g_autoptr (GPtrArray) adapters = list_wanted (self);
-  EbbBluezAdapter1 *best = NULL;
-
-  for (guint i = 0; i < adapters->len; i++)
-    if (best == NULL || rank (self, adapters->pdata[i]) > rank (self, best))
-      best = adapters->pdata[i];
-  return best != NULL ? g_object_ref (best) : NULL;
-}
-
 /* Whatever it does for us. */
 static void
 end_use (EbbBluezRadio *self)
@@ -232,7 +188,8 @@ end_use (EbbBluezRadio *self)
 static void
 look_again (EbbBluezRadio *self)
 {
-  g_autoptr (EbbBluezAdapter1) adapter = choose_adapter (self);
+  g_autoptr (EbbBluezAdapter1) adapter = ebb_bluez_adapters_choose (
+      self->bus, self->wanted_adapter, self->adapter, self->chosen_address);
 
   if (adapter != self->adapter)
     {
@@ -390,28 +347,14 @@ ebb_bluez_radio_get_adapter_path (EbbBluezRadio *self)
 GPtrArray *
 ebb_bluez_radio_list_adapters (EbbBluezRadio *self)
 {
-  g_autoptr (GPtrArray) proxies = list_wanted (self);
-  GPtrArray *adapters = g_ptr_array_new_with_free_func ((GDestroyNotify) ebb_adapter_free);
-
-  for (guint i = 0; i < proxies->len; i++)
-    {
-      EbbBluezAdapter1 *proxy = proxies->pdata[i];
-      EbbAdapter       *adapter = g_new0 (EbbAdapter, 1);
-
-      adapter->address = g_strdup (ebb_bluez_adapter1_get_address (proxy));
-      adapter->name = g_path_get_basename (g_dbus_proxy_get_object_path (G_DBUS_PROXY (proxy)));
-      adapter->is_on = ebb_bluez_adapter1_get_powered (proxy);
-      adapter->is_used = proxy == self->adapter;
-      g_ptr_array_add (adapters, adapter);
-    }
-  return adapters;
+  return ebb_bluez_adapters_describe (self->bus, self->wanted_adapter, self->adapter);
 }
 
 /* Uses the adapter of that address, now if it is there and else when there is a choice. */
 void
 ebb_bluez_radio_choose_adapter (EbbBluezRadio *self, const char *address)
 {
-  g_autoptr (GPtrArray) adapters = list_wanted (self);
+  g_autoptr (GPtrArray) adapters = ebb_bluez_adapters_list (self->bus, self->wanted_adapter);
 
   g_free (self->chosen_address);
   self->chosen_address = g_strdup (address);
