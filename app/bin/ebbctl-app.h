@@ -61,6 +61,7 @@ struct _CtlApp
 {
   /* options */
   gboolean is_json;
+  gboolean is_all; /* scan: what is no boots, too */
   gboolean is_demo;
   gboolean is_yes;
   gboolean is_again;

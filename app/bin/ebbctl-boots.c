@@ -86,6 +86,8 @@ print_boots_json (EbbBoots *boots)
   add_optional (builder, "state", boots_state_to_string (ebb_boots_get_state (boots)));
   add_optional (builder, "support", ebb_support_to_string (ebb_boots_get_support (boots)));
   add_optional (builder, "tier", ebb_tier_to_string (ebb_boots_get_tier (boots)));
+  json_builder_set_member_name (builder, "recognised");
+  json_builder_add_boolean_value (builder, ebb_boots_is_recognised (boots));
   json_builder_set_member_name (builder, "known");
   json_builder_add_boolean_value (builder, ebb_boots_is_known (boots));
   json_builder_set_member_name (builder, "reconnects");
@@ -126,6 +128,12 @@ print_boots (CtlApp *app, EbbBoots *boots)
   if (app->is_json)
     {
       print_boots_json (boots);
+      return;
+    }
+  if (!ebb_boots_is_recognised (boots) && !ebb_boots_is_known (boots))
+    {
+      g_print ("%s  %s  %s\n", ebb_boots_get_identity (boots), ebb_boots_get_name (boots),
+               _ ("nothing in its advert says that it is a massage device"));
       return;
     }
   g_print ("%s  %s  %s%s%s", ebb_boots_get_identity (boots), ebb_boots_get_name (boots),
@@ -212,6 +220,20 @@ print_list (CtlApp *app, GListModel *list)
     }
 }
 
+static guint
+count_recognised (GListModel *list)
+{
+  guint n = 0;
+
+  for (guint i = 0; i < g_list_model_get_n_items (list); i++)
+    {
+      g_autoptr (EbbBoots) boots = g_list_model_get_item (list, i);
+
+      n += ebb_boots_is_recognised (boots) ? 1 : 0;
+    }
+  return n;
+}
+
 static void
 end_scan (CtlApp *app)
 {
@@ -219,7 +241,7 @@ end_scan (CtlApp *app)
   guint         n_found;
 
   ebb_boots_list_stop_scan (list);
-  n_found = g_list_model_get_n_items (ebb_boots_list_get_nearby (list));
+  n_found = count_recognised (ebb_boots_list_get_nearby (list));
   print_list (app, ebb_boots_list_get_known (list));
   print_list (app, ebb_boots_list_get_nearby (list));
   if (n_found == 0 && !app->is_json)
@@ -243,6 +265,15 @@ typedef struct
   gboolean is_begun;
 } Scan;
 
+static void
+begin_scan (CtlApp *app)
+{
+  EbbBootsList *list = ebb_core_get_boots_list (app->core);
+
+  ebb_boots_list_set_shows_all (list, app->is_all);
+  ebb_boots_list_scan (list);
+}
+
 /* The radio needs a moment to say how it is; then the scan begins. */
 static gboolean
 scan_cb (gpointer user_data)
@@ -255,7 +286,7 @@ scan_cb (gpointer user_data)
   if (obstacle == NULL && ebb_clock_get_boottime_us (clock) < scan->until_us)
     {
       if (!scan->is_begun)
-        ebb_boots_list_scan (ebb_core_get_boots_list (app->core));
+        begin_scan (app);
       scan->is_begun = TRUE;
       return G_SOURCE_CONTINUE;
     }

@@ -58,6 +58,8 @@ ctl_options_parse (CtlApp *app, int *argc, char ***argv, const char *description
       N_ ("run, verdict: left, right or both"), "LEGS" },
     { "minutes", 0, 0, G_OPTION_ARG_FILENAME, &app->minutes_text, N_ ("run, verdict: how long"),
       "N" },
+    { "all", 0, 0, G_OPTION_ARG_NONE, &app->is_all,
+      N_ ("scan: list what is no boots that Ebb knows, too"), NULL },
     { "seconds", 0, 0, G_OPTION_ARG_FILENAME, &app->seconds_text, N_ ("scan: how long (1 to 30)"),
       "N" },
     { "limit", 0, 0, G_OPTION_ARG_FILENAME, &app->limit_text, N_ ("history: at most so many"),

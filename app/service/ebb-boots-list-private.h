@@ -28,6 +28,7 @@ struct _EbbBootsList
 
   /* state */
   EbbRadioState radio_state;      /* as it was when it changed last */
+  gboolean      shows_all;        /* what is no boots that Ebb knows, too */
   gboolean      shows_simulated;  /* somebody asked for boots in this process, or had them before */
   gboolean      is_crowded;       /* since the scan began, more were heard than there is room for */
   gboolean      awaits_simulated; /* somebody asked, and they are not heard yet */

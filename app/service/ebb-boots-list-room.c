@@ -59,7 +59,15 @@ is_gone (EbbBoots *boots)
   return ebb_boots_get_state (boots) == EBB_BOOTS_AWAY;
 }
 
-/* (nullable): of those nobody has to do with, one that is heard no more, or else the weakest */
+/* Boots come before what is none, and then who is heard best. */
+static int
+rank (EbbPeer *peer)
+{
+  return (ebb_peer_get_definition (peer) != NULL ? EBB_SIGNAL_STRONG + 1 : 0)
+         + (int) ebb_peer_get_signal (peer);
+}
+
+/* (nullable): of those nobody has to do with, one that is heard no more, or else the last by rank */
 static EbbBoots *
 find_weakest (GPtrArray *strangers)
 {
@@ -73,8 +81,7 @@ find_weakest (GPtrArray *strangers)
         continue;
       if (is_gone (boots))
         return boots;
-      if (weakest == NULL
-          || ebb_peer_get_signal (boots->peer) < ebb_peer_get_signal (weakest->peer))
+      if (weakest == NULL || rank (boots->peer) < rank (weakest->peer))
         weakest = boots;
     }
   return weakest;
@@ -85,7 +92,7 @@ find_weakest (GPtrArray *strangers)
  * @peer: is not on the list
  *
  * A list that is full lets go of boots that are heard no more, or heard less well than @peer: one's
- * own are brought near to be found.
+ * own are brought near to be found. What is no boots gives way to any that are.
  *
  * Returns: whether there is room for @peer
  */
@@ -99,8 +106,7 @@ ebb_boots_list_make_room (EbbBootsList *self, EbbPeer *peer)
     return TRUE;
   weakest = find_weakest (strangers);
   self->is_crowded = self->is_crowded || weakest == NULL || !is_gone (weakest);
-  if (weakest == NULL
-      || (!is_gone (weakest) && ebb_peer_get_signal (weakest->peer) >= ebb_peer_get_signal (peer)))
+  if (weakest == NULL || (!is_gone (weakest) && rank (weakest->peer) >= rank (peer)))
     return FALSE;
   ebb_boots_set_peer (weakest, NULL, NULL);
   let_go (self, weakest);

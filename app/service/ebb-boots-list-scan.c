@@ -145,6 +145,26 @@ ebb_boots_list_get_scan_left_s (EbbBootsList *self)
 }
 
 /**
+ * ebb_boots_list_set_shows_all:
+ * @shows_all: whether to list, beside boots, whatever else is heard: somebody whose boots Ebb does not
+ *   know can make a report of them
+ *
+ * What is listed changes at once; a scan listens for the others from its start on.
+ */
+void
+ebb_boots_list_set_shows_all (EbbBootsList *self, gboolean shows_all)
+{
+  g_return_if_fail (EBB_IS_BOOTS_LIST (self));
+
+  if (self->shows_all == shows_all)
+    return;
+  self->shows_all = shows_all;
+  ebb_scanner_set_scope (self->scanner, shows_all ? EBB_SCAN_ALL : EBB_SCAN_BOOTS);
+  ebb_boots_list_drop_unheard (self);
+  ebb_boots_list_emit_changed (self);
+}
+
+/**
  * ebb_boots_list_scan:
  *
  * Looks for boots for at most %EBB_SCAN_MAX_S.

@@ -17,6 +17,22 @@ enum
 
 static guint signals[N_SIGNALS];
 
+/* Boots stand above what is none: whoever looks for theirs finds them at the top. */
+static guint
+find_place (GListStore *list, EbbBoots *boots)
+{
+  guint n = g_list_model_get_n_items (G_LIST_MODEL (list));
+
+  for (guint i = 0; i < n && ebb_boots_is_recognised (boots); i++)
+    {
+      g_autoptr (EbbBoots) other = g_list_model_get_item (G_LIST_MODEL (list), i);
+
+      if (!ebb_boots_is_known (other) && !ebb_boots_is_recognised (other))
+        return i;
+    }
+  return n;
+}
+
 static void
 place_in (GListStore *list, EbbBoots *boots, gboolean belongs)
 {
@@ -24,7 +40,7 @@ place_in (GListStore *list, EbbBoots *boots, gboolean belongs)
   gboolean is_there = g_list_store_find (list, boots, &position);
 
   if (belongs && !is_there)
-    g_list_store_append (list, boots);
+    g_list_store_insert (list, find_place (list, boots), boots);
   else if (!belongs && is_there)
     g_list_store_remove (list, position);
 }

@@ -30,9 +30,11 @@ GListModel   *ebb_boots_list_get_nearby (EbbBootsList *self);
 EbbRadioState ebb_boots_list_get_radio_state (EbbBootsList *self);
 gboolean      ebb_boots_list_is_scanning (EbbBootsList *self);
 guint         ebb_boots_list_get_scan_left_s (EbbBootsList *self);
-void          ebb_boots_list_scan (EbbBootsList *self);
-void          ebb_boots_list_stop_scan (EbbBootsList *self);
-void          ebb_boots_list_drop_unheard (EbbBootsList *self);
+/* Whether what no definition claims stands among those nearby as well. */
+void ebb_boots_list_set_shows_all (EbbBootsList *self, gboolean shows_all);
+void ebb_boots_list_scan (EbbBootsList *self);
+void ebb_boots_list_stop_scan (EbbBootsList *self);
+void ebb_boots_list_drop_unheard (EbbBootsList *self);
 /* Since the last scan began others were heard that are not on the list: it is full. */
 gboolean ebb_boots_list_is_crowded (EbbBootsList *self);
 void     ebb_boots_list_power_on (EbbBootsList *self);

@@ -26,6 +26,9 @@ struct _EbbBluezPeers
   GHashTable       *by_path;      /* path, of the entry: the same */
   GHashTable       *claims;       /* identity: id of a definition */
   char             *adapter_path; /* (nullable) */
+
+  /* state */
+  EbbScanScope scope;
 };
 
 G_DEFINE_FINAL_TYPE (EbbBluezPeers, ebb_bluez_peers, G_TYPE_OBJECT)
@@ -186,6 +189,14 @@ find_definition (EbbBluezPeers *self, EbbBluezDevice1 *device, EbbAdvertisement 
   return ebb_definition_set_find (self->definitions, id);
 }
 
+/* What is paired, and no boots, is somebody's keyboard: of no use to anybody else. */
+static gboolean
+is_listed (EbbBluezPeers *self, EbbBluezDevice1 *device, EbbDefinition *definition)
+{
+  return definition != NULL
+         || (self->scope == EBB_SCAN_ALL && !ebb_bluez_device1_get_paired (device));
+}
+
 static void
 update_device (EbbBluezPeers *self, const char *path)
 {
@@ -205,7 +216,7 @@ update_device (EbbBluezPeers *self, const char *path)
   entry = g_hash_table_lookup (self->by_identity, identity);
   advertisement = read_advertisement (device);
   definition = find_definition (self, device, advertisement);
-  if (entry == NULL && definition == NULL)
+  if (entry == NULL && !is_listed (self, device, definition))
     return;
   if (entry == NULL)
     entry = add_entry (self, identity, path);
@@ -309,6 +320,24 @@ ebb_bluez_peers_set_adapter (EbbBluezPeers *self, const char *adapter_path)
     return;
   g_free (self->adapter_path);
   self->adapter_path = g_strdup (adapter_path);
+  update_all (self);
+}
+
+void
+ebb_bluez_peers_set_scope (EbbBluezPeers *self, EbbScanScope scope)
+{
+  g_autoptr (GList) entries = g_hash_table_get_values (self->by_identity);
+
+  if (self->scope == scope)
+    return;
+  self->scope = scope;
+  for (GList *each = entries; each != NULL && scope == EBB_SCAN_BOOTS; each = each->next)
+    {
+      Entry *entry = each->data;
+
+      if (ebb_peer_get_definition (entry->peer) == NULL)
+        remove_entry (self, entry);
+    }
   update_all (self);
 }
 

@@ -31,6 +31,8 @@ gboolean      ebb_bluez_radio_is_scanning (EbbBluezRadio *self);
 GPtrArray *ebb_bluez_radio_list_adapters (EbbBluezRadio *self) G_GNUC_WARN_UNUSED_RESULT;
 void       ebb_bluez_radio_choose_adapter (EbbBluezRadio *self, const char *address);
 
+/* From the next ebb_bluez_radio_scan() on. */
+void     ebb_bluez_radio_set_scope (EbbBluezRadio *self, EbbScanScope scope);
 void     ebb_bluez_radio_scan (EbbBluezRadio *self);
 void     ebb_bluez_radio_stop_async (EbbBluezRadio      *self,
                                      GCancellable       *cancellable,

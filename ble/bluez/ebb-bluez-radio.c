@@ -31,10 +31,12 @@ struct _EbbBluezRadio
   GPtrArray        *stop_tasks;
 
   /* state */
-  Scan     scan;
-  gboolean is_wanted;
-  gboolean is_blocked; /* it refused to be switched on */
-  guint    timeout_id;
+  Scan         scan;
+  EbbScanScope scope;          /* whom to listen for */
+  EbbScanScope filtered_scope; /* whom BlueZ was told to listen for last */
+  gboolean     is_wanted;
+  gboolean     is_blocked; /* it refused to be switched on */
+  guint        timeout_id;
 };
 
 enum
@@ -139,10 +141,18 @@ make_filter (EbbBluezRadio *self)
   g_variant_builder_init (&builder, G_VARIANT_TYPE_VARDICT);
   g_variant_builder_add (&builder, "{sv}", "Transport", g_variant_new_string ("le"));
   g_variant_builder_add (&builder, "{sv}", "DuplicateData", g_variant_new_boolean (FALSE));
-  if (self->service_uuids != NULL && self->service_uuids[0] != NULL)
+  if (self->scope == EBB_SCAN_BOOTS && self->service_uuids != NULL
+      && self->service_uuids[0] != NULL)
     g_variant_builder_add (&builder, "{sv}", "UUIDs",
                            g_variant_new_strv ((const char *const *) self->service_uuids, -1));
   return g_variant_builder_end (&builder);
+}
+
+/* A filter holds from the start of a scan to its end. */
+static gboolean
+is_as_wanted (EbbBluezRadio *self)
+{
+  return self->is_wanted && self->filtered_scope == self->scope;
 }
 
 /* Takes the next step from what is to what is wished. */
@@ -154,10 +164,11 @@ reconcile (EbbBluezRadio *self)
   if (self->is_wanted && self->scan == SCAN_IDLE)
     {
       self->scan = SCAN_STARTING;
+      self->filtered_scope = self->scope;
       ebb_bluez_adapter1_call_set_discovery_filter (self->adapter, make_filter (self), self->calls,
                                                     filtered_cb, g_object_ref (self));
     }
-  else if (!self->is_wanted && self->scan == SCAN_ACTIVE)
+  else if (self->scan == SCAN_ACTIVE && !is_as_wanted (self))
     {
       self->scan = SCAN_STOPPING;
       ebb_bluez_adapter1_call_stop_discovery (self->adapter, self->calls, stopped_cb,
@@ -372,6 +383,12 @@ gboolean
 ebb_bluez_radio_is_scanning (EbbBluezRadio *self)
 {
   return self->is_wanted && ebb_bluez_radio_get_state (self) == EBB_RADIO_READY;
+}
+
+void
+ebb_bluez_radio_set_scope (EbbBluezRadio *self, EbbScanScope scope)
+{
+  self->scope = scope;
 }
 
 /* Scans for EBB_SCAN_MAX_S from now, as soon and as long as the radio is ready. */

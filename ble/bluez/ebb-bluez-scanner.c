@@ -79,6 +79,15 @@ ebb_bluez_scanner_get_peers (EbbScanner *scanner)
 }
 
 static void
+ebb_bluez_scanner_set_scope (EbbScanner *scanner, EbbScanScope scope)
+{
+  EbbBluezScanner *self = EBB_BLUEZ_SCANNER (scanner);
+
+  ebb_bluez_radio_set_scope (self->radio, scope);
+  ebb_bluez_peers_set_scope (self->peers, scope);
+}
+
+static void
 ebb_bluez_scanner_start (EbbScanner *scanner)
 {
   EbbBluezScanner *self = EBB_BLUEZ_SCANNER (scanner);
@@ -221,6 +230,7 @@ scanner_iface_init (EbbScannerInterface *iface)
   iface->get_radio_state = ebb_bluez_scanner_get_radio_state;
   iface->is_scanning = ebb_bluez_scanner_is_scanning;
   iface->get_peers = ebb_bluez_scanner_get_peers;
+  iface->set_scope = ebb_bluez_scanner_set_scope;
   iface->start = ebb_bluez_scanner_start;
   iface->stop_async = ebb_bluez_scanner_stop_async;
   iface->stop_finish = ebb_bluez_scanner_stop_finish;

@@ -48,6 +48,19 @@ ebb_scanner_get_peers (EbbScanner *self)
 }
 
 /**
+ * ebb_scanner_set_scope:
+ *
+ * Whom the list of peers holds; a scan that runs goes on as it began. What nobody asks for any more is
+ * not on the list any more.
+ */
+void
+ebb_scanner_set_scope (EbbScanner *self, EbbScanScope scope)
+{
+  if (EBB_SCANNER_GET_IFACE (self)->set_scope != NULL)
+    EBB_SCANNER_GET_IFACE (self)->set_scope (self, scope);
+}
+
+/**
  * ebb_scanner_start:
  *
  * Scans for at most %EBB_SCAN_MAX_S seconds from now. Without a ready radio it does nothing.

@@ -23,6 +23,13 @@ typedef enum
 
 #define EBB_SCAN_MAX_S 30
 
+/* Whom a scan lists. */
+typedef enum
+{
+  EBB_SCAN_BOOTS, /* what a definition claims */
+  EBB_SCAN_ALL,   /* and whatever else is heard, so that somebody can be told of it */
+} EbbScanScope;
+
 /* One of the computer's radios. */
 typedef struct
 {
@@ -49,6 +56,7 @@ struct _EbbScannerInterface
 
   EbbRadioState (*get_radio_state) (EbbScanner *self);
   gboolean (*is_scanning) (EbbScanner *self);
+  void (*set_scope) (EbbScanner *self, EbbScanScope scope); /* may be NULL: there are boots alone */
   GListModel *(*get_peers) (EbbScanner *self);
   void (*start) (EbbScanner *self);
   void (*stop_async) (EbbScanner         *self,
@@ -77,6 +85,8 @@ gboolean      ebb_scanner_is_scanning (EbbScanner *self);
 /* (transfer none): a list of EbbPeer, those the system knows always, others while they are heard */
 GListModel *ebb_scanner_get_peers (EbbScanner *self);
 
+/* For what is listed, and from the next ebb_scanner_start() on for what is heard. */
+void ebb_scanner_set_scope (EbbScanner *self, EbbScanScope scope);
 /* Looks for at most EBB_SCAN_MAX_S; a scan that runs starts its time anew. */
 void ebb_scanner_start (EbbScanner *self);
 /* Done when the radio scans no more: connecting begins only then. */

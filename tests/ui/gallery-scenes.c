@@ -252,39 +252,62 @@ gallery_facts_nearby (const char *identity, const char *name, gboolean is_recogn
 }
 
 /* Verbs that do nothing: a row whose action is missing would be drawn insensitive. */
+static const struct
+{
+  const char *group;
+  const char *name;
+  const char *type; /* "b": a switch */
+} actions[] = {
+  { "win", "show-boots", NULL },
+  { "win", "show-programs", NULL },
+  { "win", "show-wear", NULL },
+  { "win", "wear-done", NULL },
+  { "win", "close-anyway", NULL },
+  { "session", "start", NULL },
+  { "session", "pause", NULL },
+  { "session", "end", NULL },
+  { "session", "connect", NULL },
+  { "session", "cancel-connect", NULL },
+  { "session", "dismiss", NULL },
+  { "session", "declare-open", NULL },
+  { "session", "clear-fault", NULL },
+  { "session", "choose-program", "s" },
+  { "boots", "add-simulated", NULL },
+  { "boots", "scan", NULL },
+  { "boots", "all", "b" },
+  { "boots", "report", "s" },
+  { "boots", "power-on", NULL },
+  { "boots", "settings", NULL },
+  { "boots", "open", "s" },
+  { "boots", "pair", "s" },
+  { "device", "use", NULL },
+  { "device", "connect", NULL },
+  { "device", "pair", NULL },
+  { "device", "blink", NULL },
+  { "device", "forget", NULL },
+  { "pairing", "start", NULL },
+  { "pairing", "same", NULL },
+  { "pairing", "different", NULL },
+  { "pairing", "mine", NULL },
+  { "pairing", "not-mine", NULL },
+  { "pairing", "blink", NULL },
+  { "device", "legs", NULL },
+  { "device", "join", NULL },
+  { "device", "part", NULL },
+  { "legs", "start", NULL },
+  { "legs", "left", NULL },
+  { "legs", "right", NULL },
+  { "legs", "neither", NULL },
+  { "legs", "leave", NULL },
+  { "device", "report", NULL },
+  { "device", "record", "b" },
+  { "report", "recording", "b" },
+  { "device", "reconnect", "b" },
+};
+
 void
 gallery_add_actions (GtkWidget *window)
 {
-  static const struct
-  {
-    const char *group;
-    const char *name;
-    const char *type; /* "b": a switch */
-  } actions[] = {
-    { "win", "show-boots", NULL },      { "win", "show-programs", NULL },
-    { "win", "show-wear", NULL },       { "win", "wear-done", NULL },
-    { "win", "close-anyway", NULL },    { "session", "start", NULL },
-    { "session", "pause", NULL },       { "session", "end", NULL },
-    { "session", "connect", NULL },     { "session", "cancel-connect", NULL },
-    { "session", "dismiss", NULL },     { "session", "declare-open", NULL },
-    { "session", "clear-fault", NULL }, { "session", "choose-program", "s" },
-    { "boots", "add-simulated", NULL }, { "boots", "scan", NULL },
-    { "boots", "power-on", NULL },      { "boots", "settings", NULL },
-    { "boots", "open", "s" },           { "boots", "pair", "s" },
-    { "device", "use", NULL },          { "device", "connect", NULL },
-    { "device", "pair", NULL },         { "device", "blink", NULL },
-    { "device", "forget", NULL },       { "pairing", "start", NULL },
-    { "pairing", "same", NULL },        { "pairing", "different", NULL },
-    { "pairing", "mine", NULL },        { "pairing", "not-mine", NULL },
-    { "pairing", "blink", NULL },       { "device", "legs", NULL },
-    { "device", "join", NULL },         { "device", "part", NULL },
-    { "legs", "start", NULL },          { "legs", "left", NULL },
-    { "legs", "right", NULL },          { "legs", "neither", NULL },
-    { "legs", "leave", NULL },          { "device", "report", NULL },
-    { "device", "record", "b" },        { "report", "recording", "b" },
-    { "device", "reconnect", "b" },
-  };
-
   for (guint i = 0; i < G_N_ELEMENTS (actions); i++)
     {
       const char         *type = actions[i].type;

@@ -122,5 +122,6 @@ HEARD = {
     'device-turned': None,
     'finished-sleep': ('status', f'{VENTED} The computer went to sleep at'),
     'boots-twins': ('status', 'Boots found nearby'),
+    'boots-others': None,
     'boots-crowd': None,
 }

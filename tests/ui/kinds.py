@@ -7,7 +7,7 @@ another program has. What the window says of them, and a picture of each of thes
 import os
 
 from looks import ManyLooks, run_walks
-from radio import BOOTS, Radio
+from radio import Radio
 from steps import AIR_MMHG, TICKS, Ebb
 from waiting import expect, wait_for
 
@@ -54,6 +54,7 @@ class Kinds(ManyLooks):
         self.they_are_worn_on_the_other_legs()
         self.the_computer_goes_to_sleep()
         self.two_have_one_name()
+        self.what_is_no_boots_is_shown_to_who_asks()
         self.more_are_near_than_anybody_can_read()
 
     def said(self, *sentences, seconds=None):
@@ -265,11 +266,31 @@ class Kinds(ManyLooks):
 
     def two_have_one_name(self):
         ebb = self.ebb
+        pair = f'Pair {ebb.boots}'
+        self.radio.ask('twin')
         self.radio.ask('twin')
         ebb.press('button', text='Boots: ')
-        wait_for(lambda: sum(node.name == f'Pair {BOOTS}' for node in ebb.nodes()) == 2,
+        wait_for(lambda: sum(node.name == pair for node in ebb.nodes()) == 2,
                  'two boots of one name', 40)
-        self.take_part('boots-twins', f'{BOOTS}')
+        self.take_part('boots-twins', 'Show what is no boots, too')
+
+    def what_is_no_boots_is_shown_to_who_asks(self):
+        """Nothing can be done with it but to tell somebody of it"""
+        ebb, radio, name = self.ebb, self.radio, 'Bathroom scales'
+        radio.ask(f'stranger {name}')
+        radio.ask('mark')
+        expect(not ebb.find('label', name), 'it is in the list, and nobody asked')
+        ebb.press('switch', 'Show what is no boots, too')
+        ebb.wait('label', name, seconds=40)
+        self.take_part('boots-others', 'Nothing in its advert says it is a massage device')
+        expect(not ebb.find('button', f'Pair {name}'), 'what is no boots can be paired')
+        ebb.press('button', f'Save a Report of {name}…')
+        wait_for(lambda: ebb.wait('button', 'Save…').is_sensitive, 'a report')
+        ebb.press('button', 'Back')
+        ebb.wait('label', name)
+        ebb.press('switch', 'Show what is no boots, too')
+        ebb.wait_gone('label', name)
+        expect(radio.state()['first_write'] == 'none', 'something was written')
 
     def more_are_near_than_anybody_can_read(self):
         """The nearest ones are shown, and it is said that it is not all"""

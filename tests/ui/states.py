@@ -32,6 +32,7 @@ SHOWN = {
     'list of boots': ('boots', 'boots-found', 'boots-twins', 'boots-crowd',
                       'boots-not-mine', 'boots-disconnected', 'boots-live'),
     'nothing found': ('boots-nothing-found',),
+    'unknown device': ('boots-others',),
     'no adapter': ('radio-no-adapter',),
     'adapters by choice': ('adapters',),
     'off': ('radio-off',),
@@ -54,4 +55,4 @@ AS_WIDE_AS_IT_IS = ('forget',)
 
 # What this version has not, and so nothing can show.
 NOT_BUILT = ('first run', 'questions missing', 'not allowed by answers', 'presence check',
-             'plan prompt', 'wired run sheet', 'wired boots', 'closed protocol', 'unknown device')
+             'plan prompt', 'wired run sheet', 'wired boots', 'closed protocol')

@@ -108,6 +108,7 @@ WORDS = {
     'legs-turned': 'What the boots call left is on your right leg.',
     'device-turned': 'Done: what they call left is on your right leg',
     'finished-sleep': 'The computer went to sleep at',
-    'boots-twins': 'Boots of the double',
+    'boots-twins': 'Boots on the other legs',
+    'boots-others': 'Nothing in its advert says it is a massage device',
     'boots-crowd': 'More boots are near than are shown here',
 }

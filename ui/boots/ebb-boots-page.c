@@ -24,6 +24,7 @@ struct _EbbBootsPage
   GtkWidget      *looking_label;
   GtkWidget      *look_again_button;
   EbbRadioStatus *radio_status;
+  GtkWidget      *all_group;
   GtkWidget      *simulated_group;
   GtkWidget      *adapter_group;
   GtkWidget      *legend_group;
@@ -118,6 +119,7 @@ ebb_boots_page_class_init (EbbBootsPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, EbbBootsPage, looking_label);
   gtk_widget_class_bind_template_child (widget_class, EbbBootsPage, look_again_button);
   gtk_widget_class_bind_template_child (widget_class, EbbBootsPage, radio_status);
+  gtk_widget_class_bind_template_child (widget_class, EbbBootsPage, all_group);
   gtk_widget_class_bind_template_child (widget_class, EbbBootsPage, simulated_group);
   gtk_widget_class_bind_template_child (widget_class, EbbBootsPage, adapter_group);
   gtk_widget_class_bind_template_child (widget_class, EbbBootsPage, legend_group);
@@ -152,9 +154,18 @@ show_notice (EbbBootsPage *self, const char *notice)
 }
 
 static gboolean
+has_recognised (const EbbBootsScene *scene)
+{
+  for (gsize i = 0; i < scene->n_nearby; i++)
+    if (scene->nearby[i].is_recognised)
+      return TRUE;
+  return FALSE;
+}
+
+static gboolean
 has_nothing (const EbbBootsScene *scene)
 {
-  return scene->radio_state == EBB_RADIO_READY && !scene->is_scanning && scene->n_nearby == 0;
+  return scene->radio_state == EBB_RADIO_READY && !scene->is_scanning && !has_recognised (scene);
 }
 
 /* (transfer full): whose boots are not among so many is told how to get them there */
@@ -186,9 +197,8 @@ ebb_boots_page_dup_news (const EbbBootsScene *scene)
     return ebb_radio_status_dup_words (scene->radio_state);
   if (scene->is_crowded)
     return describe_crowd ();
-  for (gsize i = 0; i < scene->n_nearby; i++)
-    if (scene->nearby[i].is_recognised)
-      return g_strdup (_ ("Boots found nearby"));
+  if (has_recognised (scene))
+    return g_strdup (_ ("Boots found nearby"));
   return scene->is_scanning ? g_strdup (_ ("Looking for boots")) : NULL;
 }
 
@@ -236,9 +246,10 @@ ebb_boots_page_show (EbbBootsPage *self, const EbbBootsScene *scene)
   gtk_label_set_label (GTK_LABEL (self->looking_label), looking);
   gtk_widget_set_visible (self->looking_box, is_ready && scene->is_scanning);
   gtk_widget_set_visible (self->look_again_button,
-                          is_ready && !scene->is_scanning && scene->n_nearby > 0);
+                          is_ready && !scene->is_scanning && has_recognised (scene));
   gtk_widget_set_visible (GTK_WIDGET (self->radio_status), !is_ready || has_nothing (scene));
   ebb_radio_status_show (self->radio_status, scene->radio_state);
+  gtk_widget_set_visible (self->all_group, is_ready && !scene->is_live);
   gtk_widget_set_visible (self->nearby_box, !scene->is_live);
   ebb_adapter_rows_show (self->adapter_rows, scene->adapters);
   gtk_widget_set_visible (self->simulated_group, !scene->has_simulated && !scene->is_live);

@@ -119,6 +119,21 @@ add_pair_button (AdwActionRow *row, const EbbBootsFacts *facts)
   return button;
 }
 
+static void
+add_report_button (AdwActionRow *row, const EbbBootsFacts *facts)
+{
+  GtkWidget *button = gtk_button_new_with_label (_ ("Save a Report…"));
+  /* Translators: the name that something nearby gives itself. */
+  g_autofree char *spoken = g_strdup_printf (_ ("Save a Report of %s…"), facts->name);
+
+  gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (button), "boots.report");
+  gtk_actionable_set_action_target (GTK_ACTIONABLE (button), "s", facts->identity);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, spoken,
+                                  -1);
+  adw_action_row_add_suffix (row, button);
+}
+
 /* @pair_button: (out) (nullable) */
 static GtkWidget *
 make_row (EbbBootsRows *self, const EbbBootsFacts *facts, GtkWidget **pair_button)
@@ -146,6 +161,8 @@ make_row (EbbBootsRows *self, const EbbBootsFacts *facts, GtkWidget **pair_butto
     {
       if (facts->is_recognised)
         *pair_button = add_pair_button (row, facts);
+      else
+        add_report_button (row, facts);
       return GTK_WIDGET (row);
     }
   adw_action_row_add_suffix (row, gtk_image_new_from_icon_name ("go-next-symbolic"));

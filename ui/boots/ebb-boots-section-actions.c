@@ -24,6 +24,27 @@ scan_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
   ebb_boots_list_scan (ebb_core_get_boots_list (self->core));
 }
 
+/* Those who are not heard yet are listened for. */
+static void
+all_cb (GSimpleAction *action, GVariant *state, gpointer user_data)
+{
+  EbbBootsSection *self = user_data;
+  EbbBootsList    *list = ebb_core_get_boots_list (self->core);
+
+  g_simple_action_set_state (action, state);
+  ebb_boots_list_set_shows_all (list, g_variant_get_boolean (state));
+  ebb_boots_list_scan (list);
+}
+
+static void
+save_report_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  EbbBoots *boots = find_boots (user_data, parameter);
+
+  if (boots != NULL)
+    ebb_boots_section_open_report (user_data, boots);
+}
+
 static void
 power_on_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
@@ -303,7 +324,8 @@ ebb_boots_section_tell_adapter (EbbBootsSection *self, GPtrArray *adapters)
 void
 ebb_boots_section_enable_search (EbbBootsSection *self, gboolean is_enabled)
 {
-  static const char *const names[] = { "scan", "add-simulated", "pair", "pair-again", "adapter" };
+  static const char *const names[] = { "scan", "all",        "add-simulated",
+                                       "pair", "pair-again", "adapter" };
 
   for (guint i = 0; self->search != NULL && i < G_N_ELEMENTS (names); i++)
     g_simple_action_set_enabled (
@@ -345,6 +367,8 @@ ebb_boots_section_add_actions (EbbBootsSection *self, GtkWidget *widget)
 {
   static const GActionEntry boots[] = {
     { .name = "scan", .activate = scan_cb },
+    { .name = "all", .state = "false", .change_state = all_cb },
+    { .name = "report", .activate = save_report_cb, .parameter_type = "s" },
     { .name = "power-on", .activate = power_on_cb },
     { .name = "settings", .activate = settings_cb },
     { .name = "add-simulated", .activate = add_simulated_cb },
@@ -414,10 +438,20 @@ ebb_boots_section_get_boots (EbbBootsSection *self)
   return self->boots;
 }
 
+static void
+show_boots_alone (EbbBootsSection *self)
+{
+  if (self->search != NULL)
+    g_simple_action_set_state (G_SIMPLE_ACTION (g_action_map_lookup_action (self->search, "all")),
+                               g_variant_new_boolean (FALSE));
+  ebb_boots_list_set_shows_all (ebb_core_get_boots_list (self->core), FALSE);
+}
+
 /**
  * ebb_boots_section_leave:
  *
- * Ends the scan, and forgets who was heard and is not any more.
+ * Ends the scan, and forgets who was heard and is not any more. What is no boots is shown to whoever
+ * asked for it, this time.
  */
 void
 ebb_boots_section_leave (EbbBootsSection *self)
@@ -428,6 +462,9 @@ ebb_boots_section_leave (EbbBootsSection *self)
   g_clear_pointer (&self->said, g_free);
   if (ebb_boots_list_is_scanning (ebb_core_get_boots_list (self->core)) && !self->awaits_simulated)
     ebb_boots_list_stop_scan (ebb_core_get_boots_list (self->core));
+  /* From the page of its report somebody comes back to the list. */
+  if (self->report_page == NULL)
+    show_boots_alone (self);
   ebb_boots_list_drop_unheard (ebb_core_get_boots_list (self->core));
   g_clear_pointer (&self->notice, g_free);
 }

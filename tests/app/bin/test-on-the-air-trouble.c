@@ -321,6 +321,33 @@ test_scan_of_a_full_hall_says_that_it_is_not_all (Air *self, gconstpointer data 
   double_crowd_free (crowd);
 }
 
+/* With --all, and told from boots; to a question after them nothing is sent to it. */
+static void
+test_scan_of_all_lists_what_is_no_boots (Air *self, gconstpointer data G_GNUC_UNUSED)
+{
+  static const char *const scan[] = { "scan", "--seconds", "2", NULL };
+  static const char *const all[] = { "scan", "--all", "--seconds", "2", NULL };
+  static const char *const all_json[] = { "scan", "--all", "--seconds", "2", "--json", NULL };
+  DoubleCrowd             *crowd = double_crowd_new (self->bluez);
+  g_auto (AirEnd) boots = { 0 };
+  g_auto (AirEnd) words = { 0 };
+  g_auto (AirEnd) json = { 0 };
+
+  double_crowd_gather (crowd, 3, 20, 3);
+  air_run (self, &boots, scan);
+  air_assert_ended (&boots, 0, "");
+  g_assert_null (strstr (boots.output, "massage device"));
+  air_run (self, &words, all);
+  air_assert_ended (&words, 0, "");
+  g_assert_nonnull (
+      strstr (words.output, "nothing in its advert says that it is a massage device"));
+  air_run (self, &json, all_json);
+  air_assert_ended (&json, 0, "");
+  g_assert_nonnull (strstr (json.output, "\"recognised\":false"));
+  g_assert_nonnull (strstr (json.output, "\"recognised\":true"));
+  double_crowd_free (crowd);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -333,6 +360,7 @@ main (int argc, char **argv)
   AIR_ADD ("no-radio/denied", &denied, test_no_radio_has_a_sentence);
   AIR_ADD ("scan/of-a-full-hall-says-that-it-is-not-all", NULL,
            test_scan_of_a_full_hall_says_that_it_is_not_all);
+  AIR_ADD ("scan/of-all-lists-what-is-no-boots", NULL, test_scan_of_all_lists_what_is_no_boots);
   AIR_ADD ("pair-again/own", &own_loss, test_pair_again_is_named_and_works);
   AIR_ADD ("pair-again/unheard", &unheard_loss, test_pair_again_is_named_and_works);
   AIR_ADD ("pair-again/foreign", &foreign_loss, test_pair_again_is_named_and_works);

@@ -152,6 +152,36 @@ test_list_that_is_full_says_so (AirFixture *self, gconstpointer data G_GNUC_UNUS
   g_assert_false (is_crowded (self));
 }
 
+static guint
+count_boots (AirFixture *self)
+{
+  guint n = 0;
+
+  for (guint i = 0; i < count_nearby (self); i++)
+    n += ebb_boots_is_recognised (get_nearby (self, i)) ? 1 : 0;
+  return n;
+}
+
+/* Whoever asks for all that is heard still finds their boots in it, and nothing of it stays. */
+static void
+test_what_is_no_boots_gives_way (AirFixture *self, gconstpointer data G_GNUC_UNUSED)
+{
+  DoubleCrowd *crowd = double_crowd_new (self->bluez);
+  const guint  n_boots = ADVERTISERS / 100 + G_N_ELEMENTS (self->boots);
+
+  ebb_boots_list_set_shows_all (self->service.list, TRUE);
+  double_crowd_gather (crowd, ADVERTISERS, ADVERTS_PER_S, 100);
+  begin_scan (self);
+  air_fixture_run_for (self, 2 * ALL_HEARD_MS, 700);
+  g_assert_cmpuint (count_nearby (self), ==, EBB_STRANGERS_MAX);
+  g_assert_cmpuint (count_boots (self), ==, n_boots);
+  g_assert_true (ebb_boots_list_is_crowded (self->service.list));
+  ebb_boots_list_set_shows_all (self->service.list, FALSE);
+  g_assert_cmpuint (count_nearby (self), ==, n_boots);
+  g_assert_cmpuint (g_hash_table_size (self->service.list->by_identity), ==, n_boots);
+  double_crowd_free (crowd);
+}
+
 static void
 test_boots_brought_near_are_found (AirFixture *self, gconstpointer data G_GNUC_UNUSED)
 {
@@ -183,6 +213,7 @@ main (int argc, char **argv)
   ADD ("list-is-bounded", test_list_is_bounded);
   ADD ("nobody-is-kept-but-for-who-holds-them", test_nobody_is_kept_but_for_who_holds_them);
   ADD ("list-that-is-full-says-so", test_list_that_is_full_says_so);
+  ADD ("what-is-no-boots-gives-way", test_what_is_no_boots_gives_way);
   ADD ("boots-brought-near-are-found", test_boots_brought_near_are_found);
 
   return g_test_run ();

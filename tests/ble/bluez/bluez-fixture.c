@@ -58,6 +58,15 @@ round_trip_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   ((Outcome *) user_data)->is_done = TRUE;
 }
 
+DoubleBoots *
+fixture_add_other (Fixture *self, const char *address)
+{
+  EbbSimOptions options;
+
+  ebb_sim_options_init (&options);
+  return ebb_bluez_double_add_boots_of (self->bluez, NULL, "Bathroom scales", address, 9, &options);
+}
+
 void
 fixture_round_trip (Fixture *self)
 {

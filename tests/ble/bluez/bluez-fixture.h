@@ -37,6 +37,9 @@ EbbPeer *fixture_find (Fixture *self, const char *identity);
 /* Everything that D-Bus has under way is done when it returns. */
 void fixture_round_trip (Fixture *self);
 
+/* Something in range that is no boots. */
+DoubleBoots *fixture_add_other (Fixture *self, const char *address);
+
 /* (transfer full): scanned for, not connected */
 EbbLink *fixture_open (Fixture *self, guint index);
 /* (transfer full): paired since before, and ready */

@@ -3,6 +3,8 @@
  */
 #include "bluez-fixture.h"
 
+#define OTHER "AA:00:00:00:00:09"
+
 static gboolean
 sees_both (gpointer data)
 {
@@ -46,6 +48,72 @@ test_finds_two (Fixture *self, gconstpointer data G_GNUC_UNUSED)
   g_assert_nonnull (strstr (filter, "'Transport': <'le'>"));
   g_assert_nonnull (strstr (filter, "eb040001-fcd8-4547-88a2-5bb8310909fc"));
   g_assert_null (strstr (filter, "RSSI"));
+}
+
+static gboolean
+sees_other (gpointer data)
+{
+  return fixture_find (data, OTHER) != NULL;
+}
+
+static gboolean
+listens_for_all (gpointer data)
+{
+  Fixture         *self = data;
+  g_autofree char *filter = NULL;
+
+  if (self->bluez->filter == NULL || !self->bluez->is_discovering)
+    return FALSE;
+  filter = g_variant_print (self->bluez->filter, FALSE);
+  return strstr (filter, "UUIDs") == NULL;
+}
+
+static gboolean
+listens_for_boots (gpointer data)
+{
+  return ((Fixture *) data)->bluez->is_discovering && !listens_for_all (data);
+}
+
+/* What is no boots is heard by a scan that is already on too, is a peer that no link is opened to, and
+ * is none any more when nobody asks for it. */
+static void
+test_others_are_listed_when_asked_for (Fixture *self, gconstpointer data G_GNUC_UNUSED)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (EbbLink) link = NULL;
+
+  fixture_add_other (self, OTHER);
+  ebb_scanner_start (self->scanner);
+  wait_until (sees_both, self);
+  g_assert_null (fixture_find (self, OTHER));
+  ebb_scanner_set_scope (self->scanner, EBB_SCAN_ALL);
+  ebb_scanner_start (self->scanner);
+  wait_until (listens_for_all, self);
+  wait_until (sees_other, self);
+  g_assert_true (sees_both (self));
+  g_assert_null (ebb_peer_get_definition (fixture_find (self, OTHER)));
+  link = ebb_scanner_open_link (self->scanner, fixture_find (self, OTHER), &error);
+  g_assert_error (error, EBB_LINK_ERROR, EBB_LINK_ERROR_FAILED);
+  g_assert_null (link);
+  ebb_scanner_set_scope (self->scanner, EBB_SCAN_BOOTS);
+  g_assert_null (fixture_find (self, OTHER));
+  g_assert_true (sees_both (self));
+  ebb_scanner_start (self->scanner);
+  wait_until (listens_for_boots, self);
+}
+
+/* Of somebody's keyboard nobody makes a report. */
+static void
+test_paired_others_are_not_listed (Fixture *self, gconstpointer data G_GNUC_UNUSED)
+{
+  DoubleBoots *other = fixture_add_other (self, OTHER);
+
+  other->is_paired = TRUE;
+  ebb_scanner_set_scope (self->scanner, EBB_SCAN_ALL);
+  ebb_scanner_start (self->scanner);
+  wait_until (sees_both, self);
+  fixture_round_trip (self);
+  g_assert_null (fixture_find (self, OTHER));
 }
 
 static void
@@ -296,6 +364,8 @@ main (int argc, char **argv)
 #define ADD(path, test)                                                                            \
   g_test_add ("/bluez/scanner/" path, Fixture, NULL, fixture_set_up, test, fixture_tear_down)
   ADD ("finds-two", test_finds_two);
+  ADD ("others-are-listed-when-asked-for", test_others_are_listed_when_asked_for);
+  ADD ("paired-others-are-not-listed", test_paired_others_are_not_listed);
   ADD ("ends-after-30-s", test_ends_after_30_s);
   ADD ("stop-returns-when-quiet", test_stop_returns_when_quiet);
   ADD ("known-boots-need-no-scan", test_known_boots_need_no_scan);

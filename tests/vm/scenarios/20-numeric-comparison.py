@@ -16,6 +16,7 @@ from lib import (APP_ADAPTER, START, Adapter, Boots, Process, drop_links, ebbctl
 NO_BOOTS = 4
 NOTHING_FOUND = 'No new boots found. Switch the boots on and hold their pair button.'
 boots = None
+other = None
 
 
 def expect_nothing_kept():
@@ -34,6 +35,7 @@ def a_scan_that_finds_none_says_what_to_do():
 
 
 def what_is_heard_and_is_no_boots_is_not_found():
+    global other
     adapter = Adapter(APP_ADAPTER)
     other = Process(os.path.join(HERE, 'decoy.py'), 'Ebb boots', 'headphones')
     other.wait_message(lambda message: message['event'] == 'ready', 'being offered')
@@ -43,8 +45,16 @@ def what_is_heard_and_is_no_boots_is_not_found():
                                      if device['Alias'] == 'Ebb boots'), None), 'the headphones')
     expect_end(Process('ebbctl', 'scan', '--seconds', 3), 0, NOTHING_FOUND)
     adapter.calls.StopDiscovery()
-    other.end()
     adapter.forget(address)
+
+
+def it_is_listed_for_who_asks_for_all():
+    """By a scan of Ebb's own, which listens for nothing in particular"""
+    heard = ebbctl('scan', '--all', '--seconds', 3, '--json')
+    others = [each for each in heard if each['name'] == 'Ebb boots']
+    expect(len(others) == 1 and not others[0]['recognised'], f'heard: {heard}')
+    other.end()
+    Adapter(APP_ADAPTER).forget(others[0]['identity'])
 
 
 def boots_that_refuse_are_named():
@@ -132,6 +142,7 @@ def boots_whose_light_blinks_on_other_legs_are_forgotten():
 
 
 run_tests(a_scan_that_finds_none_says_what_to_do, what_is_heard_and_is_no_boots_is_not_found,
+          it_is_listed_for_who_asks_for_all,
           boots_that_refuse_are_named, both_sides_show_the_same_code, a_no_pairs_nothing,
           a_no_at_the_boots_pairs_nothing, without_a_terminal_nobody_can_compare,
           a_lost_link_pairs_nothing, whoever_interrupts_it_has_said_no, a_yes_pairs_them,
