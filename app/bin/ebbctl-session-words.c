@@ -44,6 +44,11 @@ static const FaultWords faults[] = {
                         N_ ("Something in them is not as it should be. Do not use them until "
                             "someone has looked "
                             "at them.") },
+  [EBB_FAULT_HEAT] = { N_ ("Ebb stopped: heat was too high, or did not go off."),
+                       N_ ("Skin can be hurt before it feels hot. Take the boots off now, and look "
+                           "at your skin. Do not use them until someone has looked at them."),
+                       N_ ("Skin can be hurt before it feels hot. Take the boots off, and look at "
+                           "your skin. Do not use them until someone has looked at them.") },
   [EBB_FAULT_GATE] = { N_ ("Ebb stopped: a value was outside the limits."),
                        N_ ("Nothing outside the limits was sent to the boots. Open them if they "
                            "feel tight."),
@@ -118,6 +123,10 @@ static const EndWords ends[] = {
   [EBB_END_BY_SLEEP] = { NULL, NULL, TRUE },
   [EBB_END_BY_NO_AIR] = { NULL, N_ ("Check the hoses and the zips before the next session."),
                           TRUE },
+  [EBB_END_BY_NO_ANSWER] = { NULL,
+                             N_ ("Look at both legs before the next session. Boots are for "
+                                 "people who are awake."),
+                             TRUE },
   [EBB_END_BY_BUTTON] = { N_ ("The boots' own button stopped it."), NULL, TRUE },
   [EBB_END_BY_OTHERS] = { N_ ("Another app, or somebody near, stopped it."), NULL, TRUE },
 };
@@ -140,6 +149,9 @@ dup_timed_end (EbbSessionEnd end, const char *at)
     case EBB_END_BY_NO_AIR:
       return g_strdup_printf (
           _ ("Hardly any air reached the legs any more, and Ebb stopped the boots at %s."), at);
+    case EBB_END_BY_NO_ANSWER:
+      return g_strdup_printf (
+          _ ("Nobody answered whether they were awake, and Ebb stopped the boots at %s."), at);
     case EBB_END_BY_STOP:
     case EBB_END_BY_QUIT:
     default:

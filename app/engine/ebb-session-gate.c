@@ -259,6 +259,15 @@ check_program (EbbSession *self, const EbbWireProgram *program, EbbViolation *vi
             && !ebb_safety_check_heat (&self->caps, &capabilities, program->heat_ddeg[side][zone],
                                        violation))
           return FALSE;
+        if (program->heat_ddeg[side][zone] != EBB_WIRE_HEAT_OFF
+            && program->heat_s > self->caps.heat_longest_s)
+          {
+            *violation = (EbbViolation){ .code = EBB_VIOLATION_HEAT_LENGTH,
+                                         .zone = (EbbZone) zone,
+                                         .value = program->heat_s,
+                                         .bound = (gint32) self->caps.heat_longest_s };
+            return FALSE;
+          }
       }
   return TRUE;
 }
@@ -300,7 +309,7 @@ ebb_session_gate_start (EbbSession *self, const EbbRequest *request)
 /* ebb_session_get_heat_cap:
  *
  * The most heat that START may name: none where the boots are not to be heated, and none to find
- * out which leg is which.
+ * out which leg is which, nor once the skin has had what it may have.
  */
 gint16
 ebb_session_get_heat_cap (EbbSession *self)
@@ -309,7 +318,7 @@ ebb_session_get_heat_cap (EbbSession *self)
 
   join_own (self, &capabilities);
   return capabilities.has_heat && self->caps.allows_heat && self->caps.heat_cap_ddeg > 0
-                 && self->purpose != EBB_PURPOSE_LEG_CHECK
+                 && self->purpose != EBB_PURPOSE_LEG_CHECK && self->heat_end != EBB_HEAT_END_LIMIT
              ? self->caps.heat_cap_ddeg
              : EBB_HEAT_OFF_DDEG;
 }

@@ -3,6 +3,7 @@
  */
 #include "ebb-session-gate-private.h"
 #include "ebb-session-readings-private.h"
+#include "ebb-session-watch-private.h"
 
 /* What a human asks of a session. */
 
@@ -69,6 +70,9 @@ begin_record (EbbSession *self, const EbbConfirmation *confirmation)
   self->n_samples = 0;
   self->intensity_pa = 0;
   self->heat_ddeg = ebb_program_get_heat_ddeg (confirmation->program);
+  self->heat_end = EBB_HEAT_END_NONE;
+  self->heat_next_wall_us = 0;
+  ebb_heat_watch_begin (&self->heat);
   self->record->is_simulated = TRUE;
   for (guint i = 0; i < self->n_links; i++)
     {
@@ -303,7 +307,8 @@ ebb_session_set_intensity_pa (EbbSession *self, gint32 intensity_pa)
  * ebb_session_set_heat_ddeg:
  * @heat_ddeg: tenths of a degree Celsius; %EBB_HEAT_OFF_DDEG: off
  *
- * Ignored unless boots run. Above the heat cap it is a fault, as for intensity.
+ * A person's wish. Ignored unless boots run, and heat once the skin has had what it may have. Above
+ * the heat cap it is a fault, as for intensity.
  */
 void
 ebb_session_set_heat_ddeg (EbbSession *self, gint16 heat_ddeg)
@@ -314,6 +319,8 @@ ebb_session_set_heat_ddeg (EbbSession *self, gint16 heat_ddeg)
 
   if (!is_running (self))
     return;
+  if (heat_ddeg != EBB_HEAT_OFF_DDEG && self->heat_end == EBB_HEAT_END_LIMIT)
+    return;
   if (!ebb_session_gate_heat (self, heat_ddeg))
     {
       ebb_session_tell (self,
@@ -321,6 +328,7 @@ ebb_session_set_heat_ddeg (EbbSession *self, gint16 heat_ddeg)
       return;
     }
   self->heat_ddeg = heat_ddeg;
+  ebb_session_note_heat (self, heat_ddeg);
   request.set_heat.heat_ddeg = heat_ddeg;
   send_setting (self, &request);
 }

@@ -6,6 +6,8 @@
 #include "ebb-back-off.h"
 #include "ebb-guard.h"
 #include "ebb-guardian.h"
+#include "ebb-heat-watch.h"
+#include "ebb-presence.h"
 #include "ebb-session-machine.h"
 #include "ebb-session.h"
 
@@ -72,6 +74,13 @@ struct _EbbSession
   gint32     cap_pa;
   gint32     intensity_pa; /* 0: the program's own */
   gint16     heat_ddeg;    /* wanted; EBB_HEAT_OFF_DDEG: off */
+
+  /* how it is watched that somebody is awake, and what the skin has */
+  EbbPresence  presence;
+  EbbHeatWatch heat;
+  EbbHeatEnd   heat_end;
+  gint64       heat_next_wall_us;
+  gint64       heat_told_us; /* when the boots were last told to turn heat off */
 
   /* what was seen */
   gint64   first_start_us; /* 0: not started yet */

@@ -3,6 +3,7 @@
  */
 #include "ebb-session-readings-private.h"
 #include "ebb-session-links-private.h"
+#include "ebb-session-watch-private.h"
 
 /* What the boots say, put as events. Judging what they mean for the session is the table's. */
 
@@ -176,16 +177,16 @@ read_zones (const EbbTelemetry *telemetry, EbbZoneReading reading[EBB_N_SIDES][E
 }
 
 static void
-feed_guard (EbbSessionLink *link, const EbbTelemetry *telemetry)
+feed_guard (EbbSessionLink      *link,
+            const EbbTelemetry  *telemetry,
+            const EbbZoneReading reading[EBB_N_SIDES][EBB_N_ZONES])
 {
-  EbbSession    *self = link->session;
-  EbbZoneReading reading[EBB_N_SIDES][EBB_N_ZONES];
-  gboolean       is_air_missed;
+  EbbSession *self = link->session;
+  gboolean    is_air_missed;
 
   if (!ebb_session_state_is_live (self->machine.state) || !link->guard.is_watching)
     return;
   is_air_missed = ebb_guard_note_cycle (&link->guard, telemetry->cycle);
-  read_zones (telemetry, reading);
   tell_fault (link, ebb_guard_take_sample (&link->guard, &self->limits, link->sample_us,
                                            telemetry->zones, reading));
   is_air_missed |= ebb_guard_misses_air (&link->guard, link->sample_us);
@@ -287,6 +288,7 @@ ebb_session_take_telemetry (EbbSessionLink *link, const EbbTelemetry *telemetry,
 {
   g_autoptr (EbbSession) self = g_object_ref (link->session);
   const EbbFeatures *features = ebb_controller_get_features (link->controller);
+  EbbZoneReading     reading[EBB_N_SIDES][EBB_N_ZONES];
 
   if (features == NULL)
     return;
@@ -302,7 +304,9 @@ ebb_session_take_telemetry (EbbSessionLink *link, const EbbTelemetry *telemetry,
   ebb_session_keep_sample (self, link);
   ebb_session_build_snapshot (self);
   ebb_session_emit_sample (self);
-  feed_guard (link, telemetry);
+  read_zones (telemetry, reading);
+  feed_guard (link, telemetry, reading);
+  ebb_session_watch_heat (self, telemetry->zones, reading);
   tell_sample (link, telemetry, features);
   ebb_session_changed (self);
 }

@@ -104,8 +104,17 @@ show_plan (EbbSession *self)
   snapshot->n_cycles = ebb_program_count_cycles (self->program, get_existing (snapshot),
                                                  self->length_s - self->offset_s);
   heat_s = ebb_program_get_heat_s (self->program);
-  if (snapshot->heat_ddeg != EBB_HEAT_OFF_DDEG && heat_s > self->elapsed_ms / 1000)
+  if (self->heat_end != EBB_HEAT_END_LIMIT && heat_s > self->elapsed_ms / 1000)
     snapshot->heat_left_s = heat_s - self->elapsed_ms / 1000;
+}
+
+static void
+show_watch (EbbSession *self, gint64 now_us)
+{
+  self->snapshot.heat_end = self->heat_end;
+  self->snapshot.heat_next_wall_us = self->heat_next_wall_us;
+  self->snapshot.asked = self->presence.asked;
+  self->snapshot.asked_left_s = ebb_presence_get_left_s (&self->presence, now_us);
 }
 
 static guint32
@@ -181,6 +190,8 @@ ebb_session_build_snapshot (EbbSession *self)
   show_readings (self, now_us);
   if (self->machine.state != EBB_SESSION_IDLE || self->has_result)
     show_plan (self);
+  if (self->machine.state == EBB_SESSION_RUNNING)
+    show_watch (self, now_us);
   show_trouble (self, now_us);
   self->snapshot.is_record_pending = self->is_record_pending;
   self->snapshot.is_record_lost = self->is_record_lost;

@@ -4,6 +4,7 @@
 #include "ebb-session-start-private.h"
 #include "ebb-session-gate-private.h"
 #include "ebb-session-links-private.h"
+#include "ebb-session-watch-private.h"
 
 #include <unistd.h>
 
@@ -361,6 +362,7 @@ ebb_session_start (EbbSession *self)
           return;
         }
     }
+  ebb_session_begin_watch (self, now_us);
   for (guint i = 0; i < self->n_links; i++)
     {
       if (!self->machine.link[i].takes_part)

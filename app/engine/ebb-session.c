@@ -5,6 +5,7 @@
 #include "ebb-session-links-private.h"
 #include "ebb-session-readings-private.h"
 #include "ebb-session-start-private.h"
+#include "ebb-session-watch-private.h"
 
 G_DEFINE_FINAL_TYPE (EbbSession, ebb_session, G_TYPE_OBJECT)
 G_DEFINE_QUARK (ebb - session - error - quark, ebb_session_error)
@@ -27,6 +28,7 @@ tick_cb (gpointer user_data)
 
   self->ticked_us = ebb_clock_get_boottime_us (self->clock);
   ebb_session_check_readings (self);
+  ebb_session_check_presence (self);
   ebb_session_tell (self, (EbbMachineEvent){ .kind = EBB_EVENT_TICK });
   return self->tick_id != 0 ? G_SOURCE_CONTINUE : G_SOURCE_REMOVE;
 }
@@ -157,6 +159,8 @@ note_change (EbbSession *self, const EbbMachine *before)
   if (self->machine.state == EBB_SESSION_FAULT && before->state != EBB_SESSION_FAULT
       && self->record != NULL)
     ebb_journal_note_fault (self->journal, self->record->id, self->machine.fault);
+  if (before->state == EBB_SESSION_RUNNING && self->machine.state != EBB_SESSION_RUNNING)
+    ebb_session_end_watch (self);
   if (!ebb_session_owns_links (self))
     ebb_session_leave_links (self);
 }
@@ -266,6 +270,7 @@ ebb_session_dispose (GObject *object)
   keep_timers (self);
   ebb_session_cancel_preparing (self);
   ebb_session_unwatch_links (self);
+  ebb_presence_clear (&self->presence);
   g_queue_clear_full (&self->events, g_free);
   g_clear_object (&self->record);
   g_clear_object (&self->program);

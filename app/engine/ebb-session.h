@@ -104,6 +104,8 @@ void ebb_session_end (EbbSession *self);
 /* Up takes effect at the next cycle, down at once. Above the cap is a fault, not a clamp. */
 void ebb_session_set_intensity_pa (EbbSession *self, gint32 intensity_pa);
 void ebb_session_set_heat_ddeg (EbbSession *self, gint16 heat_ddeg);
+/* Somebody is awake, and the skin feels right: what the snapshot says is asked is answered. */
+void ebb_session_say_present (EbbSession *self);
 void ebb_session_declare_boots_open (EbbSession *self);
 void ebb_session_clear_fault (EbbSession *self);
 void ebb_session_dismiss_result (EbbSession *self);

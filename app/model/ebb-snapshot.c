@@ -10,14 +10,17 @@ static const char *const state_names[] = {
 };
 
 static const char *const end_names[] = {
-  "none",    "complete",      "stop",   "boots", "did-not-start", "link-lost",        "fault",
-  "battery", "pause-timeout", "quit",   "crash", "refused",       "did-not-continue", "sleep",
-  "button",  "others",        "no-air",
+  "none",    "complete",      "stop",   "boots",     "did-not-start", "link-lost",        "fault",
+  "battery", "pause-timeout", "quit",   "crash",     "refused",       "did-not-continue", "sleep",
+  "button",  "others",        "no-air", "no-answer",
 };
 
 static const char *const fault_names[] = {
-  "none", "overshoot", "stuck-squeeze", "no-reading", "not-vented", "boots", "gate",
+  "none", "overshoot", "stuck-squeeze", "no-reading", "not-vented", "boots", "heat", "gate",
 };
+
+static const char *const asked_names[] = { "nothing", "awake", "awake-for-heat", "skin" };
+static const char *const heat_end_names[] = { "none", "no-answer", "limit" };
 
 #define COUNT(names) (sizeof (names) / sizeof (names)[0])
 
@@ -62,6 +65,28 @@ ebb_session_end_from_string (const char *name, EbbSessionEnd *end)
         }
     }
   return false;
+}
+
+/**
+ * ebb_presence_asked_to_string:
+ *
+ * Returns: the name of @asked in logs and JSON, a static string
+ */
+const char *
+ebb_presence_asked_to_string (EbbPresenceAsked asked)
+{
+  return (unsigned) asked < COUNT (asked_names) ? asked_names[asked] : "unknown";
+}
+
+/**
+ * ebb_heat_end_to_string:
+ *
+ * Returns: the name of @end in logs and JSON, a static string
+ */
+const char *
+ebb_heat_end_to_string (EbbHeatEnd end)
+{
+  return (unsigned) end < COUNT (heat_end_names) ? heat_end_names[end] : "unknown";
 }
 
 /**

@@ -43,6 +43,7 @@ typedef enum
   EBB_END_BY_BUTTON,           /* their own button, as they say */
   EBB_END_BY_OTHERS,           /* a Stop that was not ours: anybody in range may write it */
   EBB_END_BY_NO_AIR,           /* they ran on, and a cycle passed without air */
+  EBB_END_BY_NO_ANSWER,        /* nobody said that they are awake */
   EBB_N_ENDS,
 } EbbSessionEnd;
 
@@ -54,8 +55,26 @@ typedef enum
   EBB_FAULT_NO_READING,    /* no telemetry for 3 s */
   EBB_FAULT_NOT_VENTED,    /* not below 10 mmHg 15 s after Stop */
   EBB_FAULT_BOOTS,         /* the boots report a fault of their own */
+  EBB_FAULT_HEAT,          /* 43 degrees or more, or heat did not go off */
   EBB_FAULT_GATE,          /* a value beyond the limits reached the last gate */
 } EbbFault;
+
+/* What a person is asked while boots run (safety.md H20). */
+typedef enum
+{
+  EBB_ASKED_NOTHING,
+  EBB_ASKED_AWAKE,          /* or the session ends */
+  EBB_ASKED_AWAKE_FOR_HEAT, /* or heat goes off */
+  EBB_ASKED_SKIN,           /* how the skin feels, or heat goes off */
+} EbbPresenceAsked;
+
+/* Why Ebb turned heat off before its time. */
+typedef enum
+{
+  EBB_HEAT_END_NONE,
+  EBB_HEAT_END_NO_ANSWER, /* a person may turn it on again */
+  EBB_HEAT_END_LIMIT,     /* the skin has had what it may have: not in this session again */
+} EbbHeatEnd;
 
 typedef struct
 {
@@ -82,19 +101,23 @@ typedef struct
   EbbZoneReading  zone[EBB_N_SIDES][EBB_N_ZONES];
   bool            is_reading_known; /* FALSE: every number above is unknown */
 
-  int64_t  reading_wall_us; /* when the last sample came; 0: none yet */
-  uint32_t elapsed_ms;      /* program time as the boots report it */
-  uint32_t length_s;        /* program time at which it ends */
-  uint32_t remaining_s;
-  uint32_t offset_ms; /* program time at the last START: cycles are counted from there */
-  uint32_t cycle;     /* 1 for the first since the last START */
-  uint32_t n_cycles;
-  int32_t  intensity_pa;        /* as the boots report it */
-  int32_t  intensity_wanted_pa; /* asked for and not yet reported; 0: nothing waits */
-  int32_t  cap_pa;              /* effective cap of this session */
-  int16_t  heat_ddeg;           /* setpoint as the boots report it; EBB_HEAT_OFF_DDEG: off */
-  uint32_t heat_left_s;
-  uint32_t lease_left_ms;
+  int64_t          reading_wall_us; /* when the last sample came; 0: none yet */
+  uint32_t         elapsed_ms;      /* program time as the boots report it */
+  uint32_t         length_s;        /* program time at which it ends */
+  uint32_t         remaining_s;
+  uint32_t         offset_ms; /* program time at the last START: cycles are counted from there */
+  uint32_t         cycle;     /* 1 for the first since the last START */
+  uint32_t         n_cycles;
+  int32_t          intensity_pa;        /* as the boots report it */
+  int32_t          intensity_wanted_pa; /* asked for and not yet reported; 0: nothing waits */
+  int32_t          cap_pa;              /* effective cap of this session */
+  int16_t          heat_ddeg;   /* setpoint as the boots report it; EBB_HEAT_OFF_DDEG: off */
+  uint32_t         heat_left_s; /* of what the program has; 0: there is no more in this session */
+  EbbHeatEnd       heat_end;
+  int64_t          heat_next_wall_us; /* with EBB_HEAT_END_LIMIT: when there may be heat again */
+  EbbPresenceAsked asked;
+  uint32_t         asked_left_s; /* to answer it */
+  uint32_t         lease_left_ms;
 
   int32_t highest_pa; /* of all zones; EBB_PRESSURE_UNKNOWN_PA */
   EbbSide highest_side;
@@ -131,6 +154,8 @@ ebb_session_state_is_live (EbbSessionState state)
 const char *ebb_session_state_to_string (EbbSessionState state);
 const char *ebb_session_end_to_string (EbbSessionEnd end);
 bool        ebb_session_end_from_string (const char *name, EbbSessionEnd *end);
+const char *ebb_presence_asked_to_string (EbbPresenceAsked asked);
+const char *ebb_heat_end_to_string (EbbHeatEnd end);
 const char *ebb_fault_to_string (EbbFault fault);
 bool        ebb_fault_from_string (const char *name, EbbFault *fault);
 void        ebb_snapshot_init (EbbSnapshot *snapshot);

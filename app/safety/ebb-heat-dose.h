@@ -11,8 +11,6 @@ G_BEGIN_DECLS
 
 /* safety.md H21: pressed skin cools badly, so a zone above this has half the dose. */
 #define EBB_HEAT_SQUEEZE_MMHG 40
-/* safety.md H20: nobody answers, and heat is off. */
-#define EBB_PRESENCE_ANSWER_S 60
 
 /**
  * EbbHeatDose:
@@ -29,13 +27,6 @@ typedef struct
   gboolean is_begun;
 } EbbHeatDose;
 
-/* What is asked of the person, and at which second of the session. */
-typedef struct
-{
-  guint    at_s;
-  gboolean asks_skin; /* "look at your skin"; FALSE: "are you there?" */
-} EbbPresenceCheck;
-
 /* How long skin can be at @heat_ddeg before it reddens, in seconds; infinite for no heat. */
 double ebb_heat_get_margin_s (gint16 heat_ddeg);
 double ebb_heat_get_dose (gint16 heat_ddeg, double duration_s);
@@ -51,11 +42,5 @@ void ebb_heat_dose_take (EbbHeatDose     *dose,
                          const EbbLimits *limits,
                          gint64           now_us,
                          gint16           heat_ddeg);
-
-/* (element-type EbbPresenceCheck) (transfer full): in rising order. @heat_s: 0: no heat. */
-GArray *ebb_presence_list (const EbbLimits *limits,
-                           guint            length_s,
-                           guint            heat_s,
-                           gboolean         measures_temperature) G_GNUC_WARN_UNUSED_RESULT;
 
 G_END_DECLS

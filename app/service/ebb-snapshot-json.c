@@ -104,6 +104,9 @@ ebb_snapshot_to_json (const EbbSnapshot *snapshot)
   add_mmhg (builder, "intensity_mmhg", snapshot->intensity_pa);
   add_mmhg (builder, "cap_mmhg", snapshot->cap_pa);
   add_celsius (builder, "heat_c", snapshot->heat_ddeg);
+  add_string (builder, "heat_end", ebb_heat_end_to_string (snapshot->heat_end));
+  add_string (builder, "asked", ebb_presence_asked_to_string (snapshot->asked));
+  add_int (builder, "asked_left_s", snapshot->asked_left_s);
   add_int (builder, "lease_left_ms", snapshot->lease_left_ms);
   add_highest (builder, snapshot);
   add_int (builder, "stops_sent", snapshot->stop_count);

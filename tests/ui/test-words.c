@@ -231,6 +231,8 @@ test_every_fault_has_its_sentence (void)
       "Open the boots now" },
     { EBB_FAULT_BOOTS, "the boots report a fault", "not as it should be",
       "until someone has looked at them" },
+    { EBB_FAULT_HEAT, "heat was too high, or did not go off", "before it feels hot",
+      "Take the boots off and look at your skin" },
     { EBB_FAULT_GATE, "outside the limits", "Nothing outside the limits was sent", "" },
   };
 

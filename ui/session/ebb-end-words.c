@@ -7,6 +7,37 @@
 
 #include "ebb-words.h"
 
+/* What Ebb ended by itself, for the sake of the person. */
+static char *
+compose_end_by_ebb (EbbSessionEnd end, const char *at)
+{
+  switch (end)
+    {
+    case EBB_END_BY_NO_AIR:
+      return g_strdup_printf (
+          /* Translators: how far the session was, as in "12:05". */
+          C_ ("safety", "Hardly any air reached the legs any more, so Ebb stopped the boots at %s. "
+                        "Check the hoses and the zips before the next session."),
+          at);
+    case EBB_END_BY_NO_ANSWER:
+      return g_strdup_printf (
+          /* Translators: how far the session was, as in "21:00". */
+          C_ ("safety", "Nobody answered whether they were awake, so Ebb stopped the boots at %s. "
+                        "Look at both legs before the next session."),
+          at);
+    case EBB_END_BY_SLEEP:
+      return g_strdup_printf (
+          /* Translators: how far the session was, as in "12:05". */
+          C_ ("safety", "The computer went to sleep at %s, and Ebb stopped the boots first. "
+                        "Nothing goes on by itself: start again when you are ready."),
+          at);
+    case EBB_END_BY_NONE:
+    case EBB_END_BY_COMPLETE:
+    default:
+      return g_strdup ("");
+    }
+}
+
 static char *
 compose_end (const EbbSnapshot *snapshot)
 {
@@ -47,22 +78,8 @@ compose_end (const EbbSnapshot *snapshot)
           C_ ("safety", "It was paused at %s and did not get going again. No more air went in. "
                         "Check the hoses before the next session."),
           at);
-    case EBB_END_BY_NO_AIR:
-      return g_strdup_printf (
-          /* Translators: how far the session was, as in "12:05". */
-          C_ ("safety", "Hardly any air reached the legs any more, so Ebb stopped the boots at %s. "
-                        "Check the hoses and the zips before the next session."),
-          at);
-    case EBB_END_BY_SLEEP:
-      return g_strdup_printf (
-          /* Translators: how far the session was, as in "12:05". */
-          C_ ("safety", "The computer went to sleep at %s, and Ebb stopped the boots first. "
-                        "Nothing goes on by itself: start again when you are ready."),
-          at);
-    case EBB_END_BY_NONE:
-    case EBB_END_BY_COMPLETE:
     default:
-      return g_strdup ("");
+      return compose_end_by_ebb (snapshot->end, at);
     }
 }
 

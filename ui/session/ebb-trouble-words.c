@@ -145,6 +145,8 @@ ebb_trouble_words_dup_fault (const EbbSnapshot *snapshot)
       return g_strdup (C_ ("safety", "Ebb sent Stop, and air is still in the boots"));
     case EBB_FAULT_BOOTS:
       return g_strdup (C_ ("safety", "Ebb stopped: the boots report a fault"));
+    case EBB_FAULT_HEAT:
+      return g_strdup (C_ ("safety", "Ebb stopped: heat was too high, or did not go off"));
     case EBB_FAULT_GATE:
       return g_strdup (C_ ("safety", "Ebb stopped: a value was outside the limits"));
     case EBB_FAULT_NONE:
@@ -220,6 +222,10 @@ ebb_trouble_words_say_fault_meaning (const EbbSnapshot *snapshot)
       return C_ ("safety",
                  "Something in them is not as it should be. Do not use them until someone "
                  "has looked at them.");
+    case EBB_FAULT_HEAT:
+      return C_ ("safety",
+                 "Skin can be hurt before it feels hot. Take the boots off and look at your skin. "
+                 "Do not use them until someone has looked at them.");
     case EBB_FAULT_GATE:
     case EBB_FAULT_NONE:
     default:

@@ -9,6 +9,8 @@
 #define EMPTY "Every zone is below 10 mmHg."
 #define LOOK "Do not use these boots until someone has looked at them."
 
+#define LOOK_AT_SKIN "Take the boots off, and look at your skin."
+
 typedef struct
 {
   EbbFault    fault;
@@ -28,6 +30,8 @@ static const FaultRow fault_rows[] = {
   { EBB_FAULT_NOT_VENTED, "letting the air out takes too long.", "Open them now.", LOOK },
   { EBB_FAULT_BOOTS, "the boots report a fault.", "Open the boots if they feel tight.",
     "Something in them is not as it should be." },
+  { EBB_FAULT_HEAT, "heat was too high, or did not go off.", "Take the boots off now",
+    LOOK_AT_SKIN },
   { EBB_FAULT_GATE, "a value was outside the limits.",
     "Nothing outside the limits was sent to the boots.",
     "Nothing outside the limits was sent to the boots." },
@@ -68,6 +72,9 @@ static const EndRow end_rows[] = {
   { EBB_END_BY_NO_AIR,
     "Hardly any air reached the legs any more, and Ebb stopped the boots at 12:05. " EMPTY
     " Check the hoses and the zips before the next session." },
+  { EBB_END_BY_NO_ANSWER,
+    "Nobody answered whether they were awake, and Ebb stopped the boots at 12:05. " EMPTY
+    " Look at both legs before the next session. Boots are for people who are awake." },
 };
 G_STATIC_ASSERT (G_N_ELEMENTS (end_rows) == EBB_N_ENDS);
 

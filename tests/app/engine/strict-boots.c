@@ -60,8 +60,8 @@ fill_zones (StrictBoots *self, EbbTelemetry *telemetry)
         telemetry->zone[side][zone] = (EbbZoneTelemetry){
           .pressure_pa = self->pressure_pa,
           .setpoint_pa = setpoint_pa,
-          .temperature_ddeg = EBB_HEAT_OFF_DDEG,
-          .heat_setpoint_ddeg = EBB_HEAT_OFF_DDEG,
+          .temperature_ddeg = self->shown_temperature_ddeg ?: EBB_HEAT_OFF_DDEG,
+          .heat_setpoint_ddeg = self->shown_heat_ddeg ?: EBB_HEAT_OFF_DDEG,
         };
     }
 }

@@ -70,9 +70,12 @@ typedef struct
   gboolean  is_silent;
   EbbResult start_refusal; /* 0: none */
   gboolean  never_fills;
-  gboolean  has_no_lease;
-  gboolean  has_no_epochs;
-  gboolean  renew_starts;
+  gint16
+      shown_temperature_ddeg; /* what they say of each zone, whatever they are told; 0: nothing */
+  gint16   shown_heat_ddeg;
+  gboolean has_no_lease;
+  gboolean has_no_epochs;
+  gboolean renew_starts;
 } StrictBoots;
 
 void strict_boots_init (StrictBoots      *self,

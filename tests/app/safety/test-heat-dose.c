@@ -140,41 +140,6 @@ time_that_goes_back_takes_nothing_away (void)
   g_assert_cmpfloat (dose.dose, ==, had);
 }
 
-static void
-assert_checks (guint        length_s,
-               guint        heat_s,
-               gboolean     measures_temperature,
-               const guint *at_s,
-               guint        n,
-               gboolean     first_asks_skin)
-{
-  EbbLimits limits = load_limits ();
-  g_autoptr (GArray) checks = ebb_presence_list (&limits, length_s, heat_s, measures_temperature);
-
-  g_assert_cmpuint (checks->len, ==, n);
-  for (guint i = 0; i < n; i++)
-    {
-      const EbbPresenceCheck *check = &g_array_index (checks, EbbPresenceCheck, i);
-
-      g_assert_cmpuint (check->at_s, ==, at_s[i]);
-      g_assert_cmpint (check->asks_skin, ==, i == 0 && first_asks_skin);
-    }
-}
-
-static void
-somebody_is_asked_in_time (void)
-{
-  static const guint cold[] = { 1200, 2400 }, warm[] = { 600, 1200 }, unmeasured[] = { 300 };
-
-  assert_checks (1200, 0, TRUE, NULL, 0, FALSE);
-  assert_checks (3600, 0, TRUE, cold, 2, FALSE);
-  assert_checks (1800, 1800, TRUE, warm, 2, FALSE);
-  assert_checks (1200, 601, TRUE, warm, 1, FALSE);
-  assert_checks (1200, 600, TRUE, NULL, 0, FALSE);
-  assert_checks (1200, 600, FALSE, unmeasured, 1, TRUE);
-  assert_checks (1200, 300, FALSE, NULL, 0, FALSE);
-}
-
 int
 main (int argc, char *argv[])
 {
@@ -191,7 +156,6 @@ main (int argc, char *argv[])
                    two_hours_without_heat_begin_anew);
   g_test_add_func ("/safety/H20/time-that-goes-back-takes-nothing-away",
                    time_that_goes_back_takes_nothing_away);
-  g_test_add_func ("/safety/H20/somebody-is-asked-in-time", somebody_is_asked_in_time);
 
   return g_test_run ();
 }
