@@ -117,7 +117,7 @@ HEARD = {
     'ready-one-leg': None,
     'device-set': None,
     'link-lost-one': ('alert', LOST),
-    'disconnected-one': ('status', 'Not connected'),
+    'disconnected-one': ('status', 'The right boot: Not connected'),
     'legs-turned': ('focus', 'Left and right are set'),
     'device-turned': None,
     'finished-sleep': ('status', f'{VENTED} The computer went to sleep at'),

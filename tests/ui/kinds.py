@@ -227,7 +227,7 @@ class Kinds(ManyLooks):
         ebb.tick_all()
         wait_for(lambda: ebb.start_button.is_sensitive, 'Start of a set')
         radio.ask('away')
-        self.said('Not connected')
+        self.said('The right boot: ')
         expect(not ebb.start_button.is_sensitive, 'Start of one boot of a set')
         self.take('disconnected-one', TICKS[2])
         radio.ask('back')

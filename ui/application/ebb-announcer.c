@@ -294,7 +294,8 @@ compose_link (const EbbScene *scene)
   calm.boots_retries = 0;
   link = ebb_link_words_dup (&calm);
   /* Translators: what the boots are called, and how the link to them stands. */
-  return g_strdup_printf (_ ("%s: %s"), scene->boots_name, link);
+  return g_strdup_printf (
+      _ ("%s: %s"), scene->awaited_name != NULL ? scene->awaited_name : scene->boots_name, link);
 }
 
 /* Whether boots can be reached while nothing runs. */

@@ -119,10 +119,22 @@ ebb_ready_page_init (EbbReadyPage *self)
   ebb_stepper_row_set_labels (self->length_row, _ ("Shorter"), _ ("Longer"));
 }
 
+/* (transfer full): of two boots, which of them it is about, where it is about one */
+static char *
+describe_link (const EbbScene *scene)
+{
+  g_autofree char *link = ebb_link_words_dup (scene);
+
+  if (scene->awaited_name == NULL)
+    return g_steal_pointer (&link);
+  /* Translators: what the boots are called, and how the link to them stands. */
+  return g_strdup_printf (_ ("%s: %s"), scene->awaited_name, link);
+}
+
 static void
 show_boots (EbbReadyPage *self, const EbbScene *scene)
 {
-  g_autofree char *subtitle = ebb_link_words_dup (scene);
+  g_autofree char *subtitle = describe_link (scene);
   gboolean         is_connecting = scene->boots_state == EBB_BOOTS_CONNECTING;
   gboolean is_idle = scene->boots_state == EBB_BOOTS_AWAY || scene->boots_state == EBB_BOOTS_NEARBY
                      || scene->boots_state == EBB_BOOTS_UNTRUSTED;

@@ -34,6 +34,18 @@ read_recording (EbbScene *scene, EbbBoots *boots)
     scene->recording_error = ebb_boots_get_recording_error (boots);
 }
 
+/* (nullable): of two boots of which one alone keeps them from being started */
+static const char *
+find_awaited_name (EbbBoots *awaited)
+{
+  EbbBoots *partner = ebb_boots_get_partner (awaited);
+
+  if (partner == NULL || ebb_boots_get_state (awaited) == EBB_BOOTS_READY
+      || ebb_boots_get_state (partner) != EBB_BOOTS_READY)
+    return NULL;
+  return ebb_boots_get_name (awaited);
+}
+
 static void
 read_boots (EbbScene *scene, EbbCurrentSession *session, EbbBootsList *list)
 {
@@ -48,6 +60,7 @@ read_boots (EbbScene *scene, EbbCurrentSession *session, EbbBootsList *list)
     scene->radio_state = ebb_boots_list_get_radio_state (list);
   scene->boots_identity = ebb_boots_get_identity (boots);
   scene->boots_name = ebb_current_session_get_boots_name (session);
+  scene->awaited_name = find_awaited_name (awaited);
   scene->boots_state = ebb_current_session_get_boots_state (session);
   scene->boots_error = ebb_boots_get_error (awaited);
   scene->boots_retries = ebb_boots_get_retries (awaited);

@@ -27,6 +27,7 @@ typedef struct
   gboolean      has_boots;
   const char   *boots_identity; /* of the first of a set */
   const char   *boots_name;
+  const char   *awaited_name; /* (nullable): of the one boot of a set that the other waits for */
   EbbBootsState boots_state;
   const GError *boots_error; /* (nullable): why they are not connected, if that is known */
   guint         boots_retries;
