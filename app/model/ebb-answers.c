@@ -60,10 +60,71 @@ ebb_answer_from_string (const char *word, EbbAnswer *answer)
   return FALSE;
 }
 
+/**
+ * ebb_answer_counts_as_yes:
+ *
+ * Returns: whether it was answered, and not with no
+ */
+gboolean
+ebb_answer_counts_as_yes (EbbAnswer answer)
+{
+  return answer == EBB_ANSWER_YES || answer == EBB_ANSWER_UNSURE;
+}
+
 void
 ebb_answers_init (EbbAnswers *answers)
 {
   *answers = (EbbAnswers){ .age_years = EBB_AGE_UNKNOWN, .answered_age_years = EBB_AGE_UNKNOWN };
+}
+
+/**
+ * ebb_answers_has:
+ *
+ * Returns: whether anything was said to @question
+ */
+gboolean
+ebb_answers_has (const EbbAnswers *answers, EbbQuestion question)
+{
+  return question == EBB_QUESTION_AGE ? answers->age_years != EBB_AGE_UNKNOWN
+                                      : answers->answer[question] != EBB_ANSWER_NONE;
+}
+
+/**
+ * ebb_answers_find_unanswered:
+ *
+ * Returns: the first question that nothing was said to; %EBB_N_QUESTIONS if there is none
+ */
+EbbQuestion
+ebb_answers_find_unanswered (const EbbAnswers *answers)
+{
+  for (int i = 0; i < EBB_N_QUESTIONS; i++)
+    {
+      if (!ebb_answers_has (answers, (EbbQuestion) i))
+        return (EbbQuestion) i;
+    }
+  return EBB_N_QUESTIONS;
+}
+
+/**
+ * ebb_answers_begin_anew:
+ * @revision: of the questions that are asked now
+ *
+ * Agreements have dates of their own and stay, as do a person's own limits.
+ */
+void
+ebb_answers_begin_anew (EbbAnswers *answers, int revision)
+{
+  const EbbAnswers before = *answers;
+
+  ebb_answers_init (answers);
+  answers->revision = revision;
+  answers->due_s = before.due_s;
+  answers->profile_edited_s = before.profile_edited_s;
+  answers->extended_acknowledged_s = before.extended_acknowledged_s;
+  answers->own_cap_pa = before.own_cap_pa;
+  answers->own_longest_s = before.own_longest_s;
+  for (int i = 0; i < EBB_N_QUESTIONS; i++)
+    answers->agreed_s[i] = before.agreed_s[i];
 }
 
 /* (array zero-terminated=1): the questions that are answered with yes or no */

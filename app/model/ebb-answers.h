@@ -17,6 +17,8 @@ typedef enum
 
 const char *ebb_answer_to_string (EbbAnswer answer);
 gboolean    ebb_answer_from_string (const char *word, EbbAnswer *answer);
+/* Yes, and "not sure": something was said. */
+gboolean ebb_answer_counts_as_yes (EbbAnswer answer);
 
 /* What is said before each session. */
 typedef enum
@@ -63,5 +65,12 @@ void     ebb_answers_init (EbbAnswers *answers);
 gboolean ebb_answers_load (EbbAnswers *answers, const char *path, GError **error);
 gboolean ebb_answers_parse (EbbAnswers *answers, const char *json, gssize size, GError **error);
 char    *ebb_answers_to_json (const EbbAnswers *answers) G_GNUC_WARN_UNUSED_RESULT;
+
+/* Something was said to it, whatever it was. */
+gboolean ebb_answers_has (const EbbAnswers *answers, EbbQuestion question);
+/* The first that nothing was said to; EBB_N_QUESTIONS: it is a full set. */
+EbbQuestion ebb_answers_find_unanswered (const EbbAnswers *answers);
+/* Asked anew: nothing is answered. What is no answer stays. */
+void ebb_answers_begin_anew (EbbAnswers *answers, int revision);
 
 G_END_DECLS

@@ -151,6 +151,83 @@ ebb_caps_init (EbbCaps               *caps,
     }
 }
 
+/* Boots from which no limit comes. */
+static const EbbCapabilities widest_boots = {
+  .zones = { EBB_ZONE_MASK_ALL, EBB_ZONE_MASK_ALL },
+  .settable = { EBB_ZONE_MASK_ALL, EBB_ZONE_MASK_ALL },
+  .heated = { EBB_ZONE_MASK_ALL, EBB_ZONE_MASK_ALL },
+  .measures_pressure = true,
+  .measures_temperature = true,
+  .has_heat = true,
+  .has_own_timer = true,
+  .has_short_timer = true,
+  .obeys_bonded_only = true,
+  .pressure_max_pa = G_MAXINT32,
+  .heat_max_ddeg = G_MAXINT16,
+};
+
+static gint32
+fit_cap (gint64 cap_pa, const EbbCaps *caps, const EbbPerson *person)
+{
+  gint64 fitted_pa = MIN (cap_pa, caps->restriction.cap_pa);
+
+  if (person->answers->own_cap_pa > 0)
+    fitted_pa = MIN (fitted_pa, person->answers->own_cap_pa);
+  return (gint32) MIN (fitted_pa, ebb_mmhg_to_pa (EBB_CEILING_PRESSURE_MMHG));
+}
+
+static void
+describe_steps (EbbAllowance    *allowance,
+                const EbbLimits *limits,
+                const EbbPerson *person,
+                const EbbCaps   *caps)
+{
+  gboolean can_extend = !caps->restriction.is_flagged;
+  guint    extended_s = MIN (limits->session_max_extended_s, EBB_CEILING_SESSION_S);
+
+  allowance->first_cap_pa =
+      fit_cap (MIN (limits->first_session_cap_pa, caps->restriction.first_cap_pa), caps, person);
+  allowance->standard_cap_pa = fit_cap (limits->standard_cap_pa, caps, person);
+  allowance->extended_cap_pa =
+      can_extend ? fit_cap (limits->extended_cap_pa, caps, person) : allowance->standard_cap_pa;
+  allowance->extended_longest_s = can_extend ? extended_s : caps->longest_s;
+  if (person->answers->own_longest_s > 0)
+    allowance->extended_longest_s =
+        MIN (allowance->extended_longest_s, person->answers->own_longest_s);
+}
+
+/**
+ * ebb_caps_describe:
+ * @allowance: (out):
+ *
+ * What holds for a start, but for what the boots leave. Pure.
+ */
+void
+ebb_caps_describe (EbbAllowance *allowance, const EbbLimits *limits, const EbbPerson *person)
+{
+  EbbCaps caps;
+
+  ebb_caps_init (&caps, limits, &widest_boots, EBB_PURPOSE_SESSION, person);
+  *allowance = (EbbAllowance){
+    .is_allowed = ebb_restriction_allows_use (&caps.restriction),
+    .step = caps.step,
+    .cap_pa = caps.cap_pa,
+    .longest_s = caps.longest_s,
+    .zones = { caps.zones[EBB_SIDE_LEFT], caps.zones[EBB_SIDE_RIGHT] },
+    .allows_heat = caps.allows_heat,
+    .heat_cap_ddeg = caps.heat_cap_ddeg,
+    .heat_longest_s = caps.heat_longest_s,
+    .wanting = caps.wanting,
+    .n_uneventful_needed = MAX (limits->extended_after_sessions, EBB_FLOOR_UNEVENTFUL_SESSIONS),
+    .unanswered = caps.restriction.unanswered,
+    .blocking = caps.restriction.blocking,
+    .consulting = caps.restriction.consulting,
+    .urgent = caps.restriction.urgent,
+    .reask = caps.restriction.reask,
+  };
+  describe_steps (allowance, limits, person, &caps);
+}
+
 /**
  * ebb_cap_step_to_string:
  *

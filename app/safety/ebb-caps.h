@@ -24,25 +24,6 @@ G_BEGIN_DECLS
 #define EBB_LEG_CHECK_CAP_MMHG 30
 #define EBB_LEG_CHECK_SESSION_S 120
 
-/* How far somebody has come (safety.md section 2). */
-typedef enum
-{
-  EBB_CAP_STEP_UNSCREENED,
-  EBB_CAP_STEP_FIRST,    /* until a session was had */
-  EBB_CAP_STEP_STANDARD, /* from then on */
-  EBB_CAP_STEP_EXTENDED, /* when nothing of EbbUnlock is wanting */
-} EbbCapStep;
-
-/* What is wanting for the extended caps. */
-typedef enum
-{
-  EBB_UNLOCK_SESSIONS = 1 << 0,     /* enough uneventful ones in a row */
-  EBB_UNLOCK_ACKNOWLEDGED = 1 << 1, /* that it is understood */
-  EBB_UNLOCK_ANSWERS = 1 << 2,      /* no answer that restricts anything */
-  EBB_UNLOCK_TIMER = 1 << 3,        /* boots that end soon by themselves: tier A or B */
-  EBB_UNLOCK_BOND = 1 << 4,         /* boots that obey none but who is bonded */
-} EbbUnlock;
-
 /**
  * EbbPerson:
  *
@@ -83,6 +64,10 @@ void ebb_caps_init (EbbCaps               *caps,
                     const EbbCapabilities *boots,
                     EbbPurpose             purpose,
                     const EbbPerson       *person);
+
+/* What answers and sessions leave, on boots that themselves leave everything: what is shown beside the
+ * answers. @person is asked as for a start. */
+void ebb_caps_describe (EbbAllowance *allowance, const EbbLimits *limits, const EbbPerson *person);
 
 const char *ebb_cap_step_to_string (EbbCapStep step);
 

@@ -197,6 +197,38 @@ ebb_restriction_of_answers (EbbRestriction     *restriction,
   restriction->reask = find_reask (screening, answers, symptom_s, now_s);
 }
 
+static gboolean
+has_more_zones (const EbbRestriction *restriction, const EbbRestriction *before)
+{
+  return (restriction->zones[EBB_SIDE_LEFT] & ~before->zones[EBB_SIDE_LEFT]) != 0
+         || (restriction->zones[EBB_SIDE_RIGHT] & ~before->zones[EBB_SIDE_RIGHT]) != 0;
+}
+
+/**
+ * ebb_restriction_is_wider:
+ *
+ * Not the opposite of stricter: what is stricter in one thing may be wider in another.
+ *
+ * Returns: whether @restriction allows anything that @before does not
+ */
+gboolean
+ebb_restriction_is_wider (const EbbRestriction *restriction, const EbbRestriction *before)
+{
+  EbbRestriction both = *before;
+
+  ebb_restriction_join (&both, restriction);
+  return restriction->cap_pa > both.cap_pa || restriction->first_cap_pa > both.first_cap_pa
+         || restriction->longest_s > both.longest_s || has_more_zones (restriction, before)
+         || restriction->allows_heat != both.allows_heat
+         || restriction->heat_cap_ddeg > both.heat_cap_ddeg
+         || restriction->heat_longest_s > both.heat_longest_s
+         || restriction->allows_tapping != both.allows_tapping
+         || restriction->allows_kneading != both.allows_kneading
+         || restriction->is_flagged != both.is_flagged || restriction->unanswered != both.unanswered
+         || restriction->blocking != both.blocking || restriction->consulting != both.consulting
+         || restriction->urgent != both.urgent || restriction->reask != both.reask;
+}
+
 /**
  * ebb_restriction_allows_use:
  *

@@ -3,25 +3,9 @@
  */
 #pragma once
 
-#include "ebb-answers.h"
+#include "ebb-allowance.h"
 
 G_BEGIN_DECLS
-
-/* limits.json, zones.below_knee */
-#define EBB_ZONES_BELOW_KNEE                                                                       \
-  ((EbbZoneMask) (EBB_ZONE_BIT (EBB_ZONE_FOOT) | EBB_ZONE_BIT (EBB_ZONE_ANKLE)                     \
-                  | EBB_ZONE_BIT (EBB_ZONE_LOWER_CALF) | EBB_ZONE_BIT (EBB_ZONE_UPPER_CALF)))
-
-/* Why the questions are asked again (screening.json, "reask"). */
-typedef enum
-{
-  EBB_REASK_EXPIRED = 1 << 0,  /* 90 days old, or from a time that has not come yet */
-  EBB_REASK_REVISION = 1 << 1, /* the questions are others now */
-  EBB_REASK_SYMPTOM = 1 << 2,  /* a session since then ended for pain or numbness */
-  EBB_REASK_PROFILE = 1 << 3,  /* the profile was edited since then */
-  EBB_REASK_AGE = 1 << 4,      /* 65 years since then */
-  EBB_REASK_DUE = 1 << 5,      /* the date of a birth passed since then */
-} EbbReask;
 
 /**
  * EbbRestriction:
@@ -65,5 +49,7 @@ void     ebb_restriction_of_answers (EbbRestriction     *restriction,
                                      gint64              symptom_s,
                                      gint64              now_s);
 gboolean ebb_restriction_allows_use (const EbbRestriction *restriction);
+/* TRUE: it allows something that @before does not. */
+gboolean ebb_restriction_is_wider (const EbbRestriction *restriction, const EbbRestriction *before);
 
 G_END_DECLS

@@ -8,6 +8,7 @@
 #include "ebb-current-session-owed-private.h"
 #include "ebb-current-session-private.h"
 #include "ebb-history-private.h"
+#include "ebb-questionnaire-private.h"
 #include "ebb-wearer-private.h"
 
 struct _EbbCore
@@ -21,6 +22,7 @@ struct _EbbCore
   EbbPrograms       *programs;
   EbbHistory        *history;
   EbbWearer         *wearer;
+  EbbQuestionnaire  *questionnaire;
   EbbStore          *store; /* (nullable) */
   GError            *store_error;
 };
@@ -37,6 +39,7 @@ ebb_core_dispose (GObject *object)
   g_clear_object (&self->boots_list);
   g_clear_object (&self->programs);
   g_clear_object (&self->history);
+  g_clear_object (&self->questionnaire);
   g_clear_object (&self->wearer);
   g_clear_object (&self->store);
   G_OBJECT_CLASS (ebb_core_parent_class)->dispose (object);
@@ -91,6 +94,7 @@ ebb_core_new (const EbbCoreParts *parts)
   self->programs = g_object_ref (parts->programs);
   self->history = ebb_history_new (parts->store);
   self->wearer = ebb_wearer_new (parts->clock, parts->store, parts->screening);
+  self->questionnaire = ebb_questionnaire_new (self->wearer, parts->limits);
   self->boots_list =
       ebb_boots_list_new (parts->scanner, parts->simulated, parts->clock, parts->store);
   if (parts->traces != NULL)
@@ -215,6 +219,17 @@ EbbWearer *
 ebb_core_get_wearer (EbbCore *self)
 {
   return self->wearer;
+}
+
+/**
+ * ebb_core_get_questionnaire:
+ *
+ * Returns: (transfer none): the questions, and how far they are answered
+ */
+EbbQuestionnaire *
+ebb_core_get_questionnaire (EbbCore *self)
+{
+  return self->questionnaire;
 }
 
 /**

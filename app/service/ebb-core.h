@@ -8,6 +8,7 @@
 #include "ebb-history.h"
 #include "ebb-leg-check.h"
 #include "ebb-programs.h"
+#include "ebb-questionnaire.h"
 #include "ebb-wearer.h"
 
 G_BEGIN_DECLS
@@ -31,6 +32,7 @@ EbbPrograms       *ebb_core_get_programs (EbbCore *self);
 EbbHistory        *ebb_core_get_history (EbbCore *self);
 EbbLegCheck       *ebb_core_get_leg_check (EbbCore *self);
 EbbWearer         *ebb_core_get_wearer (EbbCore *self);
+EbbQuestionnaire  *ebb_core_get_questionnaire (EbbCore *self);
 
 /* (nullable) (transfer full), and a setter: small settings of this account */
 char *ebb_core_dup_setting (EbbCore *self, const char *key) G_GNUC_WARN_UNUSED_RESULT;

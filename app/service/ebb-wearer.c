@@ -303,6 +303,18 @@ ebb_wearer_get_answers (EbbWearer *self)
 }
 
 /**
+ * ebb_wearer_get_full_answers:
+ *
+ * Returns: (nullable): what was said when all questions were answered last; it need not hold any more.
+ *   Borrowed until "changed"
+ */
+const EbbAnswers *
+ebb_wearer_get_full_answers (EbbWearer *self)
+{
+  return self->state == EBB_WEARER_KNOWN && self->kept.has_full ? &self->kept.full : NULL;
+}
+
+/**
  * ebb_wearer_get_screening:
  *
  * Returns: (transfer none): the questions that are asked
@@ -311,6 +323,21 @@ const EbbScreening *
 ebb_wearer_get_screening (EbbWearer *self)
 {
   return self->screening;
+}
+
+/* What is on the disk is known at once, and not only when it has been read again. */
+static void
+take_saved (EbbWearer *self, const EbbAnswers *answers)
+{
+  if (self->state != EBB_WEARER_KNOWN)
+    return;
+  self->kept.answers = *answers;
+  self->kept.answers.said = 0;
+  self->kept.is_there = TRUE;
+  if (ebb_answers_find_unanswered (answers) != EBB_N_QUESTIONS)
+    return;
+  self->kept.full = self->kept.answers;
+  self->kept.has_full = TRUE;
 }
 
 static void
@@ -324,6 +351,7 @@ saved_cb (GObject *object, GAsyncResult *result, gpointer user_data)
       g_task_return_error (task, g_steal_pointer (&error));
       return;
     }
+  take_saved (g_task_get_source_object (task), g_task_get_task_data (task));
   ebb_wearer_look (g_task_get_source_object (task));
   g_task_return_boolean (task, TRUE);
 }
@@ -346,6 +374,7 @@ ebb_wearer_save_answers_async (EbbWearer          *self,
   g_return_if_fail (EBB_IS_WEARER (self));
 
   g_task_set_source_tag (task, ebb_wearer_save_answers_async);
+  g_task_set_task_data (task, g_memdup2 (answers, sizeof *answers), g_free);
   /* The answer is what happened to the file, also when it comes after the cancellation. */
   g_task_set_check_cancellable (task, FALSE);
   if (self->store == NULL)

@@ -27,9 +27,11 @@ typedef enum
 #define EBB_TYPE_WEARER (ebb_wearer_get_type ())
 G_DECLARE_FINAL_TYPE (EbbWearer, ebb_wearer, EBB, WEARER, GObject)
 
-EbbWearerState      ebb_wearer_get_state (EbbWearer *self);
-const char         *ebb_wearer_get_error (EbbWearer *self);     /* (nullable) */
-const EbbAnswers   *ebb_wearer_get_answers (EbbWearer *self);   /* (nullable): nothing was said */
+EbbWearerState    ebb_wearer_get_state (EbbWearer *self);
+const char       *ebb_wearer_get_error (EbbWearer *self);   /* (nullable) */
+const EbbAnswers *ebb_wearer_get_answers (EbbWearer *self); /* (nullable): nothing was said */
+/* (nullable): the newest set that lacks no answer; the same as the last where that is one */
+const EbbAnswers   *ebb_wearer_get_full_answers (EbbWearer *self);
 const EbbScreening *ebb_wearer_get_screening (EbbWearer *self); /* the questions */
 
 /* Reads again what is kept; emits "changed" when that is done. */

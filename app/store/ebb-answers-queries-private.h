@@ -3,8 +3,8 @@
  */
 #pragma once
 
-#include "ebb-answers.h"
 #include "ebb-database-private.h"
+#include "ebb-store-answers.h"
 
 G_BEGIN_DECLS
 
@@ -12,9 +12,6 @@ G_BEGIN_DECLS
 gboolean ebb_queries_save_answers (EbbDatabase      *database,
                                    const EbbAnswers *answers,
                                    GError          **error);
-gboolean ebb_queries_read_answers (EbbDatabase *database,
-                                   EbbAnswers  *answers,
-                                   gboolean    *is_there,
-                                   GError     **error);
+gboolean ebb_queries_read_answers (EbbDatabase *database, EbbKeptAnswers *kept, GError **error);
 
 G_END_DECLS

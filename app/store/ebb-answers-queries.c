@@ -139,17 +139,19 @@ check_head (EbbDatabase *database, const EbbAnswers *answers, GError **error)
   return fail_corrupt (database, "a number of the answers", "out of range", error);
 }
 
-/* One row, or none: *number is 0 then. */
+/* One row, or none: *number is 0 then. @least: that many answers, and an age if it is not 0. */
 static gboolean
-read_head (EbbDatabase *database, EbbAnswers *answers, gint64 *number, GError **error)
+read_head (EbbDatabase *database, gint64 least, EbbAnswers *answers, gint64 *number, GError **error)
 {
   g_autoptr (EbbStatement) statement = ebb_database_prepare (
       database, error,
       "SELECT a.number, a.answered_s, a.revision, a.age_years, a.skin_legs, a.has_no_fever,"
       " a.is_helper_present, p.age_years, p.due_s, p.edited_s, p.extended_acknowledged_s,"
       " p.own_cap_pa, p.own_longest_s FROM answers a JOIN person p ON p.number = a.person"
-      " WHERE a.person = " PERSON " ORDER BY a.number DESC LIMIT 1",
-      "");
+      " WHERE a.person = " PERSON " AND (?1 = 0 OR (a.age_years IS NOT NULL AND"
+      " (SELECT count(*) FROM answer WHERE answer.answers = a.number) >= ?1))"
+      " ORDER BY a.number DESC LIMIT 1",
+      "i", least);
   gboolean    has_row = FALSE;
   const char *legs;
 
@@ -227,18 +229,18 @@ read_rows (EbbDatabase  *database,
   return statement != NULL;
 }
 
-/* @is_there: (out): FALSE: nobody has answered anything, and @answers say nothing. What cannot be
- * made out is an error, and never a no. */
-gboolean
-ebb_queries_read_answers (EbbDatabase *database,
-                          EbbAnswers  *answers,
-                          gboolean    *is_there,
-                          GError     **error)
+/* What cannot be made out is an error, and never a no. */
+static gboolean
+read_set (EbbDatabase *database,
+          gint64       least,
+          EbbAnswers  *answers,
+          gboolean    *is_there,
+          GError     **error)
 {
   gint64 number;
 
   ebb_answers_init (answers);
-  if (!read_head (database, answers, &number, error))
+  if (!read_head (database, least, answers, &number, error))
     return FALSE;
   *is_there = number != 0;
   return number == 0
@@ -254,4 +256,14 @@ ebb_queries_read_answers (EbbDatabase *database,
                                                  " AND withdrawn_s IS NULL",
                                                  ""),
                            read_agreement, answers, error));
+}
+
+/* @kept: (out): where nobody has answered anything, it says nothing. The full set stands beside the
+ * questions while they are asked again. */
+gboolean
+ebb_queries_read_answers (EbbDatabase *database, EbbKeptAnswers *kept, GError **error)
+{
+  /* All but the age are rows. */
+  return read_set (database, 0, &kept->answers, &kept->is_there, error)
+         && read_set (database, EBB_N_QUESTIONS - 1, &kept->full, &kept->has_full, error);
 }

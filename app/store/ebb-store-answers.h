@@ -13,6 +13,8 @@ typedef struct
 {
   EbbAnswers answers;
   gboolean   is_there; /* FALSE: nothing was ever said */
+  EbbAnswers full;     /* the newest set that lacks no answer; may be the same */
+  gboolean   has_full;
 } EbbKeptAnswers;
 
 /* Kept beside what was said before; all of it, or nothing with an error. */

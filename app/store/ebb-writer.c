@@ -336,9 +336,7 @@ ebb_job_read_answers (EbbWriter *writer, EbbJob *job G_GNUC_UNUSED, GError **err
 {
   g_autofree EbbKeptAnswers *kept = g_new0 (EbbKeptAnswers, 1);
 
-  return ebb_queries_read_answers (writer->database, &kept->answers, &kept->is_there, error)
-             ? g_steal_pointer (&kept)
-             : NULL;
+  return ebb_queries_read_answers (writer->database, kept, error) ? g_steal_pointer (&kept) : NULL;
 }
 
 gpointer

@@ -387,6 +387,47 @@ questions_are_asked_again (void)
   assert_reask (&answers, 0, EBB_REASK_DUE);
 }
 
+/* Each question by itself: a yes is no wider than a no, and a no is wider than a yes. */
+static void
+a_no_is_wider_than_a_yes (void)
+{
+  const EbbAnswers fresh = make_answers (&screening);
+  EbbRestriction   all_no;
+
+  ebb_restriction_of_answers (&all_no, &screening, &fresh, 0, NOW_S);
+  g_assert_false (ebb_restriction_is_wider (&all_no, &all_no));
+  for (int i = 0; i < EBB_N_QUESTIONS; i++)
+    {
+      EbbAnswers     answers = fresh;
+      EbbRestriction yes;
+
+      answers.answer[i] = EBB_ANSWER_YES;
+      answers.agreed_s[i] = NOW_S;
+      if (i == EBB_QUESTION_AGE)
+        answers.age_years = answers.answered_age_years = 70;
+      ebb_restriction_of_answers (&yes, &screening, &answers, 0, NOW_S);
+      g_assert_false (ebb_restriction_is_wider (&yes, &all_no));
+      g_assert_true (ebb_restriction_is_wider (&all_no, &yes));
+    }
+}
+
+/* One leg for the other is wider, though neither is stricter in all. */
+static void
+another_leg_is_wider (void)
+{
+  EbbAnswers     answers = make_answers (&screening);
+  EbbRestriction left, right;
+
+  answers.answer[EBB_QUESTION_SKIN] = EBB_ANSWER_YES;
+  answers.has_no_fever = TRUE;
+  answers.skin_legs = EBB_LEGS_LEFT;
+  ebb_restriction_of_answers (&left, &screening, &answers, 0, NOW_S);
+  answers.skin_legs = EBB_LEGS_RIGHT;
+  ebb_restriction_of_answers (&right, &screening, &answers, 0, NOW_S);
+  g_assert_true (ebb_restriction_is_wider (&left, &right));
+  g_assert_true (ebb_restriction_is_wider (&right, &left));
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -412,6 +453,8 @@ main (int argc, char *argv[])
                    somebody_to_help_lifts_one_block_only);
   g_test_add_func ("/safety/H22/age-is-a-question-too", age_is_a_question_too);
   g_test_add_func ("/safety/H22/questions-are-asked-again", questions_are_asked_again);
+  g_test_add_func ("/safety/H22/no-is-wider-than-yes", a_no_is_wider_than_a_yes);
+  g_test_add_func ("/safety/H22/another-leg-is-wider", another_leg_is_wider);
 
   status = g_test_run ();
   ebb_screening_clear (&screening);

@@ -131,6 +131,33 @@ the_newest_holds_and_the_others_stay (StoreFixture *fixture, gconstpointer data)
                    ==, 1);
 }
 
+/* Half a set holds, and the newest that lacks nothing stands beside it. */
+static void
+the_newest_full_set_is_known_too (StoreFixture *fixture, gconstpointer data)
+{
+  g_autoptr (EbbStore) store = store_open (fixture);
+  EbbAnswers     half = make_answers ();
+  EbbAnswers     full = make_answers ();
+  EbbKeptAnswers kept;
+
+  g_assert_true (store_save_answers (store, &half, NULL));
+  g_assert_false (store_read_answers (store).has_full);
+  full.answer[EBB_QUESTION_BONES] = EBB_ANSWER_YES;
+  full.answered_s = ANSWERED_S + 20;
+  g_assert_true (store_save_answers (store, &full, NULL));
+  g_assert_cmpint (store_read_answers (store).full.answered_s, ==, ANSWERED_S + 20);
+  g_assert_true (store_save_answers (store, &half, NULL));
+  kept = store_read_answers (store);
+  g_assert_cmpint (kept.answers.answer[EBB_QUESTION_BONES], ==, EBB_ANSWER_NONE);
+  g_assert_true (kept.has_full);
+  g_assert_cmpint (kept.full.answer[EBB_QUESTION_BONES], ==, EBB_ANSWER_YES);
+  /* Without an age it is none. */
+  full.answered_age_years = EBB_AGE_UNKNOWN;
+  full.answered_s = ANSWERED_S + 30;
+  g_assert_true (store_save_answers (store, &full, NULL));
+  g_assert_cmpint (store_read_answers (store).full.answered_s, ==, ANSWERED_S + 20);
+}
+
 static void
 an_agreement_is_a_record_of_its_own (StoreFixture *fixture, gconstpointer data)
 {
@@ -227,6 +254,7 @@ main (int argc, char *argv[])
   ADD ("what-was-not-said-stays-so", what_was_not_said_stays_so);
   ADD ("what-was-said-for-a-session-is-not-kept", what_was_said_for_a_session_is_not_kept);
   ADD ("the-newest-holds-and-the-others-stay", the_newest_holds_and_the_others_stay);
+  ADD ("the-newest-full-set-is-known-too", the_newest_full_set_is_known_too);
   ADD ("an-agreement-is-a-record-of-its-own", an_agreement_is_a_record_of_its_own);
   ADD ("a-full-disk-changes-nothing", a_full_disk_changes_nothing);
   ADD ("what-is-no-answer-is-never-read-as-one", what_is_no_answer_is_never_read_as_one);

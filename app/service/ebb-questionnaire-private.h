@@ -1,0 +1,45 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * Copyright 2026 The Ebb Authors
+ */
+#pragma once
+
+#include "ebb-limits.h"
+#include "ebb-questionnaire.h"
+
+G_BEGIN_DECLS
+
+struct _EbbQuestionnaire
+{
+  GObject parent_instance;
+
+  /* owned */
+  EbbWearer *wearer;
+  char      *error; /* (nullable) */
+
+  /* state */
+  EbbLimits   limits;
+  EbbAsking   asking;
+  EbbQuestion question;
+  EbbAnswers  answers;
+  EbbAnswers  earlier;
+  EbbAnswers  before; /* one of it was changed */
+  EbbAnswer   fever;
+  EbbAnswer   helper;
+  guint       n_saving;
+  gboolean    has_earlier;
+  gboolean    is_single;
+  gboolean    is_widening;
+};
+
+/* @limits: are copied */
+EbbQuestionnaire *ebb_questionnaire_new (EbbWearer       *wearer,
+                                         const EbbLimits *limits) G_GNUC_WARN_UNUSED_RESULT;
+
+/* For the files of this class. */
+void     ebb_questionnaire_ask (EbbQuestionnaire *self, EbbQuestion question);
+void     ebb_questionnaire_keep (EbbQuestionnaire *self);
+void     ebb_questionnaire_stamp (EbbQuestionnaire *self);
+gboolean ebb_questionnaire_find_now_s (EbbQuestionnaire *self, gint64 *now_s);
+void     ebb_questionnaire_changed (EbbQuestionnaire *self);
+
+G_END_DECLS
