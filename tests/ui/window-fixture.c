@@ -108,3 +108,31 @@ window_fixture_click (WindowFixture *self, const char *label)
   g_assert_nonnull (button);
   g_signal_emit_by_name (button, "clicked");
 }
+
+static gboolean
+is_mnemonic_label (GtkWidget *widget, gconstpointer label)
+{
+  return GTK_IS_LABEL (widget) && g_str_equal (gtk_label_get_label (GTK_LABEL (widget)), label)
+         && gtk_label_get_mnemonic_widget (GTK_LABEL (widget)) != NULL;
+}
+
+void
+window_fixture_click_mnemonic (WindowFixture *self, const char *label)
+{
+  GtkWidget *found = find_seen (self->window, is_mnemonic_label, label);
+
+  g_assert_nonnull (found);
+  g_signal_emit_by_name (gtk_label_get_mnemonic_widget (GTK_LABEL (found)), "clicked");
+}
+
+static gboolean
+is_chosen (GtkWidget *widget, gconstpointer data)
+{
+  return GTK_IS_TOGGLE_BUTTON (widget) && gtk_toggle_button_get_active (GTK_TOGGLE_BUTTON (widget));
+}
+
+GtkWidget *
+window_fixture_find_chosen (WindowFixture *self)
+{
+  return find_seen (self->window, is_chosen, NULL);
+}

@@ -31,3 +31,7 @@ const char *window_fixture_read_heading (WindowFixture *self);
 gboolean window_fixture_says (WindowFixture *self, const char *words);
 /* Presses the one button that is seen, sensitive and called @label; fails without one. */
 void window_fixture_click (WindowFixture *self, const char *label);
+/* The same of a button whose label is within it. */
+void window_fixture_click_mnemonic (WindowFixture *self, const char *label);
+/* (nullable): the one of a few that was chosen */
+GtkWidget *window_fixture_find_chosen (WindowFixture *self);

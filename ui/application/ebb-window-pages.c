@@ -14,10 +14,11 @@ static const struct
   const char *name;
   const char *title;
 } titles[] = {
-  { "boots", N_ ("Boots") },       { "device", N_ ("Your boots") },
-  { "legs", N_ ("Leg check") },    { "pairing", N_ ("Set up boots") },
-  { "programs", N_ ("Programs") }, { "wear", N_ ("Putting them on") },
-  { "report", N_ ("Report") },
+  { "boots", N_ ("Boots") },          { "device", N_ ("Your boots") },
+  { "legs", N_ ("Leg check") },       { "pairing", N_ ("Set up boots") },
+  { "programs", N_ ("Programs") },    { "wear", N_ ("Putting them on") },
+  { "report", N_ ("Report") },        { "questions", N_ ("Questions") },
+  { "answers", N_ ("Your answers") },
 };
 
 static const char *
@@ -48,6 +49,8 @@ make_content (EbbWindow *self, const char *name)
     return g_object_new (EBB_TYPE_WEAR_PAGE, NULL);
   if (g_str_equal (name, "legs"))
     return ebb_legs_section_make_page (self->legs_section);
+  if (g_str_equal (name, "questions") || g_str_equal (name, "answers"))
+    return ebb_questions_section_make_page (self->questions_section, name);
   if (!g_str_equal (name, "programs"))
     return ebb_boots_section_make_page (self->boots_section, name);
   self->programs_page = g_object_new (EBB_TYPE_PROGRAMS_PAGE, NULL);
@@ -67,6 +70,9 @@ ebb_window_make_page (EbbWindow *self, const char *name)
 
   if (g_str_equal (name, "boots"))
     ebb_subpage_add_end (EBB_SUBPAGE (page), make_scan_button ());
+  if (g_str_equal (name, "questions"))
+    ebb_subpage_add_end (EBB_SUBPAGE (page),
+                         ebb_questions_section_make_later_button (self->questions_section));
   return page;
 }
 

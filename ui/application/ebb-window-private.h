@@ -10,6 +10,7 @@
 #include "ebb-navigation.h"
 #include "ebb-notifier.h"
 #include "ebb-programs-page.h"
+#include "ebb-questions-section.h"
 #include "ebb-session-view.h"
 #include "ebb-stop-bar.h"
 #include "ebb-window.h"
@@ -36,16 +37,17 @@ struct _EbbWindow
   EbbProgramsPage *programs_page; /* (nullable): was not opened yet */
 
   /* owned */
-  EbbCore            *core;
-  EbbStopKeys        *stop_keys;
-  EbbNavigation      *navigation;
-  EbbBootsSection    *boots_section;
-  EbbLegsSection     *legs_section;
-  EbbAnnouncer       *announcer;
-  EbbNotifier        *notifier;
-  GSimpleActionGroup *session_actions;
-  guint               timer_id;
-  guint               soon_id; /* something changed that is not shown yet */
+  EbbCore             *core;
+  EbbStopKeys         *stop_keys;
+  EbbNavigation       *navigation;
+  EbbBootsSection     *boots_section;
+  EbbLegsSection      *legs_section;
+  EbbQuestionsSection *questions_section;
+  EbbAnnouncer        *announcer;
+  EbbNotifier         *notifier;
+  GSimpleActionGroup  *session_actions;
+  guint                timer_id;
+  guint                soon_id; /* something changed that is not shown yet */
 
   /* state */
   EbbSessionState state;

@@ -290,6 +290,8 @@ navigation_changed_cb (EbbWindow *self)
     ebb_boots_section_leave_pairing (self->boots_section);
   if (!ebb_navigation_is_on (self->navigation, "legs"))
     ebb_legs_section_leave (self->legs_section);
+  if (!ebb_navigation_is_on (self->navigation, "questions"))
+    ebb_questions_section_leave (self->questions_section);
 }
 
 static void
@@ -349,12 +351,14 @@ ebb_window_dispose (GObject *object)
   gtk_widget_insert_action_group (GTK_WIDGET (self), "pairing", NULL);
   gtk_widget_insert_action_group (GTK_WIDGET (self), "report", NULL);
   gtk_widget_insert_action_group (GTK_WIDGET (self), "legs", NULL);
+  gtk_widget_insert_action_group (GTK_WIDGET (self), "questions", NULL);
   gtk_widget_insert_action_group (GTK_WIDGET (self), "session", NULL);
   g_clear_object (&self->session_actions);
   g_clear_object (&self->announcer);
   g_clear_object (&self->notifier);
   g_clear_object (&self->boots_section);
   g_clear_object (&self->legs_section);
+  g_clear_object (&self->questions_section);
   g_clear_object (&self->navigation);
   g_clear_object (&self->stop_keys);
   g_clear_object (&self->core);
@@ -439,6 +443,15 @@ add_legs_section (EbbWindow *self)
   g_signal_connect_swapped (self->legs_section, "home", G_CALLBACK (ebb_window_show_session), self);
 }
 
+static void
+add_questions_section (EbbWindow *self)
+{
+  self->questions_section = ebb_questions_section_new (self->core);
+  ebb_questions_section_add_actions (self->questions_section, GTK_WIDGET (self));
+  g_signal_connect_swapped (self->questions_section, "push", G_CALLBACK (push_cb), self);
+  g_signal_connect_swapped (self->questions_section, "pop", G_CALLBACK (pop_cb), self);
+}
+
 /**
  * ebb_window_new:
  *
@@ -455,6 +468,7 @@ ebb_window_new (GtkApplication *application, EbbCore *core, EbbStopKeys *stop_ke
   ebb_window_add_actions (self);
   add_boots_section (self);
   add_legs_section (self);
+  add_questions_section (self);
   ebb_window_watch_input (self);
   ebb_window_watch_others (self);
   g_signal_connect_object (stop_keys, "stop", G_CALLBACK (stop_key_cb), self, G_CONNECT_SWAPPED);

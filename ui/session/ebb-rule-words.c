@@ -6,51 +6,10 @@
 #include <glib/gi18n.h>
 
 #include "ebb-answers.h"
+#include "ebb-question-words.h"
 
 /* Why the rules are against a start (safety.md section 3). The context "safety" marks what names a
  * condition because it asks about it. */
-
-/* What a question is about, at the beginning of a line. */
-static const char *
-get_topic (EbbQuestion question)
-{
-  switch (question)
-    {
-    case EBB_QUESTION_CLOT_NOW:
-      return C_ ("safety", "Signs of a blood clot, or trouble with breathing");
-    case EBB_QUESTION_CLOT_PAST:
-      return C_ ("safety", "A blood clot in the past");
-    case EBB_QUESTION_ARTERY:
-      return C_ ("safety", "Poor artery circulation or its signs");
-    case EBB_QUESTION_HEART:
-      return C_ ("safety", "The heart, the lungs or blood pressure");
-    case EBB_QUESTION_SKIN:
-      return C_ ("safety", "The skin where the boots touch");
-    case EBB_QUESTION_VEINS:
-      return C_ ("safety", "The veins of the legs");
-    case EBB_QUESTION_FEELING:
-      return C_ ("safety", "Reduced feeling in the legs");
-    case EBB_QUESTION_BLEED:
-      return C_ ("safety", "Blood thinners or a bleeding disorder");
-    case EBB_QUESTION_BONES:
-      return C_ ("safety", "Fragile bones");
-    case EBB_QUESTION_SURGERY:
-      return C_ ("safety", "Surgery, an injury or bed rest in the last 12 weeks");
-    case EBB_QUESTION_PREGNANT:
-      return C_ ("safety", "Pregnancy, or a birth in the last 6 weeks");
-    case EBB_QUESTION_PREGNANT_SWELLING:
-      return C_ ("safety", "Swelling, headache or changes of sight in pregnancy");
-    case EBB_QUESTION_CANCER_LYMPH:
-      return C_ ("safety", "Cancer, removed lymph nodes or lymphoedema");
-    case EBB_QUESTION_IMPLANT:
-      return C_ ("safety", "An implant, or metal in the legs");
-    case EBB_QUESTION_AGE:
-      return C_ ("safety", "Age");
-    case EBB_QUESTION_REMOVE:
-    default:
-      return C_ ("safety", "Opening the boots or pressing stop yourself");
-    }
-}
 
 static void
 say (EbbRefusalWords *words, const char *title, const char *subtitle)
@@ -93,7 +52,7 @@ say_unwatched (EbbRefusalWords *words, const EbbRefusal *refusal)
 static void
 say_blocked (EbbRefusalWords *words, const EbbRefusal *refusal)
 {
-  const char *topic = get_topic ((EbbQuestion) refusal->value);
+  const char *topic = ebb_question_words_topic ((EbbQuestion) refusal->value);
 
   words->title = g_strdup (C_ ("safety", "Not with these answers"));
   if (refusal->code == EBB_REFUSAL_CONSULT)
@@ -173,8 +132,7 @@ ebb_rule_words_compose (EbbRefusalWords *words, const EbbRefusal *refusal)
     case EBB_REFUSAL_REASK:
       say (words, C_ ("safety", "The questions have to be answered again"),
            C_ ("safety", "They hold for a while only, and are asked again when something has "
-                         "changed. This window can not ask them yet: \342\200\234ebbctl "
-                         "answers\342\200\235 takes them from a file."));
+                         "changed. Answer them first."));
       break;
     case EBB_REFUSAL_GAP:
     case EBB_REFUSAL_HEAT_GAP:
@@ -199,9 +157,10 @@ ebb_rule_words_compose (EbbRefusalWords *words, const EbbRefusal *refusal)
     case EBB_REFUSAL_UNANSWERED:
     default:
       say (words, C_ ("safety", "A few questions first"),
-           C_ ("safety", "Ebb starts boots that move air only when it knows that nothing speaks "
-                         "against it. This window can not ask them yet: \342\200\234ebbctl "
-                         "answers\342\200\235 takes them from a file."));
+           C_ ("safety",
+               "Ebb starts boots that move air only when it knows that nothing speaks "
+               "against it. Answer them first: \342\200\234Questions and Answers\342\200\235 in "
+               "the main menu."));
       break;
     }
 }

@@ -62,6 +62,8 @@ typedef struct
   int32_t     cap_pa;
   int32_t     peak_pa;
 
+  guint answers_valid_days; /* how long answers hold */
+
   const EbbRefusal *refusals;
   gsize             n_refusals;
   gboolean          is_journal_missing; /* the store could not be opened: nothing may start */

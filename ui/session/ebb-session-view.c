@@ -9,6 +9,7 @@
 #include "ebb-paused-page.h"
 #include "ebb-ready-page.h"
 #include "ebb-running-page.h"
+#include "ebb-screening-page.h"
 #include "ebb-starting-page.h"
 #include "ebb-stopping-page.h"
 #include "ebb-trouble-page.h"
@@ -120,6 +121,12 @@ show_idle (EbbSessionView *self, const EbbScene *scene)
     }
   if (!scene->has_boots)
     return get_page (self, EBB_TYPE_NO_BOOTS_PAGE);
+  if (ebb_screening_page_is_due (scene))
+    {
+      page = get_page (self, EBB_TYPE_SCREENING_PAGE);
+      ebb_screening_page_show (page, scene);
+      return page;
+    }
   page = get_page (self, EBB_TYPE_READY_PAGE);
   ebb_ready_page_show (page, scene);
   if (scene->boots_state == EBB_BOOTS_READY)
