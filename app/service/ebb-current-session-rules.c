@@ -40,6 +40,9 @@ ebb_current_session_find_person (EbbCurrentSession     *self,
   /* A session that is being written down is one that may count. */
   if (self->is_record_pending)
     return EBB_ASKED_UNKNOWN;
+  /* What could not be kept may have been a yes. */
+  if (ebb_wearer_is_unsaved (self->wearer))
+    return EBB_ASKED_UNKNOWN;
   return ebb_wearer_describe (self->wearer, get_said (self),
                               ebb_session_get_record_id (self->session), person)
              ? EBB_ASKED_WEARER

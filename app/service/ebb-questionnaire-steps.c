@@ -3,6 +3,8 @@
  */
 #include "ebb-questionnaire-private.h"
 
+#include <string.h>
+
 #include "ebb-restriction.h"
 
 /* What is said to what is asked, and what is asked next. */
@@ -187,14 +189,32 @@ ask_all_for (EbbQuestionnaire *self)
 }
 
 /* What is allowed is widened by a whole set of answers and by nothing less (safety.md section 3). */
-static void
-finish_one (EbbQuestionnaire *self)
+static gboolean
+would_widen (EbbQuestionnaire *self)
 {
   EbbRestriction was, is;
 
   restrict_by (self, &self->before, &was);
   restrict_by (self, &self->answers, &is);
-  if (ebb_restriction_is_wider (&is, &was))
+  return ebb_restriction_is_wider (&is, &was);
+}
+
+/*< private >
+ * ebb_questionnaire_keep_stricter:
+ *
+ * One answer that somebody gave and went away from.
+ */
+void
+ebb_questionnaire_keep_stricter (EbbQuestionnaire *self)
+{
+  if (memcmp (&self->answers, &self->before, sizeof self->answers) != 0 && !would_widen (self))
+    ebb_questionnaire_keep (self);
+}
+
+static void
+finish_one (EbbQuestionnaire *self)
+{
+  if (would_widen (self))
     ask_all_for (self);
   else
     self->asking = EBB_ASKING_DONE;

@@ -290,8 +290,8 @@ ebb_questionnaire_ask_one (EbbQuestionnaire *self, EbbQuestion question)
 /**
  * ebb_questionnaire_leave:
  *
- * Nobody is asked any more. What was said is kept, but for one answer that was to be changed and was
- * not gone on from.
+ * Nobody is asked any more. What was said is kept; of one answer that was to be changed only what allows
+ * no more than before, since more takes all the questions.
  */
 void
 ebb_questionnaire_leave (EbbQuestionnaire *self)
@@ -300,6 +300,8 @@ ebb_questionnaire_leave (EbbQuestionnaire *self)
 
   if (self->asking == EBB_ASKING_NOTHING)
     return;
+  if (self->is_single && self->asking != EBB_ASKING_DONE)
+    ebb_questionnaire_keep_stricter (self);
   self->asking = EBB_ASKING_NOTHING;
   ebb_questionnaire_changed (self);
 }
@@ -327,6 +329,18 @@ ebb_questionnaire_agree (EbbQuestionnaire *self, EbbQuestion question)
 }
 
 /**
+ * ebb_questionnaire_is_known:
+ *
+ * Returns: whether what is kept is what was said
+ */
+gboolean
+ebb_questionnaire_is_known (EbbQuestionnaire *self)
+{
+  return ebb_wearer_get_state (self->wearer) == EBB_WEARER_KNOWN
+         && !ebb_wearer_is_unsaved (self->wearer);
+}
+
+/**
  * ebb_questionnaire_describe:
  * @allowance: (out):
  *
@@ -338,7 +352,8 @@ ebb_questionnaire_describe (EbbQuestionnaire *self, EbbAllowance *allowance)
   const EbbAnswers *last = get_last (self);
   EbbPerson         person;
 
-  if (last == NULL || !ebb_wearer_describe (self->wearer, EBB_SAID_ALL, NULL, &person))
+  if (last == NULL || !ebb_questionnaire_is_known (self)
+      || !ebb_wearer_describe (self->wearer, EBB_SAID_ALL, NULL, &person))
     return FALSE;
   person.answers = last;
   ebb_caps_describe (allowance, &self->limits, &person);

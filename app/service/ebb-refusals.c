@@ -239,10 +239,13 @@ static void
 refuse_unknown (EbbCurrentSession *self, GArray *refusals)
 {
   const char *error = ebb_wearer_get_error (self->wearer);
+  gboolean    is_unsaved = ebb_wearer_is_unsaved (self->wearer);
 
+  if (is_unsaved)
+    error = "what was answered last could not be kept";
   if (self->store != NULL)
     explain (add (refusals, EBB_REFUSAL_WEARER,
-                  ebb_wearer_get_state (self->wearer) == EBB_WEARER_UNREAD, 0),
+                  is_unsaved || ebb_wearer_get_state (self->wearer) == EBB_WEARER_UNREAD, 0),
              error != NULL ? error : "what was answered and run before is being read");
 }
 

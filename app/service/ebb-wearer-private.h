@@ -18,6 +18,9 @@ EbbWearer *ebb_wearer_new (EbbClock           *clock,
 /* A session is over: what is known lacks it until it has been read again. */
 void ebb_wearer_note_session (EbbWearer *self);
 
+/* What was said last could not be kept. Until it is, nothing may be started. */
+gboolean ebb_wearer_is_unsaved (EbbWearer *self);
+
 /* As the rules ask for it. @said: for this session. @running_id: (nullable): of the session that is
  * being run, which is no past. Borrowed until the next call. FALSE: not known, @person as it was. */
 gboolean ebb_wearer_describe (EbbWearer  *self,

@@ -33,6 +33,7 @@ struct _EbbWearer
   EbbAnswers     described;
   gboolean       is_looking;
   gboolean       is_asked_again;
+  gboolean       is_unsaved; /* what was said last is not what is kept */
 };
 
 G_DEFINE_FINAL_TYPE (EbbWearer, ebb_wearer, G_TYPE_OBJECT)
@@ -268,6 +269,17 @@ ebb_wearer_describe (EbbWearer *self, EbbSaid said, const char *running_id, EbbP
   return TRUE;
 }
 
+/*< private >
+ * ebb_wearer_is_unsaved:
+ *
+ * Returns: whether what was said last could not be kept: what is known is older than it
+ */
+gboolean
+ebb_wearer_is_unsaved (EbbWearer *self)
+{
+  return self->is_unsaved;
+}
+
 /**
  * ebb_wearer_get_state:
  *
@@ -344,15 +356,18 @@ static void
 saved_cb (GObject *object, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (GTask) task = user_data;
+  EbbWearer *self = g_task_get_source_object (task);
   g_autoptr (GError) error = NULL;
 
-  if (!ebb_store_save_answers_finish (EBB_STORE (object), result, &error))
+  self->is_unsaved = !ebb_store_save_answers_finish (EBB_STORE (object), result, &error);
+  if (self->is_unsaved)
     {
+      g_signal_emit (self, signals[SIGNAL_CHANGED], 0);
       g_task_return_error (task, g_steal_pointer (&error));
       return;
     }
-  take_saved (g_task_get_source_object (task), g_task_get_task_data (task));
-  ebb_wearer_look (g_task_get_source_object (task));
+  take_saved (self, g_task_get_task_data (task));
+  ebb_wearer_look (self);
   g_task_return_boolean (task, TRUE);
 }
 
@@ -387,7 +402,8 @@ ebb_wearer_save_answers_async (EbbWearer          *self,
 /**
  * ebb_wearer_save_answers_finish:
  *
- * Returns: %TRUE if they are on the disk; %FALSE: what was said before holds
+ * Returns: %TRUE if they are on the disk; %FALSE: nothing is started any more on those that are, since
+ *   what could not be kept may have been a yes
  */
 gboolean
 ebb_wearer_save_answers_finish (EbbWearer *self, GAsyncResult *result, GError **error)

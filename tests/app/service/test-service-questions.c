@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * Copyright 2026 The Ebb Authors
  */
+#include "full-disk.h"
 #include "service-fixture.h"
 
 /* Going through the questions, over boots that say they move air. */
@@ -217,6 +218,75 @@ test_one_stricter_answer_counts_at_once (ServiceFixture *fixture, gconstpointer 
   g_assert_cmpint (get_kept (fixture)->answered_s, ==, answered_s);
 }
 
+/* Somebody who says yes and goes away has said it; a milder answer takes all the questions. */
+static void
+test_one_answer_left_counts_where_it_is_stricter (ServiceFixture    *fixture,
+                                                  gconstpointer data G_GNUC_UNUSED)
+{
+  EbbQuestionnaire *asked = get_asked (fixture);
+
+  answer_all (fixture);
+  g_assert_true (ebb_questionnaire_ask_one (asked, EBB_QUESTION_HEART));
+  ebb_questionnaire_say (asked, EBB_ANSWER_YES);
+  ebb_questionnaire_leave (asked);
+  settle (fixture);
+  g_assert_cmpint (get_kept (fixture)->answer[EBB_QUESTION_HEART], ==, EBB_ANSWER_YES);
+  g_assert_true (service_fixture_is_refused (fixture, EBB_REFUSAL_CONSULT));
+  g_assert_true (ebb_questionnaire_ask_one (asked, EBB_QUESTION_HEART));
+  ebb_questionnaire_say (asked, EBB_ANSWER_NO);
+  ebb_questionnaire_leave (asked);
+  settle (fixture);
+  g_assert_cmpint (get_kept (fixture)->answer[EBB_QUESTION_HEART], ==, EBB_ANSWER_YES);
+}
+
+static gboolean
+is_error_said (ServiceFixture *fixture)
+{
+  return ebb_questionnaire_get_error (get_asked (fixture)) != NULL;
+}
+
+/* What could not be kept may have been a yes: what was said before opens nothing any more. */
+static void
+test_answers_that_are_not_kept_start_nothing (ServiceFixture    *fixture,
+                                              gconstpointer data G_GNUC_UNUSED)
+{
+  EbbQuestionnaire *asked = get_asked (fixture);
+  EbbAllowance      allowance;
+
+  answer_all (fixture);
+  g_assert_false (service_fixture_is_refused (fixture, EBB_REFUSAL_WEARER));
+  full_disk_set (FULL_DISK_NO_ROOM);
+  g_assert_true (ebb_questionnaire_ask_one (asked, EBB_QUESTION_CLOT_NOW));
+  ebb_questionnaire_say (asked, EBB_ANSWER_YES);
+  service_fixture_run_until (fixture, is_error_said, 5000);
+  g_assert_true (service_fixture_is_refused (fixture, EBB_REFUSAL_WEARER));
+  g_assert_false (ebb_questionnaire_describe (asked, &allowance));
+  full_disk_set (FULL_DISK_ROOM);
+  /* Reading what is on the disk does not make it what was said. */
+  ebb_wearer_look (ebb_core_get_wearer (fixture->core));
+  settle (fixture);
+  g_assert_true (service_fixture_is_refused (fixture, EBB_REFUSAL_WEARER));
+  ebb_questionnaire_leave (asked);
+  answer_all (fixture);
+  g_assert_false (service_fixture_is_refused (fixture, EBB_REFUSAL_WEARER));
+  g_assert_true (describe (fixture).is_allowed);
+}
+
+static void
+set_up_full (ServiceFixture *fixture, gconstpointer data)
+{
+  full_disk_begin ();
+  set_up_real (fixture, data);
+}
+
+static void
+tear_down_full (ServiceFixture *fixture, gconstpointer data)
+{
+  full_disk_set (FULL_DISK_ROOM);
+  service_fixture_tear_down (fixture, data);
+  full_disk_end ();
+}
+
 /* Restrictions are widened by a whole set of answers, and by nothing less. */
 static void
 test_one_milder_answer_asks_for_all (ServiceFixture *fixture, gconstpointer data G_GNUC_UNUSED)
@@ -346,6 +416,10 @@ main (int argc, char **argv)
   ADD ("/safety/H22/asked-again-starts-from-nothing", test_asked_again_starts_from_nothing);
   ADD ("/safety/H22/urgent-signs-are-told-of-at-once", test_urgent_signs_are_told_of_at_once);
   ADD ("/safety/H22/one-stricter-answer-counts-at-once", test_one_stricter_answer_counts_at_once);
+  ADD ("/safety/H22/one-answer-left-counts-where-it-is-stricter",
+       test_one_answer_left_counts_where_it_is_stricter);
+  g_test_add ("/safety/H22/answers-that-are-not-kept-start-nothing", ServiceFixture, NULL,
+              set_up_full, test_answers_that_are_not_kept_start_nothing, tear_down_full);
   ADD ("/safety/H22/one-milder-answer-asks-for-all", test_one_milder_answer_asks_for_all);
   ADD ("/safety/H22/agreement-lifts-its-question", test_agreement_lifts_its_question);
   ADD ("/safety/H22/sore-skin-says-which-leg", test_sore_skin_says_which_leg);
