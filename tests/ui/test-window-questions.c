@@ -142,7 +142,7 @@ test_nothing_is_preselected (ServiceFixture *fixture, gconstpointer data)
   window_fixture_click (&asked.window, "_Back");
   wait_for_question (&asked, EBB_QUESTION_CLOT_NOW);
   g_assert_nonnull (window_fixture_find_chosen (&asked.window));
-  window_fixture_click (&asked.window, "Finish _Later");
+  window_fixture_click (&asked.window, "Finish La_ter");
   wait_for (&asked, "A few questions first");
   g_assert_true (service_fixture_is_refused (fixture, EBB_REFUSAL_UNANSWERED));
   window_fixture_close (&asked.window);

@@ -110,6 +110,62 @@ ebb_allowance_words_list_age (const EbbScreening *screening, int years)
   return facts;
 }
 
+static void
+list_fever (GArray *facts, EbbAnswer fever)
+{
+  if (ebb_answer_counts_as_yes (fever))
+    ebb_facts_take (facts, WARNING, g_strdup (C_ ("safety", "No pressure on either leg")), NULL);
+  else if (fever == EBB_ANSWER_NO)
+    ebb_facts_take (facts, NULL, g_strdup (C_ ("safety", "The other leg may get pressure")), NULL);
+}
+
+static void
+list_helper (GArray *facts, EbbAnswer helper)
+{
+  if (helper == EBB_ANSWER_YES)
+    ebb_facts_take (facts, NULL,
+                    g_strdup (C_ ("safety", "The boots may be started while that person is there")),
+                    NULL);
+  else if (helper != EBB_ANSWER_NONE)
+    ebb_facts_take (facts, WARNING, g_strdup (C_ ("safety", "The boots are not started")), NULL);
+}
+
+static void
+list_legs (GArray *facts, EbbLegs legs)
+{
+  static const char *const words[] = {
+    [EBB_LEGS_LEFT] = NC_ ("safety", "No pressure on the left leg"),
+    [EBB_LEGS_RIGHT] = NC_ ("safety", "No pressure on the right leg"),
+    [EBB_LEGS_BOTH] = NC_ ("safety", "No pressure on either leg"),
+  };
+
+  if (legs != EBB_LEGS_NONE)
+    ebb_facts_take (facts, WARNING, g_strdup (g_dpgettext2 (NULL, "safety", words[legs])), NULL);
+}
+
+/**
+ * ebb_allowance_words_list_part:
+ * @asking: what belongs to a yes, and is asked after it
+ *
+ * Returns: (transfer full) (element-type EbbFact): nothing until it is answered
+ */
+GArray *
+ebb_allowance_words_list_part (EbbAsking         asking,
+                               const EbbAnswers *answers,
+                               EbbAnswer         fever,
+                               EbbAnswer         helper)
+{
+  GArray *facts = ebb_facts_new ();
+
+  if (asking == EBB_ASKING_LEGS)
+    list_legs (facts, answers->skin_legs);
+  else if (asking == EBB_ASKING_FEVER)
+    list_fever (facts, answers->skin_legs == EBB_LEGS_BOTH ? EBB_ANSWER_YES : fever);
+  else if (asking == EBB_ASKING_HELPER)
+    list_helper (facts, helper);
+  return facts;
+}
+
 /* ---- of all ---- */
 
 /**
@@ -140,11 +196,23 @@ list_reasons (GArray *facts, guint questions, const char *reason)
 }
 
 static void
+list_reask (GArray *facts, guint reask)
+{
+  for (guint bit = EBB_REASK_EXPIRED; bit <= EBB_REASK_DUE; bit <<= 1)
+    {
+      if ((reask & bit) != 0)
+        ebb_facts_take (facts, WARNING, g_strdup (ebb_question_words_reask ((EbbReask) bit)), NULL);
+    }
+}
+
+static void
 list_refused (GArray *facts, const EbbAllowance *allowance)
 {
   if (allowance->unanswered != 0)
     ebb_facts_take (facts, WARNING, g_strdup (C_ ("safety", "Boots that move air are not started")),
                     g_strdup (C_ ("safety", "What is not answered counts as yes.")));
+  if (allowance->unanswered == 0)
+    list_reask (facts, allowance->reask);
   list_reasons (facts, allowance->urgent & ~allowance->unanswered,
                 C_ ("safety", "Get medical help now. Do not use the boots or massage the leg."));
   list_reasons (facts, allowance->blocking & ~allowance->unanswered & ~allowance->urgent,

@@ -5,6 +5,7 @@
 
 #include "ebb-allowance.h"
 #include "ebb-fact.h"
+#include "ebb-questionnaire.h"
 
 G_BEGIN_DECLS
 
@@ -14,6 +15,11 @@ GArray *ebb_allowance_words_list_changes (const EbbEffect *effect,
 /* What an age changes. */
 GArray *ebb_allowance_words_list_age (const EbbScreening *screening,
                                       int                 years) G_GNUC_WARN_UNUSED_RESULT;
+/* What an answer that belongs to a yes changes. */
+GArray *ebb_allowance_words_list_part (EbbAsking         asking,
+                                       const EbbAnswers *answers,
+                                       EbbAnswer         fever,
+                                       EbbAnswer         helper) G_GNUC_WARN_UNUSED_RESULT;
 /* What all answers leave, or why they leave nothing; then what unlocks more. */
 const char *ebb_allowance_words_title (const EbbAllowance *allowance);
 GArray     *ebb_allowance_words_list (const EbbAllowance *allowance) G_GNUC_WARN_UNUSED_RESULT;

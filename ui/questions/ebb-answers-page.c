@@ -114,6 +114,31 @@ show_lead (EbbAnswersPage *self, const EbbAnswers *answers)
   gtk_label_set_label (GTK_LABEL (self->lead_label), lead);
 }
 
+/* Why there is nothing to show. */
+static const char *
+say_nothing (const EbbAnswers *answers, EbbWearerState state)
+{
+  if (state != EBB_WEARER_KNOWN)
+    return C_ ("safety", "Your answers can not be read");
+  return answers != NULL ? C_ ("safety", "Your answers could not be kept")
+                         : C_ ("safety", "No answers yet");
+}
+
+static const char *
+say_what_to_do (const EbbAnswers *answers, EbbWearerState state)
+{
+  if (state != EBB_WEARER_KNOWN)
+    return C_ ("safety", "Boots that move air are not started without them. Make room on the disk, "
+                         "or put back a copy of the history; then start Ebb again.");
+  return answers != NULL
+             ? C_ ("safety",
+                   "Boots that move air are not started before they are. Look whether the "
+                   "disk is full, then answer again.")
+             : C_ ("safety",
+                   "Boots that move air are started only when the questions are answered. "
+                   "Simulated boots need no answers.");
+}
+
 /**
  * ebb_answers_page_show:
  *
@@ -122,7 +147,8 @@ show_lead (EbbAnswersPage *self, const EbbAnswers *answers)
 void
 ebb_answers_page_show (EbbAnswersPage     *self,
                        const EbbAnswers   *answers,
-                       const EbbAllowance *allowance)
+                       const EbbAllowance *allowance,
+                       EbbWearerState      state)
 {
   gboolean is_there = answers != NULL && allowance != NULL;
   g_autoptr (GArray) facts = is_there ? ebb_allowance_words_list (allowance) : ebb_facts_new ();
@@ -130,10 +156,11 @@ ebb_answers_page_show (EbbAnswersPage     *self,
   g_return_if_fail (EBB_IS_ANSWERS_PAGE (self));
 
   ebb_heading_set_label (self->heading, is_there ? ebb_allowance_words_title (allowance)
-                                                 : C_ ("safety", "No answers yet"));
+                                                 : say_nothing (answers, state));
   ebb_facts_show (facts, self->allowed_list);
   gtk_widget_set_visible (self->answers_box, is_there);
-  gtk_widget_set_visible (self->begin_button, !is_there || allowance->unanswered != 0);
+  gtk_widget_set_visible (self->begin_button,
+                          is_there ? allowance->unanswered != 0 : state == EBB_WEARER_KNOWN);
   gtk_widget_set_visible (self->anew_button, is_there);
   if (is_there)
     {
@@ -141,7 +168,5 @@ ebb_answers_page_show (EbbAnswersPage     *self,
       show_lead (self, answers);
     }
   else
-    gtk_label_set_label (GTK_LABEL (self->lead_label),
-                         C_ ("safety", "Boots that move air are started only when the questions "
-                                       "are answered. Simulated boots need no answers."));
+    gtk_label_set_label (GTK_LABEL (self->lead_label), say_what_to_do (answers, state));
 }

@@ -16,9 +16,11 @@ G_BEGIN_DECLS
 #define EBB_TYPE_ANSWERS_PAGE (ebb_answers_page_get_type ())
 G_DECLARE_FINAL_TYPE (EbbAnswersPage, ebb_answers_page, EBB, ANSWERS_PAGE, AdwBin)
 
-/* @answers: (nullable): nothing was said, or it is not known */
+/* @answers: (nullable): nothing was said, or it is not known. @allowance: (nullable): as before, or
+ * what was said last could not be kept. @state: whether anything can be asked */
 void ebb_answers_page_show (EbbAnswersPage     *self,
                             const EbbAnswers   *answers,
-                            const EbbAllowance *allowance);
+                            const EbbAllowance *allowance,
+                            EbbWearerState      state);
 
 G_END_DECLS

@@ -176,6 +176,32 @@ ebb_question_words_why (EbbQuestion question)
 }
 
 /**
+ * ebb_question_words_reask:
+ *
+ * Returns: why the questions are asked again
+ */
+const char *
+ebb_question_words_reask (EbbReask reask)
+{
+  switch (reask)
+    {
+    case EBB_REASK_REVISION:
+      return C_ ("safety", "The questions are others now.");
+    case EBB_REASK_SYMPTOM:
+      return C_ ("safety", "A session ended because something felt wrong.");
+    case EBB_REASK_PROFILE:
+      return C_ ("safety", "Something about you was changed.");
+    case EBB_REASK_AGE:
+      return C_ ("safety", "You are 65 now.");
+    case EBB_REASK_DUE:
+      return C_ ("safety", "The date of a birth has passed.");
+    case EBB_REASK_EXPIRED:
+    default:
+      return C_ ("safety", "Your answers are too old.");
+    }
+}
+
+/**
  * ebb_question_words_answer:
  *
  * Returns: what was said; that nothing was

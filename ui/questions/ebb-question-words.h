@@ -3,7 +3,7 @@
  */
 #pragma once
 
-#include "ebb-answers.h"
+#include "ebb-allowance.h"
 
 G_BEGIN_DECLS
 
@@ -16,6 +16,8 @@ const char *ebb_question_words_ask (EbbQuestion question);
 /* Why it is asked. */
 const char *ebb_question_words_why (EbbQuestion question);
 const char *ebb_question_words_answer (EbbAnswer answer);
+/* Why all are asked again. */
+const char *ebb_question_words_reask (EbbReask reask);
 
 /* What was said to it, with what belongs to a yes. */
 char *ebb_question_words_dup_said (const EbbAnswers *answers,

@@ -328,7 +328,8 @@ show_changes (EbbQuestionsPage *self, const EbbQuestionsScene *scene)
     facts = ebb_allowance_words_list_changes (&scene->screening->effect[scene->question],
                                               scene->answers->answer[scene->question]);
   else
-    facts = ebb_facts_new ();
+    facts =
+        ebb_allowance_words_list_part (scene->asking, scene->answers, scene->fever, scene->helper);
   ebb_facts_show (facts, self->changes_list);
   gtk_widget_set_visible (self->changes_box, facts->len > 0);
 }
@@ -353,8 +354,10 @@ dup_error (const EbbQuestionsScene *scene)
   if (scene->error == NULL)
     return g_strdup ("");
   /* Translators: an English clause that says why. */
-  return g_strdup_printf (C_ ("safety", "Your answers could not be kept, and what you said before "
-                                        "holds. Look whether the disk is full. %s"),
+  return g_strdup_printf (C_ ("safety",
+                              "Your answers could not be kept, so boots that move air are not "
+                              "started. Look whether the disk is full, then answer "
+                              "again. %s"),
                           scene->error);
 }
 

@@ -99,9 +99,9 @@ show_answers (EbbQuestionsSection *self)
   gboolean     is_known = ebb_questionnaire_describe (get_questionnaire (self), &allowance);
 
   if (self->answers_page != NULL)
-    ebb_answers_page_show (self->answers_page,
-                           ebb_wearer_get_answers (ebb_core_get_wearer (self->core)),
-                           is_known ? &allowance : NULL);
+    ebb_answers_page_show (
+        self->answers_page, ebb_wearer_get_answers (ebb_core_get_wearer (self->core)),
+        is_known ? &allowance : NULL, ebb_wearer_get_state (ebb_core_get_wearer (self->core)));
 }
 
 static void
@@ -281,7 +281,7 @@ ebb_questions_section_make_later_button (EbbQuestionsSection *self)
 {
   g_return_val_if_fail (EBB_IS_QUESTIONS_SECTION (self), NULL);
 
-  self->later_button = gtk_button_new_with_mnemonic (C_ ("safety", "Finish _Later"));
+  self->later_button = gtk_button_new_with_mnemonic (C_ ("safety", "Finish La_ter"));
   gtk_actionable_set_action_name (GTK_ACTIONABLE (self->later_button), "questions.leave");
   show_questions (self);
   return self->later_button;

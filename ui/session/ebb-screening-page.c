@@ -112,27 +112,6 @@ ebb_screening_page_is_due (const EbbScene *scene)
 
 /* ---- the questions are missing ---- */
 
-static const char *
-say_reask (gint64 reask)
-{
-  switch ((EbbReask) reask)
-    {
-    case EBB_REASK_REVISION:
-      return C_ ("safety", "The questions are others now.");
-    case EBB_REASK_SYMPTOM:
-      return C_ ("safety", "A session ended because something felt wrong.");
-    case EBB_REASK_PROFILE:
-      return C_ ("safety", "Something about you was changed.");
-    case EBB_REASK_AGE:
-      return C_ ("safety", "You are 65 now.");
-    case EBB_REASK_DUE:
-      return C_ ("safety", "The date of a birth has passed.");
-    case EBB_REASK_EXPIRED:
-    default:
-      return C_ ("safety", "Your answers are too old.");
-    }
-}
-
 static char *
 dup_questions_lead (const EbbScene *scene)
 {
@@ -144,7 +123,8 @@ dup_questions_lead (const EbbScene *scene)
   for (gsize i = 0; i < scene->n_refusals; i++)
     {
       if (scene->refusals[i].code == EBB_REFUSAL_REASK)
-        g_string_append_printf (words, "%s ", say_reask (scene->refusals[i].value));
+        g_string_append_printf (words, "%s ",
+                                ebb_question_words_reask ((EbbReask) scene->refusals[i].value));
     }
   if (words->len > 0)
     n = EBB_N_QUESTIONS;
