@@ -65,7 +65,7 @@ press (Asked *asked, const char *choice)
 static void
 go_on (Asked *asked)
 {
-  window_fixture_click (&asked->window, "Ne_xt");
+  window_fixture_click_mnemonic (&asked->window, "Ne_xt");
 }
 
 static void
@@ -112,7 +112,7 @@ test_answered_questions_lead_to_start (ServiceFixture *fixture, gconstpointer da
   g_assert_true (window_fixture_says (&asked.window, "Pressure up to"));
   g_assert_true (window_fixture_says (&asked.window, "Both legs, all zones"));
   g_assert_true (window_fixture_says (&asked.window, "Extended: up to"));
-  window_fixture_click (&asked.window, "_Done");
+  window_fixture_click_mnemonic (&asked.window, "_Done");
   service_fixture_run_until (fixture, is_ready_page, 10000);
   window_fixture_close (&asked.window);
 }
@@ -139,10 +139,10 @@ test_nothing_is_preselected (ServiceFixture *fixture, gconstpointer data)
   g_assert_null (window_fixture_find_chosen (&asked.window));
   press (&asked, "I am not _sure");
   g_assert_true (window_fixture_says (&asked.window, "A doctor or nurse has to agree first"));
-  window_fixture_click (&asked.window, "_Back");
+  window_fixture_click_mnemonic (&asked.window, "_Back");
   wait_for_question (&asked, EBB_QUESTION_CLOT_NOW);
   g_assert_nonnull (window_fixture_find_chosen (&asked.window));
-  window_fixture_click (&asked.window, "Finish La_ter");
+  window_fixture_click_mnemonic (&asked.window, "Finish La_ter");
   wait_for (&asked, "A few questions first");
   g_assert_true (service_fixture_is_refused (fixture, EBB_REFUSAL_UNANSWERED));
   window_fixture_close (&asked.window);
@@ -185,7 +185,7 @@ test_agreement_is_said_where_start_would_be (ServiceFixture *fixture, gconstpoin
   go_on (&asked);
   deny_from (&asked, EBB_QUESTION_ARTERY);
   wait_for (&asked, "Not with these answers");
-  window_fixture_click (&asked.window, "_Done");
+  window_fixture_click_mnemonic (&asked.window, "_Done");
   g_assert_true (window_fixture_is_on (&asked.window, "root"));
   wait_for (&asked, "Not with these answers");
   g_assert_true (window_fixture_says (&asked.window, "A blood clot in the past"));
@@ -208,7 +208,7 @@ test_answers_can_be_read_and_changed (ServiceFixture *fixture, gconstpointer dat
   window_fixture_click (&asked.window, "Answer Questions");
   deny_from (&asked, EBB_QUESTION_CLOT_NOW);
   wait_for (&asked, "Allowed by your answers");
-  window_fixture_click (&asked.window, "_Done");
+  window_fixture_click_mnemonic (&asked.window, "_Done");
   g_assert_true (window_fixture_is_on (&asked.window, "answers"));
   gtk_widget_activate_action (asked.window.window, "questions.change", "i",
                               (int) EBB_QUESTION_FEELING);
@@ -218,7 +218,7 @@ test_answers_can_be_read_and_changed (ServiceFixture *fixture, gconstpointer dat
   g_assert_true (window_fixture_says (&asked.window, "Heat stays off"));
   go_on (&asked);
   wait_for (&asked, "Not with these answers");
-  window_fixture_click (&asked.window, "_Done");
+  window_fixture_click_mnemonic (&asked.window, "_Done");
   wait_for (&asked, "Not with these answers");
   g_assert_true (window_fixture_says (&asked.window, "Reduced feeling in the legs"));
   window_fixture_close (&asked.window);

@@ -292,28 +292,16 @@ is_chosen (const EbbQuestionsScene *scene, int i)
     }
 }
 
-/* Without the line that shows which letter presses it. */
-static char *
-dup_plain (const char *label)
-{
-  g_auto (GStrv) parts = g_strsplit (label, "_", 2);
-
-  return g_strjoinv ("", parts);
-}
-
 static void
 show_choices (EbbQuestionsPage *self, const EbbQuestionsScene *scene)
 {
   for (int i = 0; i < N_CHOICES; i++)
     {
-      const char      *label = say_choice (scene->asking, i);
-      const char      *note = say_choice_note (scene->asking, i);
-      g_autofree char *plain = dup_plain (label);
+      const char *note = say_choice_note (scene->asking, i);
 
-      gtk_label_set_label (GTK_LABEL (self->choice_labels[i]), label);
+      gtk_label_set_label (GTK_LABEL (self->choice_labels[i]), say_choice (scene->asking, i));
       show_label (self->choice_notes[i], note);
       gtk_accessible_update_property (GTK_ACCESSIBLE (self->choices[i]),
-                                      GTK_ACCESSIBLE_PROPERTY_LABEL, plain,
                                       GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, note, -1);
       gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (self->choices[i]), is_chosen (scene, i));
     }
