@@ -100,6 +100,8 @@ struct _CtlApp
   gint64            printed_us;    /* screen: when a line went out last */
   gboolean          is_painted;    /* screen: there is something to paint over */
   EbbSessionState   said_state;    /* run, watch: what was warned of last */
+  EbbPresenceAsked  said_asked;    /* run: what was asked last */
+  EbbHeatEnd        said_heat_end; /* run: why heat was said to be off */
   gint64            wait_until_us; /* run: for others to stop what they left open */
   CtlWait           wait;          /* run: for that, and for what is waited for after it */
   gboolean          is_recovery_said; /* run: that what was left open is stopped first */

@@ -9,6 +9,7 @@
 #include <termios.h>
 #include <unistd.h>
 
+#include "ebb-current-session-steps.h"
 #include "ebbctl-ask.h"
 #include "ebbctl-refusal-words.h"
 #include "ebbctl-screen.h"
@@ -68,6 +69,10 @@ press (CtlApp *app, const char *key, gsize size)
     case ' ':
     case 'q':
       ebb_current_session_stop (session, EBB_STOP_FROM_KEY);
+      break;
+    case '\n':
+    case '\r':
+      ebb_current_session_say_present (session);
       break;
     case 'p':
       ebb_current_session_pause (session);
@@ -204,7 +209,9 @@ void
 ctl_keys_announce (CtlApp *app)
 {
   if (!app->is_json && has_terminal_to_itself (app))
-    g_print ("%s\n", _ ("Space stops, P pauses, + and − change the pressure."));
+    g_print ("%s\n",
+             _ ("Space stops, P pauses, + and − change the pressure. Enter answers when Ebb "
+                "asks whether you are awake."));
 }
 
 void

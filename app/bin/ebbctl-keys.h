@@ -6,7 +6,7 @@
 #include "ebbctl-app.h"
 
 /* A session from a terminal has keys: Space, Escape and Q stop, P pauses, + and - and the arrows
- * change the pressure. Where nobody sits at a terminal, none of this does anything. */
+ * change the pressure, Enter answers. Where nobody sits at a terminal, none of this does anything. */
 typedef struct _CtlKeys CtlKeys;
 
 /* Says which keys there are. */

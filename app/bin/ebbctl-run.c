@@ -88,6 +88,7 @@ session_changed_cb (CtlApp *app)
     return;
   ctl_keys_drop_question (app, snapshot);
   ctl_warn_of_state (app, snapshot);
+  ctl_ask_presence (app, snapshot);
   ctl_recording_tell (app);
   if (ebb_session_state_is_live (snapshot->state) && !ctl_can_print (STDOUT_FILENO))
     g_debug ("nobody reads fast enough: a line is left out");

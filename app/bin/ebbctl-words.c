@@ -53,3 +53,72 @@ ctl_warn_of_state (CtlApp *app, const EbbSnapshot *snapshot)
   else if (said == EBB_SESSION_FAULT)
     say_fault (snapshot);
 }
+
+static char *
+dup_question (const EbbSnapshot *snapshot)
+{
+  switch (snapshot->asked)
+    {
+    case EBB_ASKED_AWAKE:
+      return g_strdup_printf (_ ("Still awake? Press Enter within %u s, or Ebb stops."),
+                              snapshot->asked_left_s);
+    case EBB_ASKED_AWAKE_FOR_HEAT:
+      return g_strdup_printf (
+          _ ("Still awake? Press Enter within %u s, or Ebb turns the heat off."),
+          snapshot->asked_left_s);
+    case EBB_ASKED_SKIN:
+      return g_strdup_printf (
+          _ ("How does the skin feel? Look at it where it is warm. If it is red "
+             "or sore, press Space to stop. If not, press Enter within %u s, or "
+             "Ebb turns the heat off."),
+          snapshot->asked_left_s);
+    case EBB_ASKED_NOTHING:
+    default:
+      return NULL;
+    }
+}
+
+static char *
+dup_heat_end (const EbbSnapshot *snapshot)
+{
+  g_autoptr (GDateTime) utc = NULL;
+  g_autoptr (GDateTime) next = NULL;
+  g_autofree char *time = NULL;
+
+  if (snapshot->heat_end == EBB_HEAT_END_NO_ANSWER)
+    return g_strdup (_ ("Heat is off: nobody answered. Feel the skin before the next heat."));
+  if (snapshot->heat_end != EBB_HEAT_END_LIMIT)
+    return NULL;
+  utc = g_date_time_new_from_unix_utc (snapshot->heat_next_wall_us / G_USEC_PER_SEC);
+  next = g_date_time_to_local (utc);
+  time = g_date_time_format (next, "%H:%M");
+  return g_strdup_printf (_ ("Heat is off: more could redden the skin. Next heat from %s."), time);
+}
+
+/* Beside the picture; a bell for whoever does not look. */
+static void
+print_beside (CtlApp *app, const char *words, const char *bell)
+{
+  ctl_screen_end (app);
+  g_printerr ("%s%s\n", isatty (STDERR_FILENO) ? bell : "", words);
+}
+
+void
+ctl_ask_presence (CtlApp *app, const EbbSnapshot *snapshot)
+{
+  g_autofree char *question = NULL;
+  g_autofree char *heat_end = NULL;
+
+  if (app->is_json || !ctl_can_print (STDERR_FILENO))
+    return;
+  if (snapshot->asked != app->said_asked)
+    question = dup_question (snapshot);
+  if (snapshot->heat_end != app->said_heat_end)
+    heat_end = dup_heat_end (snapshot);
+  app->said_asked = snapshot->asked;
+  app->said_heat_end = snapshot->heat_end;
+  if (question != NULL)
+    print_beside (app, question, "\a");
+  if (heat_end != NULL)
+    print_beside (app, heat_end, "");
+}

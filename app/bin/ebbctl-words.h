@@ -11,3 +11,5 @@
 void ctl_say_end (CtlApp *app, const EbbSnapshot *snapshot);
 /* What a person must know of at once, each time it comes anew. */
 void ctl_warn_of_state (CtlApp *app, const EbbSnapshot *snapshot);
+/* Whether somebody is awake, each time it is asked anew, and that heat is off. */
+void ctl_ask_presence (CtlApp *app, const EbbSnapshot *snapshot);

@@ -1,12 +1,14 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * Copyright 2026 The Ebb Authors
  */
+#include "ebb-current-session-steps.h"
+
 #include "ebb-boots-private.h"
 #include "ebb-current-session-private.h"
 #include "ebb-current-session-rules-private.h"
 #include "ebb-recording-private.h"
 
-/* What a press on + or - comes to while a session runs. */
+/* What a press on + or -, or an answer, comes to while a session runs. */
 
 /* One step of a press: ui.md 4.10. */
 #define INTENSITY_STEP_MMHG 5
@@ -129,4 +131,21 @@ ebb_current_session_step_heat (EbbCurrentSession *self, int direction)
   boots = ebb_current_session_expect_note (self);
   ebb_session_set_heat_ddeg (self->session, next_ddeg);
   ebb_boots_note (boots, "heat %d", next_ddeg);
+}
+
+/**
+ * ebb_current_session_say_present:
+ *
+ * A person answers what is asked in mid-session; nothing happens where nothing is.
+ */
+void
+ebb_current_session_say_present (EbbCurrentSession *self)
+{
+  g_autoptr (EbbBoots) boots = NULL;
+
+  if (ebb_session_get_snapshot (self->session)->asked == EBB_ASKED_NOTHING)
+    return;
+  boots = ebb_current_session_expect_note (self);
+  ebb_session_say_present (self->session);
+  ebb_boots_note (boots, "present");
 }

@@ -143,15 +143,9 @@ gboolean ebb_current_session_start (EbbCurrentSession *self);
 void ebb_current_session_stop (EbbCurrentSession *self, EbbStopSource source);
 void ebb_current_session_pause (EbbCurrentSession *self);
 void ebb_current_session_end (EbbCurrentSession *self); /* PAUSED: that was all */
-/* One step of 5 mmHg, or of the boots' own; up acts at the next cycle, down at once. */
-void     ebb_current_session_step_intensity (EbbCurrentSession *self, int direction);
-gboolean ebb_current_session_can_step_intensity (EbbCurrentSession *self, int direction);
-/* One degree; below the lowest it goes off. */
-void     ebb_current_session_step_heat (EbbCurrentSession *self, int direction);
-gboolean ebb_current_session_can_step_heat (EbbCurrentSession *self, int direction);
-void     ebb_current_session_declare_boots_open (EbbCurrentSession *self);
-void     ebb_current_session_clear_fault (EbbCurrentSession *self);
-void     ebb_current_session_dismiss_result (EbbCurrentSession *self);
+void ebb_current_session_declare_boots_open (EbbCurrentSession *self);
+void ebb_current_session_clear_fault (EbbCurrentSession *self);
+void ebb_current_session_dismiss_result (EbbCurrentSession *self);
 
 /* (array length=n): the last two minutes of readings, oldest first. Borrowed until "changed". */
 const EbbTracePoint *ebb_current_session_get_trace (EbbCurrentSession *self, gsize *n);

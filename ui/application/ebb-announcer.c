@@ -11,6 +11,7 @@
 #include "ebb-end-words.h"
 #include "ebb-link-words.h"
 #include "ebb-refusal-words.h"
+#include "ebb-presence-words.h"
 #include "ebb-trouble-words.h"
 
 /* Between two sentences of the status, so that the first is heard out. */
@@ -29,21 +30,22 @@ struct _EbbAnnouncer
   GQueue    waiting; /* of char *: what is said when the words before have had their time */
 
   /* state */
-  guint           timeout_id;
-  gint64          said_us; /* 0: nothing yet */
-  EbbSessionState state;
-  gboolean        has_result;
-  char           *elsewhere; /* (nullable): the identity of the boots that run for another app */
-  char           *elsewhere_words; /* (nullable): what was said of them */
-  gboolean        is_of_account;   /* another program of the account runs them */
-  gboolean        is_late;         /* letting the air out takes longer than it should */
-  gboolean        is_closing;
-  gboolean        is_battery_low;
-  gboolean        is_fault_empty;
-  char           *link;     /* (nullable): how the link stands, as it was said last */
-  guint64         refusals; /* bits of the EbbRefusalCode that were said */
-  guint           minutes_left;
-  int16_t         heat_ddeg;
+  guint            timeout_id;
+  gint64           said_us; /* 0: nothing yet */
+  EbbSessionState  state;
+  gboolean         has_result;
+  char            *elsewhere; /* (nullable): the identity of the boots that run for another app */
+  char            *elsewhere_words; /* (nullable): what was said of them */
+  gboolean         is_of_account;   /* another program of the account runs them */
+  gboolean         is_late;         /* letting the air out takes longer than it should */
+  gboolean         is_closing;
+  gboolean         is_battery_low;
+  gboolean         is_fault_empty;
+  char            *link;     /* (nullable): how the link stands, as it was said last */
+  guint64          refusals; /* bits of the EbbRefusalCode that were said */
+  guint            minutes_left;
+  int16_t          heat_ddeg;
+  EbbPresenceAsked asked;
 };
 
 G_DEFINE_FINAL_TYPE (EbbAnnouncer, ebb_announcer, G_TYPE_OBJECT)
@@ -394,6 +396,30 @@ tell_elsewhere (EbbAnnouncer *self, const EbbScene *scene)
   self->elsewhere_words = g_steal_pointer (&words);
 }
 
+/* Alerts interrupt: whoever is to answer has a minute. */
+static void
+tell_question (EbbAnnouncer *self, const EbbSnapshot *snapshot)
+{
+  g_autofree char *consequence = ebb_presence_words_dup_consequence (snapshot);
+  g_autofree char *words = NULL;
+
+  if (snapshot->asked == self->asked)
+    return;
+  self->asked = snapshot->asked;
+  if (consequence == NULL)
+    return;
+  words = g_strdup_printf ("%s %s", ebb_presence_words_say_question (snapshot), consequence);
+  alert (self, words);
+}
+
+static void
+tell_heat_off (EbbAnnouncer *self, const EbbSnapshot *snapshot)
+{
+  g_autofree char *why = ebb_presence_words_dup_heat_end (snapshot);
+
+  say (self, why != NULL ? why : _ ("Heat turned off"));
+}
+
 /* What comes while the state stays what it is. */
 static void
 tell_rest (EbbAnnouncer *self, const EbbScene *scene)
@@ -405,6 +431,7 @@ tell_rest (EbbAnnouncer *self, const EbbScene *scene)
   if (is_late && !self->is_late)
     alert (self, C_ ("safety", "Air may still be in the boots. Press the stop button on the "
                                "boots, or open the zips."));
+  tell_question (self, scene->snapshot);
   tell_elsewhere (self, scene);
   if (scene->is_closing && !self->is_closing)
     say (self, ebb_trouble_words_say_closing (scene->snapshot->state));
@@ -436,7 +463,7 @@ ebb_announcer_tell (EbbAnnouncer *self, const EbbScene *scene)
     tell_time (self, snapshot);
   if (snapshot->state == EBB_SESSION_RUNNING && self->heat_ddeg != EBB_HEAT_OFF_DDEG
       && snapshot->heat_ddeg == EBB_HEAT_OFF_DDEG)
-    say (self, _ ("Heat turned off"));
+    tell_heat_off (self, snapshot);
   if (snapshot->has_result && !self->has_result)
     tell_end (self, snapshot);
   tell_rest (self, scene);

@@ -9,6 +9,7 @@
 #include "ebb-window.h"
 #include "ebb-current-session-elsewhere.h"
 #include "ebb-current-session-set.h"
+#include "ebb-current-session-steps.h"
 
 struct _EbbApplication
 {
@@ -27,6 +28,16 @@ struct _EbbApplication
 };
 
 G_DEFINE_FINAL_TYPE (EbbApplication, ebb_application, ADW_TYPE_APPLICATION)
+
+/* From the notification, as the next. */
+static void
+say_present_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  EbbApplication *self = user_data;
+
+  if (self->core != NULL)
+    ebb_current_session_say_present (ebb_core_get_current_session (self->core));
+}
 
 static void
 stop_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
@@ -134,9 +145,12 @@ static void
 ebb_application_startup (GApplication *application)
 {
   static const GActionEntry entries[] = {
-    { .name = "stop", .activate = stop_cb },           { .name = "open", .activate = open_cb },
-    { .name = "quit", .activate = quit_cb },           { .name = "about", .activate = about_cb },
+    { .name = "stop", .activate = stop_cb },
+    { .name = "open", .activate = open_cb },
+    { .name = "quit", .activate = quit_cb },
+    { .name = "about", .activate = about_cb },
     { .name = "shortcuts", .activate = shortcuts_cb },
+    { .name = "say-present", .activate = say_present_cb },
   };
   EbbApplication *self = EBB_APPLICATION (application);
 

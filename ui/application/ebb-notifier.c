@@ -5,12 +5,14 @@
 
 #include <glib/gi18n.h>
 
+#include "ebb-presence-words.h"
 #include "ebb-trouble-words.h"
 #include "ebb-words.h"
 
 #define KIND_RUNNING "running"
 #define KIND_TROUBLE "trouble"
 #define KIND_AIR "air"
+#define KIND_PRESENCE "presence"
 #define KIND_FINISHED "finished"
 /* The running one is replaced this often, not at each reading. */
 #define REPLACE_S 30
@@ -24,12 +26,13 @@ struct _EbbNotifier
   GApplication *application;
 
   /* state */
-  EbbAir          told_air; /* in the trouble that was told of last */
-  EbbSessionState state;
-  gboolean        has_result;
-  gboolean        has_running;
-  gboolean        has_air;
-  guint           told_s; /* remaining time when the running one was sent */
+  EbbAir           told_air; /* in the trouble that was told of last */
+  EbbSessionState  state;
+  EbbPresenceAsked asked;
+  gboolean         has_result;
+  gboolean         has_running;
+  gboolean         has_air;
+  guint            told_s; /* remaining time when the running one was sent */
 };
 
 G_DEFINE_FINAL_TYPE (EbbNotifier, ebb_notifier, G_TYPE_OBJECT)
@@ -80,6 +83,11 @@ send (EbbNotifier          *self,
   g_notification_set_default_action (notification, "app.open");
   if (g_str_equal (kind, KIND_RUNNING))
     g_notification_add_button (notification, C_ ("safety", "Stop"), "app.stop");
+  else if (g_str_equal (kind, KIND_PRESENCE))
+    {
+      g_notification_add_button (notification, C_ ("safety", "I’m Here"), "app.say-present");
+      g_notification_add_button (notification, C_ ("safety", "Stop"), "app.stop");
+    }
   else if (!g_str_equal (kind, KIND_FINISHED))
     g_notification_add_button (notification, _ ("Open"), "app.open");
   if (has_desktop (self))
@@ -156,6 +164,22 @@ tell_air (EbbNotifier *self, const EbbSnapshot *snapshot)
   self->has_air = is_late;
 }
 
+/* Somebody who looks at the window may be asleep before it. */
+static void
+tell_question (EbbNotifier *self, const EbbSnapshot *snapshot)
+{
+  g_autofree char *consequence = ebb_presence_words_dup_consequence (snapshot);
+
+  if (snapshot->asked == self->asked)
+    return;
+  if (consequence != NULL)
+    send (self, KIND_PRESENCE, ebb_presence_words_say_question (snapshot), consequence,
+          G_NOTIFICATION_PRIORITY_URGENT);
+  else
+    withdraw (self, KIND_PRESENCE);
+  self->asked = snapshot->asked;
+}
+
 static gboolean
 is_trouble (EbbSessionState state)
 {
@@ -164,7 +188,8 @@ is_trouble (EbbSessionState state)
 
 /**
  * ebb_notifier_tell:
- * @presence: a window that is looked at needs no notification of what it shows, but for trouble
+ * @presence: a window that is looked at needs no notification of what it shows, but for trouble and
+ *   for what is asked
  *
  * Sends what is new since it was called last.
  */
@@ -187,6 +212,7 @@ ebb_notifier_tell (EbbNotifier *self, const EbbScene *scene, EbbWindowPresence p
            && self->told_air == EBB_AIR_POSSIBLE)
     tell_trouble (self, snapshot);
   tell_air (self, snapshot);
+  tell_question (self, snapshot);
   if (snapshot->has_result && !self->has_result && snapshot->is_result_vented
       && presence == EBB_WINDOW_COVERED)
     send (self, KIND_FINISHED, _ ("Finished"), C_ ("safety", "Every zone is below 10\302\240mmHg."),

@@ -3,6 +3,7 @@
  */
 #include "ebb-session-actions.h"
 #include "ebb-current-session-set.h"
+#include "ebb-current-session-steps.h"
 
 #define LENGTH_STEP_S 300
 
@@ -96,6 +97,12 @@ step_heat_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 }
 
 static void
+say_present_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  ebb_current_session_say_present (session_of (user_data));
+}
+
+static void
 declare_open_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
   ebb_current_session_declare_boots_open (session_of (user_data));
@@ -127,6 +134,7 @@ ebb_session_actions_add (GActionMap *map, EbbCore *core)
     { .name = "end", .activate = end_cb },
     { .name = "step-intensity", .activate = step_intensity_cb, .parameter_type = "i" },
     { .name = "step-heat", .activate = step_heat_cb, .parameter_type = "i" },
+    { .name = "say-present", .activate = say_present_cb },
     { .name = "declare-open", .activate = declare_open_cb },
     { .name = "clear-fault", .activate = clear_fault_cb },
     { .name = "dismiss", .activate = dismiss_cb },

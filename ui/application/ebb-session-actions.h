@@ -15,8 +15,8 @@ G_BEGIN_DECLS
  *
  * The verbs of the session pages, joined to the core: "set-legs" (i), "step-length" (i),
  * "check" ((ib)), "choose-program" (s), "connect", "cancel-connect", "pause", "end",
- * "step-intensity" (i), "step-heat" (i), "declare-open", "clear-fault", "dismiss". Start is the
- * window's own.
+ * "step-intensity" (i), "step-heat" (i), "say-present", "declare-open", "clear-fault", "dismiss".
+ * Start is the window's own.
  */
 void ebb_session_actions_add (GActionMap *map, EbbCore *core);
 

@@ -7,6 +7,7 @@
 
 #include "ebb-boots-set.h"
 #include "ebb-current-session-elsewhere.h"
+#include "ebb-current-session-steps.h"
 #include "ebb-session-actions.h"
 #include "ebb-window-private.h"
 

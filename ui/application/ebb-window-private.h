@@ -9,6 +9,7 @@
 #include "ebb-legs-section.h"
 #include "ebb-navigation.h"
 #include "ebb-notifier.h"
+#include "ebb-presence-band.h"
 #include "ebb-programs-page.h"
 #include "ebb-questions-section.h"
 #include "ebb-session-view.h"
@@ -22,16 +23,17 @@ struct _EbbWindow
   AdwApplicationWindow parent_instance;
 
   /* owned by the template */
-  AdwLeaflet     *nav;
-  EbbAdaptive    *adaptive;
-  EbbSessionView *session_view;
-  EbbStopBar     *stop_bar;
-  GtkWidget      *menu_button;
-  GtkWidget      *boots_button;
-  GtkWidget      *boots_icon;
-  GtkWidget      *boots_label;
-  GtkLabel       *status_region;
-  GtkLabel       *alert_region;
+  AdwLeaflet      *nav;
+  EbbAdaptive     *adaptive;
+  EbbSessionView  *session_view;
+  EbbPresenceBand *presence_band;
+  EbbStopBar      *stop_bar;
+  GtkWidget       *menu_button;
+  GtkWidget       *boots_button;
+  GtkWidget       *boots_icon;
+  GtkWidget       *boots_label;
+  GtkLabel        *status_region;
+  GtkLabel        *alert_region;
 
   /* owned by the leaflet */
   EbbProgramsPage *programs_page; /* (nullable): was not opened yet */
@@ -61,6 +63,7 @@ struct _EbbWindow
 void ebb_window_add_actions (EbbWindow *self);
 void ebb_window_refresh (EbbWindow *self);
 void ebb_window_show_boots_button (EbbWindow *self, const EbbScene *scene);
+void ebb_window_show_presence (EbbWindow *self, const EbbScene *scene);
 void ebb_window_ask_forget (EbbWindow *self);
 void ebb_window_close_others (EbbWindow *self);
 void ebb_window_watch_others (EbbWindow *self);

@@ -158,6 +158,7 @@ show_scene (EbbWindow *self, EbbScene *scene)
   scene->closing_ms = scene->is_closing ? (g_get_monotonic_time () - self->closing_us) / 1000 : 0;
   show_stop_bar (self, scene);
   ebb_session_view_show (self->session_view, scene);
+  ebb_window_show_presence (self, scene);
   ebb_recording_line_show (GTK_WIDGET (self->session_view), scene);
   ebb_window_show_boots_button (self, scene);
   enable_action (self, "start", ebb_scene_can_start (scene));
@@ -374,6 +375,7 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, EbbWindow, nav);
   gtk_widget_class_bind_template_child (widget_class, EbbWindow, adaptive);
   gtk_widget_class_bind_template_child (widget_class, EbbWindow, session_view);
+  gtk_widget_class_bind_template_child (widget_class, EbbWindow, presence_band);
   gtk_widget_class_bind_template_child (widget_class, EbbWindow, stop_bar);
   gtk_widget_class_bind_template_child (widget_class, EbbWindow, menu_button);
   gtk_widget_class_bind_template_child (widget_class, EbbWindow, boots_button);
@@ -391,6 +393,7 @@ ebb_window_class_init (EbbWindowClass *klass)
   G_OBJECT_CLASS (klass)->dispose = ebb_window_dispose;
   GTK_WINDOW_CLASS (klass)->close_request = ebb_window_close_request;
   g_type_ensure (EBB_TYPE_ADAPTIVE);
+  g_type_ensure (EBB_TYPE_PRESENCE_BAND);
   g_type_ensure (EBB_TYPE_SESSION_VIEW);
   g_type_ensure (EBB_TYPE_STOP_BAR);
   gtk_widget_class_set_template_from_resource (

@@ -9,6 +9,7 @@
 #include "ebb-columns.h"
 #include "ebb-figure-card.h"
 #include "ebb-phase-bar.h"
+#include "ebb-presence-words.h"
 #include "ebb-steady-text.h"
 #include "ebb-stepper-row.h"
 #include "ebb-timeline.h"
@@ -218,14 +219,17 @@ show_heat (EbbRunningPage *self, const EbbScene *scene)
   gboolean           is_on = snapshot->heat_ddeg != EBB_HEAT_OFF_DDEG;
   guint              minutes = (snapshot->heat_left_s + 59) / 60;
   g_autofree char   *value = ebb_words_heat (snapshot->heat_ddeg);
+  g_autofree char   *why = ebb_presence_words_dup_heat_end (snapshot);
   g_autofree char   *subtitle = NULL;
 
   gtk_widget_set_visible (GTK_WIDGET (self->heat_row),
-                          is_on || scene->can_raise_heat || scene->can_lower_heat);
+                          is_on || scene->can_raise_heat || scene->can_lower_heat || why != NULL);
   if (is_on && snapshot->heat_left_s > 0)
     subtitle = g_strdup_printf (ngettext ("Turns off by itself in %u\302\240min",
                                           "Turns off by itself in %u\302\240min", minutes),
                                 minutes);
+  else if (why != NULL)
+    subtitle = g_steal_pointer (&why);
   else
     subtitle = g_strdup (is_on ? "" : _ ("Off"));
   ebb_stepper_row_show (self->heat_row, value, scene->can_lower_heat, scene->can_raise_heat);

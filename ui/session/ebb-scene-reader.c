@@ -7,6 +7,7 @@
 #include "ebb-boots-set.h"
 #include "ebb-current-session-elsewhere.h"
 #include "ebb-current-session-set.h"
+#include "ebb-current-session-steps.h"
 
 /* What runs there is known as well as the least known of it. */
 static void

@@ -227,6 +227,8 @@ perform (TraceBench *self, const char *note)
     ebb_session_clear_fault (session);
   else if (g_str_equal (note, "dismiss"))
     ebb_session_dismiss_result (session);
+  else if (g_str_equal (note, "present"))
+    ebb_session_say_present (session);
   else if (g_str_has_prefix (note, "intensity "))
     ebb_session_set_intensity_pa (session, atoi (note + strlen ("intensity ")));
   else if (g_str_has_prefix (note, "heat "))

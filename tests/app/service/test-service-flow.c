@@ -3,6 +3,7 @@
  */
 #include "service-fixture.h"
 
+#include "ebb-current-session-steps.h"
 #include "ebb-sim-boots.h"
 
 static gboolean

@@ -5,6 +5,7 @@
 
 #include "ebb-boots-private.h"
 #include "ebb-boots-recording.h"
+#include "ebb-current-session-steps.h"
 #include "ebb-trace.h"
 #include "service-fixture.h"
 
