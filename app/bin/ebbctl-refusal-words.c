@@ -76,7 +76,6 @@ static const RefusalWords refusals[] = {
                               "squeezes it; choose a program without it, or the other leg"),
                           FALSE },
   [EBB_REFUSAL_HEAT_LOCKED] = { NULL, FALSE },
-  [EBB_REFUSAL_UNWATCHED] = { NULL, FALSE },
 };
 G_STATIC_ASSERT (G_N_ELEMENTS (refusals) == EBB_N_REFUSALS);
 
@@ -210,13 +209,6 @@ append_composed (GString *text, const EbbRefusal *refusal)
                               _ ("%d of %d questions about you were not answered, and each counts "
                                  "as yes; see ebbctl answers, or --demo"),
                               (int) refusal->value, (int) refusal->bound);
-      break;
-    case EBB_REFUSAL_UNWATCHED:
-      g_string_append_printf (
-          text,
-          _ ("Ebb can not ask yet whether somebody who wears boots that move air "
-             "is awake; choose a program without heat, and %d min at most"),
-          (int) (refusal->bound / 60));
       break;
     case EBB_REFUSAL_SESSION_ELSEWHERE:
       append_session_elsewhere (text, refusal);

@@ -171,7 +171,6 @@ ebb_session_gate_confirmation (EbbSession            *self,
     }
   ebb_verdict_init (&verdict, &self->limits, &capabilities, &proposal, confirmation->person,
                     EBB_MOMENT_START);
-  ebb_verdict_add_unwatched (&verdict, &self->limits, &capabilities, &proposal);
   *caps = verdict.caps;
   return check_verdict (&verdict, confirmation, error);
 }

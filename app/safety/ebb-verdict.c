@@ -124,27 +124,6 @@ ebb_verdict_init (EbbVerdict            *verdict,
 }
 
 /**
- * ebb_verdict_add_unwatched:
- *
- * What is no rule but a thing that Ebb cannot do yet, on boots that move air: ask in mid-session
- * whether somebody is awake, and add up the heat that the skin has had (safety.md H20, section 2). So
- * nothing is started there that would need it.
- */
-void
-ebb_verdict_add_unwatched (EbbVerdict            *verdict,
-                           const EbbLimits       *limits,
-                           const EbbCapabilities *boots,
-                           const EbbProposal     *proposal)
-{
-  if (boots->is_simulated || verdict->caps.restriction.urgent != 0)
-    return;
-  if (proposal->length_s > limits->presence_check_s
-      || ebb_safety_warms (proposal->program, boots, proposal->legs))
-    ebb_violation_add (verdict->violations, EBB_VIOLATION_UNWATCHED, EBB_N_ZONES,
-                       fit (proposal->length_s), (gint32) limits->presence_check_s);
-}
-
-/**
  * ebb_verdict_allows:
  *
  * Returns: whether nothing is against it

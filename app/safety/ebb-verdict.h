@@ -37,17 +37,12 @@ typedef struct
 } EbbVerdict;
 
 /* @person: (nullable): nobody has answered the questions */
-void ebb_verdict_init (EbbVerdict            *verdict,
-                       const EbbLimits       *limits,
-                       const EbbCapabilities *boots,
-                       const EbbProposal     *proposal,
-                       const EbbPerson       *person,
-                       EbbMoment              moment);
-/* Appends what may not be started because Ebb cannot watch it yet. */
-void     ebb_verdict_add_unwatched (EbbVerdict            *verdict,
-                                    const EbbLimits       *limits,
-                                    const EbbCapabilities *boots,
-                                    const EbbProposal     *proposal);
+void     ebb_verdict_init (EbbVerdict            *verdict,
+                           const EbbLimits       *limits,
+                           const EbbCapabilities *boots,
+                           const EbbProposal     *proposal,
+                           const EbbPerson       *person,
+                           EbbMoment              moment);
 gboolean ebb_verdict_allows (const EbbVerdict *verdict);
 void     ebb_verdict_clear (EbbVerdict *verdict);
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (EbbVerdict, ebb_verdict_clear)

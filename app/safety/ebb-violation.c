@@ -9,7 +9,7 @@ static const char *const code_names[] = {
   "hold",        "deflate",       "cycle",        "squeeze",  "heat-high", "heat-low",
   "heat-length", "heat-dose",     "heat-locked",  "heat-gap", "zone-off",  "urgent",
   "blocked",     "consult",       "unanswered",   "reask",    "check",     "gap",
-  "count",       "day",           "unwatched",
+  "count",       "day",
 };
 
 G_STATIC_ASSERT (G_N_ELEMENTS (code_names) == EBB_N_VIOLATIONS);

@@ -45,8 +45,6 @@ typedef enum
   EBB_VIOLATION_GAP,        /* value: since the last session, bound: at least; in seconds */
   EBB_VIOLATION_COUNT,      /* sessions in 24 hours: with this one, and at most */
   EBB_VIOLATION_DAY,        /* seconds in 24 hours: with this session, and at most */
-  EBB_VIOLATION_UNWATCHED,  /* warm, or value seconds long, bound being the longest: nobody is asked
-                               in mid-session yet */
   EBB_N_VIOLATIONS,
 } EbbViolationCode;
 

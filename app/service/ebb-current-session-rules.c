@@ -97,7 +97,6 @@ ebb_current_session_judge (EbbCurrentSession     *self,
     return asked;
   ebb_verdict_init (verdict, &self->limits, boots, &proposal,
                     asked == EBB_ASKED_WEARER ? &person : NULL, EBB_MOMENT_START);
-  ebb_verdict_add_unwatched (verdict, &self->limits, boots, &proposal);
   return asked;
 }
 

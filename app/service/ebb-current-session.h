@@ -58,8 +58,6 @@ typedef enum
   EBB_REFUSAL_DAY,             /* value, bound: seconds in 24 hours, with this session */
   EBB_REFUSAL_REACH,       /* the program squeezes what answers leave no pressure; value: EbbSide */
   EBB_REFUSAL_HEAT_LOCKED, /* answers leave no heat */
-  EBB_REFUSAL_UNWATCHED,   /* warm, or value seconds long with bound the longest: Ebb cannot ask in
-                              mid-session yet */
   EBB_N_REFUSALS,
 } EbbRefusalCode;
 

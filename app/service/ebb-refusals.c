@@ -137,8 +137,6 @@ translate (EbbViolationCode code)
       return EBB_REFUSAL_REACH;
     case EBB_VIOLATION_HEAT_LOCKED:
       return EBB_REFUSAL_HEAT_LOCKED;
-    case EBB_VIOLATION_UNWATCHED:
-      return EBB_REFUSAL_UNWATCHED;
     default:
       return translate_program (code);
     }

@@ -38,18 +38,6 @@ say_unknown (EbbRefusalWords *words, const EbbRefusal *refusal)
 }
 
 static void
-say_unwatched (EbbRefusalWords *words, const EbbRefusal *refusal)
-{
-  words->title = g_strdup (C_ ("safety", "Not on boots that move air yet"));
-  /* Translators: a length of time in minutes. */
-  words->subtitle = g_strdup_printf (
-      C_ ("safety",
-          "Ebb can not ask yet whether you are awake, and who sleeps feels no harm. Choose a "
-          "program without heat, and %u min at most."),
-      (guint) refusal->bound / 60);
-}
-
-static void
 say_blocked (EbbRefusalWords *words, const EbbRefusal *refusal)
 {
   const char *topic = ebb_question_words_topic ((EbbQuestion) refusal->value);
@@ -150,9 +138,6 @@ ebb_rule_words_compose (EbbRefusalWords *words, const EbbRefusal *refusal)
     case EBB_REFUSAL_HEAT_LOCKED:
       say (words, C_ ("safety", "No heat with these answers"),
            C_ ("safety", "Skin could be hurt. Choose a program without heat."));
-      break;
-    case EBB_REFUSAL_UNWATCHED:
-      say_unwatched (words, refusal);
       break;
     case EBB_REFUSAL_UNANSWERED:
     default:

@@ -122,6 +122,37 @@ test_who_answered_and_types_yes_starts_them (Air *self, gconstpointer data G_GNU
   air_assert_recorded (self, "simulated", "false");
 }
 
+static gboolean
+boots_are_warmed (gpointer boots)
+{
+  EbbTelemetry telemetry;
+  gboolean     is_warmed = FALSE;
+
+  ebb_sim_boots_get_telemetry (((DoubleBoots *) boots)->sim, &telemetry);
+  for (guint zone = 0; zone < EBB_N_ZONES; zone++)
+    is_warmed |= (telemetry.zones[EBB_SIDE_LEFT] & EBB_ZONE_BIT (zone)) != 0
+                 && telemetry.zone[EBB_SIDE_LEFT][zone].heat_setpoint_ddeg != EBB_HEAT_OFF_DDEG;
+  return is_warmed;
+}
+
+static void
+test_who_answered_may_have_it_warm (Air *self, gconstpointer data G_GNUC_UNUSED)
+{
+  static const char *const warm_line[] = { "run", "gentle-wave", "--boots", REAL, NULL };
+  g_auto (AirEnd) run = { 0 };
+
+  say_sides (self);
+  answer (self, "no");
+  air_start_on_terminal (self, &run, warm_line);
+  air_wait_screen (&run, "Type yes to start:");
+  air_type (&run, "yes\r");
+  air_wait_screen (&run, "Enter answers when Ebb asks whether you are awake.");
+  air_wait_until (boots_are_warmed, self->boots[0]);
+  air_type (&run, " ");
+  air_wait_end (&run);
+  air_assert_ended (&run, 0, "");
+}
+
 #define ADD(path, function)                                                                        \
   g_test_add ("/on-the-air/rules/" path, Air, NULL, set_up, function, air_tear_down)
 
@@ -133,5 +164,6 @@ main (int argc, char **argv)
   ADD ("nobody-answered-and-nothing-starts", test_nobody_answered_and_nothing_starts);
   ADD ("an-answer-that-needs-a-doctor-refuses", test_an_answer_that_needs_a_doctor_refuses);
   ADD ("who-answered-and-types-yes-starts-them", test_who_answered_and_types_yes_starts_them);
+  ADD ("who-answered-may-have-it-warm", test_who_answered_may_have_it_warm);
   return g_test_run ();
 }

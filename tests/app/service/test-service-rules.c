@@ -186,22 +186,52 @@ start_without_heat (ServiceFixture *fixture)
   service_fixture_start (fixture);
 }
 
-/* Nobody is asked in mid-session yet whether they are awake. */
-static void
-test_what_nobody_watches_is_not_started (ServiceFixture *fixture, gconstpointer data G_GNUC_UNUSED)
+static EbbPresenceAsked
+get_asked (ServiceFixture *fixture)
 {
+  return ebb_current_session_get_snapshot (fixture->session)->asked;
+}
+
+static gboolean
+is_asked_for_heat (ServiceFixture *fixture)
+{
+  return get_asked (fixture) == EBB_ASKED_AWAKE_FOR_HEAT;
+}
+
+static gboolean
+is_asked_for_all (ServiceFixture *fixture)
+{
+  return get_asked (fixture) == EBB_ASKED_AWAKE;
+}
+
+static gboolean
+is_cold (ServiceFixture *fixture)
+{
+  return ebb_current_session_get_snapshot (fixture->session)->heat_ddeg == EBB_HEAT_OFF_DDEG;
+}
+
+/* With limits that ask as often as limits can. */
+static void
+test_heat_is_for_who_is_awake (ServiceFixture *fixture, gconstpointer data G_GNUC_UNUSED)
+{
+  g_autoptr (GPtrArray) records = NULL;
+
+  fixture->limits.heat_presence_check_s = 60;
+  fixture->limits.presence_check_s = 180;
+  service_fixture_restart (fixture, "");
   service_fixture_take_boots (fixture);
   answer_well (fixture);
   choose (fixture, "gentle-wave");
-  g_assert_nonnull (find (fixture, EBB_REFUSAL_UNWATCHED));
-  service_fixture_tick_all (fixture);
-  g_assert_false (ebb_current_session_start (fixture->session));
-  choose (fixture, "flush");
-  g_assert_null (find (fixture, EBB_REFUSAL_UNWATCHED));
-  ebb_current_session_set_length_s (fixture->session, 1260);
-  g_assert_nonnull (find (fixture, EBB_REFUSAL_UNWATCHED));
-  ebb_current_session_set_length_s (fixture->session, 1200);
-  g_assert_null (find (fixture, EBB_REFUSAL_UNWATCHED));
+  service_fixture_start (fixture);
+  service_fixture_run_until (fixture, is_asked_for_heat, 61000);
+  g_assert_false (is_cold (fixture));
+  service_fixture_run_until (fixture, is_cold, 60000);
+  g_assert_true (service_fixture_is_running (fixture));
+  service_fixture_run_until (fixture, is_asked_for_all, 70000);
+  service_fixture_run_until (fixture, service_fixture_is_idle, 70000);
+  records = service_fixture_list_sessions (fixture);
+  g_assert_cmpint (((EbbSessionRecord *) records->pdata[0])->end, ==, EBB_END_BY_NO_ANSWER);
+  g_assert_true (((EbbSessionRecord *) records->pdata[0])->is_warm);
 }
 
 static void
@@ -415,8 +445,7 @@ main (int argc, char **argv)
        test_with_answers_the_first_session_is_gentle);
   ADD ("/safety/H19/a-session-that-was-had-brings-a-rest", set_up_real,
        test_a_session_that_was_had_brings_a_rest);
-  ADD ("/safety/H20/what-nobody-watches-is-not-started", set_up_real,
-       test_what_nobody_watches_is_not_started);
+  ADD ("/safety/H20/heat-is-for-who-is-awake", set_up_real, test_heat_is_for_who_is_awake);
   ADD ("/safety/H19/a-break-is-no-rest", set_up_real, test_a_break_is_no_rest);
   ADD ("/safety/H19/a-rest-ends-by-itself", set_up_real, test_a_rest_ends_by_itself);
   ADD ("/safety/H19/a-day-has-an-end", set_up_real, test_a_day_has_an_end);
