@@ -124,4 +124,9 @@ HEARD = {
     'boots-twins': ('status', 'Boots found nearby'),
     'boots-others': None,
     'boots-crowd': None,
+    # presence.py
+    'presence-heat': ('alert', 'Still awake? Press I’m Here within'),
+    'running-heat-off': ('status', 'Heat turned off. Nobody answered.'),
+    'presence': ('alert', 'Still awake? Press I’m Here within'),
+    'finished-no-answer': ('status', f'{VENTED} Nobody answered whether they were awake'),
 }

@@ -17,11 +17,13 @@ SHOWN = {
     'ready, refused': ('refused-battery', 'refused-not-vented', 'refused-length', 'refused-fault',
                        'refused-levels'),
     'starting': ('starting',),
-    'running': ('running', 'running-table', 'running-recorded', 'boots-live', 'device-live'),
+    'running': ('running', 'running-table', 'running-recorded', 'running-heat-off',
+                'boots-live', 'device-live'),
     'paused': ('stopping-then-paused', 'paused'),
     'stopping': ('stopping', 'stopping-silent', 'closing'),
     'finished': ('finished', 'finished-did-not-start', 'finished-no-air', 'finished-button',
                  'finished-others', 'finished-sleep'),
+    'presence check': ('presence', 'presence-heat', 'finished-no-answer'),
     'low battery': ('running-battery', 'finished-battery'),
     'link lost': ('link-lost', 'link-lost-b', 'link-lost-c', 'link-lost-d', 'link-lost-one',
                   'finished-link-lost', 'finished-open', 'left-open', 'finished-left-open'),
@@ -54,5 +56,5 @@ SHOWN = {
 AS_WIDE_AS_IT_IS = ('forget',)
 
 # What this version has not, and so nothing can show.
-NOT_BUILT = ('first run', 'questions missing', 'not allowed by answers', 'presence check',
+NOT_BUILT = ('first run', 'questions missing', 'not allowed by answers',
              'plan prompt', 'wired run sheet', 'wired boots', 'closed protocol')

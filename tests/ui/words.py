@@ -111,4 +111,9 @@ WORDS = {
     'boots-twins': 'Boots on the other legs',
     'boots-others': 'Nothing in its advert says it is a massage device',
     'boots-crowd': 'More boots are near than are shown here',
+    # presence.py
+    'presence-heat': 'or Ebb turns the heat off.',
+    'running-heat-off': 'Heat turned off. Nobody answered.',
+    'presence': 'or Ebb stops.',
+    'finished-no-answer': 'Nobody answered whether they were awake',
 }
