@@ -11,6 +11,9 @@
 #define CAPABILITY "KeyboardDisplay"
 /* The person has to look at the boots and answer; BlueZ's own limit for each step is 30 s. */
 #define PAIR_MAX_MS 60000
+/* A side that has waited so long for the other's next message ends the link (Core Specification,
+ * Security Manager, 3.4). */
+#define STEP_MAX_MS 30000
 #define FORGET_MAX_MS 10000
 
 typedef struct
@@ -27,6 +30,7 @@ typedef struct
   guint    timeout_id;
   gulong   caller_handler_id;
   gboolean is_pairing; /* Pair() was called and not answered */
+  gint64   began_us;   /* boot time of that call */
   guint    holds_left;
 } Pairing;
 
@@ -137,6 +141,19 @@ hold_rest (EbbBluezLink *self, GTask *task)
     g_task_return_boolean (task, TRUE);
 }
 
+/* BlueZ 5.66 says of each link that ended meanwhile that pairing was cancelled. One that ended when
+ * a side had waited for as long as it may was given up for that. */
+static EbbLinkErrorCode
+judge_failure (EbbBluezLink *self, EbbLinkErrorCode code)
+{
+  Pairing     *pairing = g_task_get_task_data (self->pair_task);
+  const gint64 lasted_us = ebb_clock_get_boottime_us (self->clock) - pairing->began_us;
+
+  if (code == EBB_LINK_ERROR_PAIRING_CANCELLED && lasted_us >= STEP_MAX_MS * 1000LL)
+    code = EBB_LINK_ERROR_PAIRING_TIMED_OUT;
+  return ebb_bluez_agent_judge (self->agent, code);
+}
+
 static void
 paired_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
@@ -161,7 +178,7 @@ paired_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     }
   ebb_bluez_error_convert (&error, NULL, "pairing %s", self->identity);
   if (error->domain == EBB_LINK_ERROR)
-    error->code = (int) ebb_bluez_agent_judge (self->agent, (EbbLinkErrorCode) error->code);
+    error->code = (int) judge_failure (self, (EbbLinkErrorCode) error->code);
   ebb_bluez_link_fail_pairing (self, error);
 }
 
@@ -172,6 +189,7 @@ call_pair (EbbBluezLink *self)
 
   g_clear_signal_handler (&pairing->resolved_handler_id, pairing->device);
   pairing->is_pairing = TRUE;
+  pairing->began_us = ebb_clock_get_boottime_us (self->clock);
   ebb_bluez_device1_call_pair (pairing->device, pairing->calls, paired_cb,
                                g_object_ref (self->pair_task));
 }

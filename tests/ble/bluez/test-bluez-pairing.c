@@ -195,6 +195,23 @@ test_link_lost_while_asking (Fixture *self, gconstpointer data G_GNUC_UNUSED)
   assert_agent_gone (self);
 }
 
+/* As bluetoothd ends it when the other side has said nothing for half a minute. */
+static void
+test_link_given_up_while_asking (Fixture *self, gconstpointer data G_GNUC_UNUSED)
+{
+  Question question = { 0 };
+  g_autoptr (EbbLink) link = open_asking (self, &question);
+  g_auto (Outcome) outcome = { 0 };
+
+  self->boots[0]->pairing = DOUBLE_PAIRING_CONFIRM;
+  fixture_pair (link, &outcome);
+  wait_until (is_asked, &question);
+  ebb_fake_clock_advance_ms (self->clock, 30000);
+  double_boots_drop_link (self->boots[0]);
+  outcome_assert_error (&outcome, EBB_LINK_ERROR_PAIRING_TIMED_OUT);
+  assert_agent_gone (self);
+}
+
 static void
 test_service_gone_while_asking (Fixture *self, gconstpointer data G_GNUC_UNUSED)
 {
@@ -321,6 +338,7 @@ main (int argc, char **argv)
   ADD ("forgotten-by-the-boots", NULL, test_bond_that_boots_forgot);
   ADD ("nobody-answers", NULL, test_nobody_answers);
   ADD ("link-lost-while-asking", NULL, test_link_lost_while_asking);
+  ADD ("link-given-up-while-asking", NULL, test_link_given_up_while_asking);
   ADD ("service-gone-while-asking", NULL, test_service_gone_while_asking);
   ADD ("speaks-for-its-device-alone", NULL, test_speaks_for_its_device_alone);
   ADD ("paired-elsewhere", NULL, test_paired_elsewhere);

@@ -113,6 +113,14 @@ def a_lost_link_pairs_nothing():
     expect_nothing_kept()
 
 
+def boots_that_say_nothing_take_too_long():
+    """Until bluetoothd gives the link up, for which it has the same word as for a lost one"""
+    pairing, _ = begin_pairing()
+    pairing.write('y')
+    expect_end(pairing, NO_BOOTS, 'pairing took too long; hold the pair button')
+    expect_nothing_kept()
+
+
 def whoever_interrupts_it_has_said_no():
     for number in (signal.SIGINT, signal.SIGTERM):
         pairing, _ = begin_pairing()
@@ -145,5 +153,6 @@ run_tests(a_scan_that_finds_none_says_what_to_do, what_is_heard_and_is_no_boots_
           it_is_listed_for_who_asks_for_all,
           boots_that_refuse_are_named, both_sides_show_the_same_code, a_no_pairs_nothing,
           a_no_at_the_boots_pairs_nothing, without_a_terminal_nobody_can_compare,
-          a_lost_link_pairs_nothing, whoever_interrupts_it_has_said_no, a_yes_pairs_them,
+          a_lost_link_pairs_nothing, boots_that_say_nothing_take_too_long,
+          whoever_interrupts_it_has_said_no, a_yes_pairs_them,
           boots_whose_light_blinks_on_other_legs_are_forgotten)
