@@ -24,7 +24,7 @@ static const char ending[] =
 static gboolean
 parse_pairing (const char *text, EbbPeripheralPairing *pairing, GError **error)
 {
-  static const char *const names[] = { "none", "just-works", "numeric" };
+  static const char *const names[] = { "none", "just-works", "numeric", "one" };
 
   for (unsigned i = 0; i < G_N_ELEMENTS (names); i++)
     {
@@ -40,7 +40,7 @@ parse_pairing (const char *text, EbbPeripheralPairing *pairing, GError **error)
       return TRUE;
     }
   g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE,
-               "--pairing is \"%s\", expected just-works, numeric or none", text);
+               "--pairing is \"%s\", expected just-works, numeric, one or none", text);
   return FALSE;
 }
 
@@ -210,7 +210,8 @@ ebb_boots_options_parse (EbbBootsOptions *self, int *argc, char ***argv, GError 
     { "adapter", 'a', 0, G_OPTION_ARG_STRING, &self->adapter, "Bluetooth adapter", "hci1" },
     { "name", 'n', 0, G_OPTION_ARG_STRING, &self->name, "Name to advertise", "NAME" },
     { "seed", 0, 0, G_OPTION_ARG_INT64, &seed, "Of noise and serial number (1)", "N" },
-    { "pairing", 0, 0, G_OPTION_ARG_STRING, &pairing, "just-works, numeric or none", "HOW" },
+    { "pairing", 0, 0, G_OPTION_ARG_STRING, &pairing, "just-works, numeric, one (bond) or none",
+      "HOW" },
     { "accept-pairing", 0, 0, G_OPTION_ARG_NONE, &self->accepts_codes, "Say yes to numbers", NULL },
     { "side", 0, 0, G_OPTION_ARG_STRING, &side, "left, right or both", "SIDE" },
     { "swap-sides", 0, 0, G_OPTION_ARG_NONE, &is_swapped, "Wear the left boot on the right leg",

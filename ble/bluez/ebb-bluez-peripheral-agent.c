@@ -63,6 +63,14 @@ ask_for_confirmation (EbbBluezPeripheral    *self,
   self->events.confirm_code (address, code, self->user_data);
 }
 
+static gboolean
+is_another_bonded (EbbBluezPeripheral *self, const char *device_path)
+{
+  const guint own = g_hash_table_contains (self->paired, device_path) ? 1 : 0;
+
+  return g_hash_table_size (self->paired) > own;
+}
+
 static void
 agent_called_cb (GDBusConnection *connection G_GNUC_UNUSED,
                  const char *sender          G_GNUC_UNUSED,
@@ -96,6 +104,8 @@ agent_called_cb (GDBusConnection *connection G_GNUC_UNUSED,
    * asked then too, and it is here that the peer is turned away. */
   else if (self->pairing == EBB_PERIPHERAL_PAIRING_NONE)
     reject (invocation, "these boots pair with nobody");
+  else if (self->pairing == EBB_PERIPHERAL_PAIRING_ONE && is_another_bonded (self, device_path))
+    reject (invocation, "these boots are bonded with another");
   else if (g_str_equal (method_name, "RequestConfirmation"))
     ask_for_confirmation (self, device_path, parameters, invocation);
   else if (g_str_equal (method_name, "RequestAuthorization")

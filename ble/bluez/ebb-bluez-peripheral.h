@@ -37,6 +37,7 @@ typedef enum
   EBB_PERIPHERAL_PAIRING_NONE, /* refused */
   EBB_PERIPHERAL_PAIRING_JUST_WORKS,
   EBB_PERIPHERAL_PAIRING_NUMERIC, /* both sides show a number */
+  EBB_PERIPHERAL_PAIRING_ONE,     /* refused to all others while one peer is bonded */
 } EbbPeripheralPairing;
 
 typedef struct

@@ -74,20 +74,21 @@ def pull_adapters():
              'bluetoothd to miss both adapters')
 
 
-def plug_adapters():
-    """Plugs both in again, and returns when they are powered"""
+def plug_adapters(count=2):
+    """Plugs both in again, and others beside them, and returns when they are powered"""
+    adapters = [f'hci{number}' for number in range(count)]
     for _ in range(PLUG_TRIES):
         with open(f'{LOGS}/btvirt-plugged.log', 'a', encoding='utf-8') as log:
-            controllers = subprocess.Popen(['btvirt', '-l2'], stdin=subprocess.DEVNULL,
+            controllers = subprocess.Popen(['btvirt', f'-l{count}'], stdin=subprocess.DEVNULL,
                                            stdout=log, stderr=log)
         try:
-            wait_for(switch_on, 'two powered controllers', PLUG_S)
+            wait_for(lambda: switch_on(*adapters), f'{count} powered controllers', PLUG_S)
             return
         except Failure as failure:
             print(f'# once more: {failure}', flush=True)
             controllers.kill()
             controllers.wait()
-    raise Failure(f'no two controllers in {PLUG_TRIES} tries')
+    raise Failure(f'no {count} controllers in {PLUG_TRIES} tries')
 
 
 def block_radio(adapter, is_blocked):

@@ -421,10 +421,10 @@ class Neighbour:
                        environment=self.environment)
 
 
-def switch_on():
-    """Whether both controllers are powered now"""
+def switch_on(*adapters):
+    """Whether these controllers are powered now; without names, both"""
     try:
-        for name in (APP_ADAPTER, BOOTS_ADAPTER):
+        for name in adapters or (APP_ADAPTER, BOOTS_ADAPTER):
             adapter = Adapter(name)
             adapter.set('Powered', True)
             if not adapter.get('Powered'):
