@@ -75,14 +75,22 @@ is_worth_a_retry (const GError *error)
          && !g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
 }
 
-/* Somebody waits, and the boots were there a moment ago: the link broke while it was made; or what
- * they have is just being looked up anew, as after they were switched off and on. */
+/* What they have is just being looked up anew, as after they were switched off and on. What a link
+ * needs to come up it has waited for itself. */
+static gboolean
+is_looked_up_anew (EbbBoots *self, const GError *error)
+{
+  return g_error_matches (error, EBB_LINK_ERROR, EBB_LINK_ERROR_INCOMPLETE)
+         && ebb_controller_get_link_state (self->controller) == EBB_LINK_READY;
+}
+
+/* Somebody waits, and the boots were there a moment ago: the link broke while it was made. */
 static gboolean
 is_worth_once_more (EbbBoots *self, const GError *error)
 {
   return (self->take != NULL || self->look != NULL) && !self->is_lent
          && (g_error_matches (error, EBB_LINK_ERROR, EBB_LINK_ERROR_NOT_CONNECTED)
-             || g_error_matches (error, EBB_LINK_ERROR, EBB_LINK_ERROR_INCOMPLETE))
+             || is_looked_up_anew (self, error))
          && self->n_broken < BROKEN_MAX;
 }
 

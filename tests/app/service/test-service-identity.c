@@ -108,6 +108,31 @@ test_what_is_missing_for_a_moment_is_waited_for (AirFixture *self, gconstpointer
   g_assert_true (is_taken);
 }
 
+static void
+incomplete_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GError) error = NULL;
+
+  ebb_boots_take_finish (EBB_BOOTS (source), result, &error);
+  g_assert_error (error, EBB_LINK_ERROR, EBB_LINK_ERROR_INCOMPLETE);
+  *(gboolean *) user_data = TRUE;
+}
+
+/* The link itself waits 10 s for what it needs: nobody who waits hears of it a minute later. */
+static void
+test_what_a_link_needs_is_waited_for_once (AirFixture *self, gconstpointer data G_GNUC_UNUSED)
+{
+  EbbBoots *boots = air_fixture_take_boots (self);
+  gboolean  is_told = FALSE;
+
+  ebb_boots_disconnect (boots);
+  air_fixture_wait_until (self, air_fixture_is_not_ready);
+  self->boots[0]->missing_role = EBB_ROLE_TELEMETRY;
+  ebb_boots_take_async (boots, NULL, incomplete_cb, &is_told);
+  air_fixture_run_for (self, 15000, 50);
+  g_assert_true (is_told);
+}
+
 static gboolean
 is_second_heard (AirFixture *self)
 {
@@ -152,6 +177,7 @@ main (int argc, char **argv)
   ADD ("others-are-taken-by-a-person-alone", test_others_are_taken_by_a_person_alone);
   ADD ("what-is-missing-for-a-moment-is-waited-for",
        test_what_is_missing_for_a_moment_is_waited_for);
+  ADD ("what-a-link-needs-is-waited-for-once", test_what_a_link_needs_is_waited_for_once);
   ADD ("same-named-boots-are-told-apart-by-their-light",
        test_same_named_boots_are_told_apart_by_their_light);
   return g_test_run ();
