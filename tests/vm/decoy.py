@@ -1,12 +1,13 @@
 #!/usr/bin/python3
 # SPDX-License-Identifier: GPL-3.0-or-later
 # Copyright 2026 The Ebb Authors
-"""Something that is not boots and looks like them: decoy.py NAME silent|liar|headphones
+"""Something that is not boots and looks like them: decoy.py NAME BEHAVIOUR
 
 Offers, on the boots' controller, our service with every characteristic it should have and
 readable features that make sense. It pairs with anyone. "silent" never answers the handshake;
 "liar" answers it, with a nonce that is not the one it should be. Prints each write as JSON.
-"headphones" advertise another service, and have no more of boots than their name.
+"incomplete" lacks the characteristic that says what the boots do. "headphones" advertise another
+service, and have no more of boots than their name.
 """
 import json
 import struct
@@ -101,7 +102,8 @@ class Application(dbus.service.Object):
         super().__init__(bus, ROOT)
         self.nodes = [Node(bus, f'{ROOT}/service', 'org.bluez.GattService1',
                            {'UUID': SERVICE, 'Primary': True})]
-        self.nodes += [Characteristic(bus, role, behaviour) for role in ROLES]
+        self.nodes += [Characteristic(bus, role, behaviour) for role in ROLES
+                       if (behaviour, role) != ('incomplete', 'status')]
 
     @dbus.service.method('org.freedesktop.DBus.ObjectManager', out_signature='a{oa{sa{sv}}}')
     def GetManagedObjects(self):

@@ -7,7 +7,8 @@ import sys
 
 HERE = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
 sys.path.insert(0, HERE)
-from lib import HELLO, Process, ebbctl, expect, fresh_home, run_tests
+from lib import (HELLO, NO_BOOTS, Process, ebbctl, expect, expect_refusal, fresh_home,
+                 run_tests)
 
 NAME = 'Ebb boots'
 
@@ -29,7 +30,6 @@ def judge_decoy(behaviour):
                   or int(write['hex'][:2], 16) != HELLO]
         expect(not others, f'a run wrote {others}')
     finally:
-        ebbctl('forget', NAME, expected=None)
         decoy.end()
 
 
@@ -41,5 +41,18 @@ def one_that_answers_wrongly_gets_the_handshake_alone():
     judge_decoy('liar')
 
 
+def boots_that_lack_a_part_are_written_nothing():
+    fresh_home()
+    decoy = Process(os.path.join(HERE, 'decoy.py'), NAME, 'incomplete')
+    decoy.wait_message(lambda message: message['event'] == 'ready', 'being offered')
+    expect_refusal('these boots lack a part that Ebb needs; nothing that moves air was sent: '
+                   'switch them off and on and try again', 'pair', NAME, expected=NO_BOOTS)
+    expect(not any(message['event'] == 'write' for message in decoy.messages()),
+           f'it was written {decoy.messages()}')
+    expect(not ebbctl('boots', '--json'), 'they were taken')
+    decoy.end()
+
+
 run_tests(one_that_never_answers_gets_the_handshake_alone,
-          one_that_answers_wrongly_gets_the_handshake_alone)
+          one_that_answers_wrongly_gets_the_handshake_alone,
+          boots_that_lack_a_part_are_written_nothing)
