@@ -1,97 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * Copyright 2026 The Ebb Authors
  */
-#include <adwaita.h>
-
-#include "ebb-announcer.h"
-#include "ebb-fake-clock.h"
+#include "spoken-fixture.h"
 
 /* What is said to those who do not see the window: which sentences, how often, and when. */
 
-typedef struct
-{
-  EbbFakeClock *clock;
-  GtkWidget    *status;
-  GtkWidget    *alert;
-  EbbAnnouncer *announcer;
-  EbbSnapshot   snapshot;
-  EbbScene      scene;
-  GPtrArray    *said; /* what either label came to say, in order, without silence */
-} Fixture;
-
 static void
-label_changed_cb (Fixture *fixture, GParamSpec *pspec, GtkLabel *label)
-{
-  const char *words = gtk_label_get_label (label);
-
-  if (g_unichar_isalnum (g_utf8_get_char (words)))
-    g_ptr_array_add (fixture->said, g_strdup (words));
-}
-
-static void
-tear_down (Fixture *fixture, gconstpointer data)
-{
-  g_assert_finalize_object (fixture->announcer);
-  g_assert_cmpuint (ebb_fake_clock_count_timeouts (fixture->clock), ==, 0);
-  g_clear_pointer (&fixture->said, g_ptr_array_unref);
-  g_object_unref (fixture->status);
-  g_object_unref (fixture->alert);
-  g_object_unref (fixture->clock);
-}
-
-static void
-tell (Fixture *fixture, EbbSessionState state)
-{
-  fixture->snapshot.state = state;
-  ebb_announcer_tell (fixture->announcer, &fixture->scene);
-}
-
-/* Takes what was said, joined; an empty string for nothing. */
-static char *
-take_said (Fixture *fixture)
-{
-  char *joined;
-
-  g_ptr_array_add (fixture->said, NULL);
-  joined = g_strjoinv (" | ", (char **) fixture->said->pdata);
-  g_ptr_array_set_size (fixture->said, 0);
-  return joined;
-}
-
-static void
-assert_said (Fixture *fixture, const char *expected)
-{
-  g_autofree char *said = take_said (fixture);
-
-  g_assert_cmpstr (said, ==, expected);
-}
-
-static void
-set_up (Fixture *fixture, gconstpointer data)
-{
-  fixture->clock = ebb_fake_clock_new ();
-  fixture->status = g_object_ref_sink (gtk_label_new (NULL));
-  fixture->alert = g_object_ref_sink (gtk_label_new (NULL));
-  fixture->announcer = ebb_announcer_new (GTK_LABEL (fixture->status), GTK_LABEL (fixture->alert),
-                                          EBB_CLOCK (fixture->clock));
-  ebb_snapshot_init (&fixture->snapshot);
-  fixture->scene.snapshot = &fixture->snapshot;
-  fixture->scene.battery_percent = -1;
-  fixture->scene.has_boots = TRUE;
-  fixture->scene.boots_name = "Boots";
-  fixture->scene.boots_state = EBB_BOOTS_READY;
-  fixture->said = g_ptr_array_new_with_free_func (g_free);
-  g_signal_connect_swapped (fixture->status, "notify::label", G_CALLBACK (label_changed_cb),
-                            fixture);
-  g_signal_connect_swapped (fixture->alert, "notify::label", G_CALLBACK (label_changed_cb),
-                            fixture);
-  tell (fixture, EBB_SESSION_IDLE);
-  assert_said (fixture, "Boots: Connected");
-  ebb_fake_clock_advance_ms (fixture->clock, 5000);
-}
-
-static void
-test_each_state_is_said_once (Fixture *fixture, gconstpointer data)
+test_each_state_is_said_once (SpokenFixture *fixture, gconstpointer data)
 {
   static const EbbSessionState states[] = { EBB_SESSION_STARTING, EBB_SESSION_RUNNING,
                                             EBB_SESSION_PAUSED, EBB_SESSION_RUNNING };
@@ -99,366 +14,346 @@ test_each_state_is_said_once (Fixture *fixture, gconstpointer data)
   for (guint i = 0; i < G_N_ELEMENTS (states); i++)
     for (guint tick = 0; tick < 10; tick++)
       {
-        tell (fixture, states[i]);
+        spoken_tell (fixture, states[i]);
         ebb_fake_clock_advance_ms (fixture->clock, 500);
       }
-  assert_said (fixture, "Starting | Running | Paused. Air is out. | Running");
+  spoken_assert_said (fixture, "Starting | Running | Paused. Air is out. | Running");
 }
 
 /* A screen reader that is interrupted says nothing whole. */
 static void
-test_status_leaves_two_seconds (Fixture *fixture, gconstpointer data)
+test_status_leaves_two_seconds (SpokenFixture *fixture, gconstpointer data)
 {
-  tell (fixture, EBB_SESSION_STARTING);
+  spoken_tell (fixture, EBB_SESSION_STARTING);
   ebb_fake_clock_advance_ms (fixture->clock, 300);
-  tell (fixture, EBB_SESSION_RUNNING);
-  assert_said (fixture, "Starting");
+  spoken_tell (fixture, EBB_SESSION_RUNNING);
+  spoken_assert_said (fixture, "Starting");
   ebb_fake_clock_advance_ms (fixture->clock, 1600);
-  assert_said (fixture, "");
+  spoken_assert_said (fixture, "");
   ebb_fake_clock_advance_ms (fixture->clock, 200);
-  assert_said (fixture, "Running");
+  spoken_assert_said (fixture, "Running");
 }
 
 static void
-test_stopping_is_said_at_once (Fixture *fixture, gconstpointer data)
+test_stopping_is_said_at_once (SpokenFixture *fixture, gconstpointer data)
 {
-  tell (fixture, EBB_SESSION_STARTING);
-  tell (fixture, EBB_SESSION_RUNNING);
-  tell (fixture, EBB_SESSION_STOPPING);
-  assert_said (fixture, "Starting | Stopping");
+  spoken_tell (fixture, EBB_SESSION_STARTING);
+  spoken_tell (fixture, EBB_SESSION_RUNNING);
+  spoken_tell (fixture, EBB_SESSION_STOPPING);
+  spoken_assert_said (fixture, "Starting | Stopping");
   fixture->snapshot.is_result_vented = true;
   fixture->snapshot.has_result = true;
-  tell (fixture, EBB_SESSION_IDLE);
-  assert_said (fixture, "");
+  spoken_tell (fixture, EBB_SESSION_IDLE);
+  spoken_assert_said (fixture, "");
   ebb_fake_clock_advance_ms (fixture->clock, 5000);
-  assert_said (fixture, "Every zone is below 10\302\240mmHg.");
+  spoken_assert_said (fixture, "Every zone is below 10\302\240mmHg.");
 }
 
 /* The second loss of a link is no less than the first. */
 static void
-test_what_is_wrong_is_said_each_time (Fixture *fixture, gconstpointer data)
+test_what_is_wrong_is_said_each_time (SpokenFixture *fixture, gconstpointer data)
 {
   g_autofree char *first = NULL;
   g_autofree char *second = NULL;
 
-  tell (fixture, EBB_SESSION_LINK_LOST);
-  first = take_said (fixture);
+  spoken_tell (fixture, EBB_SESSION_LINK_LOST);
+  first = spoken_take_said (fixture);
   g_assert_true (g_str_has_prefix (first, "The boots stopped answering."));
-  tell (fixture, EBB_SESSION_LINK_LOST);
-  assert_said (fixture, "");
-  tell (fixture, EBB_SESSION_STOPPING);
-  assert_said (fixture, "Stopping");
-  tell (fixture, EBB_SESSION_LINK_LOST);
-  second = take_said (fixture);
+  spoken_tell (fixture, EBB_SESSION_LINK_LOST);
+  spoken_assert_said (fixture, "");
+  spoken_tell (fixture, EBB_SESSION_STOPPING);
+  spoken_assert_said (fixture, "Stopping");
+  spoken_tell (fixture, EBB_SESSION_LINK_LOST);
+  second = spoken_take_said (fixture);
   g_assert_cmpstr (second, ==, first);
 }
 
 static void
-test_air_that_stays_is_said_once (Fixture *fixture, gconstpointer data)
+test_air_that_stays_is_said_once (SpokenFixture *fixture, gconstpointer data)
 {
   g_autofree char *said = NULL;
 
-  tell (fixture, EBB_SESSION_STOPPING);
-  assert_said (fixture, "Stopping");
+  spoken_tell (fixture, EBB_SESSION_STOPPING);
+  spoken_assert_said (fixture, "Stopping");
   fixture->snapshot.stop_ms = EBB_STOP_IS_LATE_MS - 1;
-  tell (fixture, EBB_SESSION_STOPPING);
-  assert_said (fixture, "");
+  spoken_tell (fixture, EBB_SESSION_STOPPING);
+  spoken_assert_said (fixture, "");
   for (guint i = 0; i < 10; i++)
     {
       fixture->snapshot.stop_ms += 500;
-      tell (fixture, EBB_SESSION_STOPPING);
+      spoken_tell (fixture, EBB_SESSION_STOPPING);
     }
-  said = take_said (fixture);
+  said = spoken_take_said (fixture);
   g_assert_true (g_str_has_prefix (said, "Air may still be in the boots."));
   g_assert_null (strstr (said, "|"));
 }
 
 static void
-test_boots_of_another_app_are_said_once (Fixture *fixture, gconstpointer data)
+test_boots_of_another_app_are_said_once (SpokenFixture *fixture, gconstpointer data)
 {
   fixture->scene.boots_identity = "AA:01";
   fixture->scene.is_running_elsewhere = TRUE;
-  tell (fixture, EBB_SESSION_IDLE);
-  tell (fixture, EBB_SESSION_IDLE);
-  assert_said (fixture, "Another app controls these boots. STOP lets the air out.");
+  spoken_tell (fixture, EBB_SESSION_IDLE);
+  spoken_tell (fixture, EBB_SESSION_IDLE);
+  spoken_assert_said (fixture, "Another app controls these boots. STOP lets the air out.");
 }
 
 static void
-test_low_battery_is_said_once (Fixture *fixture, gconstpointer data)
+test_low_battery_is_said_once (SpokenFixture *fixture, gconstpointer data)
 {
   fixture->scene.battery_start_percent = 20;
   fixture->scene.battery_end_percent = 10;
   fixture->scene.battery_percent = 20;
-  tell (fixture, EBB_SESSION_RUNNING);
+  spoken_tell (fixture, EBB_SESSION_RUNNING);
   ebb_fake_clock_advance_ms (fixture->clock, 5000);
-  assert_said (fixture, "Running");
+  spoken_assert_said (fixture, "Running");
   for (int percent = 19; percent > 10; percent--)
     {
       fixture->scene.battery_percent = percent;
-      tell (fixture, EBB_SESSION_RUNNING);
+      spoken_tell (fixture, EBB_SESSION_RUNNING);
       ebb_fake_clock_advance_ms (fixture->clock, 5000);
     }
-  assert_said (fixture, "Boots at \342\201\25019\302\240%\342\201\251. "
-                        "The session ends by itself at \342\201\25010\302\240%\342\201\251.");
+  spoken_assert_said (fixture,
+                      "Boots at \342\201\25019\302\240%\342\201\251. "
+                      "The session ends by itself at \342\201\25010\302\240%\342\201\251.");
 }
 
 /* Pressure changes all the time, and is never said. */
 static void
-test_pressure_is_never_said (Fixture *fixture, gconstpointer data)
+test_pressure_is_never_said (SpokenFixture *fixture, gconstpointer data)
 {
-  tell (fixture, EBB_SESSION_RUNNING);
-  assert_said (fixture, "Running");
+  spoken_tell (fixture, EBB_SESSION_RUNNING);
+  spoken_assert_said (fixture, "Running");
   fixture->snapshot.remaining_s = 700;
   for (guint i = 0; i < 200; i++)
     {
       fixture->snapshot.highest_pa = g_test_rand_int_range (0, 6000);
-      tell (fixture, EBB_SESSION_RUNNING);
+      spoken_tell (fixture, EBB_SESSION_RUNNING);
       ebb_fake_clock_advance_ms (fixture->clock, 500);
     }
-  assert_said (fixture, "");
+  spoken_assert_said (fixture, "");
 }
 
 static void
-test_time_left_is_said_every_five_minutes_and_the_last (Fixture *fixture, gconstpointer data)
+test_time_left_is_said_every_five_minutes_and_the_last (SpokenFixture *fixture, gconstpointer data)
 {
   for (guint left_s = 720; left_s > 0; left_s--)
     {
       fixture->snapshot.remaining_s = left_s;
-      tell (fixture, EBB_SESSION_RUNNING);
+      spoken_tell (fixture, EBB_SESSION_RUNNING);
       ebb_fake_clock_advance_ms (fixture->clock, 1000);
     }
-  assert_said (fixture, "Running | 10 minutes left | 5 minutes left | 1 minute left");
+  spoken_assert_said (fixture, "Running | 10 minutes left | 5 minutes left | 1 minute left");
 }
 
 /* What happens in the same moment is all said, each in its turn. */
 static void
-test_no_sentence_is_lost_to_the_next (Fixture *fixture, gconstpointer data)
+test_no_sentence_is_lost_to_the_next (SpokenFixture *fixture, gconstpointer data)
 {
   fixture->scene.battery_start_percent = 20;
   fixture->scene.battery_end_percent = 10;
   fixture->scene.battery_percent = 82;
   fixture->snapshot.heat_ddeg = 400;
   fixture->snapshot.remaining_s = 301;
-  tell (fixture, EBB_SESSION_RUNNING);
+  spoken_tell (fixture, EBB_SESSION_RUNNING);
   ebb_fake_clock_advance_ms (fixture->clock, 500);
-  tell (fixture, EBB_SESSION_RUNNING);
+  spoken_tell (fixture, EBB_SESSION_RUNNING);
   fixture->snapshot.remaining_s = 300;
   fixture->snapshot.heat_ddeg = EBB_HEAT_OFF_DDEG;
   fixture->scene.battery_percent = 18;
   ebb_fake_clock_advance_ms (fixture->clock, 500);
-  tell (fixture, EBB_SESSION_RUNNING);
-  assert_said (fixture, "Running");
+  spoken_tell (fixture, EBB_SESSION_RUNNING);
+  spoken_assert_said (fixture, "Running");
   ebb_fake_clock_advance_ms (fixture->clock, 1000);
-  assert_said (fixture, "5 minutes left");
+  spoken_assert_said (fixture, "5 minutes left");
   ebb_fake_clock_advance_ms (fixture->clock, 1900);
-  assert_said (fixture, "");
+  spoken_assert_said (fixture, "");
   ebb_fake_clock_advance_ms (fixture->clock, 100);
-  assert_said (fixture, "Heat turned off");
+  spoken_assert_said (fixture, "Heat turned off");
   ebb_fake_clock_advance_ms (fixture->clock, 2000);
-  assert_said (fixture, "Boots at \342\201\25018\302\240%\342\201\251. "
-                        "The session ends by itself at \342\201\25010\302\240%\342\201\251.");
+  spoken_assert_said (fixture,
+                      "Boots at \342\201\25018\302\240%\342\201\251. "
+                      "The session ends by itself at \342\201\25010\302\240%\342\201\251.");
 }
 
 /* What waits to be said of a session that goes on is not said of one that stops. */
 static void
-test_another_state_takes_back_what_waits (Fixture *fixture, gconstpointer data)
+test_another_state_takes_back_what_waits (SpokenFixture *fixture, gconstpointer data)
 {
   fixture->snapshot.heat_ddeg = 400;
-  tell (fixture, EBB_SESSION_RUNNING);
+  spoken_tell (fixture, EBB_SESSION_RUNNING);
   fixture->snapshot.heat_ddeg = EBB_HEAT_OFF_DDEG;
-  tell (fixture, EBB_SESSION_RUNNING);
-  tell (fixture, EBB_SESSION_STOPPING);
+  spoken_tell (fixture, EBB_SESSION_RUNNING);
+  spoken_tell (fixture, EBB_SESSION_STOPPING);
   ebb_fake_clock_advance_ms (fixture->clock, 10000);
-  assert_said (fixture, "Running | Stopping");
+  spoken_assert_said (fixture, "Running | Stopping");
 }
 
 /* ---- before a session, and after it ---- */
 
 static void
-test_end_is_said_with_its_reason (Fixture *fixture, gconstpointer data)
+test_end_is_said_with_its_reason (SpokenFixture *fixture, gconstpointer data)
 {
   fixture->snapshot.is_result_vented = true;
   fixture->snapshot.has_result = true;
   fixture->snapshot.end = EBB_END_BY_BUTTON;
-  tell (fixture, EBB_SESSION_IDLE);
-  assert_said (fixture,
-               "Every zone is below 10\302\240mmHg. The boots\342\200\231 own button stopped it");
+  spoken_tell (fixture, EBB_SESSION_IDLE);
+  spoken_assert_said (
+      fixture, "Every zone is below 10\302\240mmHg. The boots\342\200\231 own button stopped it");
 }
 
 /* What happened, what it means for the body, what to do: not the first alone. */
 static void
-test_fault_is_said_with_what_to_do (Fixture *fixture, gconstpointer data)
+test_fault_is_said_with_what_to_do (SpokenFixture *fixture, gconstpointer data)
 {
   fixture->snapshot.fault = EBB_FAULT_STUCK_SQUEEZE;
-  tell (fixture, EBB_SESSION_FAULT);
-  assert_said (fixture,
-               "Ebb stopped: a zone stayed tight for 60\302\240s. Long squeezing is bad for "
-               "nerves. Open the boots now.");
+  spoken_tell (fixture, EBB_SESSION_FAULT);
+  spoken_assert_said (fixture,
+                      "Ebb stopped: a zone stayed tight for 60\302\240s. Long squeezing is bad for "
+                      "nerves. Open the boots now.");
 }
 
 static void
-test_what_boots_do_without_a_link_is_said (Fixture *fixture, gconstpointer data)
+test_what_boots_do_without_a_link_is_said (SpokenFixture *fixture, gconstpointer data)
 {
   fixture->scene.boots_tier = EBB_TIER_D;
-  tell (fixture, EBB_SESSION_LINK_LOST);
-  assert_said (fixture, "The boots stopped answering. Press the stop button on the boots. Ebb does "
-                        "not know when these boots stop.");
-  tell (fixture, EBB_SESSION_IDLE);
+  spoken_tell (fixture, EBB_SESSION_LINK_LOST);
+  spoken_assert_said (fixture,
+                      "The boots stopped answering. Press the stop button on the boots. Ebb does "
+                      "not know when these boots stop.");
+  spoken_tell (fixture, EBB_SESSION_IDLE);
   /* Another run of Ebb had them last; this one has never heard them. */
   fixture->snapshot.end = EBB_END_BY_CRASH;
-  tell (fixture, EBB_SESSION_LINK_LOST);
-  assert_said (fixture,
-               "Ebb ended before the boots were empty. Press the stop button on the boots. "
-               "Ebb does not know when these boots stop.");
+  spoken_tell (fixture, EBB_SESSION_LINK_LOST);
+  spoken_assert_said (fixture,
+                      "Ebb ended before the boots were empty. Press the stop button on the boots. "
+                      "Ebb does not know when these boots stop.");
 }
 
 static void
-test_empty_boots_after_a_fault_are_said_once (Fixture *fixture, gconstpointer data)
+test_empty_boots_after_a_fault_are_said_once (SpokenFixture *fixture, gconstpointer data)
 {
   g_autofree char *fault = NULL;
 
   fixture->snapshot.highest_pa = 4000;
   fixture->snapshot.is_reading_known = true;
-  tell (fixture, EBB_SESSION_FAULT);
-  fault = take_said (fixture);
+  spoken_tell (fixture, EBB_SESSION_FAULT);
+  fault = spoken_take_said (fixture);
   g_assert_true (g_str_has_prefix (fault, "Ebb stopped"));
   fixture->snapshot.highest_pa = 0;
-  tell (fixture, EBB_SESSION_FAULT);
-  assert_said (fixture, "");
+  spoken_tell (fixture, EBB_SESSION_FAULT);
+  spoken_assert_said (fixture, "");
   fixture->snapshot.is_vented = true;
-  tell (fixture, EBB_SESSION_FAULT);
-  tell (fixture, EBB_SESSION_FAULT);
-  assert_said (fixture, "Every zone is below 10\302\240mmHg.");
+  spoken_tell (fixture, EBB_SESSION_FAULT);
+  spoken_tell (fixture, EBB_SESSION_FAULT);
+  spoken_assert_said (fixture, "Every zone is below 10\302\240mmHg.");
 }
 
 static void
-test_link_is_said_when_it_changes (Fixture *fixture, gconstpointer data)
+test_link_is_said_when_it_changes (SpokenFixture *fixture, gconstpointer data)
 {
   fixture->scene.boots_state = EBB_BOOTS_CONNECTING;
   for (guint i = 0; i < 10; i++)
     {
       fixture->scene.boots_retries = i;
-      tell (fixture, EBB_SESSION_IDLE);
+      spoken_tell (fixture, EBB_SESSION_IDLE);
       ebb_fake_clock_advance_ms (fixture->clock, 500);
     }
-  assert_said (fixture, "Boots: Connecting\342\200\246 this can take 10\302\240s");
+  spoken_assert_said (fixture, "Boots: Connecting\342\200\246 this can take 10\302\240s");
   fixture->scene.boots_state = EBB_BOOTS_READY;
-  tell (fixture, EBB_SESSION_IDLE);
-  assert_said (fixture, "Boots: Connected");
+  spoken_tell (fixture, EBB_SESSION_IDLE);
+  spoken_assert_said (fixture, "Boots: Connected");
 }
 
 /* A link that comes and goes is heard as it is, not as it was five times. */
 static void
-test_flapping_link_leaves_no_backlog (Fixture *fixture, gconstpointer data)
+test_flapping_link_leaves_no_backlog (SpokenFixture *fixture, gconstpointer data)
 {
   for (guint i = 0; i < 50; i++)
     {
       fixture->scene.boots_state = i % 2 == 0 ? EBB_BOOTS_CONNECTING : EBB_BOOTS_READY;
-      tell (fixture, EBB_SESSION_IDLE);
+      spoken_tell (fixture, EBB_SESSION_IDLE);
     }
   fixture->scene.boots_state = EBB_BOOTS_AWAY;
-  tell (fixture, EBB_SESSION_IDLE);
+  spoken_tell (fixture, EBB_SESSION_IDLE);
   ebb_fake_clock_advance_ms (fixture->clock, 60000);
-  assert_said (fixture, "Boots: Connecting\342\200\246 this can take 10\302\240s | "
-                        "Boots: Not connected");
+  spoken_assert_said (fixture, "Boots: Connecting\342\200\246 this can take 10\302\240s | "
+                               "Boots: Not connected");
 }
 
 static void
-test_refusal_is_said_when_it_comes (Fixture *fixture, gconstpointer data)
-{
-  EbbRefusal refusals[] = { { .code = EBB_REFUSAL_CHECKS },
-                            { .code = EBB_REFUSAL_BATTERY, .value = 18, .bound = 20 } };
-
-  fixture->scene.refusals = refusals;
-  for (guint round = 0; round < 2; round++)
-    {
-      fixture->scene.n_refusals = 2;
-      for (refusals[1].value = 18; refusals[1].value > 10; refusals[1].value--)
-        tell (fixture, EBB_SESSION_IDLE);
-      assert_said (fixture,
-                   "Boots at \342\201\25018\302\240%\342\201\251. They might stop with air "
-                   "inside. Charge to \342\201\25020\302\240%\342\201\251.");
-      fixture->scene.n_refusals = 1;
-      ebb_fake_clock_advance_ms (fixture->clock, 5000);
-      tell (fixture, EBB_SESSION_IDLE);
-      assert_said (fixture, "");
-    }
-  fixture->scene.refusals = NULL;
-  fixture->scene.n_refusals = 0;
-}
-
-static void
-test_boots_that_stop_for_another_app_are_said_to (Fixture *fixture, gconstpointer data)
+test_boots_that_stop_for_another_app_are_said_to (SpokenFixture *fixture, gconstpointer data)
 {
   g_autofree char *first = NULL;
 
   fixture->scene.boots_identity = "AA:01";
   fixture->scene.is_running_elsewhere = TRUE;
-  tell (fixture, EBB_SESSION_IDLE);
-  first = take_said (fixture);
+  spoken_tell (fixture, EBB_SESSION_IDLE);
+  first = spoken_take_said (fixture);
   fixture->scene.is_running_elsewhere = FALSE;
-  tell (fixture, EBB_SESSION_IDLE);
-  tell (fixture, EBB_SESSION_IDLE);
-  assert_said (fixture, "The boots have stopped");
+  spoken_tell (fixture, EBB_SESSION_IDLE);
+  spoken_tell (fixture, EBB_SESSION_IDLE);
+  spoken_assert_said (fixture, "The boots have stopped");
 }
 
 /* A person chose others: those of before run on, and nothing was heard of their end. */
 static void
-test_boots_left_running_are_not_said_to_stop (Fixture *fixture, gconstpointer data)
+test_boots_left_running_are_not_said_to_stop (SpokenFixture *fixture, gconstpointer data)
 {
   g_autofree char *first = NULL;
 
   fixture->scene.boots_identity = "AA:01";
   fixture->scene.is_running_elsewhere = TRUE;
-  tell (fixture, EBB_SESSION_IDLE);
-  first = take_said (fixture);
+  spoken_tell (fixture, EBB_SESSION_IDLE);
+  first = spoken_take_said (fixture);
   fixture->scene.boots_identity = "AA:02";
   fixture->scene.is_running_elsewhere = FALSE;
-  tell (fixture, EBB_SESSION_IDLE);
-  assert_said (fixture, "");
+  spoken_tell (fixture, EBB_SESSION_IDLE);
+  spoken_assert_said (fixture, "");
   fixture->scene.boots_identity = "AA:01";
   fixture->scene.is_running_elsewhere = TRUE;
-  tell (fixture, EBB_SESSION_IDLE);
-  assert_said (fixture, "Another app controls these boots. STOP lets the air out.");
+  spoken_tell (fixture, EBB_SESSION_IDLE);
+  spoken_assert_said (fixture, "Another app controls these boots. STOP lets the air out.");
 }
 
 /* Another program of the account: what it comes to, once each, and no end that nobody read. */
 static void
-test_session_of_another_program_is_said (Fixture *fixture, gconstpointer data)
+test_session_of_another_program_is_said (SpokenFixture *fixture, gconstpointer data)
 {
   EbbSnapshot      other = { .state = EBB_SESSION_RUNNING };
   g_autofree char *first = NULL;
 
   fixture->scene.elsewhere = &other;
   fixture->scene.elsewhere_identity = "AA:01";
-  tell (fixture, EBB_SESSION_IDLE);
-  tell (fixture, EBB_SESSION_IDLE);
-  first = take_said (fixture);
+  spoken_tell (fixture, EBB_SESSION_IDLE);
+  spoken_tell (fixture, EBB_SESSION_IDLE);
+  first = spoken_take_said (fixture);
   g_assert_true (g_str_has_suffix (first, "Another app controls these boots. STOP lets the air "
                                           "out."));
   other.state = EBB_SESSION_STOPPING;
-  tell (fixture, EBB_SESSION_IDLE);
-  assert_said (fixture, "Letting the air out");
+  spoken_tell (fixture, EBB_SESSION_IDLE);
+  spoken_assert_said (fixture, "Letting the air out");
   fixture->scene.elsewhere = NULL;
   fixture->scene.is_elsewhere_empty = TRUE;
-  tell (fixture, EBB_SESSION_IDLE);
+  spoken_tell (fixture, EBB_SESSION_IDLE);
   ebb_fake_clock_advance_ms (fixture->clock, 5000);
-  assert_said (fixture, "The boots have stopped");
+  spoken_assert_said (fixture, "The boots have stopped");
   fixture->scene.elsewhere = &other;
   fixture->scene.is_elsewhere_empty = FALSE;
-  tell (fixture, EBB_SESSION_IDLE);
-  assert_said (fixture, "Letting the air out");
+  spoken_tell (fixture, EBB_SESSION_IDLE);
+  spoken_assert_said (fixture, "Letting the air out");
   fixture->scene.elsewhere = NULL;
-  tell (fixture, EBB_SESSION_IDLE);
+  spoken_tell (fixture, EBB_SESSION_IDLE);
   ebb_fake_clock_advance_ms (fixture->clock, 5000);
-  assert_said (fixture, "");
+  spoken_assert_said (fixture, "");
 }
 
 int
 main (int argc, char **argv)
 {
   gtk_test_init (&argc, &argv, NULL);
-#define ADD(path, test) g_test_add (path, Fixture, NULL, set_up, test, tear_down)
+#define ADD(path, test)                                                                            \
+  g_test_add (path, SpokenFixture, NULL, spoken_set_up, test, spoken_tear_down)
   ADD ("/ui/spoken/each-state-is-said-once", test_each_state_is_said_once);
   ADD ("/ui/spoken/session-of-another-program-is-said", test_session_of_another_program_is_said);
   ADD ("/ui/spoken/status-leaves-two-seconds", test_status_leaves_two_seconds);
@@ -480,7 +375,6 @@ main (int argc, char **argv)
        test_empty_boots_after_a_fault_are_said_once);
   ADD ("/ui/spoken/link-is-said-when-it-changes", test_link_is_said_when_it_changes);
   ADD ("/ui/spoken/flapping-link-leaves-no-backlog", test_flapping_link_leaves_no_backlog);
-  ADD ("/ui/spoken/refusal-is-said-when-it-comes", test_refusal_is_said_when_it_comes);
   ADD ("/ui/spoken/boots-that-stop-for-another-app-are-said-to",
        test_boots_that_stop_for_another_app_are_said_to);
   ADD ("/ui/spoken/boots-left-running-are-not-said-to-stop",

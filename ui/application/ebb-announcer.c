@@ -12,6 +12,7 @@
 #include "ebb-link-words.h"
 #include "ebb-refusal-words.h"
 #include "ebb-presence-words.h"
+#include "ebb-screening-page.h"
 #include "ebb-trouble-words.h"
 
 /* Between two sentences of the status, so that the first is heard out. */
@@ -320,12 +321,14 @@ tell_link (EbbAnnouncer *self, const EbbScene *scene)
   self->link = g_steal_pointer (&link);
 }
 
-/* What the link and the alert say already. */
+/* What the link and the alert say already; and what is no matter yet: the page that asks for answers
+ * shows nothing else. */
 static gboolean
-is_said_otherwise (EbbRefusalCode code)
+is_said_otherwise (const EbbScene *scene, EbbRefusalCode code)
 {
   return code == EBB_REFUSAL_NO_BOOTS || code == EBB_REFUSAL_NOT_CONNECTED
-         || code == EBB_REFUSAL_RUNNING_ELSEWHERE;
+         || code == EBB_REFUSAL_RUNNING_ELSEWHERE
+         || (ebb_screening_page_is_due (scene) && !ebb_screening_page_shows (code));
 }
 
 /* Each reason why nothing can be started, when it comes; not each percent of a battery. */
@@ -341,7 +344,7 @@ tell_refusals (EbbAnnouncer *self, const EbbScene *scene)
       guint64                bit = G_GUINT64_CONSTANT (1) << row->code;
       g_autofree char       *words = g_strdup_printf ("%s. %s", row->title, row->subtitle);
 
-      if (is_said_otherwise (row->code))
+      if (is_said_otherwise (scene, row->code))
         continue;
       if (((self->refusals | refusals) & bit) == 0)
         say (self, words);
@@ -357,6 +360,9 @@ tell_idle (EbbAnnouncer *self, const EbbScene *scene)
       scene->has_boots && !scene->snapshot->has_result && !ebb_scene_is_stoppable (scene);
 
   tell_link (self, scene);
+  /* Each answer changes what is allowed, and the questions are what is listened to. */
+  if (scene->is_asked)
+    return;
   if (is_set_up)
     tell_refusals (self, scene);
   else

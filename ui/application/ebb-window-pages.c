@@ -70,9 +70,6 @@ ebb_window_make_page (EbbWindow *self, const char *name)
 
   if (g_str_equal (name, "boots"))
     ebb_subpage_add_end (EBB_SUBPAGE (page), make_scan_button ());
-  if (g_str_equal (name, "questions"))
-    ebb_subpage_add_end (EBB_SUBPAGE (page),
-                         ebb_questions_section_make_later_button (self->questions_section));
   return page;
 }
 

@@ -22,6 +22,7 @@ struct _EbbQuestionsPage
   GtkWidget  *done_page;
   GtkWidget  *progress_label;
   GtkWidget  *progress_bar;
+  GtkWidget  *later_button;
   GtkWidget  *widening_label;
   GtkWidget  *error_label;
   EbbHeading *heading;
@@ -143,6 +144,7 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, EbbQuestionsPage, done_page);
   gtk_widget_class_bind_template_child (widget_class, EbbQuestionsPage, progress_label);
   gtk_widget_class_bind_template_child (widget_class, EbbQuestionsPage, progress_bar);
+  gtk_widget_class_bind_template_child (widget_class, EbbQuestionsPage, later_button);
   gtk_widget_class_bind_template_child (widget_class, EbbQuestionsPage, widening_label);
   gtk_widget_class_bind_template_child (widget_class, EbbQuestionsPage, error_label);
   gtk_widget_class_bind_template_child (widget_class, EbbQuestionsPage, heading);
@@ -359,6 +361,7 @@ show_asking (EbbQuestionsPage *self, const EbbQuestionsScene *scene, gboolean is
 
   show_label (self->progress_label, progress);
   gtk_widget_set_visible (self->progress_bar, !scene->is_single);
+  gtk_widget_set_visible (self->later_button, !scene->is_single);
   gtk_progress_bar_set_fraction (GTK_PROGRESS_BAR (self->progress_bar),
                                  (double) (scene->question + 1) / EBB_N_QUESTIONS);
   show_label (self->widening_label,

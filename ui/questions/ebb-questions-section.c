@@ -17,7 +17,6 @@ struct _EbbQuestionsSection
   /* borrowed: of widgets that go before the section does */
   EbbQuestionsPage *questions_page; /* (nullable): was not made yet, as the next */
   EbbAnswersPage   *answers_page;
-  GtkWidget        *later_button;
 };
 
 enum
@@ -86,10 +85,6 @@ show_questions (EbbQuestionsSection *self)
   if (self->questions_page == NULL)
     return;
   ebb_questions_page_show (self->questions_page, &scene);
-  /* Not beside the urgent text, which stands alone, and not when there is nothing to finish. */
-  if (self->later_button != NULL)
-    gtk_widget_set_visible (self->later_button,
-                            scene.asking != EBB_ASKING_URGENT && scene.asking != EBB_ASKING_DONE);
 }
 
 static void
@@ -269,27 +264,6 @@ ebb_questions_section_make_page (EbbQuestionsSection *self, const char *name)
   self->questions_page = g_object_new (EBB_TYPE_QUESTIONS_PAGE, NULL);
   show_questions (self);
   return GTK_WIDGET (self->questions_page);
-}
-
-/**
- * ebb_questions_section_make_later_button:
- *
- * Returns: (transfer floating): for the header bar of the questions, once
- */
-GtkWidget *
-ebb_questions_section_make_later_button (EbbQuestionsSection *self)
-{
-  GtkWidget *label = gtk_label_new_with_mnemonic (C_ ("safety", "Finish La_ter"));
-
-  g_return_val_if_fail (EBB_IS_QUESTIONS_SECTION (self), NULL);
-
-  /* Named by its label: of a mnemonic of its own GTK 4.8 tells the underline, too. */
-  self->later_button = gtk_button_new ();
-  gtk_button_set_child (GTK_BUTTON (self->later_button), label);
-  gtk_label_set_mnemonic_widget (GTK_LABEL (label), self->later_button);
-  gtk_actionable_set_action_name (GTK_ACTIONABLE (self->later_button), "questions.leave");
-  show_questions (self);
-  return self->later_button;
 }
 
 /**

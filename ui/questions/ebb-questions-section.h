@@ -24,7 +24,6 @@ EbbQuestionsSection *ebb_questions_section_new (EbbCore *core) G_GNUC_WARN_UNUSE
 void ebb_questions_section_add_actions (EbbQuestionsSection *self, GtkWidget *widget);
 /* "questions" or "answers" */
 GtkWidget *ebb_questions_section_make_page (EbbQuestionsSection *self, const char *name);
-GtkWidget *ebb_questions_section_make_later_button (EbbQuestionsSection *self);
 /* The page of the questions was left: nobody is asked any more. */
 void ebb_questions_section_leave (EbbQuestionsSection *self);
 

@@ -96,6 +96,18 @@ is_something_wrong (const EbbScene *scene)
 }
 
 /**
+ * ebb_screening_page_shows:
+ *
+ * Returns: whether it is the answers that are against a start
+ */
+gboolean
+ebb_screening_page_shows (EbbRefusalCode code)
+{
+  return code == EBB_REFUSAL_URGENT || code == EBB_REFUSAL_UNANSWERED || code == EBB_REFUSAL_REASK
+         || code == EBB_REFUSAL_BLOCKED || code == EBB_REFUSAL_CONSULT;
+}
+
+/**
  * ebb_screening_page_is_due:
  *
  * Returns: whether this page is shown, and not Ready
@@ -103,11 +115,12 @@ is_something_wrong (const EbbScene *scene)
 gboolean
 ebb_screening_page_is_due (const EbbScene *scene)
 {
-  return !is_something_wrong (scene)
-         && (find (scene, EBB_REFUSAL_URGENT) != NULL
-             || find (scene, EBB_REFUSAL_UNANSWERED) != NULL
-             || find (scene, EBB_REFUSAL_REASK) != NULL || find (scene, EBB_REFUSAL_BLOCKED) != NULL
-             || find (scene, EBB_REFUSAL_CONSULT) != NULL);
+  for (gsize i = 0; i < scene->n_refusals; i++)
+    {
+      if (ebb_screening_page_shows (scene->refusals[i].code))
+        return !is_something_wrong (scene);
+    }
+  return FALSE;
 }
 
 /* ---- the questions are missing ---- */

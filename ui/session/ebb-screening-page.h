@@ -20,6 +20,8 @@ G_DECLARE_FINAL_TYPE (EbbScreeningPage, ebb_screening_page, EBB, SCREENING_PAGE,
 
 /* TRUE: answers are what stands against a start, and nothing is the matter with the boots. */
 gboolean ebb_screening_page_is_due (const EbbScene *scene);
+/* It is one of those answers. */
+gboolean ebb_screening_page_shows (EbbRefusalCode code);
 void     ebb_screening_page_show (EbbScreeningPage *self, const EbbScene *scene);
 
 G_END_DECLS
