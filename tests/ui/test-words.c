@@ -23,9 +23,12 @@ test_number_and_unit_are_isolated (void)
 {
   g_autofree char *pressure = ebb_words_pressure (ebb_mmhg_to_pa (40));
   g_autofree char *percent = ebb_words_percent (82);
+  /* Noon in Greenwich is that day nearly everywhere. */
+  g_autofree char *day = ebb_words_day (G_GINT64_CONSTANT (36) * 60 * 60 * G_USEC_PER_SEC);
 
   g_assert_cmpstr (pressure, ==, "\342\201\25040\302\240mmHg\342\201\251");
   g_assert_cmpstr (percent, ==, "\342\201\25082\302\240%\342\201\251");
+  g_assert_cmpstr (day, ==, "\342\201\2502 January 1970\342\201\251");
 }
 
 static void

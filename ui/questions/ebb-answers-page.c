@@ -8,6 +8,7 @@
 #include "ebb-allowance-words.h"
 #include "ebb-heading.h"
 #include "ebb-question-words.h"
+#include "ebb-words.h"
 
 struct _EbbAnswersPage
 {
@@ -84,7 +85,7 @@ dup_subtitle (const EbbAnswers *answers, EbbQuestion question)
 
   if (answers->agreed_s[question] == 0)
     return g_steal_pointer (&answer);
-  day = ebb_question_words_dup_day (answers->agreed_s[question]);
+  day = ebb_words_day (answers->agreed_s[question] * G_USEC_PER_SEC);
   /* Translators: an answer, then a day, as in "Yes. A doctor or nurse agreed: 22 November 2026". */
   return g_strdup_printf (C_ ("safety", "%s. A doctor or nurse agreed: %s"), answer, day);
 }
@@ -104,7 +105,7 @@ show_answers (EbbAnswersPage *self, const EbbAnswers *answers)
 static void
 show_lead (EbbAnswersPage *self, const EbbAnswers *answers)
 {
-  g_autofree char *day = ebb_question_words_dup_day (answers->answered_s);
+  g_autofree char *day = ebb_words_day (answers->answered_s * G_USEC_PER_SEC);
   /* Translators: a day, as in "Answered on 22 November 2026." */
   g_autofree char *lead =
       g_strdup_printf (C_ ("safety", "Answered on %s. An answer that would allow more counts only "

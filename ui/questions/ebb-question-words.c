@@ -256,17 +256,3 @@ ebb_question_words_dup_said (const EbbAnswers *answers, EbbQuestion question)
     return g_strdup (C_ ("safety", "Yes, and somebody is there who can do it"));
   return g_strdup (ebb_question_words_answer (answer));
 }
-
-/**
- * ebb_question_words_dup_day:
- *
- * Returns: (transfer full): the day, as this computer writes days
- */
-char *
-ebb_question_words_dup_day (gint64 wall_s)
-{
-  g_autoptr (GDateTime) time = g_date_time_new_from_unix_local (wall_s);
-
-  /* Translators: a day, as g_date_time_format() takes it: as in "22 November 2026". */
-  return time != NULL ? g_date_time_format (time, _ ("%e %B %Y")) : g_strdup ("?");
-}

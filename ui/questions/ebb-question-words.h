@@ -22,7 +22,5 @@ const char *ebb_question_words_reask (EbbReask reask);
 /* What was said to it, with what belongs to a yes. */
 char *ebb_question_words_dup_said (const EbbAnswers *answers,
                                    EbbQuestion       question) G_GNUC_WARN_UNUSED_RESULT;
-/* A day, as in "22 November 2026". */
-char *ebb_question_words_dup_day (gint64 wall_s) G_GNUC_WARN_UNUSED_RESULT;
 
 G_END_DECLS

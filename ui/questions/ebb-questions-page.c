@@ -8,6 +8,7 @@
 #include "ebb-allowance-words.h"
 #include "ebb-heading.h"
 #include "ebb-question-words.h"
+#include "ebb-words.h"
 
 #define N_CHOICES 3
 
@@ -253,7 +254,7 @@ dup_earlier (const EbbQuestionsScene *scene)
   if (scene->earlier == NULL
       || (scene->asking != EBB_ASKING_QUESTION && scene->asking != EBB_ASKING_AGE))
     return g_strdup ("");
-  day = ebb_question_words_dup_day (scene->earlier->answered_s);
+  day = ebb_words_day (scene->earlier->answered_s * G_USEC_PER_SEC);
   answer = ebb_question_words_dup_said (scene->earlier, scene->question);
   /* Translators: a day and an answer, as in "22 November 2026: No". */
   return g_strdup_printf (C_ ("safety", "What you said on %s: %s"), day, answer);

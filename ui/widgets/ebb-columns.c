@@ -83,6 +83,15 @@ is_shown (EbbColumns *self, Part part)
   return self->parts[part] != NULL && gtk_widget_should_layout (self->parts[part]);
 }
 
+/* A head alone has nothing to stand beside, and takes the whole width. */
+static gboolean
+is_wide (EbbColumns *self, int width)
+{
+  return width >= WIDE_PX
+         && (is_shown (self, PART_FIGURE) || is_shown (self, PART_BODY)
+             || is_shown (self, PART_FOOT));
+}
+
 static int
 measure_height (EbbColumns *self, Part part, int width)
 {
@@ -147,7 +156,7 @@ ebb_columns_measure (GtkWidget     *widget,
       int width = for_size >= 0 ? for_size : WIDE_PX;
 
       *minimum = *natural =
-          width >= WIDE_PX ? measure_wide (self, width) : measure_narrow (self, width);
+          is_wide (self, width) ? measure_wide (self, width) : measure_narrow (self, width);
       return;
     }
   for (int part = 0; part < N_PARTS; part++)
@@ -227,7 +236,7 @@ allocate_wide (EbbColumns *self, int width, int height)
 static void
 ebb_columns_size_allocate (GtkWidget *widget, int width, int height, int baseline)
 {
-  if (width >= WIDE_PX)
+  if (is_wide (EBB_COLUMNS (widget), width))
     allocate_wide (EBB_COLUMNS (widget), width, height);
   else
     allocate_narrow (EBB_COLUMNS (widget), width);

@@ -199,6 +199,18 @@ ebb_words_time_to_the_second (gint64 wall_us)
 }
 
 /**
+ * ebb_words_day:
+ *
+ * Returns: "22 November 2026", by the locale
+ */
+char *
+ebb_words_day (gint64 wall_us)
+{
+  /* Translators: a day for g_date_time_format(), as in "22 November 2026". */
+  return format_wall (wall_us, C_ ("day", "%-d %B %Y"));
+}
+
+/**
  * ebb_words_zone:
  *
  * Returns: "Upper calf", to stand alone

@@ -23,6 +23,7 @@ char *ebb_words_clock (guint64 seconds) G_GNUC_WARN_UNUSED_RESULT;
 char *ebb_words_tenths (guint64 milliseconds) G_GNUC_WARN_UNUSED_RESULT;
 char *ebb_words_time_of_day (gint64 wall_us) G_GNUC_WARN_UNUSED_RESULT;
 char *ebb_words_time_to_the_second (gint64 wall_us) G_GNUC_WARN_UNUSED_RESULT;
+char *ebb_words_day (gint64 wall_us) G_GNUC_WARN_UNUSED_RESULT;
 
 /* Borrowed. @existing decides: the only zone of a thigh is the "Thigh". */
 const char *ebb_words_zone (EbbZone zone, EbbZoneMask existing);
