@@ -129,4 +129,18 @@ HEARD = {
     'running-heat-off': ('status', 'Heat turned off. Nobody answered.'),
     'presence': ('alert', 'Still awake? Press I’m Here within'),
     'finished-no-answer': ('status', f'{VENTED} Nobody answered whether they were awake'),
+    # questions.py
+    'questions-missing': ('status', 'A few questions first.'),
+    'question': ('focus', 'One leg suddenly swollen'),
+    'question-urgent': ('focus', 'Get medical help now (your local emergency number).'),
+    'question-leg': None,
+    'question-yes': None,
+    'question-age': ('focus', 'How old are you?'),
+    'questions-done-refused': ('focus', 'Not with these answers'),
+    'not-allowed': ('status', 'Not with these answers. The veins of the legs.'),
+    'answers': None,
+    'question-again': ('focus', 'One leg suddenly swollen'),
+    'questions-done': ('focus', 'Allowed by your answers'),
+    'questions-again': ('status', 'The questions have to be answered again.'),
+    'urgent': ('status', 'Get medical help now.'),
 }

@@ -61,15 +61,6 @@ class Kinds(ManyLooks):
         for sentence in sentences:
             self.ebb.wait('label', text=sentence, seconds=seconds)
 
-    def take_part(self, state, words):
-        """A state of a long page: the part that has these words, in every look"""
-        self.hear(state)
-        for _ in self.each_look():
-            node = self.ebb.wait('label', text=words)
-            self.ebb.scroll_to(node, node.height)
-            self.see(state)
-        self.ears.hear_out()
-
     def take_others(self, kind, name, *fill):
         self.radio.ask(f'boots {kind}')
         self.ebb.pair_more(name, *fill)

@@ -102,6 +102,15 @@ class ManyLooks(Sight):
             self.see(state)
         self.ears.hear_out()
 
+    def take_part(self, state, words):
+        """A state of a long page: the part that has these words, in every look"""
+        self.hear(state)
+        for _ in self.each_look():
+            node = self.ebb.wait('label', text=words)
+            self.ebb.scroll_to(node, node.height)
+            self.see(state)
+        self.ears.hear_out()
+
     def each_look(self):
         """One after the other, the window's own one last"""
         for look in (*self.looks[1:], self.looks[0]):

@@ -47,6 +47,11 @@ radio_add_kind (Radio *self, const char *kind)
       options.is_swapped = true;
       name = g_strdup ("Boots on the other legs");
     }
+  else if (g_str_equal (kind, "real"))
+    {
+      options.poses_as_real = true;
+      name = g_strdup ("Boots that move air");
+    }
   else
     g_error ("\"%s\" is no kind of boots", kind);
   self->boots =

@@ -254,7 +254,7 @@ static const struct
   { "mark", NULL, mark },                 /* "first_write" and "starts" count from here */
   { "fault", "NAME [VALUE]", set_fault }, /* let this go wrong, as "ebb-boots" has it */
   { "clear", "NAME", clear_fault },       /* mend it */
-  { "boots", "A | B | C | D | levels | left | right | turned", radio_add_kind },
+  { "boots", "A | B | C | D | levels | left | right | turned | real", radio_add_kind },
   { "stranger", "NAME", radio_add_stranger }, /* what advertises nothing that Ebb knows */
   { "twin", NULL, radio_add_twin }, /* others of the same name, which no command is about */
   { "age", "SECONDS", age },

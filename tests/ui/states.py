@@ -8,6 +8,8 @@ SHOWN = {
                           'elsewhere', 'elsewhere-asked', 'elsewhere-deaf', 'left-open'),
     'closing while live': ('closing', 'closing-anyway'),
     'no boots': ('no-boots',),
+    'questions missing': ('questions-missing', 'questions-again'),
+    'not allowed by answers': ('not-allowed', 'urgent'),
     'disconnected': ('disconnected', 'bond-forgotten', 'bond-lost', 'untrusted-version',
                      'untrusted-answers', 'untrusted-others', 'lacking', 'held',
                      'disconnected-one'),
@@ -50,11 +52,13 @@ SHOWN = {
                'device-bond-lost', 'device-d', 'device-levels', 'device-set', 'device-turned'),
     'forget': ('forget',),
     'save a report': ('report',),
+    'questions': ('question', 'question-yes', 'question-leg', 'question-age', 'question-again',
+                  'question-urgent', 'questions-done', 'questions-done-refused'),
+    'answers': ('answers',),
 }
 
 # A dialog is no wider before a wide window.
 AS_WIDE_AS_IT_IS = ('forget',)
 
 # What this version has not, and so nothing can show.
-NOT_BUILT = ('first run', 'questions missing', 'not allowed by answers',
-             'plan prompt', 'wired run sheet', 'wired boots', 'closed protocol')
+NOT_BUILT = ('first run', 'plan prompt', 'wired run sheet', 'wired boots', 'closed protocol')

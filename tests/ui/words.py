@@ -116,4 +116,18 @@ WORDS = {
     'running-heat-off': 'Heat turned off. Nobody answered.',
     'presence': 'or Ebb stops.',
     'finished-no-answer': 'Nobody answered whether they were awake',
+    # questions.py
+    'questions-missing': 'questions, about 3 minutes.',
+    'question': 'Question 1 of ',
+    'question-urgent': 'These can be signs of a blood clot.',
+    'question-leg': 'No pressure on the left leg',
+    'question-yes': 'A doctor or nurse has to agree first',
+    'question-age': 'Age in years',
+    'questions-done-refused': 'The veins of the legs',
+    'not-allowed': 'This app cannot judge that.',
+    'answers': 'A doctor or nurse agreed: ',
+    'question-again': 'What you said on ',
+    'questions-done': 'Boots and programs may allow less.',
+    'questions-again': 'Your answers are too old.',
+    'urgent': 'These can be signs of a blood clot.',
 }
