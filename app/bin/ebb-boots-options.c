@@ -181,10 +181,11 @@ check_name (const char *name, GError **error)
 
 /* What they are taken for. */
 static void
-take_disguise (EbbSimOptions *sim, gboolean is_swapped, gboolean is_posing)
+take_disguise (EbbSimOptions *sim, gboolean is_swapped, gboolean is_posing, gboolean is_hiding)
 {
   sim->is_swapped = is_swapped;
   sim->poses_as_real = is_posing;
+  sim->hides_temperature = is_hiding;
 }
 
 /**
@@ -199,8 +200,7 @@ ebb_boots_options_parse (EbbBootsOptions *self, int *argc, char ***argv, GError 
 {
   g_autofree char *pairing = NULL, *side = NULL, *tier = NULL;
   g_auto (GStrv) faults = NULL;
-  gboolean         is_json = FALSE;
-  gboolean         is_swapped = FALSE, is_posing = FALSE;
+  gboolean         is_json = FALSE, is_swapped = FALSE, is_posing = FALSE, is_hiding = FALSE;
   gint64           seed = 1;
   g_autofree char *silent_after = NULL;
   g_autofree char *drop_link_after = NULL;
@@ -217,6 +217,7 @@ ebb_boots_options_parse (EbbBootsOptions *self, int *argc, char ***argv, GError 
     { "swap-sides", 0, 0, G_OPTION_ARG_NONE, &is_swapped, "Wear the left boot on the right leg",
       NULL },
     { "pose-as-real", 0, 0, G_OPTION_ARG_NONE, &is_posing, "Say that they move air", NULL },
+    { "no-temperature", 0, 0, G_OPTION_ARG_NONE, &is_hiding, "Tell no temperature", NULL },
     { "tier", 0, 0, G_OPTION_ARG_STRING, &tier,
       "What ends a run when nobody speaks to them: A a lease of 10 s, B a timer of 10 min that is "
       "set anew, C a fixed one, D nothing",
@@ -251,7 +252,7 @@ ebb_boots_options_parse (EbbBootsOptions *self, int *argc, char ***argv, GError 
                       error)
       || !plan_faults (&self->sim, faults, ignore_stops, error))
     return FALSE;
-  take_disguise (&self->sim, is_swapped, is_posing);
+  take_disguise (&self->sim, is_swapped, is_posing, is_hiding);
   self->seed = (guint64) seed;
   self->format = is_json ? EBB_BOOTS_LOG_JSON : EBB_BOOTS_LOG_TEXT;
   return TRUE;

@@ -320,6 +320,8 @@ turn_into_levels (const EbbFeatures *features, EbbZoneTelemetry *zone)
 static void
 fill_in_zones (const EbbSimFirmware *self, EbbTelemetry *telemetry)
 {
+  bool is_told = (self->features.bits & EBB_FEATURE_TEMPERATURE_MEASURED) != 0;
+
   for (int side = 0; side < EBB_N_SIDES; side++)
     {
       telemetry->zones[side] = self->features.zones[side];
@@ -333,7 +335,8 @@ fill_in_zones (const EbbSimFirmware *self, EbbTelemetry *telemetry)
           telemetry->zone[side][zone] = (EbbZoneTelemetry){
             .pressure_pa = self->sensors.pressure_pa[side][zone],
             .setpoint_pa = aim->setpoint_pa,
-            .temperature_ddeg = self->sensors.temperature_ddeg[side][zone],
+            .temperature_ddeg =
+                is_told ? self->sensors.temperature_ddeg[side][zone] : EBB_HEAT_OFF_DDEG,
             .heat_setpoint_ddeg = aim->heat_ddeg,
           };
           turn_into_levels (&self->features, &telemetry->zone[side][zone]);

@@ -29,6 +29,8 @@ ebb_sim_boots_describe (EbbSimBoots *self)
   };
   if (self->options.poses_as_real)
     self->features.bits &= ~(uint32_t) EBB_FEATURE_SIMULATED;
+  if (self->options.hides_temperature)
+    self->features.bits &= ~(uint32_t) EBB_FEATURE_TEMPERATURE_MEASURED;
   for (int side = 0; side < EBB_N_SIDES; side++)
     {
       if (!ebb_legs_has_side (self->options.legs, (EbbSide) side))

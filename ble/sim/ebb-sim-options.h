@@ -25,16 +25,17 @@ typedef struct
  */
 typedef struct
 {
-  EbbTier            tier;            /* what ends a run that nobody speaks to any more */
-  EbbLegs            legs;            /* which boots are there */
-  bool               poses_as_real;   /* says that it moves air, so that the rules can be tried */
-  bool               is_swapped;      /* worn the wrong way round: left boot on the right leg */
-  EbbZoneMask        zones;           /* of each leg */
-  double             battery_percent; /* at the beginning */
-  uint8_t            level_count;     /* 0: mmHg; else what they say is in levels, and they measure
+  EbbTier            tier;              /* what ends a run that nobody speaks to any more */
+  EbbLegs            legs;              /* which boots are there */
+  bool               poses_as_real;     /* says that it moves air, so that the rules can be tried */
+  bool               hides_temperature; /* keeps what its thermostat reads to itself */
+  bool               is_swapped;        /* worn the wrong way round: left boot on the right leg */
+  EbbZoneMask        zones;             /* of each leg */
+  double             battery_percent;   /* at the beginning */
+  uint8_t            level_count;  /* 0: mmHg; else what they say is in levels, and they measure
                                          nothing. For a run at their button: Ebb starts none. */
-  uint32_t           closed_epoch;    /* what they remember from before */
-  int                answer_ms;       /* how long the firmware takes to answer a request */
+  uint32_t           closed_epoch; /* what they remember from before */
+  int                answer_ms;    /* how long the firmware takes to answer a request */
   EbbSimPlannedFault planned[EBB_N_SIM_FAULTS];
 } EbbSimOptions;
 

@@ -181,13 +181,17 @@ def one_characteristic_is_for_everything(home):
         expect(len(boots.read()) > 10, f'features: {boots.read()}')
 
 
-def posing_boots_keep_one_thing_to_themselves(home):
+def boots_keep_one_thing_to_themselves(home):
     with Boots(home) as boots:
         honest = boots.read()
-    with Boots(home, '--pose-as-real') as boots:
-        posing = boots.read()
-    hidden = int.from_bytes(honest, 'little') & ~int.from_bytes(posing, 'little')
-    expect(len(honest) == len(posing) and hidden.bit_count() == 1, f'{honest} {posing}')
+    kept = []
+    for option in ('--pose-as-real', '--no-temperature'):
+        with Boots(home, option) as boots:
+            other = boots.read()
+        hidden = int.from_bytes(honest, 'little') & ~int.from_bytes(other, 'little')
+        expect(len(honest) == len(other) and hidden.bit_count() == 1, f'{honest} {other}')
+        kept.append(hidden)
+    expect(kept[0] != kept[1], 'both keep the same')
 
 
 def a_stranger_can_stop_and_nothing_else(home):
@@ -232,6 +236,6 @@ def what_is_for_nobody_does_nothing(home):
         expect((line['role'], line['outcome']) == ('stop', 'taken'), f'{line}')
 
 
-run_tests(one_characteristic_is_for_everything, posing_boots_keep_one_thing_to_themselves,
+run_tests(one_characteristic_is_for_everything, boots_keep_one_thing_to_themselves,
           a_stranger_can_stop_and_nothing_else, who_is_paired_is_answered_on_the_channels,
           what_is_for_nobody_does_nothing)

@@ -26,20 +26,28 @@ sim_bench_load (char **argv)
 void
 sim_bench_init (SimBench *self, EbbTier tier)
 {
-  const char    *id = ebb_sim_tier_get_definition_id (tier);
-  EbbDefinition *definition = ebb_definition_set_find (files.definitions, id);
-  EbbSimOptions  options;
+  EbbSimOptions options;
 
-  g_assert_nonnull (definition);
-  g_assert_cmpint (ebb_definition_get_tier (definition), ==, tier);
   ebb_sim_options_init (&options);
   options.tier = tier;
+  sim_bench_init_of (self, &options);
+}
+
+void
+sim_bench_init_of (SimBench *self, const EbbSimOptions *options)
+{
+  const char    *id = ebb_sim_tier_get_definition_id (options->tier);
+  EbbDefinition *definition = ebb_definition_set_find (files.definitions, id);
+
+  g_assert_nonnull (definition);
+  g_assert_cmpint (ebb_definition_get_tier (definition), ==, options->tier);
   *self = (SimBench){
     .limits = files.limits,
     .clock = ebb_fake_clock_new (),
     .journal = test_journal_new (),
+    .program = files.program,
   };
-  self->boots = ebb_sim_boots_new (1, &options);
+  self->boots = ebb_sim_boots_new (1, options);
   self->link = ebb_sim_link_new (self->boots, EBB_CLOCK (self->clock), definition, "sim:1",
                                  EBB_SIM_PAIRING_DONE);
   self->controller =
@@ -87,7 +95,7 @@ gboolean
 sim_bench_confirm (SimBench *self, guint length_s, GError **error)
 {
   const EbbConfirmation confirmation = {
-    .program = files.program,
+    .program = self->program,
     .legs = EBB_LEGS_BOTH,
     .length_s = length_s,
     .cap_pa = self->limits.first_session_cap_pa,

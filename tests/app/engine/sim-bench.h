@@ -21,13 +21,15 @@ typedef struct
   EbbController *controller;
   TestJournal   *journal;
   EbbSession    *session;
-  GError        *error; /* of the last connection */
+  EbbProgram    *program; /* what is confirmed; from the start that of the command line */
+  GError        *error;   /* of the last connection */
 } SimBench;
 
 /* @argv: from 1: limits.json, a program, the folder of definitions */
 void sim_bench_load (char **argv);
 
 void sim_bench_init (SimBench *self, EbbTier tier);
+void sim_bench_init_of (SimBench *self, const EbbSimOptions *options);
 void sim_bench_clear (SimBench *self);
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (SimBench, sim_bench_clear)
 

@@ -135,6 +135,46 @@ test_a_break_is_an_answer (void)
   g_assert_true (is_warm (&bench));
 }
 
+/* The least heat of the boots, and for as long as boots may have it that measure nothing. */
+#define TEPID                                                                                      \
+  "{\"format\": \"ebb-program/1\", \"id\": \"tepid\", \"name\": \"Tepid\", \"about\": \"Mild.\","  \
+  " \"pattern\": \"sequential\", \"legs\": \"same\", \"length_s\": 1200,"                          \
+  " \"cycle\": {\"inflate_s\": 6, \"hold_s\": 10, \"deflate_s\": 10, \"rest_s\": 16},"             \
+  " \"gentle_start_percent\": [50, 75], \"ending_percent\": [75],"                                 \
+  " \"pressure_mmhg\": {\"foot\": 30, \"ankle\": 30, \"lower_calf\": 30, \"upper_calf\": 30,"      \
+  " \"knee\": 30, \"lower_thigh\": 30, \"upper_thigh\": 30},"                                      \
+  " \"heat\": {\"zones\": [\"lower_calf\"], \"temperature_c\": 36, \"duration_s\": 600}}"
+
+static void
+test_skin_that_nothing_measures_is_asked_about (void)
+{
+  g_auto (SimBench) bench;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (EbbProgram) tepid = ebb_program_new_from_json (TEPID, -1, &error);
+  EbbSimOptions options;
+
+  g_assert_no_error (error);
+  ebb_sim_options_init (&options);
+  options.hides_temperature = TRUE;
+  sim_bench_init_of (&bench, &options);
+  sim_bench_connect (&bench);
+  /* 40 degrees, for 15 minutes. */
+  g_assert_false (sim_bench_confirm (&bench, 1200, &error));
+  g_assert_error (error, EBB_SESSION_ERROR, EBB_SESSION_ERROR_LIMITS);
+  g_clear_error (&error);
+  bench.program = tepid;
+  sim_bench_confirm (&bench, 1200, &error);
+  g_assert_no_error (error);
+  sim_bench_reach (&bench, EBB_SESSION_RUNNING, 5000);
+  sim_bench_wait_ms (&bench, 5 * MINUTE_MS - 5000);
+  g_assert_true (is_warm (&bench));
+  wait_until_asked (&bench, EBB_ASKED_SKIN, 6000);
+  sim_bench_wait_ms (&bench, MINUTE_MS);
+  g_assert_false (is_warm (&bench));
+  g_assert_cmpint (sim_bench_look (&bench)->heat_end, ==, EBB_HEAT_END_NO_ANSWER);
+  g_assert_cmpint (sim_bench_look (&bench)->state, ==, EBB_SESSION_RUNNING);
+}
+
 static void
 reach_limit (SimBench *self)
 {
@@ -204,6 +244,8 @@ main (int argc, char **argv)
                    test_nobody_answers_and_the_session_ends);
   g_test_add_func ("/safety/H20/who-answers-goes-on", test_who_answers_goes_on);
   g_test_add_func ("/safety/H20/break-is-an-answer", test_a_break_is_an_answer);
+  g_test_add_func ("/safety/H20/skin-that-nothing-measures-is-asked-about",
+                   test_skin_that_nothing_measures_is_asked_about);
   g_test_add_func ("/safety/H20/heat-goes-off-at-the-dose", test_heat_goes_off_at_the_dose);
   g_test_add_func ("/safety/H20/after-the-dose-nothing-turns-heat-on",
                    test_after_the_dose_nothing_turns_heat_on);

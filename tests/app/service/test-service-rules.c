@@ -3,6 +3,7 @@
  */
 #include "service-fixture.h"
 
+#include "ebb-current-session-steps.h"
 #include "ebb-sim-boots.h"
 #include "ebb-store-answers.h"
 
@@ -225,6 +226,7 @@ test_heat_is_for_who_is_awake (ServiceFixture *fixture, gconstpointer data G_GNU
   service_fixture_start (fixture);
   service_fixture_run_until (fixture, is_asked_for_heat, 61000);
   g_assert_false (is_cold (fixture));
+  g_assert_true (ebb_current_session_can_step_heat (fixture->session, 1));
   service_fixture_run_until (fixture, is_cold, 60000);
   g_assert_true (service_fixture_is_running (fixture));
   service_fixture_run_until (fixture, is_asked_for_all, 70000);
@@ -232,6 +234,26 @@ test_heat_is_for_who_is_awake (ServiceFixture *fixture, gconstpointer data G_GNU
   records = service_fixture_list_sessions (fixture);
   g_assert_cmpint (((EbbSessionRecord *) records->pdata[0])->end, ==, EBB_END_BY_NO_ANSWER);
   g_assert_true (((EbbSessionRecord *) records->pdata[0])->is_warm);
+}
+
+static void
+test_old_skin_has_no_more_than_forty_degrees (ServiceFixture    *fixture,
+                                              gconstpointer data G_GNUC_UNUSED)
+{
+  EbbAnswers answers = make_answers (fixture);
+
+  answers.age_years = answers.answered_age_years = 65;
+  have_had (fixture, "two days ago", 2 * 86400, 1200);
+  service_fixture_take_boots (fixture);
+  answer (fixture, &answers);
+  choose (fixture, "gentle-wave");
+  service_fixture_start (fixture);
+  service_fixture_run_for (fixture, 3000);
+  g_assert_false (is_cold (fixture));
+  g_assert_false (ebb_current_session_can_step_heat (fixture->session, 1));
+  ebb_current_session_step_heat (fixture->session, 1);
+  service_fixture_run_for (fixture, 3000);
+  g_assert_cmpint (ebb_current_session_get_snapshot (fixture->session)->heat_ddeg, ==, 400);
 }
 
 static void
@@ -446,6 +468,8 @@ main (int argc, char **argv)
   ADD ("/safety/H19/a-session-that-was-had-brings-a-rest", set_up_real,
        test_a_session_that_was_had_brings_a_rest);
   ADD ("/safety/H20/heat-is-for-who-is-awake", set_up_real, test_heat_is_for_who_is_awake);
+  ADD ("/safety/H20/old-skin-has-no-more-than-forty-degrees", set_up_real,
+       test_old_skin_has_no_more_than_forty_degrees);
   ADD ("/safety/H19/a-break-is-no-rest", set_up_real, test_a_break_is_no_rest);
   ADD ("/safety/H19/a-rest-ends-by-itself", set_up_real, test_a_rest_ends_by_itself);
   ADD ("/safety/H19/a-day-has-an-end", set_up_real, test_a_day_has_an_end);
