@@ -153,6 +153,35 @@ air_run (Air *self, AirEnd *end, const char *const *arguments)
   air_wait_end (end);
 }
 
+/* In the child: no terminal is there to ask at, whoever runs the test. */
+static void
+leave_terminal_cb (gpointer user_data G_GNUC_UNUSED)
+{
+  setsid ();
+}
+
+void
+air_run_script (Air *self, AirEnd *end, const char *const *environment, const char *script)
+{
+  g_autoptr (GSubprocessLauncher) launcher =
+      make_launcher (self, G_SUBPROCESS_FLAGS_STDOUT_PIPE | G_SUBPROCESS_FLAGS_STDERR_PIPE);
+  g_autoptr (GSubprocess) process = NULL;
+  g_autoptr (GError) error = NULL;
+
+  g_subprocess_launcher_unsetenv (launcher, "TERM");
+  for (gsize i = 0; environment[i] != NULL; i++)
+    {
+      g_auto (GStrv) pair = g_strsplit (environment[i], "=", 2);
+
+      g_subprocess_launcher_setenv (launcher, pair[0], pair[1], TRUE);
+    }
+  g_subprocess_launcher_set_child_setup (launcher, leave_terminal_cb, NULL, NULL);
+  process = g_subprocess_launcher_spawn (launcher, &error, "/bin/sh", "-c", script, NULL);
+  g_assert_no_error (error);
+  g_subprocess_communicate_utf8_async (process, NULL, NULL, ended_cb, end);
+  air_wait_end (end);
+}
+
 void
 air_assert_ended (const AirEnd *end, int exit_code, const char *says)
 {

@@ -53,6 +53,9 @@ void air_tear_down (Air *self, gconstpointer data);
 
 /* Runs ebbctl to its end while the double answers it. */
 void air_run (Air *self, AirEnd *end, const char *const *arguments);
+/* As a schedule runs it: @script by the shell, in a session without a terminal, with nothing to read,
+ * and with @environment ("NAME=VALUE", %NULL-terminated) beside what air_run() gives. */
+void air_run_script (Air *self, AirEnd *end, const char *const *environment, const char *script);
 void air_assert_ended (const AirEnd *end, int exit_code, const char *says);
 /* On its output or among its errors. */
 void air_assert_said (const AirEnd *end, const char *text);

@@ -1,84 +1,20 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * Copyright 2026 The Ebb Authors
  */
-#include "air.h"
-
-#include <string.h>
-
-#include "ebb-store.h"
+#include "air-wearer.h"
+#include "ebb-units.h"
 
 /* Boots that say they move air, as ebb-boots --pose-as-real does: ebbctl starts them for somebody who
  * has answered the questions, and for nobody else. */
 
-#define REAL "AA:00:00:00:00:05"
-#define NO_TO_ALL                                                                                  \
-  "\"clot_now\": \"no\", \"clot_past\": \"no\", \"artery\": \"no\", \"heart\": \"no\","            \
-  " \"skin\": \"no\", \"veins\": \"%s\", \"feeling\": \"no\", \"bleed\": \"no\","                  \
-  " \"bones\": \"no\", \"surgery\": \"no\", \"pregnant\": \"no\","                                 \
-  " \"pregnant_swelling\": \"no\", \"cancer_lymph\": \"no\", \"implant\": \"no\","                 \
-  " \"remove\": \"no\""
-
-static const char *const run_line[] = { "run", "flush", "--boots", REAL, NULL };
-
-static void
-set_up (Air *self, gconstpointer data)
-{
-  EbbSimOptions options;
-
-  air_set_up (self, data);
-  ebb_sim_options_init (&options);
-  options.poses_as_real = TRUE;
-  double_boots_hide (self->boots[0]);
-  self->boots[0] = ebb_bluez_double_add_boots_of (
-      self->bluez, ebb_definition_set_find (self->definitions, "ebb-profile-1"), AIR_NAME, REAL, 5,
-      &options);
-  double_boots_show (self->boots[0]);
-  air_pair (self, REAL);
-}
-
-/* As somebody did in a leg check. */
-static void
-say_sides (Air *self)
-{
-  g_autofree char *path = g_build_filename (self->directory, "ebb", "ebb.sqlite3", NULL);
-  g_autoptr (GError) error = NULL;
-  g_autoptr (EbbStore) store = ebb_store_open (path, &error);
-  g_autoptr (GPtrArray) known = NULL;
-
-  g_assert_no_error (error);
-  known = ebb_store_load_boots (store, NULL);
-  for (guint i = 0; i < known->len; i++)
-    ebb_store_save_sides (store, ((EbbKnownBoots *) g_ptr_array_index (known, i))->serial,
-                          EBB_SIDES_AS_MARKED);
-  ebb_store_flush (store);
-}
-
-/* @veins: what is said to one of them; no to all others, just now */
-static void
-answer (Air *self, const char *veins)
-{
-  static const char *const line[] = { "answers", "answers.json", NULL };
-  g_autoptr (GDateTime) now = g_date_time_new_now_utc ();
-  g_autofree char *time = g_date_time_format (now, "%Y-%m-%dT%H:%M:%SZ");
-  g_autofree char *path = g_build_filename (self->directory, "answers.json", NULL);
-  g_autofree char *questions = g_strdup_printf (NO_TO_ALL, veins);
-  g_autofree char *text =
-      g_strdup_printf ("{\"format\": \"ebb-answers/1\", \"revision\": 1, \"answered\": \"%s\","
-                       " \"age_years\": 40, \"answers\": {%s}}",
-                       time, questions);
-  g_auto (AirEnd) end = { 0 };
-
-  g_assert_true (g_file_set_contents (path, text, -1, NULL));
-  air_run (self, &end, line);
-  air_assert_ended (&end, 0, "");
-}
+static const char *const run_line[] = { "run", "flush", "--boots", AIR_REAL, NULL };
 
 static void
 test_nobody_answered_and_nothing_starts (Air *self, gconstpointer data G_GNUC_UNUSED)
 {
   g_auto (AirEnd) refused = { 0 };
 
-  say_sides (self);
+  air_wearer_say_sides (self);
   air_start_on_terminal (self, &refused, run_line);
   air_wait_end (&refused);
   air_assert_ended (&refused, EXIT_REFUSED, "16 of 16 questions about you were not answered");
@@ -91,8 +27,8 @@ test_an_answer_that_needs_a_doctor_refuses (Air *self, gconstpointer data G_GNUC
 {
   g_auto (AirEnd) refused = { 0 };
 
-  say_sides (self);
-  answer (self, "unsure");
+  air_wearer_say_sides (self);
+  air_wearer_answer (self, "unsure");
   air_start_on_terminal (self, &refused, run_line);
   air_wait_end (&refused);
   air_assert_ended (&refused, EXIT_REFUSED, "a doctor or nurse who knows you says it is fine");
@@ -103,12 +39,12 @@ test_an_answer_that_needs_a_doctor_refuses (Air *self, gconstpointer data G_GNUC
 static void
 test_who_answered_and_types_yes_starts_them (Air *self, gconstpointer data G_GNUC_UNUSED)
 {
-  static const char *const scripted[] = { "run", "flush", "--boots", REAL, "--yes", NULL };
+  static const char *const scripted[] = { "run", "flush", "--boots", AIR_REAL, "--yes", NULL };
   g_auto (AirEnd) refused = { 0 };
   g_auto (AirEnd) run = { 0 };
 
-  say_sides (self);
-  answer (self, "no");
+  air_wearer_say_sides (self);
+  air_wearer_answer (self, "no");
   air_run (self, &refused, scripted);
   air_assert_ended (&refused, EXIT_REFUSED, "--yes is for simulated boots only");
   g_assert_cmpuint (air_count_starts (self->boots[0]), ==, 0);
@@ -138,11 +74,11 @@ boots_are_warmed (gpointer boots)
 static void
 test_who_answered_may_have_it_warm (Air *self, gconstpointer data G_GNUC_UNUSED)
 {
-  static const char *const warm_line[] = { "run", "gentle-wave", "--boots", REAL, NULL };
+  static const char *const warm_line[] = { "run", "gentle-wave", "--boots", AIR_REAL, NULL };
   g_auto (AirEnd) run = { 0 };
 
-  say_sides (self);
-  answer (self, "no");
+  air_wearer_say_sides (self);
+  air_wearer_answer (self, "no");
   air_start_on_terminal (self, &run, warm_line);
   air_wait_screen (&run, "Type yes to start:");
   air_type (&run, "yes\r");
@@ -154,7 +90,7 @@ test_who_answered_may_have_it_warm (Air *self, gconstpointer data G_GNUC_UNUSED)
 }
 
 #define ADD(path, function)                                                                        \
-  g_test_add ("/on-the-air/rules/" path, Air, NULL, set_up, function, air_tear_down)
+  g_test_add ("/on-the-air/rules/" path, Air, NULL, air_wearer_set_up, function, air_tear_down)
 
 int
 main (int argc, char **argv)
