@@ -127,6 +127,7 @@ static const EndWords ends[] = {
                              N_ ("Look at both legs before the next session. Boots are for "
                                  "people who are awake."),
                              TRUE },
+  [EBB_END_BY_NOT_HEARD] = { NULL, N_ ("Check that both legs feel normal."), TRUE },
   [EBB_END_BY_BUTTON] = { N_ ("The boots' own button stopped it."), NULL, TRUE },
   [EBB_END_BY_OTHERS] = { N_ ("Another app, or somebody near, stopped it."), NULL, TRUE },
 };
@@ -152,6 +153,9 @@ dup_timed_end (EbbSessionEnd end, const char *at)
     case EBB_END_BY_NO_ANSWER:
       return g_strdup_printf (
           _ ("Nobody answered whether they were awake, and Ebb stopped the boots at %s."), at);
+    case EBB_END_BY_NOT_HEARD:
+      return g_strdup_printf (
+          _ ("The boots heard nothing of Ebb for too long, and ended it by themselves at %s."), at);
     case EBB_END_BY_STOP:
     case EBB_END_BY_QUIT:
     default:

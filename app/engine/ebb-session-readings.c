@@ -347,7 +347,7 @@ name_end (EbbSession *self, const EbbStatus *status)
   switch (status->end_reason)
     {
     case EBB_END_LEASE: /* they heard nothing of us for so long */
-      return EBB_END_BY_LINK_LOST;
+      return EBB_END_BY_NOT_HEARD;
     case EBB_END_BUTTON:
       return EBB_END_BY_BUTTON;
     case EBB_END_STOP: /* of ours we know: this is somebody else's */

@@ -12,7 +12,7 @@ static const char *const state_names[] = {
 static const char *const end_names[] = {
   "none",    "complete",      "stop",   "boots",     "did-not-start", "link-lost",        "fault",
   "battery", "pause-timeout", "quit",   "crash",     "refused",       "did-not-continue", "sleep",
-  "button",  "others",        "no-air", "no-answer",
+  "button",  "others",        "no-air", "no-answer", "not-heard",
 };
 
 static const char *const fault_names[] = {

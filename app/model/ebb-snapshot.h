@@ -44,6 +44,7 @@ typedef enum
   EBB_END_BY_OTHERS,           /* a Stop that was not ours: anybody in range may write it */
   EBB_END_BY_NO_AIR,           /* they ran on, and a cycle passed without air */
   EBB_END_BY_NO_ANSWER,        /* nobody said that they are awake */
+  EBB_END_BY_NOT_HEARD,        /* the boots: they heard nothing of us while their lease ran out */
   EBB_N_ENDS,
 } EbbSessionEnd;
 

@@ -120,6 +120,7 @@ HEARD = {
     'disconnected-one': ('status', 'The right boot: Not connected'),
     'legs-turned': ('focus', 'Left and right are set'),
     'device-turned': None,
+    'finished-not-heard': ('status', f'{VENTED} The boots heard nothing of Ebb for too long'),
     'finished-sleep': ('status', f'{VENTED} The computer went to sleep at'),
     'boots-twins': ('status', 'Boots found nearby'),
     'boots-others': None,

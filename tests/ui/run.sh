@@ -3,8 +3,8 @@
 # Copyright 2026 The Ebb Authors
 #
 # run.sh [PART...]: the real window under an X server of its own (default: all parts), and prints
-# TAP. Parts are the programs flow, look, trouble, air, faults, kinds, presence, mishaps and
-# questions beside this file; after all of them pictures looks whether each state was seen. Logs:
+# TAP. Parts are the programs flow, look, trouble, air, faults, kinds, presence, mishaps, questions
+# and computer beside this file; after all of them pictures looks whether each state was seen. Logs:
 # build/logs/ui/PART/; pictures: build/ui/.
 set -u
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd -P)
@@ -77,10 +77,10 @@ if [ ${#parts[@]} -gt 0 ]; then
   run_lane "${parts[@]}"
 else
   # Two side by side: most of their time is that of sessions, which nothing makes shorter.
-  parts=(flow look trouble air faults kinds presence mishaps questions pictures)
+  parts=(flow look trouble air faults kinds presence mishaps questions computer pictures)
   rm -rf "$EBB_BUILD/ui"
   run_lane faults look mishaps questions flow &
-  run_lane air kinds presence trouble
+  run_lane air kinds presence trouble computer
   wait
   run_lane pictures
 fi

@@ -24,7 +24,7 @@ SHOWN = {
     'paused': ('stopping-then-paused', 'paused'),
     'stopping': ('stopping', 'stopping-silent', 'closing'),
     'finished': ('finished', 'finished-did-not-start', 'finished-no-air', 'finished-button',
-                 'finished-others', 'finished-sleep'),
+                 'finished-others', 'finished-sleep', 'finished-not-heard'),
     'presence check': ('presence', 'presence-heat', 'finished-no-answer'),
     'low battery': ('running-battery', 'finished-battery'),
     'link lost': ('link-lost', 'link-lost-b', 'link-lost-c', 'link-lost-d', 'link-lost-one',

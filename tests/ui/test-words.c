@@ -274,6 +274,9 @@ test_every_end_has_its_sentence (void)
     { EBB_END_BY_LINK_LOST, "The link was lost at \342\201\25012:05\342\201\251." },
     { EBB_END_BY_FAULT, "Ebb stopped it for a fault at \342\201\25012:05\342\201\251" },
     { EBB_END_BY_BATTERY, "Battery low, ended early" },
+    { EBB_END_BY_NOT_HEARD,
+      "The boots heard nothing of Ebb for too long, so they ended it by themselves at "
+      "\342\201\25012:05\342\201\251. Check that both legs feel normal." },
     { EBB_END_BY_REFUSED, "The boots refused to start. No air went in." },
   };
 

@@ -6,6 +6,7 @@ by themselves or misread: a picture of each of those states in every variant, an
 says and does meanwhile."""
 import os
 import re
+import signal
 
 from looks import ManyLooks, run_walks
 from radio import BOOTS, Radio
@@ -14,7 +15,9 @@ from waiting import expect, wait_for
 
 LOGS = os.path.join(os.environ['EBB_LOGS'], 'ui', 'trouble')
 CAP_MMHG = 40
-STOPPED = 0  # the boots' own word: EBB_RUN_STOPPED
+STOPPED, RUNNING = 0, 1  # the boots' own words: EbbRunState
+# The last renewal may come 6 s after a program hangs (safety.md H3), and the lease is 10 s.
+LEASE_ENDS_S = 16
 
 
 class Trouble(ManyLooks):
@@ -41,6 +44,7 @@ class Trouble(ManyLooks):
         self.ebb.tick_all()
         self.ebb.see_guide()
         self.link_lost()
+        self.hangs()
         for _ in self.each_look():
             self.slow_at_start()
             self.silent_after_stop()
@@ -110,6 +114,25 @@ class Trouble(ManyLooks):
         ebb.wait('label', text='The link was lost at', seconds=60)
         expect(self.radio.state()['stops'] > stops, 'no Stop on return')
         self.take('finished-link-lost')
+        ebb.finish(was_lost=True)
+
+    def hangs(self):
+        """A window that stands still renews no lease, and the boots help themselves"""
+        ebb = self.ebb
+        ebb.wait_ready()
+        self.start()
+        self.radio.ask('mark')
+        ebb.process.send_signal(signal.SIGSTOP)
+        wait_for(lambda: self.radio.state()['run_state'] != RUNNING, 'boots that help themselves',
+                 LEASE_ENDS_S)
+        expect(self.radio.state()['first_write'] != 'stop', 'who stands still wrote Stop')
+        ebb.process.send_signal(signal.SIGCONT)
+        ebb.wait('label', text='The boots heard nothing of Ebb', seconds=60)
+        ebb.wait_finished(was_lost=True)
+        self.take('finished-not-heard', 'The boots heard nothing of Ebb')
+        state = self.radio.state()
+        expect(state['starts'] == 0, 'it went on by itself')
+        expect(state['run_state'] == STOPPED, f'they run: {state}')
         ebb.finish(was_lost=True)
 
     def slow_at_start(self):

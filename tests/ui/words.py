@@ -107,6 +107,7 @@ WORDS = {
     'disconnected-one': 'Left boot on left leg, right on right',
     'legs-turned': 'What the boots call left is on your right leg.',
     'device-turned': 'Done: what they call left is on your right leg',
+    'finished-not-heard': 'The boots heard nothing of Ebb for too long',
     'finished-sleep': 'The computer went to sleep at',
     'boots-twins': 'Boots on the other legs',
     'boots-others': 'Nothing in its advert says it is a massage device',

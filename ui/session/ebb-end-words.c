@@ -7,9 +7,9 @@
 
 #include "ebb-words.h"
 
-/* What Ebb ended by itself, for the sake of the person. */
+/* What nobody asked for: it was ended for the sake of the person. */
 static char *
-compose_end_by_ebb (EbbSessionEnd end, const char *at)
+compose_end_by_itself (EbbSessionEnd end, const char *at)
 {
   switch (end)
     {
@@ -24,6 +24,12 @@ compose_end_by_ebb (EbbSessionEnd end, const char *at)
           /* Translators: how far the session was, as in "21:00". */
           C_ ("safety", "Nobody answered whether they were awake, so Ebb stopped the boots at %s. "
                         "Look at both legs before the next session."),
+          at);
+    case EBB_END_BY_NOT_HEARD:
+      return g_strdup_printf (
+          /* Translators: how far the session was, as in "12:05". */
+          C_ ("safety", "The boots heard nothing of Ebb for too long, so they ended it by "
+                        "themselves at %s. Check that both legs feel normal."),
           at);
     case EBB_END_BY_SLEEP:
       return g_strdup_printf (
@@ -79,7 +85,7 @@ compose_end (const EbbSnapshot *snapshot)
                         "Check the hoses before the next session."),
           at);
     default:
-      return compose_end_by_ebb (snapshot->end, at);
+      return compose_end_by_itself (snapshot->end, at);
     }
 }
 

@@ -75,6 +75,9 @@ static const EndRow end_rows[] = {
   { EBB_END_BY_NO_ANSWER,
     "Nobody answered whether they were awake, and Ebb stopped the boots at 12:05. " EMPTY
     " Look at both legs before the next session. Boots are for people who are awake." },
+  { EBB_END_BY_NOT_HEARD,
+    "The boots heard nothing of Ebb for too long, and ended it by themselves at 12:05. " EMPTY
+    " Check that both legs feel normal." },
 };
 G_STATIC_ASSERT (G_N_ELEMENTS (end_rows) == EBB_N_ENDS);
 

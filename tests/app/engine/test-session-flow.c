@@ -339,6 +339,7 @@ test_engine_that_hangs_renews_nothing (void)
   g_assert_cmpint (bench.boots[0].boots.status.run_state, !=, EBB_RUN_RUNNING);
   ebb_fake_clock_set_hung_ms (bench.clock, 0);
   session_bench_reach (&bench, EBB_SESSION_IDLE, RUN_MS);
+  g_assert_cmpint (bench.journal->closed->end, ==, EBB_END_BY_NOT_HEARD);
   session_bench_clear (&bench);
 }
 

@@ -1,19 +1,20 @@
 #!/usr/bin/python3
 # SPDX-License-Identifier: GPL-3.0-or-later
 # Copyright 2026 The Ebb Authors
-"""ebbctl is killed in the middle of a session: the guardian stops the boots."""
+"""ebbctl is killed in the middle of a session, and its guardian stops the boots; or it stands still,
+and they stop by themselves."""
 import os
 import signal
 import sys
 import time
 
 sys.path.insert(0, os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
-from lib import (START, Boots, Process, ebbctl, expect, fresh_home, run_tests, start_session,
+from lib import (ENDED_EARLY, START, Boots, Process, ebbctl, expect, fresh_home, run_tests, start_session,
                  wait_for)
 
 # The bound of safety.md, H2, is 500 ms; emulated, all is some ten times slower.
 SOON_S = 3
-boots = None
+boots = session = None
 killed_at = 0
 
 
@@ -56,11 +57,24 @@ def the_record_is_kept():
 
 
 def a_new_session_can_be_started():
+    global session
     session, _ = start_session(boots)
-    session.kill(signal.SIGINT)
-    expect(session.wait_end() == 0, f'status {session.process.returncode}: {session.tail()}')
+
+
+def one_that_stands_still_renews_nothing_and_the_boots_help_themselves():
+    """Its guardian sees that it lives. The lease is 10 s, and its last renewal may be 6 s late"""
+    since = boots.mark()
+    session.kill(signal.SIGSTOP)
+    boots.wait_state('stopped', since=since)
+    expect(not boots.writes('stop', since), 'who stands still wrote Stop')
+    session.kill(signal.SIGCONT)
+    expect(session.wait_end() == ENDED_EARLY,
+           f'status {session.process.returncode}: {session.tail()}')
+    expect(session.messages()[-1]['end'] == 'not-heard', session.tail())
+    expect(START not in boots.operations(since=since), 'it went on by itself')
 
 
 run_tests(the_boots_are_stopped_at_once, the_next_start_finds_them_and_stops_first,
           the_guardian_goes_when_its_work_is_done, the_record_is_kept,
-          a_new_session_can_be_started)
+          a_new_session_can_be_started,
+          one_that_stands_still_renews_nothing_and_the_boots_help_themselves)
