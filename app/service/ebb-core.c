@@ -265,3 +265,27 @@ ebb_core_get_store_error (EbbCore *self)
 {
   return self->store_error;
 }
+
+/**
+ * ebb_core_get_store_state:
+ *
+ * Returns: the kind of ebb_core_get_store_error()
+ */
+EbbStoreState
+ebb_core_get_store_state (EbbCore *self)
+{
+  static const EbbStoreState states[] = {
+    [EBB_STORE_ERROR_NEWER] = EBB_STORE_IS_NEWER,
+    [EBB_STORE_ERROR_CORRUPT] = EBB_STORE_IS_DAMAGED,
+    [EBB_STORE_ERROR_LOCKED] = EBB_STORE_IS_HELD,
+    [EBB_STORE_ERROR_FULL] = EBB_STORE_IS_FULL,
+    [EBB_STORE_ERROR_FAILED] = EBB_STORE_IS_CLOSED,
+  };
+
+  if (self->store_error == NULL)
+    return EBB_STORE_IS_OPEN;
+  if (self->store_error->domain != EBB_STORE_ERROR
+      || (guint) self->store_error->code >= G_N_ELEMENTS (states))
+    return EBB_STORE_IS_CLOSED;
+  return states[self->store_error->code];
+}

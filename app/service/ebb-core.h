@@ -42,4 +42,17 @@ void  ebb_core_save_setting (EbbCore *self, const char *key, const char *value);
  * version, for one. As a code in @code, with the English clause for the details. */
 const GError *ebb_core_get_store_error (EbbCore *self);
 
+/* What of it a person can do something about. */
+typedef enum
+{
+  EBB_STORE_IS_OPEN,
+  EBB_STORE_IS_NEWER, /* a newer Ebb wrote it */
+  EBB_STORE_IS_DAMAGED,
+  EBB_STORE_IS_HELD,   /* by another program */
+  EBB_STORE_IS_FULL,   /* its disk is */
+  EBB_STORE_IS_CLOSED, /* for a reason that its error alone tells */
+} EbbStoreState;
+
+EbbStoreState ebb_core_get_store_state (EbbCore *self);
+
 G_END_DECLS

@@ -355,7 +355,7 @@ test_missing_history_is_said_once (Fixture *fixture, gconstpointer width)
 {
   GtkWidget *view = GTK_WIDGET (fixture->view);
 
-  fixture->scene.scene.is_journal_missing = TRUE;
+  fixture->scene.scene.journal_state = EBB_STORE_IS_DAMAGED;
   gallery_scene_refuse (&fixture->scene, EBB_REFUSAL_NO_STORE, 0, 0);
   show (fixture, EBB_SESSION_IDLE);
   g_assert_cmpuint (count_labels (view, "History could not be opened"), ==, 1);

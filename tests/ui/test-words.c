@@ -332,7 +332,7 @@ test_nothing_starts_without_the_journal (void)
   EbbScene scene = { .has_boots = TRUE };
 
   g_assert_true (ebb_scene_can_start (&scene));
-  scene.is_journal_missing = TRUE;
+  scene.journal_state = EBB_STORE_IS_HELD;
   g_assert_false (ebb_scene_can_start (&scene));
 }
 

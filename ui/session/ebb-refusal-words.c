@@ -238,6 +238,23 @@ ebb_refusal_words_compose (EbbRefusalWords *words, const EbbScene *scene, const 
     }
 }
 
+/* By what keeps the history shut. */
+static const char *const journal_remedies[] = {
+  [EBB_STORE_IS_OPEN] = NULL,
+  [EBB_STORE_IS_NEWER] = NC_ ("safety", "A newer Ebb wrote it: install that, and start it."),
+  [EBB_STORE_IS_DAMAGED] = NC_ ("safety",
+                                "Its file is damaged, and was left as it is. Put back a "
+                                "copy of it, or move it away to begin anew; then start "
+                                "Ebb again."),
+  [EBB_STORE_IS_HELD] = NC_ ("safety",
+                             "Another program holds its file. Close that program, then "
+                             "start Ebb again."),
+  [EBB_STORE_IS_FULL] = NC_ ("safety", "The disk is full. Make room, then start Ebb again."),
+  [EBB_STORE_IS_CLOSED] = NC_ ("safety",
+                               "See whether its folder can be written, then start Ebb "
+                               "again."),
+};
+
 static EbbRefusalWords
 compose_journal (const EbbScene *scene)
 {
@@ -246,9 +263,10 @@ compose_journal (const EbbScene *scene)
   EbbRefusalWords words = { .code = EBB_REFUSAL_NO_STORE };
 
   words.title = g_strdup (C_ ("safety", "History could not be opened"));
-  words.subtitle = scene->journal_error != NULL
-                       ? g_strdup_printf ("%s\n%s", why, scene->journal_error)
-                       : g_strdup (why);
+  words.subtitle = g_strdup_printf (
+      "%s %s\n%s", why, g_dpgettext2 (NULL, "safety", journal_remedies[scene->journal_state]),
+      scene->journal_error != NULL ? scene->journal_error : "");
+  g_strchomp (words.subtitle);
   return words;
 }
 
@@ -300,7 +318,7 @@ ebb_refusal_words_compose_all (const EbbScene *scene)
   EbbRefusalWords words;
 
   g_array_set_clear_func (all, (GDestroyNotify) ebb_refusal_words_clear);
-  if (scene->is_journal_missing)
+  if (scene->journal_state != EBB_STORE_IS_OPEN)
     {
       words = compose_journal (scene);
       g_array_append_val (all, words);

@@ -153,8 +153,8 @@ ebb_scene_read (EbbScene *scene, EbbCore *core)
   scene->answers_valid_days =
       ebb_wearer_get_screening (ebb_core_get_wearer (core))->valid_s / (24 * 60 * 60);
   scene->trace = ebb_current_session_get_trace (session, &scene->n_trace);
-  scene->is_journal_missing = ebb_core_get_store_error (core) != NULL;
-  if (scene->is_journal_missing)
+  scene->journal_state = ebb_core_get_store_state (core);
+  if (scene->journal_state != EBB_STORE_IS_OPEN)
     scene->journal_error = ebb_core_get_store_error (core)->message;
   read_other (scene, session, ebb_core_get_boots_list (core));
   if (is_held_elsewhere (scene) || scene->elsewhere != NULL)

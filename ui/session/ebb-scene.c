@@ -57,7 +57,7 @@ ebb_scene_describe_stop (const EbbScene *scene, char **line, char **more)
 gboolean
 ebb_scene_can_start (const EbbScene *scene)
 {
-  return scene->has_boots && scene->n_refusals == 0 && !scene->is_journal_missing;
+  return scene->has_boots && scene->n_refusals == 0 && scene->journal_state == EBB_STORE_IS_OPEN;
 }
 
 /**

@@ -67,10 +67,10 @@ typedef struct
 
   const EbbRefusal *refusals;
   gsize             n_refusals;
-  gboolean          is_journal_missing; /* the store could not be opened: nothing may start */
-  const char       *journal_error;      /* (nullable): why, for those who look after it */
-  const char       *holder;             /* (nullable): which program runs a session elsewhere */
-  gint64            holder_since_us;    /* in wall time; 0: that is not known */
+  EbbStoreState     journal_state;   /* nothing may start unless it is open */
+  const char       *journal_error;   /* (nullable): why, for those who look after it */
+  const char       *holder;          /* (nullable): which program runs a session elsewhere */
+  gint64            holder_since_us; /* in wall time; 0: that is not known */
 
   gboolean can_lower_intensity;
   gboolean can_raise_intensity;

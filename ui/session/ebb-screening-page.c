@@ -92,7 +92,7 @@ is_something_wrong (const EbbScene *scene)
       if (find (scene, codes[i]) != NULL)
         return TRUE;
     }
-  return scene->is_journal_missing;
+  return scene->journal_state != EBB_STORE_IS_OPEN;
 }
 
 /**
