@@ -11,8 +11,9 @@ import subprocess
 from home import DATA, Terminal, expect, run_tests
 
 ENDED_EARLY = 6
-# A minute in ten seconds: a question waits for nearly as long.
-RUN = ('run', 'gentle-wave', '--minutes', '5', '--yes', '--demo', '--speed', '6')
+RUN = ('run', 'gentle-wave', '--minutes', '5', '--yes', '--demo', '--speed')
+# A minute in ten seconds: a question waits for nearly as long. Nobody needs that who does not answer.
+TO_ANSWER, TO_WAIT = '6', '20'
 
 
 def ask_each_minute(home, of):
@@ -32,7 +33,7 @@ def ends(home):
 
 def enter_answers_and_nobody_ends_it(home):
     ask_each_minute(home, 'session')
-    terminal = Terminal(home, *RUN)
+    terminal = Terminal(home, *RUN, TO_ANSWER)
     terminal.wait_text('Enter answers')
     terminal.wait_text(r'Still awake\? Press Enter within \d+ s, or Ebb stops\.')
     terminal.type('\n')
@@ -46,7 +47,7 @@ def enter_answers_and_nobody_ends_it(home):
 
 def heat_goes_off_where_nobody_answers(home):
     ask_each_minute(home, 'heat')
-    session = home.start(*RUN, '--json', stdin=subprocess.DEVNULL, stdout=subprocess.PIPE)
+    session = home.start(*RUN, TO_WAIT, '--json', stdin=subprocess.DEVNULL, stdout=subprocess.PIPE)
     asked, is_off = False, False
     for line in session.stdout:
         told = json.loads(line)
@@ -64,7 +65,7 @@ def heat_goes_off_where_nobody_answers(home):
 
 def heat_that_is_off_is_said(home):
     ask_each_minute(home, 'heat')
-    terminal = Terminal(home, *RUN)
+    terminal = Terminal(home, *RUN, TO_WAIT)
     terminal.wait_text(r'Press Enter within \d+ s, or Ebb turns the heat off\.')
     terminal.wait_text(r'Heat is off: nobody answered\. Feel the skin')
     terminal.type(' ')
