@@ -390,6 +390,7 @@ guint
 ebb_machine_step (EbbMachine *self, const EbbMachineEvent *event)
 {
   const EbbMachineRow *row;
+  const gboolean       was_stopping = is_stopping (self->state);
 
   note_event (self, event);
   row = find_row (self, event);
@@ -412,7 +413,8 @@ ebb_machine_step (EbbMachine *self, const EbbMachineEvent *event)
     note_start (self, event->now_us);
   if (row->to != EBB_MACHINE_STAY)
     enter (self, row, event->now_us);
-  if (row->to == EBB_SESSION_IDLE || row->to == EBB_SESSION_PAUSED)
+  /* What was armed and is not started says nothing of what was owed before. */
+  if (was_stopping && (row->to == EBB_SESSION_IDLE || row->to == EBB_SESSION_PAUSED))
     settle (self, (row->effects & EBB_EFFECT_CLOSE_UNCONFIRMED) == 0);
   return row->effects;
 }

@@ -199,6 +199,22 @@ test_boots_said_to_be_open_still_owe_a_stop (void)
   g_assert_cmpuint (walk_tell (&walk, EBB_EVENT_LINK_BACK, 0), ==, EBB_EFFECT_READ_LINK);
 }
 
+/* The way to a start that came to nothing says nothing of the air that was in before. */
+static void
+test_stop_stays_owed_when_nothing_is_started (void)
+{
+  Walk walk;
+
+  walk_reach (&walk, EBB_SESSION_STOPPING);
+  walk_step (&walk, (EbbMachineEvent){ .kind = EBB_EVENT_DECLARE_OPEN, .blind = 1 });
+  walk_confirm (&walk);
+  g_assert_cmpint (walk.machine.state, ==, EBB_SESSION_ARMED);
+  walk_tell (&walk, EBB_EVENT_LINK_LOST, 0);
+  g_assert_cmpint (walk.machine.state, ==, EBB_SESSION_IDLE);
+  g_assert_cmpuint (walk_tell (&walk, EBB_EVENT_LINK_BACK, 0), ==,
+                    EBB_EFFECT_STOP | EBB_EFFECT_READ_LINK | EBB_EFFECT_CONNECT);
+}
+
 static void
 test_boots_seen_full_cannot_be_said_to_be_open (void)
 {
@@ -342,6 +358,8 @@ add_trouble_tests (void)
   ADD ("link-lost/while-armed-ends-it-before-it-began",
        test_link_lost_while_armed_ends_it_before_it_began);
   ADD ("open/boots-said-to-be-open-still-owe-a-stop", test_boots_said_to_be_open_still_owe_a_stop);
+  ADD ("open/stop-stays-owed-when-nothing-is-started",
+       test_stop_stays_owed_when_nothing_is_started);
   ADD ("open/boots-seen-full-cannot-be-said-to-be-open",
        test_boots_seen_full_cannot_be_said_to_be_open);
   ADD ("fault/needs-empty-boots-and-a-human", test_fault_needs_empty_boots_and_a_human);
