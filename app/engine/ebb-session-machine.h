@@ -214,5 +214,7 @@ void ebb_machine_set_links (EbbMachine *self, guint n_links);
 guint ebb_machine_step (EbbMachine *self, const EbbMachineEvent *event);
 
 const char *ebb_machine_event_to_string (EbbMachineEventKind kind);
+const char *ebb_machine_condition_to_string (guint bit);
+const char *ebb_machine_effect_to_string (guint bit);
 
 G_END_DECLS
