@@ -5,23 +5,15 @@ contrast are switched as the desktop does it, by the portal of its settings, and
 narrow. What takes long to bring about is brought about twice, not five times; a state that passes
 by itself in a second or two is no state for it."""
 import os
-import threading
 
-from gi.repository import Gio, GLib
+from gi.repository import GLib
 
 from desk import Desk
+from double import Double, read_interface
 from outcome import Outcome
 from sight import NARROW, WIDE, Sight, see
 from waiting import wait_for
 
-NAME, PATH = 'org.freedesktop.portal.Desktop', '/org/freedesktop/portal/desktop'
-INTERFACE = Gio.DBusNodeInfo.new_for_xml('''
-<node><interface name="org.freedesktop.portal.Settings">
-  <method name="Read"><arg type="s" direction="in"/><arg type="s" direction="in"/>
-    <arg type="v" direction="out"/></method>
-  <signal name="SettingChanged"><arg type="s"/><arg type="s"/><arg type="v"/></signal>
-  <property name="version" type="u" access="read"/>
-</interface></node>''').interfaces[0]
 SCHEME = ('org.freedesktop.appearance', 'color-scheme')
 CONTRAST = ('org.gnome.desktop.a11y.interface', 'high-contrast')
 # How a window looks: its size, prefers-dark, high contrast.
@@ -37,29 +29,21 @@ SAME = 2  # times in a row that a window looks as before, once it is drawn anew
 WALKS = {'light': ('light', 'dark', 'contrast', 'narrow'), 'rtl': ('rtl',)}
 
 
-class Portal:
+class Portal(Double):
     """The settings of a desktop on the session bus, which change while windows are open"""
+
+    NAME, PATH = 'org.freedesktop.portal.Desktop', '/org/freedesktop/portal/desktop'
+    INTERFACE = read_interface('''
+<interface name="org.freedesktop.portal.Settings">
+  <method name="Read"><arg type="s" direction="in"/><arg type="s" direction="in"/>
+    <arg type="v" direction="out"/></method>
+  <signal name="SettingChanged"><arg type="s"/><arg type="s"/><arg type="v"/></signal>
+  <property name="version" type="u" access="read"/>
+</interface>''')
 
     def __init__(self):
         self.settings = {SCHEME: GLib.Variant('u', 0), CONTRAST: GLib.Variant('b', False)}
-        self.context = GLib.MainContext()
-        self.loop = GLib.MainLoop.new(self.context, False)
-        self.ready = threading.Event()
-        self.thread = threading.Thread(target=self._serve, daemon=True)
-        self.thread.start()
-        self.ready.wait()
-
-    def _serve(self):
-        self.context.push_thread_default()
-        address = Gio.dbus_address_get_for_bus_sync(Gio.BusType.SESSION)
-        self.bus = Gio.DBusConnection.new_for_address_sync(
-            address, Gio.DBusConnectionFlags.AUTHENTICATION_CLIENT
-            | Gio.DBusConnectionFlags.MESSAGE_BUS_CONNECTION)
-        self.bus.register_object(PATH, INTERFACE, self._called, lambda *_: GLib.Variant('u', 1),
-                                 None)
-        Gio.bus_own_name_on_connection(self.bus, NAME, Gio.BusNameOwnerFlags.NONE,
-                                       lambda *_: self.ready.set(), None)
-        self.loop.run()
+        super().__init__()
 
     def _called(self, bus, sender, path, interface, method, parameters, invocation):
         value = self.settings.get(parameters.unpack())
@@ -73,13 +57,7 @@ class Portal:
         if self.settings[key].equal(value):
             return
         self.settings[key] = value
-        self.bus.emit_signal(None, PATH, INTERFACE.name, 'SettingChanged',
-                             GLib.Variant('(ssv)', (*key, value)))
-
-    def close(self):
-        self.loop.quit()
-        self.thread.join(5)
-        self.bus.close_sync()
+        self.emit('SettingChanged', GLib.Variant('(ssv)', (*key, value)))
 
 
 class ManyLooks(Sight):

@@ -10,6 +10,7 @@ import re
 import shutil
 
 from looks import ManyLooks, run_walks
+from notices import Notices
 from steps import AIR_MMHG, Ebb, Watch
 from waiting import expect, wait_for
 
@@ -40,8 +41,13 @@ class Presence(ManyLooks):
     """A warm session, from the first question to the one that nobody answers"""
 
     def __init__(self, desk, walk, portal):
+        self.notices = Notices()
         super().__init__(desk, LOGS, walk, lambda environment: Ebb(
             desk, '--demo', '--speed', SPEED, environment=environment, path=PROGRAM), portal)
+
+    def close(self):
+        super().close()
+        self.notices.close()
 
     def walk(self):
         ebb = self.ebb
@@ -52,6 +58,7 @@ class Presence(ManyLooks):
         ebb.wait_air(AIR_MMHG)
         with Watch(self.environment) as watch:
             self.enter_answers()
+            self.a_notification_answers()
             self.heat_goes_off_where_nobody_answers(watch)
             self.the_session_ends_where_nobody_answers()
 
@@ -86,6 +93,16 @@ class Presence(ManyLooks):
         expect(self.ebb.wait('button', 'I’m Here').has_state('focused'), 'Enter is no answer')
         self.answer_by_key()
         self.ebb.wait('button', 'Pause')
+
+    def a_notification_answers(self):
+        """Also who looks at the window has one: they may be asleep before it"""
+        self.notices.wait_gone('Still awake?')
+        notice = self.notices.wait('Still awake?', seconds=60)
+        expect(notice.is_urgent and 'or Ebb turns the heat off.' in notice.body, f'{vars(notice)}')
+        expect('Stop' in notice.buttons, f'no Stop: {notice.buttons}')
+        self.ebb.wait('button', 'I’m Here')
+        self.notices.press(notice, 'I’m Here')
+        self.ebb.wait_gone('button', 'I’m Here')
 
     def heat_goes_off_where_nobody_answers(self, watch):
         ebb = self.ebb
