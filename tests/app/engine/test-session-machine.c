@@ -289,6 +289,27 @@ test_only_one_row_sends_start (void)
   g_assert_cmpuint (found, ==, 1);
 }
 
+/* What has no word is not printed, and what is not printed is not explored. */
+static void
+test_every_part_of_a_row_has_a_word (void)
+{
+  gsize                n_rows;
+  const EbbMachineRow *table = ebb_machine_get_table (&n_rows);
+  guint                conditions = 0, effects = 0;
+
+  for (guint bit = 0; ebb_machine_condition_to_string (bit) != NULL; bit++)
+    conditions |= 1u << bit;
+  for (guint bit = 0; ebb_machine_effect_to_string (bit) != NULL; bit++)
+    effects |= 1u << bit;
+  for (gsize i = 0; i < n_rows; i++)
+    {
+      g_assert_cmphex ((table[i].when | table[i].unless) & ~conditions, ==, 0);
+      g_assert_cmphex (table[i].effects & ~effects, ==, 0);
+    }
+  g_assert_cmpstr (ebb_machine_condition_to_string (0), ==, "all-up");
+  g_assert_cmpstr (ebb_machine_effect_to_string (0), ==, "stop");
+}
+
 #define ADD(path, test) g_test_add_func ("/session-machine/" path, test)
 
 int
@@ -320,5 +341,6 @@ main (int argc, char **argv)
        test_starting_stops_after_5_s_without_inflation);
   ADD ("starting/refused-start-stops", test_refused_start_stops);
   ADD ("running/renews-only-while-starting-or-running", test_renews_only_while_starting_or_running);
+  ADD ("table/every-part-of-a-row-has-a-word", test_every_part_of_a_row_has_a_word);
   return g_test_run ();
 }
