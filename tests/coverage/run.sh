@@ -35,7 +35,7 @@ measure() {
   ninja -C "$build/cover" --quiet "${programs[@]}" app/bin/ebb-guardian >"$logs/cover-build.log" 2>&1 || return 1
   meson test -C "$build/cover" --no-rebuild --timeout-multiplier 3 "${names[@]}" >"$logs/cover-tests.log" 2>&1 || return 1
   (cd "$build/cover" && gcovr -r "$top" --filter "$top/app/safety/" --filter "$top/app/engine/" --branches \
-    --json-summary "$logs/coverage.json" --output "$logs/coverage.txt" . >"$logs/cover-gcovr.log" 2>&1) || return 1
+    --json-summary "$logs/coverage.json" --txt "$logs/coverage.txt" . >"$logs/cover-gcovr.log" 2>&1) || return 1
 }
 
 if ! measure; then
