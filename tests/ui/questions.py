@@ -194,7 +194,7 @@ class Questions(ManyLooks):
         self.said('The veins of the legs')
         self.take('questions-done-refused')
         self.strike('Done')
-        ebb.wait('heading', 'Not with these answers')
+        ebb.wait('button', 'See Answers')
         self.expect_no_start()
         self.take('not-allowed', 'This app cannot judge that.')
 
@@ -296,7 +296,8 @@ class Questions(ManyLooks):
         self.strike('Yes')
         self.wait_focus(URGENT)
         ebb.press('button', 'Back')
-        self.ebb.wait('heading', text=URGENT)
+        ebb.wait_gone('label', 'Questions')
+        ebb.wait('heading', text=URGENT)
         self.expect_no_start()
         self.take('urgent')
         heading = ebb.wait('heading', text=URGENT)
