@@ -87,6 +87,7 @@ ebb_session_record_copy (EbbSessionRecord *self)
   copy->end = self->end;
   copy->fault = self->fault;
   copy->is_vented_confirmed = self->is_vented_confirmed;
+  copy->has_symptom = self->has_symptom;
   copy->n_samples = self->n_samples;
   for (guint i = 0; i < self->driven->len; i++)
     {

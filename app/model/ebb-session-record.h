@@ -47,6 +47,7 @@ struct _EbbSessionRecord
   EbbSessionEnd end;
   EbbFault      fault;
   gboolean      is_vented_confirmed; /* FALSE: a person said the boots are open */
+  gboolean      has_symptom;         /* a person said so after it: pain, numbness, the skin */
   guint         n_samples;
   GPtrArray    *driven; /* of EbbDrivenBoots: what the journal keeps; history knows nothing of it */
 };

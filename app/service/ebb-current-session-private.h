@@ -74,6 +74,8 @@ struct _EbbCurrentSession
   char           *runtime_directory;
   char           *elsewhere; /* (nullable) */
   char           *set_name;  /* (nullable) */
+  char           *record_id; /* (nullable): of the last session */
+  EbbAnswer       symptom;   /* whether something felt wrong after it */
   char           *unread;    /* (nullable): why nobody knows what an earlier run left open */
 
   EbbFindBoots find_boots; /* for recovery */

@@ -28,4 +28,7 @@ EbbAsked ebb_current_session_judge (EbbCurrentSession     *self,
 gboolean ebb_current_session_note_elsewhere (EbbCurrentSession *self);
 void     ebb_current_session_follow_rules (EbbCurrentSession *self);
 
+/* Which session is asked about after its end; ebb-current-session-steps.c. */
+void ebb_current_session_note_record (EbbCurrentSession *self);
+
 G_END_DECLS

@@ -149,3 +149,55 @@ ebb_current_session_say_present (EbbCurrentSession *self)
   ebb_session_say_present (self->session);
   ebb_boots_note (boots, "present");
 }
+
+/*< private >
+ * ebb_current_session_note_record:
+ *
+ * The session knows its record only while it runs, and is asked about after it.
+ */
+void
+ebb_current_session_note_record (EbbCurrentSession *self)
+{
+  const char *id = ebb_session_get_record_id (self->session);
+
+  if (id == NULL || g_strcmp0 (id, self->record_id) == 0)
+    return;
+  g_free (self->record_id);
+  self->record_id = g_strdup (id);
+  self->symptom = EBB_ANSWER_NONE;
+}
+
+static gboolean
+is_symptom_asked (EbbCurrentSession *self)
+{
+  const EbbSnapshot *snapshot = ebb_session_get_snapshot (self->session);
+
+  return snapshot->has_result && !snapshot->is_simulated && self->record_id != NULL;
+}
+
+/**
+ * ebb_current_session_say_symptom:
+ *
+ * Once: what was felt was felt.
+ */
+void
+ebb_current_session_say_symptom (EbbCurrentSession *self, EbbAnswer answer)
+{
+  if (!is_symptom_asked (self) || self->symptom == EBB_ANSWER_YES)
+    return;
+  self->symptom = answer;
+  if (ebb_answer_counts_as_yes (answer))
+    ebb_wearer_note_symptom (self->wearer, self->record_id);
+  ebb_current_session_emit_changed (self);
+}
+
+/**
+ * ebb_current_session_get_symptom:
+ *
+ * Returns: what was said of the session that is looked at
+ */
+EbbAnswer
+ebb_current_session_get_symptom (EbbCurrentSession *self)
+{
+  return is_symptom_asked (self) ? self->symptom : EBB_ANSWER_NONE;
+}

@@ -100,6 +100,7 @@ session_changed_cb (EbbCurrentSession *self)
   const EbbSnapshot *snapshot = ebb_session_get_snapshot (self->session);
 
   ebb_current_session_follow (self);
+  ebb_current_session_note_record (self);
   if (self->is_record_pending && !snapshot->is_record_pending)
     ebb_wearer_note_session (self->wearer);
   self->is_record_pending = snapshot->is_record_pending;
@@ -163,6 +164,7 @@ ebb_current_session_finalize (GObject *object)
   g_free (self->runtime_directory);
   g_free (self->elsewhere);
   g_free (self->set_name);
+  g_free (self->record_id);
   g_free (self->unread);
   G_OBJECT_CLASS (ebb_current_session_parent_class)->finalize (object);
 }

@@ -18,6 +18,9 @@ EbbWearer *ebb_wearer_new (EbbClock           *clock,
 /* A session is over: what is known lacks it until it has been read again. */
 void ebb_wearer_note_session (EbbWearer *self);
 
+/* Something felt wrong after the session of that record. */
+void ebb_wearer_note_symptom (EbbWearer *self, const char *record_id);
+
 /* What was said last could not be kept. Until it is, nothing may be started. */
 gboolean ebb_wearer_is_unsaved (EbbWearer *self);
 

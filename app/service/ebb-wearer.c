@@ -131,6 +131,7 @@ keep_session (GArray *sessions, const EbbSessionRecord *record)
       .heated_s = record->is_warm ? record->run_s : 0,
       .end = record->end,
       .fault = record->fault,
+      .has_symptom = record->has_symptom,
     },
   };
 
@@ -215,6 +216,35 @@ ebb_wearer_note_session (EbbWearer *self)
   if (self->store != NULL)
     self->state = EBB_WEARER_READING;
   ebb_wearer_look (self);
+}
+
+static void
+symptom_noted_cb (GObject *object, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (EbbWearer) self = recall (user_data);
+  g_autoptr (GError) error = NULL;
+  gboolean is_kept = ebb_store_note_symptom_finish (EBB_STORE (object), result, &error);
+
+  if (!is_kept)
+    g_warning ("%s", error->message);
+  if (self == NULL)
+    return;
+  self->is_unsaved = !is_kept;
+  ebb_wearer_note_session (self);
+}
+
+/*< private >
+ * ebb_wearer_note_symptom:
+ *
+ * Nothing is started from here on, until the questions have been answered again: also where it can
+ * not be kept.
+ */
+void
+ebb_wearer_note_symptom (EbbWearer *self, const char *record_id)
+{
+  self->is_unsaved = TRUE;
+  if (self->store != NULL)
+    ebb_store_note_symptom_async (self->store, record_id, NULL, symptom_noted_cb, remember (self));
 }
 
 /*< private >

@@ -24,6 +24,8 @@ gboolean ebb_queries_add_chunk (EbbDatabase     *database,
                                 const EbbSample *samples,
                                 gsize            count,
                                 GError         **error);
+/* One that is not there is an error. */
+gboolean ebb_queries_note_symptom (EbbDatabase *database, const char *record_id, GError **error);
 gboolean ebb_queries_close_session (EbbDatabase      *database,
                                     EbbSessionRecord *record,
                                     GError          **error);

@@ -135,11 +135,13 @@ static const char schema_4[] =
     "ALTER TABLE session ADD COLUMN ended_boot_us INTEGER;"
     "ALTER TABLE session ADD COLUMN ended_boot TEXT;"; /* of which start of the computer */
 
+/* What somebody felt after a session asks all questions again. */
+static const char schema_5[] =
+    "ALTER TABLE session ADD COLUMN has_symptom INTEGER NOT NULL DEFAULT 0"
+    " CHECK (has_symptom IN (0, 1));";
+
 static const EbbMigration migrations[] = {
-  { 1, schema_1 },
-  { 2, schema_2 },
-  { 3, schema_3 },
-  { 4, schema_4 },
+  { 1, schema_1 }, { 2, schema_2 }, { 3, schema_3 }, { 4, schema_4 }, { 5, schema_5 },
 };
 
 const EbbMigration *

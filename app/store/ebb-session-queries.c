@@ -10,8 +10,8 @@
   "s.number, s.id, s.started_wall_us, s.ended_wall_us, s.utc_offset_s, s.program_id, "             \
   "s.program_name, s.boots_identity, s.boots_name, s.boots_serial, s.is_simulated, s.legs, "       \
   "s.planned_s, s.run_s, s.peak_pa, s.end, s.fault, s.is_vented_confirmed, s.n_samples, "          \
-  "s.is_warm, s.ended_boot_us, s.ended_boot"
-#define N_RECORD_COLUMNS 22
+  "s.is_warm, s.ended_boot_us, s.ended_boot, s.has_symptom"
+#define N_RECORD_COLUMNS 23
 
 /* The calendar day where the person was. */
 static char *
@@ -174,6 +174,17 @@ ebb_queries_note_fault (EbbDatabase *database,
       error);
 }
 
+gboolean
+ebb_queries_note_symptom (EbbDatabase *database, const char *record_id, GError **error)
+{
+  return ebb_database_run (database,
+                           ebb_database_prepare (database, error,
+                                                 "UPDATE session SET has_symptom = 1 WHERE id = ?",
+                                                 "s", record_id),
+                           error)
+         && check_found (database, record_id, error);
+}
+
 /* Boots that @record says nothing of were driven too, and nobody has seen them vented since. */
 #define IS_PART " (?5 = 1 AND EXISTS (SELECT 1 FROM driven_boots WHERE session = number))"
 #define IS_FIRST_END " ended_wall_us IS NULL AND NOT " IS_PART
@@ -252,6 +263,7 @@ read_record (EbbStatement *statement, const char *boot)
   record->is_vented_confirmed = sqlite3_column_int (statement, 17) != 0;
   record->n_samples = (guint) sqlite3_column_int64 (statement, 18);
   record->is_warm = sqlite3_column_int (statement, 19) != 0;
+  record->has_symptom = sqlite3_column_int (statement, 22) != 0;
   if (boot != NULL && g_str_equal (boot, peek_text (statement, 21)))
     record->ended_boot_us = sqlite3_column_int64 (statement, 20);
   return record;

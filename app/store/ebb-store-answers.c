@@ -6,7 +6,7 @@
 #include "ebb-store-private.h"
 #include "ebb-writer-private.h"
 
-/* What the person who uses this account said to the questions. */
+/* What the person who uses this account said to the questions, and after a session. */
 
 /**
  * ebb_store_save_answers_async:
@@ -85,4 +85,41 @@ ebb_store_read_answers_finish (EbbStore       *self,
     return FALSE;
   *kept = *read;
   return TRUE;
+}
+
+/**
+ * ebb_store_note_symptom_async:
+ * @record_id: of a session
+ *
+ * Keeps with it that something felt wrong after it.
+ */
+void
+ebb_store_note_symptom_async (EbbStore           *self,
+                              const char         *record_id,
+                              GCancellable       *cancellable,
+                              GAsyncReadyCallback callback,
+                              gpointer            user_data)
+{
+  EbbJob *job;
+
+  g_return_if_fail (EBB_IS_STORE (self));
+  g_return_if_fail (record_id != NULL);
+
+  job = ebb_store_new_job (self, ebb_job_note_symptom, NULL, ebb_store_note_symptom_async,
+                           cancellable, callback, user_data);
+  job->key = g_strdup (record_id);
+  ebb_writer_push (self->writer, job);
+}
+
+/**
+ * ebb_store_note_symptom_finish:
+ *
+ * Returns: %TRUE if it is on the disk
+ */
+gboolean
+ebb_store_note_symptom_finish (EbbStore *self, GAsyncResult *result, GError **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
+
+  return g_task_propagate_pointer (G_TASK (result), error) != NULL;
 }

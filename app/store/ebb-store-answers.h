@@ -33,4 +33,12 @@ gboolean ebb_store_read_answers_finish (EbbStore       *self,
                                         EbbKeptAnswers *kept,
                                         GError        **error);
 
+/* Somebody felt something after the session of that record. */
+void     ebb_store_note_symptom_async (EbbStore           *self,
+                                       const char         *record_id,
+                                       GCancellable       *cancellable,
+                                       GAsyncReadyCallback callback,
+                                       gpointer            user_data);
+gboolean ebb_store_note_symptom_finish (EbbStore *self, GAsyncResult *result, GError **error);
+
 G_END_DECLS

@@ -56,6 +56,7 @@ EbbJob *ebb_job_new (EbbJobFunc run) G_GNUC_WARN_UNUSED_RESULT;
 /* The jobs there are. */
 gpointer ebb_job_open_session (EbbWriter *writer, EbbJob *job, GError **error);
 gpointer ebb_job_note_fault (EbbWriter *writer, EbbJob *job, GError **error);
+gpointer ebb_job_note_symptom (EbbWriter *writer, EbbJob *job, GError **error);
 gpointer ebb_job_append_samples (EbbWriter *writer, EbbJob *job, GError **error);
 gpointer ebb_job_close_session (EbbWriter *writer, EbbJob *job, GError **error);
 gpointer ebb_job_note_vented (EbbWriter *writer, EbbJob *job, GError **error);

@@ -295,6 +295,12 @@ ebb_job_note_fault (EbbWriter *writer, EbbJob *job, GError **error)
 }
 
 gpointer
+ebb_job_note_symptom (EbbWriter *writer, EbbJob *job, GError **error)
+{
+  return ebb_queries_note_symptom (writer->database, job->key, error) ? EBB_JOB_DONE : NULL;
+}
+
+gpointer
 ebb_job_note_vented (EbbWriter *writer, EbbJob *job, GError **error)
 {
   return ebb_queries_note_vented (writer->database, job->key, job->number, error) ? EBB_JOB_DONE

@@ -142,6 +142,8 @@ HEARD = {
     'answers': None,
     'question-again': ('focus', 'One leg suddenly swollen'),
     'questions-done': ('focus', 'Allowed by your answers'),
+    'finished-felt': ('focus', 'Do not use the boots again today.'),
+    'questions-felt': ('status', 'The questions have to be answered again.'),
     'questions-again': ('status', 'The questions have to be answered again.'),
     'urgent': ('status', 'Get medical help now.'),
 }

@@ -60,6 +60,7 @@ class Questions(ManyLooks):
         self.a_professional_agreed()
         self.all_are_answered_by_assistive_technology()
         self.boots_run_within_what_is_allowed()
+        self.what_was_felt_asks_again()
         self.old_answers_are_asked_again()
         self.an_urgent_answer_stands_where_start_would()
 
@@ -219,7 +220,26 @@ class Questions(ManyLooks):
         ebb.wait_air(AIR_MMHG)
         expect(radio.state()['starts'] == 1, 'the boots were not started once')
         ebb.key('Escape')
-        ebb.finish()
+        ebb.wait_finished()
+        self.said('Any pain, numbness, tingling or change of the skin?')
+
+    def what_was_felt_asks_again(self):
+        ebb = self.ebb
+        ebb.press('button', 'Yes')
+        self.wait_focus('Do not use the boots again today.')
+        self.take('finished-felt')
+        ebb.press('button', 'Done')
+        ebb.wait('heading', 'A few questions first')
+        self.said('A session ended because something felt wrong.')
+        self.expect_no_start()
+        self.take('questions-felt')
+        ebb.press('button', 'Answer Questions')
+        self.wait_focus(self.asked['clot_now'])
+        self.take('question-again')
+        self.deny_from('clot_now')
+        self.wait_focus('Allowed by your answers')
+        self.strike('Done')
+        ebb.wait('label', 'Check before you start')
 
     def tell_the_legs_apart(self):
         ebb = self.ebb
@@ -255,7 +275,6 @@ class Questions(ManyLooks):
         ebb.press('button', 'Ask All Again')
         self.wait_focus(self.asked['clot_now'])
         self.said('What you said on ')
-        self.take('question-again')
         for question, words in self.asked.items():
             ebb.wait('heading', words)
             if question == 'age':

@@ -129,6 +129,8 @@ WORDS = {
     'answers': 'A doctor or nurse agreed: ',
     'question-again': 'What you said on ',
     'questions-done': 'Boots and programs may allow less.',
+    'finished-felt': 'Do not use the boots again today.',
+    'questions-felt': 'A session ended because something felt wrong.',
     'questions-again': 'Your answers are too old.',
     'urgent': 'These can be signs of a blood clot.',
 }

@@ -120,6 +120,13 @@ dismiss_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
   ebb_current_session_dismiss_result (session_of (user_data));
 }
 
+static void
+say_symptom_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  ebb_current_session_say_symptom (session_of (user_data),
+                                   (EbbAnswer) g_variant_get_int32 (parameter));
+}
+
 void
 ebb_session_actions_add (GActionMap *map, EbbCore *core)
 {
@@ -137,6 +144,7 @@ ebb_session_actions_add (GActionMap *map, EbbCore *core)
     { .name = "say-present", .activate = say_present_cb },
     { .name = "declare-open", .activate = declare_open_cb },
     { .name = "clear-fault", .activate = clear_fault_cb },
+    { .name = "say-symptom", .activate = say_symptom_cb, .parameter_type = "i" },
     { .name = "dismiss", .activate = dismiss_cb },
   };
 

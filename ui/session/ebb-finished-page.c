@@ -20,6 +20,10 @@ struct _EbbFinishedPage
   GtkWidget     *vented_label;
   GtkWidget     *reason_label;
   GtkWidget     *simulated_label;
+  GtkWidget     *symptom_box;
+  GtkWidget     *symptom_no_button;
+  GtkWidget     *symptom_yes_button;
+  GtkWidget     *symptom_heading;
   GtkWidget     *done_button;
 };
 
@@ -41,6 +45,10 @@ ebb_finished_page_class_init (EbbFinishedPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, EbbFinishedPage, vented_label);
   gtk_widget_class_bind_template_child (widget_class, EbbFinishedPage, reason_label);
   gtk_widget_class_bind_template_child (widget_class, EbbFinishedPage, simulated_label);
+  gtk_widget_class_bind_template_child (widget_class, EbbFinishedPage, symptom_box);
+  gtk_widget_class_bind_template_child (widget_class, EbbFinishedPage, symptom_no_button);
+  gtk_widget_class_bind_template_child (widget_class, EbbFinishedPage, symptom_yes_button);
+  gtk_widget_class_bind_template_child (widget_class, EbbFinishedPage, symptom_heading);
   gtk_widget_class_bind_template_child (widget_class, EbbFinishedPage, done_button);
 }
 
@@ -48,6 +56,10 @@ static void
 ebb_finished_page_init (EbbFinishedPage *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  gtk_actionable_set_action_target (GTK_ACTIONABLE (self->symptom_no_button), "i",
+                                    (int) EBB_ANSWER_NO);
+  gtk_actionable_set_action_target (GTK_ACTIONABLE (self->symptom_yes_button), "i",
+                                    (int) EBB_ANSWER_YES);
 }
 
 /* A tick is for boots that said that they are empty. */
@@ -73,6 +85,20 @@ tells_figure (const EbbScene *scene)
              && (snapshot->highest_pa != EBB_PRESSURE_UNKNOWN_PA || ebb_scene_has_levels (scene)));
 }
 
+/* The buttons go when one was pressed: what comes of it is read next. */
+static void
+show_symptom (EbbFinishedPage *self, const EbbScene *scene)
+{
+  gboolean is_asked = !scene->snapshot->is_simulated && scene->symptom == EBB_ANSWER_NONE;
+  gboolean was_pressed = !is_asked && gtk_widget_get_focus_child (self->symptom_box) != NULL;
+
+  gtk_widget_set_visible (self->symptom_heading, ebb_answer_counts_as_yes (scene->symptom));
+  if (was_pressed)
+    gtk_widget_grab_focus (ebb_answer_counts_as_yes (scene->symptom) ? self->symptom_heading
+                                                                     : self->done_button);
+  gtk_widget_set_visible (self->symptom_box, is_asked);
+}
+
 /**
  * ebb_finished_page_show:
  *
@@ -94,4 +120,5 @@ ebb_finished_page_show (EbbFinishedPage *self, const EbbScene *scene)
   gtk_label_set_label (GTK_LABEL (self->reason_label), reason);
   gtk_widget_set_visible (self->reason_label, reason[0] != '\0');
   gtk_widget_set_visible (self->simulated_label, scene->snapshot->is_simulated);
+  show_symptom (self, scene);
 }

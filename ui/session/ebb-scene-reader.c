@@ -148,6 +148,7 @@ ebb_scene_read (EbbScene *scene, EbbCore *core)
   read_boots (scene, session, ebb_core_get_boots_list (core));
   read_setup (scene, session);
   read_steps (scene, session);
+  scene->symptom = ebb_current_session_get_symptom (session);
   scene->is_asked =
       ebb_questionnaire_get_asking (ebb_core_get_questionnaire (core)) != EBB_ASKING_NOTHING;
   scene->answers_valid_days =

@@ -62,8 +62,9 @@ typedef struct
   int32_t     cap_pa;
   int32_t     peak_pa;
 
-  guint    answers_valid_days; /* how long answers hold */
-  gboolean is_asked;           /* somebody is going through the questions now */
+  EbbAnswer symptom;            /* said after the session that is looked at */
+  guint     answers_valid_days; /* how long answers hold */
+  gboolean  is_asked;           /* somebody is going through the questions now */
 
   const EbbRefusal *refusals;
   gsize             n_refusals;

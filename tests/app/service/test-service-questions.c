@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * Copyright 2026 The Ebb Authors
  */
+#include "ebb-current-session-steps.h"
 #include "full-disk.h"
 #include "service-fixture.h"
 
@@ -313,6 +314,66 @@ test_one_milder_answer_asks_for_all (ServiceFixture *fixture, gconstpointer data
   g_assert_true (describe (fixture).is_allowed);
 }
 
+static void
+have_session (ServiceFixture *fixture)
+{
+  answer_all (fixture);
+  ebb_current_session_set_program (
+      fixture->session, ebb_programs_find (ebb_core_get_programs (fixture->core), "flush"));
+  service_fixture_start (fixture);
+  service_fixture_run_for (fixture, 20 * 1000);
+  ebb_current_session_stop (fixture->session, EBB_STOP_FROM_KEY);
+  service_fixture_run_until (fixture, service_fixture_is_idle, 20000);
+  settle (fixture);
+}
+
+static gboolean
+is_reasked (ServiceFixture *fixture)
+{
+  return service_fixture_is_refused (fixture, EBB_REFUSAL_REASK);
+}
+
+/* At once, and until all questions are answered again; a no afterwards takes nothing back. */
+static void
+test_what_was_felt_asks_all_again (ServiceFixture *fixture, gconstpointer data G_GNUC_UNUSED)
+{
+  g_autoptr (GPtrArray) records = NULL;
+
+  have_session (fixture);
+  g_assert_cmpint (ebb_current_session_get_symptom (fixture->session), ==, EBB_ANSWER_NONE);
+  ebb_current_session_say_symptom (fixture->session, EBB_ANSWER_NO);
+  settle (fixture);
+  g_assert_false (is_reasked (fixture));
+  ebb_current_session_say_symptom (fixture->session, EBB_ANSWER_YES);
+  g_assert_true (service_fixture_is_refused (fixture, EBB_REFUSAL_WEARER));
+  service_fixture_run_until (fixture, is_reasked, 5000);
+  g_assert_false (service_fixture_is_refused (fixture, EBB_REFUSAL_WEARER));
+  g_assert_cmpuint (describe (fixture).reask, ==, EBB_REASK_SYMPTOM);
+  ebb_current_session_say_symptom (fixture->session, EBB_ANSWER_NO);
+  g_assert_cmpint (ebb_current_session_get_symptom (fixture->session), ==, EBB_ANSWER_YES);
+  records = service_fixture_list_sessions (fixture);
+  g_assert_true (((EbbSessionRecord *) g_ptr_array_index (records, 0))->has_symptom);
+  ebb_current_session_dismiss_result (fixture->session);
+  g_assert_true (is_reasked (fixture));
+  service_fixture_run_for (fixture, 5000);
+  answer_all (fixture);
+  g_assert_false (is_reasked (fixture));
+}
+
+/* What could not be written down is true all the same. */
+static void
+test_what_was_felt_counts_on_a_full_disk (ServiceFixture *fixture, gconstpointer data G_GNUC_UNUSED)
+{
+  have_session (fixture);
+  full_disk_set (FULL_DISK_NO_ROOM);
+  g_test_expect_message ("ebb-service", G_LOG_LEVEL_WARNING, "*");
+  ebb_current_session_say_symptom (fixture->session, EBB_ANSWER_YES);
+  settle (fixture);
+  g_test_assert_expected_messages ();
+  ebb_current_session_dismiss_result (fixture->session);
+  g_assert_true (service_fixture_is_refused (fixture, EBB_REFUSAL_WEARER));
+}
+
 /* With its own date, for that question alone; a no takes it back. */
 static void
 test_agreement_lifts_its_question (ServiceFixture *fixture, gconstpointer data G_GNUC_UNUSED)
@@ -421,6 +482,9 @@ main (int argc, char **argv)
   g_test_add ("/safety/H22/answers-that-are-not-kept-start-nothing", ServiceFixture, NULL,
               set_up_full, test_answers_that_are_not_kept_start_nothing, tear_down_full);
   ADD ("/safety/H22/one-milder-answer-asks-for-all", test_one_milder_answer_asks_for_all);
+  ADD ("/safety/H22/what-was-felt-asks-all-again", test_what_was_felt_asks_all_again);
+  g_test_add ("/safety/H22/what-was-felt-counts-on-a-full-disk", ServiceFixture, NULL, set_up_full,
+              test_what_was_felt_counts_on_a_full_disk, tear_down_full);
   ADD ("/safety/H22/agreement-lifts-its-question", test_agreement_lifts_its_question);
   ADD ("/safety/H22/sore-skin-says-which-leg", test_sore_skin_says_which_leg);
   ADD ("/safety/H24/somebody-to-help-lifts-the-last", test_somebody_to_help_lifts_the_last);

@@ -89,6 +89,7 @@ opens_every_released_version (StoreFixture *fixture, gconstpointer data)
       g_assert_cmpint (ebb_store_get_sides (store, "EBB-SIM-0001"), ==,
                        version >= 2 ? EBB_SIDES_SWAPPED : EBB_SIDES_UNKNOWN);
       g_assert_cmpint (record->is_warm, ==, version < 4);
+      g_assert_cmpint (record->has_symptom, ==, version >= 5);
       assert_answers (store, version);
       g_assert_cmpint (store_ask_number (fixture->path, "PRAGMA user_version"), ==,
                        ebb_schema_get_version ());
