@@ -1,0 +1,70 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+# Copyright 2026 The Ebb Authors
+"""Each hazard has a mechanism and a test that are there: test_hazards.py ROOT. Prints TAP."""
+import os
+import sys
+
+HAZARDS = [f'H{number:02}' for number in range(1, 29)]
+
+
+def read(root, path):
+    """What is in a file, or None."""
+    try:
+        with open(os.path.join(root, path), encoding='utf-8') as file:
+            return file.read()
+    except OSError:
+        return None
+
+
+def judge_row(root, fields):
+    """What is wrong with one line."""
+    if len(fields) != 5:
+        return f'{fields[0]}: expected five fields'
+    hazard, _, mechanism, test_file, test = fields
+    if mechanism == '-' or test_file == '-':
+        return None if mechanism == test_file and len(test.split()) > 3 else f'{hazard}: no reason'
+    if read(root, mechanism) is None:
+        return f'{hazard}: there is no {mechanism}'
+    text = read(root, test_file)
+    if text is None or test not in text:
+        return f'{hazard}: {test_file} has no "{test}"'
+    return None
+
+
+def judge(root, text):
+    """All that is wrong with a list of hazards."""
+    rows = [[field.strip() for field in line.split('|')] for line in text.splitlines()
+            if line and not line.startswith('#')]
+    found = [judge_row(root, row) for row in rows]
+    named = [row[0] for row in rows]
+    missing = [hazard for hazard in HAZARDS if hazard not in named]
+    strange = [hazard for hazard in named if hazard not in HAZARDS]
+    return [what for what in found if what] + [f'{hazard}: left out' for hazard in missing] \
+        + [f'{hazard}: unknown' for hazard in strange]
+
+
+def main():
+    """The list, and lists that are wrong."""
+    root = sys.argv[1]
+    text = read(root, 'tests/safety/hazards.txt')
+    row = next(line for line in text.splitlines() if line.startswith('H06'))
+    cases = [
+        ('every hazard is met where the list says, or says why not', text, 0),
+        ('noticed: a hazard left out', text.replace(row + '\n', ''), 1),
+        ('noticed: a test that is not there', text.replace(row, row + '-never'), 1),
+        ('noticed: a mechanism that is not there', text.replace(row, row.replace('.c |', '.d |', 1)), 1),
+        ('noticed: no reason', text.replace('not yet: Ebb knows one person', '-'), 1),
+    ]
+    print(f'1..{len(cases)}')
+    is_well = True
+    for number, (name, given, wanted) in enumerate(cases, 1):
+        found = judge(root, given)
+        is_well &= len(found) == wanted
+        print(f"{'ok' if len(found) == wanted else 'not ok'} {number} - {name}")
+        if len(found) != wanted:
+            print('\n'.join(f'# {what}' for what in found))
+    return 0 if is_well else 1
+
+
+sys.exit(main())
