@@ -14,6 +14,23 @@
 /* The login manager waits for 5 s by default, for all who asked together. */
 #define HELD_AT_MOST_MS 2000
 
+typedef enum
+{
+  HOLD_DELAY, /* it waits for us before it goes */
+  HOLD_IDLE,  /* and does not go because nobody types */
+  N_HOLDS,
+} Hold;
+
+static const struct
+{
+  const char *what;
+  const char *why;
+  const char *mode;
+} holds[N_HOLDS] = {
+  [HOLD_DELAY] = { "sleep:shutdown", "The boots are stopped first", "delay" },
+  [HOLD_IDLE] = { "idle", "Boots are running", "block" },
+};
+
 struct _EbbSleepWatch
 {
   GObject parent_instance;
@@ -24,10 +41,10 @@ struct _EbbSleepWatch
   GCancellable    *cancellable;
 
   /* state */
-  int      inhibitor; /* the descriptor whose closing lets the computer go; -1: none */
+  int      inhibitor[N_HOLDS]; /* descriptors whose closing lets the computer go; -1: none */
+  gboolean is_asking[N_HOLDS];
   guint    bound_id;
   gboolean is_wanted;
-  gboolean is_asking;
   gboolean is_leaving;
 };
 
@@ -43,12 +60,15 @@ static guint signals[N_SIGNALS];
 G_DEFINE_FINAL_TYPE (EbbSleepWatch, ebb_sleep_watch, G_TYPE_OBJECT)
 
 static void
-close_inhibitor (EbbSleepWatch *self)
+close_inhibitors (EbbSleepWatch *self)
 {
   ebb_clock_clear (self->clock, &self->bound_id);
-  if (self->inhibitor >= 0)
-    close (self->inhibitor);
-  self->inhibitor = -1;
+  for (int i = 0; i < N_HOLDS; i++)
+    {
+      if (self->inhibitor[i] >= 0)
+        close (self->inhibitor[i]);
+      self->inhibitor[i] = -1;
+    }
 }
 
 static int
@@ -65,22 +85,37 @@ take_descriptor (GVariant *handle, GUnixFDList *list, GError **error)
 }
 
 static void
-inhibited_cb (GObject *object, GAsyncResult *result, gpointer user_data)
+take_answer (EbbSleepWatch *self, Hold hold, GObject *object, GAsyncResult *result)
 {
-  g_autoptr (EbbSleepWatch) self = user_data;
   g_autoptr (GVariant) handle = NULL;
   g_autoptr (GUnixFDList) list = NULL;
   g_autoptr (GError) error = NULL;
 
-  self->is_asking = FALSE;
+  self->is_asking[hold] = FALSE;
   if (ebb_login_manager_call_inhibit_finish (EBB_LOGIN_MANAGER (object), &handle, &list, result,
                                              &error))
-    self->inhibitor = take_descriptor (handle, list, &error);
+    self->inhibitor[hold] = take_descriptor (handle, list, &error);
   /* Nobody is asked then before the computer sleeps: the lease of the boots is what is left. */
   if (error != NULL)
-    g_debug ("sleep is not delayed: %s", error->message);
+    g_debug ("%s is not held: %s", holds[hold].what, error->message);
   if (!self->is_wanted)
-    close_inhibitor (self);
+    close_inhibitors (self);
+}
+
+static void
+delayed_cb (GObject *object, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (EbbSleepWatch) self = user_data;
+
+  take_answer (self, HOLD_DELAY, object, result);
+}
+
+static void
+idle_held_cb (GObject *object, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (EbbSleepWatch) self = user_data;
+
+  take_answer (self, HOLD_IDLE, object, result);
 }
 
 static gboolean
@@ -97,13 +132,18 @@ is_manager_there (EbbSleepWatch *self)
 static void
 ask (EbbSleepWatch *self)
 {
-  if (!self->is_wanted || self->is_asking || self->is_leaving || self->inhibitor >= 0
-      || !is_manager_there (self))
+  static const GAsyncReadyCallback answered[N_HOLDS] = { delayed_cb, idle_held_cb };
+
+  if (!self->is_wanted || self->is_leaving || !is_manager_there (self))
     return;
-  self->is_asking = TRUE;
-  ebb_login_manager_call_inhibit (self->manager, "sleep:shutdown", "Ebb",
-                                  "The boots are stopped first", "delay", NULL, self->cancellable,
-                                  inhibited_cb, g_object_ref (self));
+  for (int i = 0; i < N_HOLDS; i++)
+    if (!self->is_asking[i] && self->inhibitor[i] < 0)
+      {
+        self->is_asking[i] = TRUE;
+        ebb_login_manager_call_inhibit (self->manager, holds[i].what, "Ebb", holds[i].why,
+                                        holds[i].mode, NULL, self->cancellable, answered[i],
+                                        g_object_ref (self));
+      }
 }
 
 static gboolean
@@ -113,7 +153,7 @@ bound_cb (gpointer user_data)
 
   self->bound_id = 0;
   g_message ("the boots are not known to be empty, and the computer is not kept any longer");
-  close_inhibitor (self);
+  close_inhibitors (self);
   return G_SOURCE_REMOVE;
 }
 
@@ -121,7 +161,7 @@ static void
 leave (EbbSleepWatch *self, EbbDeparture departure)
 {
   self->is_leaving = TRUE;
-  if (self->inhibitor >= 0 && self->bound_id == 0)
+  if (self->inhibitor[HOLD_DELAY] >= 0 && self->bound_id == 0)
     self->bound_id = ebb_clock_add_timeout (self->clock, HELD_AT_MOST_MS, bound_cb, self);
   g_signal_emit (self, signals[SIGNAL_LEAVING], 0, (guint) departure);
 }
@@ -212,7 +252,7 @@ ebb_sleep_watch_dispose (GObject *object)
 
   self->is_wanted = FALSE;
   if (self->clock != NULL)
-    close_inhibitor (self);
+    close_inhibitors (self);
   g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->manager);
   G_OBJECT_CLASS (ebb_sleep_watch_parent_class)->dispose (object);
@@ -245,7 +285,8 @@ static void
 ebb_sleep_watch_init (EbbSleepWatch *self)
 {
   self->cancellable = g_cancellable_new ();
-  self->inhibitor = -1;
+  for (int i = 0; i < N_HOLDS; i++)
+    self->inhibitor[i] = -1;
 }
 
 /**
@@ -271,7 +312,7 @@ ebb_sleep_watch_new (EbbClock *clock, GDBusConnection *connection)
  * ebb_sleep_watch_hold:
  *
  * From now on the computer waits for ebb_sleep_watch_release() before it sleeps or goes down, for
- * 2 s at most. Does nothing when it is held or asked for already.
+ * 2 s at most, and does not sleep because nobody types. Does nothing when it is held or asked for already.
  */
 void
 ebb_sleep_watch_hold (EbbSleepWatch *self)
@@ -289,7 +330,7 @@ void
 ebb_sleep_watch_release (EbbSleepWatch *self)
 {
   self->is_wanted = FALSE;
-  close_inhibitor (self);
+  close_inhibitors (self);
 }
 
 /**
@@ -300,7 +341,7 @@ ebb_sleep_watch_release (EbbSleepWatch *self)
 gboolean
 ebb_sleep_watch_is_held (EbbSleepWatch *self)
 {
-  return self->inhibitor >= 0;
+  return self->inhibitor[HOLD_DELAY] >= 0;
 }
 
 /**

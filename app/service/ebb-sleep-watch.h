@@ -19,8 +19,8 @@ typedef enum
  * EbbSleepWatch:
  *
  * Hears from the login manager that the computer is about to sleep or to go down, and delays that
- * for as long as it is held, at most two seconds (safety.md H4). Where there is no login manager it
- * hears nothing.
+ * for as long as it is held, at most two seconds (safety.md H4); held, it does not sleep for want of
+ * anybody at the keyboard either. Where there is no login manager it hears nothing.
  *
  * Signals: "leaving" (guint: an EbbDeparture), "back" (the computer is awake again, or stays).
  */

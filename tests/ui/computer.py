@@ -13,6 +13,7 @@ import xml.etree.ElementTree
 from gi.repository import Gio, GLib
 
 from desk import Desk
+from double import Double, read_interface
 from outcome import Outcome
 from radio import BOOTS, Radio
 from steps import EMPTY_MMHG, Ebb, history
@@ -23,10 +24,42 @@ RUNNING = 1  # the boots' own word: EBB_RUN_RUNNING
 NAME = 'io.github.ebb_boots.Ebb'
 
 
+LOGOUT, IDLE = 1, 8  # flags of the portal
+REQUEST = read_interface('''
+<interface name="org.freedesktop.portal.Request"><method name="Close"/></interface>''')
+
+
+class Desktop(Double):
+    """The portal at which programs ask for the screen to stay on, and what they hold of it"""
+
+    NAME, PATH = 'org.freedesktop.portal.Desktop', '/org/freedesktop/portal/desktop'
+    INTERFACE = read_interface('''
+<interface name="org.freedesktop.portal.Inhibit">
+  <method name="Inhibit"><arg type="s" direction="in"/><arg type="u" direction="in"/>
+    <arg type="a{sv}" direction="in"/><arg type="o" direction="out"/></method>
+</interface>''')
+
+    def __init__(self):
+        self.held, self.asked = {}, 0
+        super().__init__()
+
+    def _called(self, bus, sender, path, interface, method, parameters, invocation):
+        if method == 'Close':
+            self.held.pop(path, None)
+            invocation.return_value(None)
+            return
+        _, flags, options = parameters.unpack()
+        self.asked += 1
+        handle = f'{self.PATH}/request/{self.asked}'
+        self.bus.register_object(handle, REQUEST, self._called, None, None)
+        self.held[handle] = flags, options.get('reason')
+        invocation.return_value(GLib.Variant('(o)', (handle,)))
+
+
 class Now:
     """What the tests hand on to each other"""
 
-    desk = radio = environment = ebb = holder = None
+    desk = desktop = radio = environment = ebb = holder = None
 
 
 def home(name):
@@ -133,6 +166,22 @@ def expect_stopped_by_the_end(number, is_at_once):
     expect_no_start()
 
 
+def the_screen_stays_on_for_a_session():
+    """And no longer: who is asked for it knows why"""
+    open_window()
+    Now.ebb.wait_ready()
+    expect(not Now.desktop.held, f'with nothing to stop: {Now.desktop.held}')
+    run_with_air()
+    wait_for(lambda: Now.desktop.held, 'a screen that stays on')
+    (flags, reason), = Now.desktop.held.values()
+    expect(flags == LOGOUT | IDLE and reason == 'Boots are running', f'it asked for {flags}')
+    Now.ebb.key('Escape')
+    Now.ebb.finish()
+    wait_for(lambda: not Now.desktop.held, 'a screen that may go dark')
+    expect(Now.desktop.asked == 1, f'asked for {Now.desktop.asked} times')
+    Now.ebb.close()
+
+
 def a_log_out_ends_it_when_the_boots_are_empty():
     """As the end of a desktop's session does it, which ends its programs so"""
     expect_stopped_by_the_end(signal.SIGTERM, is_at_once=False)
@@ -205,11 +254,13 @@ def a_program_that_breaks_off_leaves_them_stopped():
 def main():
     outcome = Outcome(LOGS)
     with Desk(LOGS) as Now.desk:
+        Now.desktop = Desktop()
         Now.radio = Radio(Now.desk)
         try:
             outcome.run(
                 another_program_starts_nothing_over_the_bus, what_it_asked_for_left_no_session,
-                a_log_out_ends_it_when_the_boots_are_empty, so_does_a_terminal_that_is_closed,
+                the_screen_stays_on_for_a_session, a_log_out_ends_it_when_the_boots_are_empty,
+                so_does_a_terminal_that_is_closed,
                 a_history_that_another_program_holds_is_waited_for,
                 once_it_is_let_go_all_is_there_again, a_damaged_history_is_named_and_kept,
                 a_program_that_breaks_off_leaves_them_stopped,
@@ -218,6 +269,7 @@ def main():
             if Now.ebb:
                 Now.ebb.close()
             Now.radio.close()
+            Now.desktop.close()
     outcome.end()
 
 

@@ -9,6 +9,7 @@
 #include "ebb-legs-section.h"
 #include "ebb-navigation.h"
 #include "ebb-notifier.h"
+#include "ebb-stay-awake.h"
 #include "ebb-presence-band.h"
 #include "ebb-programs-page.h"
 #include "ebb-questions-section.h"
@@ -47,6 +48,7 @@ struct _EbbWindow
   EbbQuestionsSection *questions_section;
   EbbAnnouncer        *announcer;
   EbbNotifier         *notifier;
+  EbbStayAwake        *stay_awake;
   GSimpleActionGroup  *session_actions;
   guint                timer_id;
   guint                soon_id; /* something changed that is not shown yet */

@@ -74,6 +74,7 @@ change_live (EbbWindow *self)
   if (self->is_stoppable)
     ebb_window_close_others (self);
   ebb_stop_keys_set_is_live (self->stop_keys, self->is_stoppable);
+  ebb_stay_awake_set_wanted (self->stay_awake, self->is_stoppable);
   gtk_widget_set_sensitive (self->menu_button, is_free);
   gtk_widget_set_tooltip_text (self->menu_button,
                                is_free ? _ ("Main menu") : _ ("Available after the session"));
@@ -357,6 +358,7 @@ ebb_window_dispose (GObject *object)
   g_clear_object (&self->session_actions);
   g_clear_object (&self->announcer);
   g_clear_object (&self->notifier);
+  g_clear_object (&self->stay_awake);
   g_clear_object (&self->boots_section);
   g_clear_object (&self->legs_section);
   g_clear_object (&self->questions_section);
@@ -468,6 +470,7 @@ ebb_window_new (GtkApplication *application, EbbCore *core, EbbStopKeys *stop_ke
   self->core = g_object_ref (core);
   self->stop_keys = g_object_ref (stop_keys);
   self->notifier = ebb_notifier_new (G_APPLICATION (application));
+  self->stay_awake = ebb_stay_awake_new (G_APPLICATION (application));
   ebb_window_add_actions (self);
   add_boots_section (self);
   add_legs_section (self);

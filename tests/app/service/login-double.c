@@ -19,17 +19,18 @@ inhibit_cb (LoginDouble           *self,
 {
   g_autoptr (GUnixFDList) answer = g_unix_fd_list_new ();
   g_autoptr (GError) error = NULL;
-  int ends[2];
+  gboolean is_delay = g_str_equal (mode, "delay");
+  char   **told = is_delay ? &self->what : &self->blocked;
+  int      ends[2];
 
-  g_free (self->what);
-  g_free (self->mode);
-  self->what = g_strdup (what);
-  self->mode = g_strdup (mode);
+  g_assert_true (is_delay || g_str_equal (mode, "block"));
+  g_free (*told);
+  *told = g_strdup (what);
   g_assert_cmpint (pipe2 (ends, O_CLOEXEC), ==, 0);
   g_unix_fd_list_append (answer, ends[1], &error);
   g_assert_no_error (error);
   close (ends[1]);
-  g_array_append_val (self->inhibitors, ends[0]);
+  g_array_append_val (is_delay ? self->delays : self->blocks, ends[0]);
   ebb_login_manager_complete_inhibit (self->manager, invocation, answer, g_variant_new_handle (0));
   return TRUE;
 }
@@ -46,7 +47,8 @@ login_double_new (const char *address)
   LoginDouble *self = g_new0 (LoginDouble, 1);
   g_autoptr (GError) error = NULL;
 
-  self->inhibitors = g_array_new (FALSE, FALSE, sizeof (int));
+  self->delays = g_array_new (FALSE, FALSE, sizeof (int));
+  self->blocks = g_array_new (FALSE, FALSE, sizeof (int));
   self->connection =
       g_dbus_connection_new_for_address_sync (address,
                                               G_DBUS_CONNECTION_FLAGS_AUTHENTICATION_CLIENT
@@ -64,6 +66,15 @@ login_double_new (const char *address)
   return self;
 }
 
+static void
+close_all (GArray *ends)
+{
+  for (guint i = 0; i < ends->len; i++)
+    if (g_array_index (ends, int, i) >= 0)
+      close (g_array_index (ends, int, i));
+  g_array_unref (ends);
+}
+
 void
 login_double_free (LoginDouble *self)
 {
@@ -73,14 +84,12 @@ login_double_free (LoginDouble *self)
   g_dbus_interface_skeleton_unexport (G_DBUS_INTERFACE_SKELETON (self->manager));
   g_dbus_connection_close_sync (self->connection, NULL, &error);
   g_assert_no_error (error);
-  for (guint i = 0; i < self->inhibitors->len; i++)
-    if (g_array_index (self->inhibitors, int, i) >= 0)
-      close (g_array_index (self->inhibitors, int, i));
-  g_array_unref (self->inhibitors);
+  close_all (self->delays);
+  close_all (self->blocks);
   g_object_unref (self->manager);
   g_object_unref (self->connection);
   g_free (self->what);
-  g_free (self->mode);
+  g_free (self->blocked);
   g_free (self);
 }
 
@@ -100,20 +109,32 @@ is_held (int *ours)
   return FALSE;
 }
 
-guint
-login_double_count_held (LoginDouble *self)
+static guint
+count_held (GArray *ends)
 {
   guint n_held = 0;
 
-  for (guint i = 0; i < self->inhibitors->len; i++)
-    n_held += is_held (&g_array_index (self->inhibitors, int, i));
+  for (guint i = 0; i < ends->len; i++)
+    n_held += is_held (&g_array_index (ends, int, i));
   return n_held;
+}
+
+guint
+login_double_count_held (LoginDouble *self)
+{
+  return count_held (self->delays);
+}
+
+guint
+login_double_count_blocks (LoginDouble *self)
+{
+  return count_held (self->blocks);
 }
 
 guint
 login_double_count_asked (LoginDouble *self)
 {
-  return self->inhibitors->len;
+  return self->delays->len;
 }
 
 void

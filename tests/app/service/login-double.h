@@ -11,9 +11,10 @@ typedef struct
 {
   GDBusConnection *connection;
   EbbLoginManager *manager;
-  GArray          *inhibitors; /* of int: our ends of the pipes; -1: let go */
-  char            *what;       /* (nullable): as asked last */
-  char            *mode;
+  GArray          *delays; /* of int: our ends of the pipes; -1: let go */
+  GArray          *blocks; /* the same, of those that let it do nothing */
+  char            *what;   /* (nullable): of the delay that was asked for last */
+  char            *blocked;
   guint            name_id;
   gboolean         is_up; /* it has its name */
 } LoginDouble;
@@ -21,8 +22,9 @@ typedef struct
 LoginDouble *login_double_new (const char *address) G_GNUC_WARN_UNUSED_RESULT;
 void         login_double_free (LoginDouble *self);
 
-/* How many delay it now. */
+/* How many delay it now, and how many block it. */
 guint login_double_count_held (LoginDouble *self);
+guint login_double_count_blocks (LoginDouble *self);
 guint login_double_count_asked (LoginDouble *self);
 void  login_double_say_sleep (LoginDouble *self, gboolean is_starting);
 void  login_double_say_shutdown (LoginDouble *self, gboolean is_starting);

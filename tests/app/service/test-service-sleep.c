@@ -160,7 +160,6 @@ test_boots_are_stopped_before_it_sleeps (Fixture *fixture, gconstpointer data G_
 {
   run_session (fixture);
   g_assert_cmpstr (fixture->login->what, ==, "sleep:shutdown");
-  g_assert_cmpstr (fixture->login->mode, ==, "delay");
   login_double_say_sleep (fixture->login, TRUE);
   wait_until (fixture, is_stopping);
   g_assert_cmpint (ebb_sim_boots_get_status (fixture->service.sim)->run_state, !=, EBB_RUN_RUNNING);
@@ -168,6 +167,30 @@ test_boots_are_stopped_before_it_sleeps (Fixture *fixture, gconstpointer data G_
   service_fixture_run_until (&fixture->service, service_fixture_is_idle, 2000);
   wait_until (fixture, is_let_go);
   assert_end (fixture, EBB_END_BY_SLEEP);
+}
+
+static gboolean
+is_awake_for_it (Fixture *fixture)
+{
+  return login_double_count_blocks (fixture->login) == 1;
+}
+
+static gboolean
+may_idle (Fixture *fixture)
+{
+  return login_double_count_blocks (fixture->login) == 0;
+}
+
+/* Nobody types for as long as a session lasts, and it sleeps for that as soon as it is over. */
+static void
+test_it_stays_awake_for_a_session (Fixture *fixture, gconstpointer data G_GNUC_UNUSED)
+{
+  run_session (fixture);
+  wait_until (fixture, is_awake_for_it);
+  g_assert_cmpstr (fixture->login->blocked, ==, "idle");
+  ebb_current_session_stop (fixture->service.session, EBB_STOP_FROM_KEY);
+  service_fixture_run_until (&fixture->service, service_fixture_is_idle, 20000);
+  wait_until (fixture, may_idle);
 }
 
 static void
@@ -303,6 +326,7 @@ main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   ADD ("/service/sleep/boots-are-stopped-first", test_boots_are_stopped_before_it_sleeps);
+  ADD ("/service/sleep/stays-awake-for-a-session", test_it_stays_awake_for_a_session);
   ADD ("/service/sleep/nothing-goes-on-after-it", test_nothing_goes_on_when_it_is_awake);
   ADD ("/service/sleep/waits-two-seconds-for-boots-that-do-not-obey",
        test_boots_that_do_not_obey_keep_it_two_seconds);
