@@ -84,7 +84,8 @@ static gboolean
 is_bus_at_rest (Soak *self)
 {
   return G_OBJECT (self->fixture->sleep_watch)->ref_count == 2
-         && login_double_count_held (self->login) == 0;
+         && login_double_count_held (self->login) == 0
+         && login_double_count_blocks (self->login) == 0;
 }
 
 void
