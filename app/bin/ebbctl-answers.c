@@ -56,6 +56,15 @@ print (CtlApp *app, const EbbAnswers *answers)
     print_words (answers);
 }
 
+/* What kept the store shut says more than that it is. */
+static const char *
+find_why (CtlApp *app, const char *otherwise)
+{
+  const GError *error = ebb_core_get_store_error (app->core);
+
+  return error != NULL ? error->message : otherwise;
+}
+
 /* TRUE: it is known, or never will be. */
 static gboolean
 tell (CtlApp *app)
@@ -66,10 +75,7 @@ tell (CtlApp *app)
     return FALSE;
   if (ebb_wearer_get_state (wearer) == EBB_WEARER_UNREAD)
     {
-      const GError *error = ebb_core_get_store_error (app->core);
-
-      ctl_fail (app, CTL_EXIT_FAILED, "%s",
-                error != NULL ? error->message : ebb_wearer_get_error (wearer));
+      ctl_fail (app, CTL_EXIT_FAILED, "%s", find_why (app, ebb_wearer_get_error (wearer)));
       return TRUE;
     }
   print (app, ebb_wearer_get_answers (wearer));
@@ -103,7 +109,7 @@ saved_cb (GObject *object, GAsyncResult *result, gpointer user_data)
     {
       ctl_fail (app, CTL_EXIT_FAILED,
                 _ ("the answers were not kept, and what was said before holds: %s"),
-                error->message);
+                find_why (app, error->message));
       return;
     }
   if (!app->is_json)
