@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * Copyright 2026 The Ebb Authors
  */
+#include "ebb-session-join.h"
 #include "ebb-verdict.h"
 #include "ebb-session-gate-private.h"
 

@@ -379,3 +379,17 @@ ebb_session_dismiss_result (EbbSession *self)
   self->has_result = FALSE;
   ebb_session_changed (self);
 }
+
+/**
+ * ebb_session_set_answering:
+ * @is_answering: (nullable): asked before each renewal
+ * @user_data: borrowed, until it is set anew
+ */
+void
+ebb_session_set_answering (EbbSession *self, EbbAnswering is_answering, gpointer user_data)
+{
+  g_return_if_fail (EBB_IS_SESSION (self));
+
+  self->is_answering = is_answering;
+  self->answering_data = user_data;
+}

@@ -56,6 +56,10 @@ struct _EbbSession
   char             *identity;  /* (nullable): of the boots, as confirmed */
   GQueue            events;    /* of EbbMachineEvent */
 
+  /* borrowed */
+  EbbAnswering is_answering; /* (nullable) */
+  gpointer     answering_data;
+
   /* state */
   EbbLimits      limits;
   EbbMachine     machine;

@@ -3,6 +3,7 @@
  */
 #include "ebb-session-watch-private.h"
 #include "ebb-safety.h"
+#include "ebb-session-join.h"
 
 /* Performs what app/safety decides while boots run: who is asked whether they are awake, and when
  * heat goes off. */

@@ -39,8 +39,9 @@ renew_cb (gpointer user_data)
   g_autoptr (EbbSession) self = g_object_ref (EBB_SESSION (user_data));
   gint64 age_us = ebb_clock_get_boottime_us (self->clock) - self->ticked_us;
 
-  /* A lease is renewed by an engine that lives, not by a timer (safety.md H3). */
-  if (age_us <= G_USEC_PER_SEC)
+  /* A lease is renewed by an engine and a window that live, not by a timer (safety.md H3). */
+  if (age_us <= G_USEC_PER_SEC
+      && (self->is_answering == NULL || self->is_answering (self->answering_data)))
     ebb_session_tell (self, (EbbMachineEvent){ .kind = EBB_EVENT_RENEW_DUE });
   return self->renew_id != 0 ? G_SOURCE_CONTINUE : G_SOURCE_REMOVE;
 }

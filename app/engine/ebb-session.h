@@ -110,10 +110,12 @@ void ebb_session_declare_boots_open (EbbSession *self);
 void ebb_session_clear_fault (EbbSession *self);
 void ebb_session_dismiss_result (EbbSession *self);
 
-/* The features of the set in the app's terms. */
-void ebb_session_join_capabilities (EbbController *const *controllers,
-                                    guint                 n,
-                                    EbbCapabilities      *capabilities);
+/* Whether whoever shows the session to a person still answers. */
+typedef gboolean (*EbbAnswering) (gpointer user_data);
+
+/* From now on a lease is renewed only while @is_answering says so (safety.md H3); %NULL: nobody
+ * shows it, and the engine answers for itself. @user_data: borrowed, until it is set anew. */
+void ebb_session_set_answering (EbbSession *self, EbbAnswering is_answering, gpointer user_data);
 
 #define EBB_SESSION_ERROR (ebb_session_error_quark ())
 GQuark ebb_session_error_quark (void);

@@ -6,6 +6,7 @@
 #include "ebb-boots-sides-private.h"
 #include "ebb-recording-private.h"
 
+#include "ebb-session-join.h"
 #include "ebb-session.h"
 
 #define NOISE_MMHG 5

@@ -4,6 +4,7 @@
 #include "ebb-boots-private.h"
 #include "ebb-current-session-private.h"
 #include "ebb-current-session-set.h"
+#include "ebb-session-join.h"
 
 /* What is set up may be one pair of boots, or two single boots as one set: here they are one. */
 

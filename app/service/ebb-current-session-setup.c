@@ -311,3 +311,16 @@ ebb_current_session_get_battery_bounds (EbbCurrentSession *self,
   *start_percent = self->limits.refuse_start_below_percent;
   *end_percent = self->limits.end_session_below_percent;
 }
+
+/**
+ * ebb_current_session_set_answering:
+ * @is_answering: (nullable): whether the window that shows the session answers
+ * @user_data: borrowed, until it is set anew
+ */
+void
+ebb_current_session_set_answering (EbbCurrentSession *self,
+                                   gboolean (*is_answering) (gpointer user_data),
+                                   gpointer user_data)
+{
+  ebb_session_set_answering (self->session, is_answering, user_data);
+}

@@ -158,4 +158,9 @@ gboolean ebb_current_session_is_elsewhere_stopping (EbbCurrentSession *self);
 /* The same here, from ebb_core_recover() until all of it is stopped. */
 gboolean ebb_current_session_is_recovering (EbbCurrentSession *self);
 
+/* As ebb_session_set_answering(): of the window that shows it. */
+void ebb_current_session_set_answering (EbbCurrentSession *self,
+                                        gboolean (*is_answering) (gpointer user_data),
+                                        gpointer user_data);
+
 G_END_DECLS

@@ -5,9 +5,36 @@
 
 #include "ebb-boots-recording.h"
 #include "ebb-boots-section-private.h"
+#include "ebb-pulse.h"
 #include "ebb-report-page.h"
 #include "ebb-stop-bar.h"
 #include "ebb-style.h"
+
+static gboolean
+keep_busy_cb (gpointer user_data G_GNUC_UNUSED)
+{
+  return G_SOURCE_CONTINUE;
+}
+
+/* H3: input that never ends leaves no turn for what a person sees, and none for what they press. */
+static void
+test_window_that_never_gets_its_turn_is_not_felt (ServiceFixture *fixture, gconstpointer data)
+{
+  WindowFixture self;
+  EbbPulse     *pulse;
+  guint         busy_id;
+
+  window_fixture_open (&self, fixture);
+  pulse = g_object_get_data (G_OBJECT (self.window), "ebb-pulse");
+  g_assert_true (ebb_pulse_is_felt (pulse));
+  busy_id = g_idle_add_full (G_PRIORITY_DEFAULT, keep_busy_cb, NULL, NULL);
+  while (ebb_pulse_is_felt (pulse))
+    g_main_context_iteration (NULL, TRUE);
+  g_source_remove (busy_id);
+  while (!ebb_pulse_is_felt (pulse))
+    g_main_context_iteration (NULL, TRUE);
+  window_fixture_close (&self);
+}
 
 /* The key for it works on every page, the first one too. */
 static void
@@ -376,6 +403,8 @@ main (int argc, char **argv)
   ebb_style_load ();
 #define ADD(path, test)                                                                            \
   g_test_add (path, ServiceFixture, NULL, service_fixture_set_up, test, service_fixture_tear_down)
+  ADD ("/ui/window/H03/window-that-never-gets-its-turn-is-not-felt",
+       test_window_that_never_gets_its_turn_is_not_felt);
   ADD ("/ui/window/nothing-is-looked-for-in-a-session", test_nothing_is_looked_for_in_a_session);
   ADD ("/ui/window/pairing-that-was-left-is-still", test_pairing_that_was_left_is_still);
   ADD ("/ui/window/leg-check-stays-on-its-page", test_leg_check_stays_on_its_page);

@@ -8,6 +8,7 @@
 #include "ebb-boots-set.h"
 #include "ebb-current-session-elsewhere.h"
 #include "ebb-current-session-steps.h"
+#include "ebb-pulse.h"
 #include "ebb-session-actions.h"
 #include "ebb-window-private.h"
 
@@ -214,14 +215,17 @@ key_pressed_cb (EbbWindow *self, guint key, guint code, GdkModifierType state)
 /**
  * ebb_window_watch_input:
  *
- * Ticks live for five minutes without input; keys that no widget wanted come here.
+ * Ticks live for five minutes without input; keys that no widget wanted come here; and a window that
+ * takes no input any more renews nothing.
  */
 void
 ebb_window_watch_input (EbbWindow *self)
 {
   GtkEventController *all = gtk_event_controller_legacy_new ();
   GtkEventController *keys = gtk_event_controller_key_new ();
+  EbbPulse *pulse = ebb_pulse_new (GTK_WIDGET (self), ebb_core_get_current_session (self->core));
 
+  g_object_set_data_full (G_OBJECT (self), "ebb-pulse", pulse, g_object_unref);
   gtk_event_controller_set_propagation_phase (all, GTK_PHASE_CAPTURE);
   g_signal_connect_object (all, "event", G_CALLBACK (input_cb), self, G_CONNECT_SWAPPED);
   gtk_widget_add_controller (GTK_WIDGET (self), all);

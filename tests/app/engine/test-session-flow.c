@@ -320,29 +320,6 @@ test_journal_keeps_the_run_time_on_the_way (void)
   session_bench_clear (&bench);
 }
 
-/* H3: the timer of the lease goes on, the engine does not. The boots hear no more, and vent. */
-static void
-test_engine_that_hangs_renews_nothing (void)
-{
-  SessionBench bench;
-  guint        n_renewals;
-
-  run (&bench, 1);
-  session_bench_advance (&bench, 10000);
-  ebb_fake_clock_set_hung_ms (bench.clock, EBB_SESSION_TICK_MS);
-  session_bench_advance (&bench, 1100);
-  n_renewals = session_bench_count_requests (&bench, 0, EBB_OP_RENEW);
-  g_assert_cmpuint (n_renewals, >=, 5);
-  session_bench_advance (&bench, 9000);
-  g_assert_cmpuint (session_bench_count_requests (&bench, 0, EBB_OP_RENEW), ==, n_renewals);
-  session_bench_advance (&bench, 3000);
-  g_assert_cmpint (bench.boots[0].boots.status.run_state, !=, EBB_RUN_RUNNING);
-  ebb_fake_clock_set_hung_ms (bench.clock, 0);
-  session_bench_reach (&bench, EBB_SESSION_IDLE, RUN_MS);
-  g_assert_cmpint (bench.journal->closed->end, ==, EBB_END_BY_NOT_HEARD);
-  session_bench_clear (&bench);
-}
-
 static void
 test_break_that_lasts_too_long_is_an_end (void)
 {
@@ -489,7 +466,6 @@ main (int argc, char **argv)
   ADD ("pause/boots-that-refuse-to-continue-are-named",
        test_boots_that_refuse_to_continue_are_named);
   ADD ("run/journal-keeps-the-run-time-on-the-way", test_journal_keeps_the_run_time_on_the_way);
-  ADD ("renew/engine-that-hangs-renews-nothing", test_engine_that_hangs_renews_nothing);
   ADD ("pause/too-long-is-an-end", test_break_that_lasts_too_long_is_an_end);
   ADD ("intensity/is-shown-when-reported", test_intensity_goes_out_and_is_shown_when_reported);
   ADD ("intensity/above-the-cap-is-a-fault-and-is-not-sent",
