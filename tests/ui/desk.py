@@ -296,6 +296,9 @@ class Window:
         """Through the X server, to the window that has the focus"""
         run('xdotool', 'key', *names)
 
+    def has_focus(self):
+        return run('xdotool', 'getwindowfocus').strip() == self.id
+
     def focus(self):
         run('xdotool', 'windowactivate', '--sync', self.id)
 

@@ -208,6 +208,19 @@ WAYS = {
 }
 
 
+def say_unstopped(watch):
+    """Whether nobody stopped it, or nobody said so, or the key went elsewhere"""
+    ebb = Now.ebb
+    words = [f'{watch.count()} lines of ebbctl watch']
+    if watch.process.poll() is not None:
+        words.append('which ended')
+    if not ebb.find('button', 'Stop'):
+        words.append('STOP has gone')
+    if not ebb.has_focus():
+        words.append('another window has the focus')
+    return f'Stop ({", ".join(words)})'
+
+
 def make_stop(way, page):
     def stop():
         ebb = Now.ebb
@@ -218,7 +231,7 @@ def make_stop(way, page):
         with Watch(Now.environment) as watch:
             expect(watch.last['state'] == 'running', f'it is {watch.last["state"]}')
             WAYS[way](ebb)
-            wait_for(lambda: watch.last['state'] != 'running', 'Stop', 2)
+            wait_for(lambda: watch.last['state'] != 'running', lambda: say_unstopped(watch), 2)
             wait_for(lambda: watch.last['state'] == 'idle', 'the end')
             expect(watch.last['end'] == 'stop', f'it ended by {watch.last["end"]}')
             expect(watch.last['highest_mmhg'] < EMPTY_MMHG, 'it ended with air in the boots')

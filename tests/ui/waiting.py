@@ -20,7 +20,8 @@ class Gone(Failure):
 
 
 def wait_for(condition, what, seconds=None):
-    """The first true value of condition (), or a Failure that says what was waited for."""
+    """The first true value of condition (), or a Failure that says what was waited for: words, or a
+    function that says what there is instead."""
     seconds = SLACK * (seconds if seconds is not None else PATIENCE_S)
     deadline = time.monotonic() + seconds
     pause_s = LOOKS_S[0]
@@ -29,7 +30,7 @@ def wait_for(condition, what, seconds=None):
         if value:
             return value
         if time.monotonic() > deadline:
-            raise Failure(f'{what}: not within {seconds:g} s')
+            raise Failure(f'{what() if callable(what) else what}: not within {seconds:g} s')
         time.sleep(pause_s)
         pause_s = min(1.2 * pause_s, LOOKS_S[1])
 
