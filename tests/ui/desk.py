@@ -213,6 +213,12 @@ class Window:
         wait_for(lambda: not self.find(role, name, text),
                  f'no {role or "thing"} called "{name or text}"', seconds)
 
+    def focused(self):
+        """What has the focus, or None"""
+        nodes = self.nodes()
+        self.tree.read_states(nodes)
+        return next((node for node in nodes if node.has_state('focused')), None)
+
     def labels(self):
         return [node.name for node in self.nodes() if node.role == 'label' and node.name]
 

@@ -231,7 +231,7 @@ class MainFlow(ManyLooks):
         ebb = self.ebb
         for _ in range(TABS_AT_MOST):
             ebb.key('Tab')
-            focused = next((node for node in ebb.nodes() if node.has_state('focused')), None)
+            focused = ebb.focused()
             if focused and focused.name == 'As a table':
                 break
         expect(focused and focused.name == 'As a table', f'Tab does not reach it: {focused}')

@@ -66,24 +66,20 @@ class Questions(ManyLooks):
 
     # What hands and eyes do
 
-    def focused(self):
-        """What has the focus, or None"""
-        return next((node for node in self.ebb.nodes() if node.has_state('focused')), None)
-
     def wait_focus(self, words):
         """A heading that is read out, and that no key presses"""
         def look():
-            node = self.focused()
+            node = self.ebb.focused()
             return node and node.role == 'heading' and node.name.startswith(words)
         wait_for(look, f'the focus on "{words}"')
 
     def move_to(self, name, key='Tab'):
         for _ in range(MOVES_AT_MOST):
-            node = self.focused()
+            node = self.ebb.focused()
             if node and node.name.startswith(name):
                 return
             self.ebb.key(key)
-        expect(False, f'{key} does not reach "{name}": {self.focused()}')
+        expect(False, f'{key} does not reach "{name}": {self.ebb.focused()}')
 
     def strike(self, name):
         """The button of that name, by its letter"""

@@ -159,7 +159,7 @@ class Sight:
     @staticmethod
     def _judge_focus(sentence, nodes, faults):
         if sentence and sentence[0] == 'focus' and not any(
-                node.has_state('focused') and sentence[1] in node.name for node in nodes):
+                sentence[1] in node.name and node.has_state('focused') for node in nodes):
             faults.append(('heard', f'the focus is not on "{sentence[1]}"'))
 
     @staticmethod

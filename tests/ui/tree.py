@@ -58,14 +58,20 @@ class Tree:
         questions = [(*place, self.ACCESSIBLE, 'GetRoleName', None) for place in new]
         for place in places:
             questions += [(*place, 'org.freedesktop.DBus.Properties', 'GetAll', every),
-                          (*place, self.ACCESSIBLE, 'GetState', None),
                           (*place, 'org.a11y.atspi.Component', 'GetExtents', arguments)]
         answers = self.ask(questions)
         self.roles.update((place, answer[0]) for place, answer in zip(new, answers) if answer)
-        told = [answers[index:index + 3] for index in range(len(new), len(answers), 3)]
+        told = [answers[index:index + 2] for index in range(len(new), len(answers), 2)]
         return [Node(self, place, self.roles[place], *answer)
-                if place in self.roles and all(answer[:2]) else None
+                if place in self.roles and answer[0] else None
                 for place, answer in zip(places, told)]
+
+    def read_states(self, nodes):
+        """Of all of them at once: few are ever asked for, and a node that is asks by itself"""
+        answers = self.ask([(*node.place, self.ACCESSIBLE, 'GetState', None) for node in nodes])
+        for node, answer in zip(nodes, answers):
+            low, high = answer[0] if answer else (0, 0)
+            node.state = low | high << 32
 
     def has(self, node):
         """Whether all that the node lies in is in the tree still, and so is the node"""
@@ -86,9 +92,10 @@ class Tree:
 
 
 class Node:
-    """A widget as assistive technology meets it, as it was when it was read"""
+    """A widget as assistive technology meets it, as it was when it was read; what is sensitive,
+    checked or focused, as it was when that was first asked"""
 
-    def __init__(self, tree, place, role, properties, state, box):
+    def __init__(self, tree, place, role, properties, box):
         self.tree = tree
         self.place = place
         self.depth = 0
@@ -97,13 +104,14 @@ class Node:
         self.child_count = properties[0].get('ChildCount', 0)
         self.name = properties[0].get('Name', '')
         self.description = properties[0].get('Description', '')
-        low, high = state[0]
-        self.state = low | high << 32
+        self.state = None
         # A page of a stack has no place of its own.
         self.is_placeless = box is None
         self.x, self.y, self.width, self.height = box[0] if box else (0, 0, 0, 0)
 
     def has_state(self, name):
+        if self.state is None:
+            self.tree.read_states([self])
         return bool(self.state >> Tree.STATES[name] & 1)
 
     @property

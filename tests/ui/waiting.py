@@ -26,12 +26,15 @@ def wait_for(condition, what, seconds=None):
     deadline = time.monotonic() + seconds
     pause_s = LOOKS_S[0]
     while True:
+        began = time.monotonic()
         value = condition()
         if value:
             return value
-        if time.monotonic() > deadline:
+        looked_until = time.monotonic()
+        if looked_until > deadline:
             raise Failure(f'{what() if callable(what) else what}: not within {seconds:g} s')
-        time.sleep(pause_s)
+        # As long as the look took, on a machine that has too much to do.
+        time.sleep(max(pause_s, min(looked_until - began, 2 * LOOKS_S[1])))
         pause_s = min(1.2 * pause_s, LOOKS_S[1])
 
 
