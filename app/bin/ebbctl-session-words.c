@@ -49,6 +49,12 @@ static const FaultWords faults[] = {
                            "at your skin. Do not use them until someone has looked at them."),
                        N_ ("Skin can be hurt before it feels hot. Take the boots off, and look at "
                            "your skin. Do not use them until someone has looked at them.") },
+  [EBB_FAULT_OTHER_PROGRAM] = { N_ ("Ebb stopped: the boots run another program."),
+                                N_ ("They did not do what Ebb showed. Open the boots if they feel "
+                                    "tight. Do not use these boots until someone has looked at "
+                                    "them."),
+                                N_ ("They did not do what Ebb showed. Do not use these boots until "
+                                    "someone has looked at them.") },
   [EBB_FAULT_GATE] = { N_ ("Ebb stopped: a value was outside the limits."),
                        N_ ("Nothing outside the limits was sent to the boots. Open them if they "
                            "feel tight."),

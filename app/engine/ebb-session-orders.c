@@ -299,6 +299,8 @@ ebb_session_set_intensity_pa (EbbSession *self, gint32 intensity_pa)
   request.set_intensity.intensity_pa = (uint16_t) intensity_pa;
   self->intensity_wanted_pa = intensity_pa;
   self->intensity_pa = intensity_pa;
+  for (guint i = 0; i < self->n_links; i++)
+    ebb_guard_note_intensity (&self->link[i].guard, intensity_pa);
   send_setting (self, &request);
   ebb_session_changed (self);
 }

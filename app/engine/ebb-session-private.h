@@ -28,17 +28,18 @@ typedef struct
   guint          n_mute_tries; /* in a row: the link is there, and boots on it were not reached */
   EbbBackOff     back_off;
 
-  gboolean     is_up; /* as the machine was told */
-  gboolean     is_renewing;
-  guint32      closed_epoch; /* highest heard since it came up: it never falls */
-  gint64       read_us;      /* when READ_STATE was last asked */
-  gint64       stopped_us;   /* when Stop first went out since this stop began; 0: it did not */
-  gint64       sample_us;    /* when telemetry came last since it came up; 0: never */
-  gint64       known_us;     /* when it last held a reading of every zone; 0: never */
-  guint32      program_crc;
-  EbbGuard     guard;
-  EbbTelemetry telemetry;
-  EbbStatus    status;
+  gboolean       is_up; /* as the machine was told */
+  gboolean       is_renewing;
+  guint32        closed_epoch; /* highest heard since it came up: it never falls */
+  gint64         read_us;      /* when READ_STATE was last asked */
+  gint64         stopped_us;   /* when Stop first went out since this stop began; 0: it did not */
+  gint64         sample_us;    /* when telemetry came last since it came up; 0: never */
+  gint64         known_us;     /* when it last held a reading of every zone; 0: never */
+  guint32        program_crc;
+  EbbWireProgram program; /* as it was given to these boots last */
+  EbbGuard       guard;
+  EbbTelemetry   telemetry;
+  EbbStatus      status;
 } EbbSessionLink;
 
 struct _EbbSession

@@ -187,6 +187,8 @@ feed_guard (EbbSessionLink      *link,
   if (!ebb_session_state_is_live (self->machine.state) || !link->guard.is_watching)
     return;
   is_air_missed = ebb_guard_note_cycle (&link->guard, telemetry->cycle);
+  tell_fault (link, ebb_guard_judge_cycle (&link->guard, link->sample_us, telemetry->cycle,
+                                           telemetry->elapsed_ms));
   tell_fault (link, ebb_guard_take_sample (&link->guard, &self->limits, link->sample_us,
                                            telemetry->zones, reading));
   is_air_missed |= ebb_guard_misses_air (&link->guard, link->sample_us);

@@ -184,20 +184,19 @@ fail_gate (EbbSession *self, const char *message)
 void
 ebb_session_upload (EbbSession *self)
 {
-  EbbWireProgram program[EBB_SESSION_MAX_LINKS];
   g_autoptr (GError) error = NULL;
 
   /* All of them pass the gate before any of them is sent. */
   for (guint i = 0; i < self->n_links; i++)
-    if (!ebb_session_gate_program (self, i, &program[i], &error))
+    if (!ebb_session_gate_program (self, i, &self->link[i].program, &error))
       {
         fail_gate (self, error->message);
         return;
       }
   for (guint i = 0; i < self->n_links; i++)
     if (self->machine.link[i].takes_part)
-      ebb_controller_upload_async (self->link[i].controller, &program[i], self->preparing,
-                                   uploaded_cb, ebb_session_call_new (self, i));
+      ebb_controller_upload_async (self->link[i].controller, &self->link[i].program,
+                                   self->preparing, uploaded_cb, ebb_session_call_new (self, i));
 }
 
 /* ---- guardian ---- */
@@ -330,18 +329,40 @@ make_start (EbbSession *self, guint index)
   };
 }
 
+/* What each zone may aim at: nothing where the program, or START, leaves it out. */
 static void
-watch_link (EbbSession *self, EbbSessionLink *link, gint64 now_us)
+plan_zones (const EbbSessionLink *link, EbbLegs legs, EbbGuardPlan *plan)
 {
-  const EbbFeatures *features = ebb_controller_get_features (link->controller);
-  EbbCycle           cycle = ebb_program_get_cycle (self->program);
-  EbbZoneMask        zones = features->zones[EBB_SIDE_LEFT] | features->zones[EBB_SIDE_RIGHT];
-  const EbbGuardPlan plan = {
-    .inflate_ms = cycle.inflate_ms,
-    .deflate_ms = cycle.deflate_ms,
-    .cycle_ms = ebb_program_get_cycle_ms (self->program, zones),
+  const EbbWireProgram *program = &link->program;
+  const EbbFeatures    *features = ebb_controller_get_features (link->controller);
+
+  for (int side = 0; side < EBB_N_SIDES; side++)
+    for (int zone = 0; zone < EBB_N_ZONES; zone++)
+      {
+        gboolean takes_part = ebb_legs_has_side (legs, (EbbSide) side)
+                              && (program->zones[side] & EBB_ZONE_BIT (zone)) != 0;
+
+        plan->setpoint_pa[side][zone] = takes_part ? program->setpoint_pa[side][zone] : 0;
+        if ((features->settable[side] & EBB_ZONE_BIT (zone)) == 0)
+          plan->setpoint_pa[side][zone] = EBB_PRESSURE_UNKNOWN_PA;
+      }
+}
+
+static void
+watch_link (EbbSession *self, guint index, gint64 now_us)
+{
+  EbbSessionLink *link = &self->link[index];
+  EbbCycle        cycle = ebb_wire_program_get_cycle (&link->program);
+  EbbGuardPlan    plan = {
+       .inflate_ms = cycle.inflate_ms,
+       .deflate_ms = cycle.deflate_ms,
+       .cycle_ms = ebb_wire_program_cycle_ms (&link->program),
+       .offset_ms = self->offset_s * 1000,
+       .peak_pa = ebb_wire_program_peak_pa (&link->program),
   };
 
+  plan.intensity_pa = self->intensity_pa != 0 ? self->intensity_pa : plan.peak_pa;
+  plan_zones (link, ebb_session_legs_of_link (self, index), &plan);
   ebb_guard_init (&link->guard, self->cap_pa, &plan, now_us);
 }
 
@@ -367,7 +388,7 @@ ebb_session_start (EbbSession *self)
     {
       if (!self->machine.link[i].takes_part)
         continue;
-      watch_link (self, &self->link[i], now_us);
+      watch_link (self, i, now_us);
       ebb_controller_request_async (self->link[i].controller, &request[i], NULL, started_cb,
                                     ebb_session_call_new (self, i));
     }

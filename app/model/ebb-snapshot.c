@@ -16,7 +16,8 @@ static const char *const end_names[] = {
 };
 
 static const char *const fault_names[] = {
-  "none", "overshoot", "stuck-squeeze", "no-reading", "not-vented", "boots", "heat", "gate",
+  "none",  "overshoot", "stuck-squeeze", "no-reading", "not-vented",
+  "boots", "heat",      "other-program", "gate",
 };
 
 static const char *const asked_names[] = { "nothing", "awake", "awake-for-heat", "skin" };

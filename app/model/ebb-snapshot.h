@@ -57,6 +57,7 @@ typedef enum
   EBB_FAULT_NOT_VENTED,    /* not below 10 mmHg 15 s after Stop */
   EBB_FAULT_BOOTS,         /* the boots report a fault of their own */
   EBB_FAULT_HEAT,          /* 43 degrees or more, or heat did not go off */
+  EBB_FAULT_OTHER_PROGRAM, /* the boots run what nobody asked them to */
   EBB_FAULT_GATE,          /* a value beyond the limits reached the last gate */
 } EbbFault;
 

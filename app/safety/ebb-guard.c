@@ -57,12 +57,39 @@ is_above_cap (const EbbGuard *guard, const EbbZoneReading *reading)
          && reading->pressure_pa > guard->cap_pa + ebb_mmhg_to_pa (EBB_GUARD_SENSOR_MMHG);
 }
 
+/* Lower is as planned: cycles that lead in, and an intensity that was turned down. */
+static gboolean
+is_beyond_plan (const EbbGuard *guard, gint32 planned_pa, gint32 setpoint_pa)
+{
+  const EbbGuardPlan *plan = &guard->plan;
+
+  if (plan->peak_pa == 0 || planned_pa == EBB_PRESSURE_UNKNOWN_PA
+      || setpoint_pa == EBB_PRESSURE_UNKNOWN_PA)
+    return FALSE;
+  return setpoint_pa > (gint64) planned_pa * guard->intensity_pa / plan->peak_pa
+                           + ebb_mmhg_to_pa (EBB_GUARD_STEP_MMHG);
+}
+
 static EbbFault
-judge_zone (EbbGuard             *guard,
-            const EbbLimits      *limits,
-            gint64                now_us,
-            EbbGuardZone         *memory,
-            const EbbZoneReading *reading)
+judge_aim (EbbGuard             *guard,
+           gint64                now_us,
+           EbbGuardZone         *memory,
+           gint32                planned_pa,
+           const EbbZoneReading *reading)
+{
+  gboolean is_beyond = is_beyond_plan (guard, planned_pa, reading->setpoint_pa);
+
+  return lasts (is_beyond, &memory->beyond_us, now_us, seconds_to_us (EBB_GUARD_OTHER_PROGRAM_S))
+             ? EBB_FAULT_OTHER_PROGRAM
+             : EBB_FAULT_NONE;
+}
+
+static EbbFault
+judge_pressure (EbbGuard             *guard,
+                const EbbLimits      *limits,
+                gint64                now_us,
+                EbbGuardZone         *memory,
+                const EbbZoneReading *reading)
 {
   gint64   squeeze_us = seconds_to_us (limits->zone_continuous_above_30_max_s);
   gboolean is_over, is_squeezed;
@@ -120,6 +147,9 @@ void
 ebb_guard_init (EbbGuard *guard, gint32 cap_pa, const EbbGuardPlan *plan, gint64 now_us)
 {
   *guard = (EbbGuard){
+    .plan = *plan,
+    .intensity_pa = plan->intensity_pa,
+    .astray_us = NEVER,
     .cap_pa = cap_pa,
     .release_us = (gint64) plan->deflate_ms * 1000 + seconds_to_us (EBB_GUARD_RELEASE_S),
     .first_air_us =
@@ -142,6 +172,7 @@ ebb_guard_init (EbbGuard *guard, gint32 cap_pa, const EbbGuardPlan *plan, gint64
           .lowered_us = NEVER,
           .over_us = NEVER,
           .squeezed_us = NEVER,
+          .beyond_us = NEVER,
           .known_us = NEVER,
           .lowest_pa = G_MAXINT32,
         };
@@ -154,7 +185,8 @@ ebb_guard_init (EbbGuard *guard, gint32 cap_pa, const EbbGuardPlan *plan, gint64
  * @zones: which of @reading this sample holds
  *
  * Judges one sample: a zone above setpoint + 15 mmHg for 1 s, a zone above the cap (by more than
- * the error of its sensor), a zone above 30 mmHg for 60 s; and all that ebb_guard_tick() does.
+ * the error of its sensor), a zone above 30 mmHg for 60 s, a zone that aims for 1 s at more than the
+ * program plans for it; and all that ebb_guard_tick() does.
  *
  * Returns: the fault, as long as it is there; guard->fault_side, fault_zone and fault_pa say where
  */
@@ -181,7 +213,10 @@ ebb_guard_take_sample (EbbGuard            *guard,
           if ((zones[side] & EBB_ZONE_BIT (zone)) == 0)
             continue;
           note_air (guard, limits, now_us, memory, &reading[side][zone]);
-          fault = judge_zone (guard, limits, now_us, memory, &reading[side][zone]);
+          fault = judge_pressure (guard, limits, now_us, memory, &reading[side][zone]);
+          if (fault == EBB_FAULT_NONE)
+            fault = judge_aim (guard, now_us, memory, guard->plan.setpoint_pa[side][zone],
+                               &reading[side][zone]);
           if (fault != EBB_FAULT_NONE && worst == EBB_FAULT_NONE)
             worst = find_fault (guard, fault, (EbbSide) side, (EbbZone) zone,
                                 reading[side][zone].pressure_pa);
@@ -223,6 +258,48 @@ ebb_guard_tick (EbbGuard *guard, const EbbLimits *limits, gint64 now_us)
         }
     }
   return EBB_FAULT_NONE;
+}
+
+/**
+ * ebb_guard_judge_cycle:
+ * @cycle: which one the boots are in, as they count; 0: they do not run, or count none
+ * @elapsed_ms: program time as the same sample has it
+ *
+ * Both numbers are the boots' own and of one moment: where they disagree with the cycle of the program
+ * for 1 s, another program runs.
+ *
+ * Returns: %EBB_FAULT_OTHER_PROGRAM as long as it is so
+ */
+EbbFault
+ebb_guard_judge_cycle (EbbGuard *guard, gint64 now_us, guint cycle, guint elapsed_ms)
+{
+  const EbbGuardPlan *plan = &guard->plan;
+  gboolean            is_astray = FALSE;
+
+  if (!guard->is_watching)
+    return EBB_FAULT_NONE;
+  if (cycle > 0 && plan->cycle_ms > 0 && elapsed_ms >= plan->offset_ms)
+    {
+      guint planned = (elapsed_ms - plan->offset_ms) / plan->cycle_ms + 1;
+
+      is_astray = cycle > planned + 1 || cycle + 1 < planned;
+    }
+  if (!lasts (is_astray, &guard->astray_us, now_us, seconds_to_us (EBB_GUARD_OTHER_PROGRAM_S)))
+    return EBB_FAULT_NONE;
+  return find_fault (guard, EBB_FAULT_OTHER_PROGRAM, EBB_SIDE_LEFT, EBB_N_ZONES,
+                     EBB_PRESSURE_UNKNOWN_PA);
+}
+
+/**
+ * ebb_guard_note_intensity:
+ *
+ * More than was asked for before takes effect at the next cycle, less at once, and what is on the way
+ * already is told after that: the highest counts.
+ */
+void
+ebb_guard_note_intensity (EbbGuard *guard, gint32 intensity_pa)
+{
+  guard->intensity_pa = MAX (guard->intensity_pa, intensity_pa);
 }
 
 static gboolean

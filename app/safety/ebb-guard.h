@@ -32,12 +32,21 @@ G_BEGIN_DECLS
 /* How much longer than a whole cycle it may be since a zone had air. */
 #define EBB_GUARD_NO_AIR_GRACE_S 5
 
+/* How long boots may tell of something that the program does not plan: two samples, so that one
+ * across a change of cycle is none (engineering choice). */
+#define EBB_GUARD_OTHER_PROGRAM_S 1
+
 /* What the program plans, as far as it is watched. */
 typedef struct
 {
-  guint inflate_ms; /* of one zone */
-  guint deflate_ms; /* how long air takes to leave a zone */
-  guint cycle_ms;
+  guint  inflate_ms; /* of one zone */
+  guint  deflate_ms; /* how long air takes to leave a zone */
+  guint  cycle_ms;
+  guint  offset_ms;    /* program time at START */
+  gint32 intensity_pa; /* at START, of the strongest zone */
+  gint32 peak_pa;      /* of the program; 0: what the zones aim at is not judged */
+  /* At the peak; 0: takes no part; EBB_PRESSURE_UNKNOWN_PA: the boots set it with others. */
+  gint32 setpoint_pa[EBB_N_SIDES][EBB_N_ZONES];
 } EbbGuardPlan;
 
 /* What is remembered of one zone. */
@@ -48,6 +57,7 @@ typedef struct
   gint64 lowered_us;   /* when the setpoint last fell; the reference follows later */
   gint64 over_us;      /* since when above reference + overshoot; -1: it is not */
   gint64 squeezed_us;  /* since when above 30 mmHg; -1: it is not */
+  gint64 beyond_us;    /* since when its setpoint is above what is planned; -1: it is not */
   gint64 known_us;     /* when it last had a reading; -1: never had one */
   gint32 lowest_pa;    /* of its readings; what lies above it came in since START */
 } EbbGuardZone;
@@ -61,6 +71,9 @@ typedef struct
  */
 typedef struct
 {
+  EbbGuardPlan plan;
+  gint32       intensity_pa; /* the highest that was asked for since START */
+  gint64       astray_us;    /* since when the cycle is not the plan's; -1: it is */
   gint32       cap_pa;
   gint64       release_us;
   gint64       first_air_us;   /* the longest until air shows */
@@ -90,6 +103,10 @@ EbbFault ebb_guard_take_sample (EbbGuard            *guard,
                                 gint64               now_us,
                                 const EbbZoneMask    zones[EBB_N_SIDES],
                                 const EbbZoneReading reading[EBB_N_SIDES][EBB_N_ZONES]);
+/* The cycle that the boots count, 1 for the first since START, against their own program time. */
+EbbFault ebb_guard_judge_cycle (EbbGuard *guard, gint64 now_us, guint cycle, guint elapsed_ms);
+/* Another intensity is asked for. */
+void ebb_guard_note_intensity (EbbGuard *guard, gint32 intensity_pa);
 /* Call at least twice a second: finds what shows in the absence of samples. */
 EbbFault ebb_guard_tick (EbbGuard *guard, const EbbLimits *limits, gint64 now_us);
 /* Boots that run and stay empty: a hose that is off. @cycle: as the boots count them, from 1.

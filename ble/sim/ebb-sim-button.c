@@ -84,6 +84,30 @@ ebb_sim_firmware_start_own_run (EbbSimFirmware *self)
   ebb_sim_firmware_say_status (self);
 }
 
+/* The cycles that have passed are counted as if they had been of this program. */
+void
+ebb_sim_firmware_run_own_program (EbbSimFirmware *self)
+{
+  const EbbWireProgram program = ebb_sim_firmware_make_own_program (&self->features);
+
+  self->run.legs = find_legs (&self->features);
+  ebb_sim_run_change_program (&self->run, &program);
+}
+
+/**
+ * ebb_sim_firmware_set_own_program:
+ *
+ * Sets whether the program that is built in runs, on all legs, whatever START named. What runs is
+ * changed at once, and not back.
+ */
+void
+ebb_sim_firmware_set_own_program (EbbSimFirmware *self, bool is_own)
+{
+  self->runs_own = is_own;
+  if (is_own && self->status.run_state == EBB_RUN_RUNNING)
+    ebb_sim_firmware_run_own_program (self);
+}
+
 /**
  * ebb_sim_firmware_press_button:
  *

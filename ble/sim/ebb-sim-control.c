@@ -163,6 +163,8 @@ begin_run (EbbSimFirmware *self, const EbbRequest *request, uint16_t intensity_p
     .intensity_pa = intensity_pa,
   };
   ebb_sim_run_begin (&self->run);
+  if (self->runs_own)
+    ebb_sim_firmware_run_own_program (self);
   self->lease_left_ms = ebb_sim_firmware_get_lease_ms (self);
   self->status.run_state = EBB_RUN_RUNNING;
   self->status.epoch = request->epoch;

@@ -45,6 +45,8 @@ static const EbbSimFaultEntry table[EBB_N_SIM_FAULTS] = {
     "pressure sensors that repeat their last reading" },
   [EBB_SIM_FAULT_STUCK_PROGRAM] = { "stuck-program", EBB_SIM_UNIT_NONE, 1, 1, 1,
     "the program stands still: what is held stays held" },
+  [EBB_SIM_FAULT_OTHER_PROGRAM] = { "other-program", EBB_SIM_UNIT_NONE, 1, 1, 1,
+    "run the program that is built in, whatever START named" },
   [EBB_SIM_FAULT_NO_WATCH] = { "no-watch", EBB_SIM_UNIT_NONE, 1, 1, 1,
     "the boots do not judge pressure, heat and sensors themselves" },
   [EBB_SIM_FAULT_REFUSE_START] = { "refuse-start", EBB_SIM_UNIT_NONE, 1, 1, 1,

@@ -138,6 +138,9 @@ change_firmware (EbbSimBoots *self, EbbSimFault fault, int value)
     case EBB_SIM_FAULT_STUCK_PROGRAM:
       ebb_sim_firmware_set_program_stuck (self->firmware, value != 0);
       break;
+    case EBB_SIM_FAULT_OTHER_PROGRAM:
+      ebb_sim_firmware_set_own_program (self->firmware, value != 0);
+      break;
     case EBB_SIM_FAULT_BATTERY:
       self->battery_percent = value;
       break;

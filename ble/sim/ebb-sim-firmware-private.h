@@ -50,6 +50,7 @@ struct _EbbSimFirmware
   bool              is_stuck;     /* broken: the program's time stands still */
   bool              is_watch_off; /* broken: nothing of PROTOCOL.md section 14 is judged */
   bool              is_refusing;  /* broken: no START is taken */
+  bool              runs_own;     /* broken: the program that is built in, whatever START named */
 
   EbbSimSensors   sensors; /* as last read */
   EbbSimRegulator regulator;
@@ -84,6 +85,7 @@ struct _EbbSimFirmware
 
 void    ebb_sim_firmware_end_run (EbbSimFirmware *self, EbbEndReason reason);
 void    ebb_sim_firmware_say_status (EbbSimFirmware *self);
+void    ebb_sim_firmware_run_own_program (EbbSimFirmware *self);
 int32_t ebb_sim_firmware_get_highest_pa (const EbbSimFirmware *self);
 bool    ebb_sim_firmware_seems_empty (const EbbSimFirmware *self);
 /* The highest epoch that START may name and Stop closes. */

@@ -265,6 +265,7 @@ ebb_sim_firmware_restart (EbbSimFirmware *self)
     .is_stuck = before.is_stuck,
     .is_watch_off = before.is_watch_off,
     .is_refusing = before.is_refusing,
+    .runs_own = before.runs_own,
     .sensors = before.sensors,
     .status.closed_epoch = MAX (before.status.epoch, before.status.closed_epoch),
     .base_epoch = MAX (before.status.epoch, before.status.closed_epoch),

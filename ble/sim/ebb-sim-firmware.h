@@ -54,6 +54,7 @@ void ebb_sim_firmware_set_answer_ms (EbbSimFirmware *self, uint32_t answer_ms);
 void ebb_sim_firmware_set_major (EbbSimFirmware *self, uint8_t major);
 void ebb_sim_firmware_set_watching (EbbSimFirmware *self, bool is_watching);
 void ebb_sim_firmware_set_program_stuck (EbbSimFirmware *self, bool is_stuck);
+void ebb_sim_firmware_set_own_program (EbbSimFirmware *self, bool is_own);
 void ebb_sim_firmware_set_refusing (EbbSimFirmware *self, bool is_refusing);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (EbbSimFirmware, ebb_sim_firmware_free)

@@ -98,6 +98,20 @@ ebb_sim_run_begin (EbbSimRun *self)
 }
 
 /**
+ * ebb_sim_run_change_program:
+ *
+ * Goes on with @program, for as long as was planned, where its cycles are by now.
+ */
+void
+ebb_sim_run_change_program (EbbSimRun *self, const EbbWireProgram *program)
+{
+  self->program = *program;
+  self->cycle_length_ms = ebb_wire_program_cycle_ms (program);
+  self->peak_pa = ebb_wire_program_peak_pa (program);
+  self->cycle_index = self->run_ms / self->cycle_length_ms;
+}
+
+/**
  * ebb_sim_run_advance:
  *
  * Lets @step_ms pass. A new cycle takes the intensity that is wanted then.

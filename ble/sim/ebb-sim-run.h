@@ -39,6 +39,7 @@ typedef struct
 } EbbSimRun;
 
 void      ebb_sim_run_begin (EbbSimRun *self);
+void      ebb_sim_run_change_program (EbbSimRun *self, const EbbWireProgram *program);
 bool      ebb_sim_run_advance (EbbSimRun *self, uint32_t step_ms);
 uint32_t  ebb_sim_run_get_elapsed_ms (const EbbSimRun *self);
 EbbSimAim ebb_sim_run_get_aim (const EbbSimRun   *self,

@@ -39,6 +39,7 @@ class Faults(ManyLooks):
         self.ended_by_others()
         self.air_stays()
         self.boots_report_a_fault()
+        self.another_program_runs()
         self.take_boots_without_a_lease()
         self.stays_tight()
         self.leaks()
@@ -162,6 +163,15 @@ class Faults(ManyLooks):
         self.radio.ask('clear dead-sensor')
         self.clear_fault()
         self.boots_are_mended()
+
+    def another_program_runs(self):
+        """Within all that is allowed, and not what was confirmed"""
+        self.start()
+        self.radio.ask('fault other-program')
+        self.said('the boots run another program', seconds=40)
+        self.take('fault-other-program')
+        self.radio.ask('clear other-program')
+        self.clear_fault()
 
     def boots_are_mended(self, state=None):
         """They keep their fault until somebody clears it at their button"""

@@ -99,6 +99,8 @@ HEARD = {
                              'for nerves. Open the boots now.'),
     'fault-boots': ('alert', 'Ebb stopped: the boots report a fault. Something in them is not as it '
                              'should be.'),
+    'fault-other-program': ('alert', 'Ebb stopped: the boots run another program. They did not do '
+                                     'what Ebb showed.'),
     # kinds.py
     'untrusted-others': ('status', 'These are not the boots you paired.'),
     'lacking': ('status', 'These boots lack a part that Ebb needs.'),

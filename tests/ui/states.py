@@ -30,7 +30,7 @@ SHOWN = {
     'link lost': ('link-lost', 'link-lost-b', 'link-lost-c', 'link-lost-d', 'link-lost-one',
                   'finished-link-lost', 'finished-open', 'left-open', 'finished-left-open'),
     'fault': ('fault', 'fault-no-reading', 'fault-not-vented', 'fault-tight', 'fault-boots',
-              'fault-empty', 'closing-anyway'),
+              'fault-other-program', 'fault-empty', 'closing-anyway'),
     'running elsewhere': ('elsewhere', 'elsewhere-levels', 'elsewhere-account', 'elsewhere-asked',
                           'elsewhere-deaf'),
     'list of boots': ('boots', 'boots-found', 'boots-twins', 'boots-crowd',

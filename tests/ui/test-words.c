@@ -236,6 +236,8 @@ test_every_fault_has_its_sentence (void)
       "until someone has looked at them" },
     { EBB_FAULT_HEAT, "heat was too high, or did not go off", "before it feels hot",
       "Take the boots off and look at your skin" },
+    { EBB_FAULT_OTHER_PROGRAM, "run another program", "did not do what Ebb showed",
+      "until someone has looked at them" },
     { EBB_FAULT_GATE, "outside the limits", "Nothing outside the limits was sent", "" },
   };
 

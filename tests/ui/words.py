@@ -88,6 +88,7 @@ WORDS = {
     'fault-not-vented': 'air is still in the boots',
     'fault-tight': 'Ebb stopped: a zone stayed tight for 60\u00a0s',
     'fault-boots': 'Ebb stopped: the boots report a fault',
+    'fault-other-program': 'Ebb stopped: the boots run another program',
     # kinds.py
     'untrusted-others': 'These are not the boots you paired',
     'lacking': 'These boots lack a part that Ebb needs',

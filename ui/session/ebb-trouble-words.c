@@ -147,6 +147,8 @@ ebb_trouble_words_dup_fault (const EbbSnapshot *snapshot)
       return g_strdup (C_ ("safety", "Ebb stopped: the boots report a fault"));
     case EBB_FAULT_HEAT:
       return g_strdup (C_ ("safety", "Ebb stopped: heat was too high, or did not go off"));
+    case EBB_FAULT_OTHER_PROGRAM:
+      return g_strdup (C_ ("safety", "Ebb stopped: the boots run another program"));
     case EBB_FAULT_GATE:
       return g_strdup (C_ ("safety", "Ebb stopped: a value was outside the limits"));
     case EBB_FAULT_NONE:
@@ -226,6 +228,9 @@ ebb_trouble_words_say_fault_meaning (const EbbSnapshot *snapshot)
       return C_ ("safety",
                  "Skin can be hurt before it feels hot. Take the boots off and look at your skin. "
                  "Do not use them until someone has looked at them.");
+    case EBB_FAULT_OTHER_PROGRAM:
+      return C_ ("safety", "They did not do what Ebb showed. Do not use these boots until someone "
+                           "has looked at them.");
     case EBB_FAULT_GATE:
     case EBB_FAULT_NONE:
     default:

@@ -32,6 +32,8 @@ static const FaultRow fault_rows[] = {
     "Something in them is not as it should be." },
   { EBB_FAULT_HEAT, "heat was too high, or did not go off.", "Take the boots off now",
     LOOK_AT_SKIN },
+  { EBB_FAULT_OTHER_PROGRAM, "the boots run another program.", "Open the boots if they feel tight.",
+    "They did not do what Ebb showed. Do not use these boots" },
   { EBB_FAULT_GATE, "a value was outside the limits.",
     "Nothing outside the limits was sent to the boots.",
     "Nothing outside the limits was sent to the boots." },

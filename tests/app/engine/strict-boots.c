@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * Copyright 2026 The Ebb Authors
  */
-#include "strict-boots.h"
+#include "strict-boots-private.h"
 
 #include <string.h>
 
@@ -47,26 +47,6 @@ get_setpoint (StrictBoots *self)
 }
 
 static void
-fill_zones (StrictBoots *self, EbbTelemetry *telemetry)
-{
-  gint32 setpoint_pa = get_setpoint (self);
-
-  for (int side = 0; side < EBB_N_SIDES; side++)
-    {
-      telemetry->zones[side] = self->features.zones[side];
-      if (self->pressure_pa < setpoint_pa && !self->never_fills)
-        telemetry->filling[side] = self->features.zones[side] & self->program.zones[side];
-      for (int zone = 0; zone < EBB_N_ZONES; zone++)
-        telemetry->zone[side][zone] = (EbbZoneTelemetry){
-          .pressure_pa = self->pressure_pa,
-          .setpoint_pa = setpoint_pa,
-          .temperature_ddeg = self->shown_temperature_ddeg ?: EBB_HEAT_OFF_DDEG,
-          .heat_setpoint_ddeg = self->shown_heat_ddeg ?: EBB_HEAT_OFF_DDEG,
-        };
-    }
-}
-
-static void
 say_telemetry (StrictBoots *self)
 {
   uint8_t      bytes[EBB_MESSAGE_MAX_BYTES];
@@ -82,13 +62,13 @@ say_telemetry (StrictBoots *self)
 
   if (is_running)
     {
-      telemetry.cycle = 1;
+      telemetry.cycle = (uint16_t) strict_boots_count_cycle (self);
       telemetry.intensity_pa = (uint16_t) self->intensity_pa;
       telemetry.lease_left_ms = (uint16_t) CLAMP ((self->lease_us - now_us) / 1000, 0, 10000);
       telemetry.remaining_s =
           (uint16_t) ((self->duration_s * 1000 - telemetry.elapsed_ms + 999) / 1000);
     }
-  fill_zones (self, &telemetry);
+  strict_boots_fill_zones (self, get_setpoint (self), &telemetry);
   self->output (EBB_ROLE_TELEMETRY, bytes, ebb_telemetry_encode (&telemetry, bytes, sizeof bytes),
                 self->output_data);
 }

@@ -130,8 +130,19 @@ def an_inlet_that_stays_open_is_pressure_above_the_plan():
     expect_record('fault', 'overshoot')
 
 
+def a_program_that_nobody_asked_for_is_a_fault():
+    """They run what is built in: all zones alike, within every limit, and not what was confirmed"""
+    session = watch_session(boots)
+    since = boots.do('other-program')
+    session.wait_said('Ebb stopped: the boots run another program.', 60)
+    boots.do('clear other-program')
+    boots.wait_state('stopped', since=since)
+    look_at_them(session, 'They did not do what Ebb showed.')
+    expect_record('fault', 'other-program')
+
+
 run_tests(boots_that_read_as_full_are_not_started, boots_that_start_without_air_are_stopped,
           boots_that_refuse_to_continue_are_left_alone, and_so_are_boots_that_refuse_to_start,
           a_first_reading_is_waited_for, slow_answers_hold_nothing_up,
-          a_sensor_that_dies_is_a_fault_of_the_boots,
+          a_sensor_that_dies_is_a_fault_of_the_boots, a_program_that_nobody_asked_for_is_a_fault,
           an_inlet_that_stays_open_is_pressure_above_the_plan)
