@@ -13,7 +13,7 @@
 
 /* A line longer than that is not one of ours. */
 #define LINE_MAX_BYTES 4096
-/* Who does not read for that many lines is let go: a watcher never holds up the session. */
+/* Who asks that much and does not read the answers is not answered any more. */
 #define BACKLOG_MAX_BYTES (256 * 1024)
 
 struct _EbbControlSocket
@@ -38,6 +38,7 @@ typedef struct
   GString           *waiting; /* bytes that the peer has not taken yet */
   GSource           *writable;
   gboolean           is_watching;
+  gboolean           is_behind; /* it missed snapshots, and is owed the latest one */
 } Client;
 
 G_DEFINE_FINAL_TYPE (EbbControlSocket, ebb_control_socket, G_TYPE_OBJECT)
@@ -51,6 +52,7 @@ enum
 static guint signals[N_SIGNALS];
 
 static void read_next (Client *client);
+static void catch_up (Client *client);
 
 static void
 free_client (Client *client)
@@ -91,6 +93,8 @@ writable_cb (GSocket *socket G_GNUC_UNUSED, GIOCondition condition, gpointer use
   if (!(condition & (G_IO_HUP | G_IO_ERR)) && !flush_client (client))
     return G_SOURCE_CONTINUE;
   g_clear_pointer (&client->writable, g_source_unref);
+  if (client->waiting->len == 0 && client->is_behind)
+    catch_up (client);
   return G_SOURCE_REMOVE;
 }
 
@@ -100,10 +104,7 @@ send_line (Client *client, const char *line)
   GSocket *socket = g_socket_connection_get_socket (client->connection);
 
   if (client->waiting->len > BACKLOG_MAX_BYTES)
-    {
-      client->is_watching = FALSE;
-      return;
-    }
+    return;
   g_string_append_printf (client->waiting, "%s\n", line);
   if (flush_client (client) || client->writable != NULL)
     return;
@@ -140,6 +141,24 @@ get_latest (EbbControlSocket *self)
 }
 
 static void
+catch_up (Client *client)
+{
+  client->is_behind = FALSE;
+  send_line (client, get_latest (client->socket));
+}
+
+/* A watcher never holds up the session, and is never left with an old state: who reads too slowly
+ * misses some, and gets the latest as soon as there is room. */
+static void
+tell_watcher (Client *client)
+{
+  if (client->waiting->len > 0)
+    client->is_behind = TRUE;
+  else
+    catch_up (client);
+}
+
+static void
 obey (Client *client, const char *line, size_t size)
 {
   EbbControlSocket *self = client->socket;
@@ -161,7 +180,7 @@ obey (Client *client, const char *line, size_t size)
   else if (g_strcmp0 (verb, "watch") == 0)
     {
       client->is_watching = TRUE;
-      send_line (client, get_latest (self));
+      tell_watcher (client);
     }
   else
     {
@@ -299,7 +318,7 @@ ebb_control_socket_new (const char *path, GError **error)
 /**
  * ebb_control_socket_publish:
  *
- * Sends @snapshot to everyone who watches. Whoever reads too slowly misses the rest.
+ * Sends @snapshot to everyone who watches. Whoever reads too slowly misses those between.
  */
 void
 ebb_control_socket_publish (EbbControlSocket *self, const EbbSnapshot *snapshot)
@@ -312,6 +331,6 @@ ebb_control_socket_publish (EbbControlSocket *self, const EbbSnapshot *snapshot)
       Client *client = g_ptr_array_index (self->clients, i);
 
       if (client->is_watching)
-        send_line (client, get_latest (self));
+        tell_watcher (client);
     }
 }

@@ -119,6 +119,46 @@ test_watch_is_told_of_each_change (Fixture *fixture, gconstpointer data G_GNUC_U
   wait_for (fixture, "\"state\":\"stopping\"");
 }
 
+/* So many snapshots that neither the kernel nor the socket keeps them for who does not read. */
+#define N_UNREAD 2000
+
+static guint
+count_lines (const char *text)
+{
+  guint n = 0;
+
+  for (const char *at = text; (at = strchr (at, '\n')) != NULL; at++)
+    n++;
+  return n;
+}
+
+static void
+test_slow_watcher_gets_the_latest (Fixture *fixture, gconstpointer data G_GNUC_UNUSED)
+{
+  EbbSnapshot snapshot;
+
+  ebb_snapshot_init (&snapshot);
+  say (fixture, "{\"do\":\"watch\"}\n");
+  wait_for (fixture, "\"state\":\"idle\"");
+  g_string_truncate (fixture->heard, 0);
+  snapshot.state = EBB_SESSION_RUNNING;
+  for (guint i = 0; i < N_UNREAD; i++)
+    {
+      ebb_control_socket_publish (fixture->socket, &snapshot);
+      g_main_context_iteration (NULL, FALSE);
+    }
+  snapshot.state = EBB_SESSION_STOPPING;
+  ebb_control_socket_publish (fixture->socket, &snapshot);
+  wait_for (fixture, "\"state\":\"stopping\"");
+  g_assert_cmpuint (count_lines (fixture->heard->str), <, N_UNREAD);
+  /* Each line is whole, and what comes after is told as before. */
+  g_assert_true (g_str_has_prefix (fixture->heard->str, "{"));
+  snapshot.state = EBB_SESSION_FAULT;
+  ebb_control_socket_publish (fixture->socket, &snapshot);
+  wait_for (fixture, "}\n{");
+  wait_for (fixture, "\"state\":\"fault\"");
+}
+
 static void
 test_rubbish_gets_an_error_and_stops_nothing (Fixture *fixture, gconstpointer data G_GNUC_UNUSED)
 {
@@ -175,6 +215,8 @@ main (int argc, char **argv)
               test_status_gives_the_latest_snapshot, tear_down);
   g_test_add ("/control-socket/watch/is-told-of-each-change", Fixture, NULL, set_up,
               test_watch_is_told_of_each_change, tear_down);
+  g_test_add ("/control-socket/watch/slow-reader-gets-the-latest", Fixture, NULL, set_up,
+              test_slow_watcher_gets_the_latest, tear_down);
   g_test_add ("/control-socket/rubbish/gets-an-error-and-stops-nothing", Fixture, NULL, set_up,
               test_rubbish_gets_an_error_and_stops_nothing, tear_down);
   g_test_add ("/control-socket/stop/may-end-the-session-at-once", Fixture, NULL, set_up,
