@@ -231,7 +231,7 @@ def make_stop(way, page):
         with Watch(Now.environment) as watch:
             expect(watch.last['state'] == 'running', f'it is {watch.last["state"]}')
             WAYS[way](ebb)
-            wait_for(lambda: watch.last['state'] != 'running', lambda: say_unstopped(watch), 2)
+            wait_for(lambda: watch.last['state'] != 'running', lambda: say_unstopped(watch))
             wait_for(lambda: watch.last['state'] == 'idle', 'the end')
             expect(watch.last['end'] == 'stop', f'it ended by {watch.last["end"]}')
             expect(watch.last['highest_mmhg'] < EMPTY_MMHG, 'it ended with air in the boots')

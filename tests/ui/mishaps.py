@@ -118,7 +118,7 @@ def boots_that_another_controller_runs_are_shown_and_left_alone():
 def stop_lets_their_air_out():
     ebb, radio = Now.ebb, Now.radio
     ebb.press('button', 'Stop')
-    wait_for(lambda: not radio.state()['is_taken_over'], 'Stop at the boots', 2)
+    wait_for(lambda: not radio.state()['is_taken_over'], 'Stop at the boots')
     ebb.wait('label', 'Check before you start', seconds=40)
     state = radio.state()
     expect_stop_and_no_start(state)
@@ -218,7 +218,7 @@ def a_link_lost_while_air_goes_out_is_stopped_once_more():
     ebb.wait_air(AIR_MMHG)
     stops = radio.state()['stops']
     ebb.press('button', 'Stop')
-    wait_for(lambda: radio.state()['stops'] > stops, 'Stop at the boots', 2)
+    wait_for(lambda: radio.state()['stops'] > stops, 'Stop at the boots')
     state = link_is_lost()
     expect(state['run_state'] == VENTING, f'the air was out before: {state}')
     link_is_back('You stopped it at')

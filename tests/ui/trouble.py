@@ -98,7 +98,7 @@ class Trouble(ManyLooks):
         self.take('elsewhere')
         stops = self.radio.state()['stops']
         ebb.key('Escape')
-        wait_for(lambda: self.radio.state()['stops'] > stops, 'Stop at the boots', 2)
+        wait_for(lambda: self.radio.state()['stops'] > stops, 'Stop at the boots')
         ebb.wait('label', 'Check before you start', seconds=40)
 
     def link_lost(self):
