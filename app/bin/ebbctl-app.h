@@ -37,6 +37,7 @@ typedef enum
   CTL_OPTION_OUTPUT = 1 << 8,
   CTL_OPTION_AGAIN = 1 << 9,
   CTL_OPTION_CASE = 1 << 10, /* --answers, --program, --history and --now */
+  CTL_OPTION_RULE = 1 << 11, /* --rule, --start, --zone and --count */
 } CtlOption;
 
 /* What whoever sits at the terminal is asked of boots with a fault. */
@@ -83,6 +84,11 @@ struct _CtlApp
   char    *program_path;
   char    *history_path;
   char    *now_text;
+  char    *rule_text;
+  char    *start_text;
+  char    *zone_text;
+  char    *count_text;
+  int      count;
 
   /* state */
   EbbComposition   *composition;

@@ -7,6 +7,7 @@
 #include <glib/gi18n.h>
 #include <string.h>
 
+#include "ebbctl-plan.h"
 #include "ebbctl-print.h"
 
 #include "config.h"
@@ -42,6 +43,41 @@ drop_dashes (int *argc, char **argv)
     }
 }
 
+/* What is asked of files alone. */
+static void
+add_case_entries (GOptionContext *context, CtlApp *app)
+{
+  const GOptionEntry entries[] = { { "answers", 0, 0, G_OPTION_ARG_FILENAME, &app->answers_path,
+                                     N_ ("verdict: what the person answered"), "FILE" },
+                                   { "program", 0, 0, G_OPTION_ARG_FILENAME, &app->program_path,
+                                     N_ ("verdict: what is to be run"), "FILE" },
+                                   { "history", 0, 0, G_OPTION_ARG_FILENAME, &app->history_path,
+                                     N_ ("verdict: the sessions the person had"), "FILE" },
+                                   { "now", 0, 0, G_OPTION_ARG_FILENAME, &app->now_text,
+                                     N_ ("verdict: when, as in 2026-11-22T21:42:00Z"), "TIME" },
+                                   { NULL } };
+
+  g_option_context_add_main_entries (context, entries, EBB_GETTEXT_DOMAIN);
+}
+
+static void
+add_rule_entries (GOptionContext *context, CtlApp *app)
+{
+  const GOptionEntry entries[] = {
+    { "rule", 0, 0, G_OPTION_ARG_FILENAME, &app->rule_text,
+      N_ ("plan: how it comes again, as in FREQ=WEEKLY;BYDAY=TU,TH; without: once"), "RULE" },
+    { "start", 0, 0, G_OPTION_ARG_FILENAME, &app->start_text,
+      N_ ("plan: the first local time, as in 2026-03-24T20:30"), "TIME" },
+    { "zone", 0, 0, G_OPTION_ARG_FILENAME, &app->zone_text,
+      N_ ("plan: where that is, as in Europe/Berlin; without: here"), "ZONE" },
+    { "count", 0, 0, G_OPTION_ARG_FILENAME, &app->count_text,
+      N_ ("plan: how many at most (1 to 10000)"), "N" },
+    { NULL }
+  };
+
+  g_option_context_add_main_entries (context, entries, EBB_GETTEXT_DOMAIN);
+}
+
 gboolean
 ctl_options_parse (CtlApp *app, int *argc, char ***argv, const char *description, GError **error)
 {
@@ -71,14 +107,6 @@ ctl_options_parse (CtlApp *app, int *argc, char ***argv, const char *description
       "FILE" },
     { "output", 0, 0, G_OPTION_ARG_FILENAME, &app->output_path,
       N_ ("report: write it to this new file"), "FILE" },
-    { "answers", 0, 0, G_OPTION_ARG_FILENAME, &app->answers_path,
-      N_ ("verdict: what the person answered"), "FILE" },
-    { "program", 0, 0, G_OPTION_ARG_FILENAME, &app->program_path, N_ ("verdict: what is to be run"),
-      "FILE" },
-    { "history", 0, 0, G_OPTION_ARG_FILENAME, &app->history_path,
-      N_ ("verdict: the sessions the person had"), "FILE" },
-    { "now", 0, 0, G_OPTION_ARG_FILENAME, &app->now_text,
-      N_ ("verdict: when, as in 2026-11-22T21:42:00Z"), "TIME" },
     { "again", 0, 0, G_OPTION_ARG_NONE, &app->is_again,
       N_ ("pair: end the bond there is, and make a new one"), NULL },
     { "version", 0, 0, G_OPTION_ARG_NONE, &app->wants_version, N_ ("Print the version"), NULL },
@@ -91,6 +119,8 @@ ctl_options_parse (CtlApp *app, int *argc, char ***argv, const char *description
   g_option_context_set_summary (context, _ ("Ebb from a terminal."));
   g_option_context_set_description (context, description);
   g_option_context_add_main_entries (context, entries, EBB_GETTEXT_DOMAIN);
+  add_case_entries (context, app);
+  add_rule_entries (context, app);
   if (g_option_context_parse (context, argc, argv, error))
     {
       drop_dashes (argc, *argv);
@@ -145,11 +175,13 @@ read_values (CtlApp *app)
   static const int minutes[] = { 1, CTL_MINUTES_MAX };
   static const int seconds[] = { 1, EBB_SCAN_MAX_S };
   static const int limit[] = { 0, G_MAXINT };
+  static const int count[] = { 1, CTL_COUNT_MAX };
 
   app->seconds = SECONDS_DEFAULT;
   return read_speed (app)
          && read_number (app, "--minutes", app->minutes_text, minutes, &app->minutes)
          && read_number (app, "--seconds", app->seconds_text, seconds, &app->seconds)
+         && read_number (app, "--count", app->count_text, count, &app->count)
          && read_number (app, "--limit", app->limit_text, limit, &app->limit);
 }
 
@@ -177,6 +209,10 @@ check_foreign (CtlApp *app, const CtlCommand *command)
     { "--program", CTL_OPTION_CASE, app->program_path != NULL },
     { "--history", CTL_OPTION_CASE, app->history_path != NULL },
     { "--now", CTL_OPTION_CASE, app->now_text != NULL },
+    { "--rule", CTL_OPTION_RULE, app->rule_text != NULL },
+    { "--start", CTL_OPTION_RULE, app->start_text != NULL },
+    { "--zone", CTL_OPTION_RULE, app->zone_text != NULL },
+    { "--count", CTL_OPTION_RULE, app->count_text != NULL },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (table); i++)
@@ -234,4 +270,8 @@ ctl_options_clear (CtlApp *app)
   g_free (app->program_path);
   g_free (app->history_path);
   g_free (app->now_text);
+  g_free (app->rule_text);
+  g_free (app->start_text);
+  g_free (app->zone_text);
+  g_free (app->count_text);
 }

@@ -4,6 +4,7 @@
 #include "ebbctl-keys.h"
 #include "ebbctl-options.h"
 #include "ebbctl-print.h"
+#include "ebbctl-plan.h"
 #include "ebbctl-table.h"
 
 #include <fcntl.h>
@@ -60,6 +61,9 @@ static const CtlCommand commands[] = {
     N_ ("Tell whether the rules allow a session, and each reason against it; nothing is started"),
     0, 0, FALSE, CTL_OPTION_CASE | CTL_OPTION_BOOTS | CTL_OPTION_LEGS | CTL_OPTION_MINUTES,
     ctl_verdict },
+  { "plan", "next [--rule RULE] --start TIME [--zone ZONE] [--count N]",
+    N_ ("Tell when a rule comes again; nothing is planned or started"), 1, 1, FALSE,
+    CTL_OPTION_RULE, ctl_plan },
   { "table", "",
     N_ ("Print the rules by which a session goes on and ends; the first that fits is taken"), 0, 0,
     FALSE, CTL_OPTION_NONE, ctl_table },
