@@ -170,10 +170,21 @@ ebb_recurrence_free (EbbRecurrence *self)
   g_free (self);
 }
 
+/**
+ * ebb_recurrence_make_slot:
+ *
+ * Returns: when that local time is, where the rule is
+ */
+EbbSlot
+ebb_recurrence_make_slot (const EbbRecurrence *self, const EbbLocalTime *local)
+{
+  return (EbbSlot){ .local = *local, .start_s = ebb_local_time_to_unix_s (local, self->zone) };
+}
+
 static void
 take_slot (const EbbRecurrence *self, EbbLocalTime local, gint64 from_s, GArray *slots)
 {
-  EbbSlot slot = { .local = local, .start_s = ebb_local_time_to_unix_s (&local, self->zone) };
+  EbbSlot slot = ebb_recurrence_make_slot (self, &local);
 
   if (slot.start_s >= from_s)
     g_array_append_val (slots, slot);
@@ -211,4 +222,19 @@ ebb_recurrence_list_slots (const EbbRecurrence *self, gint64 from_s, guint n_max
     }
   icalrecur_iterator_free (iterator);
   return slots;
+}
+
+/**
+ * ebb_recurrence_has_slot:
+ *
+ * Returns: whether @local is one of the local times that the rule counts
+ */
+gboolean
+ebb_recurrence_has_slot (const EbbRecurrence *self, const EbbLocalTime *local)
+{
+  EbbSlot slot = ebb_recurrence_make_slot (self, local);
+  g_autoptr (GArray) first = ebb_recurrence_list_slots (self, slot.start_s, 1);
+
+  return first->len > 0
+         && ebb_local_time_compare (&g_array_index (first, EbbSlot, 0).local, local) == 0;
 }

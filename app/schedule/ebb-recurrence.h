@@ -46,4 +46,9 @@ GArray *ebb_recurrence_list_slots (const EbbRecurrence *self,
                                    gint64               from_s,
                                    guint                n_max) G_GNUC_WARN_UNUSED_RESULT;
 
+/* Whether the rule itself names that local time. */
+gboolean ebb_recurrence_has_slot (const EbbRecurrence *self, const EbbLocalTime *local);
+/* Any local time in the zone of the rule. */
+EbbSlot ebb_recurrence_make_slot (const EbbRecurrence *self, const EbbLocalTime *local);
+
 G_END_DECLS
