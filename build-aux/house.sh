@@ -124,3 +124,11 @@ use_prefix() {
   [ -d "$prefix/share/glib-2.0/schemas" ] && export GSETTINGS_SCHEMA_DIR="$prefix/share/glib-2.0/schemas"
   return 0
 }
+
+# use_sanitizers: the environment in which what they find ends a test
+use_sanitizers() {
+  export ASAN_OPTIONS="abort_on_error=0:detect_leaks=1:strict_string_checks=1${ASAN_OPTIONS:+:$ASAN_OPTIONS}"
+  export UBSAN_OPTIONS="print_stacktrace=1:halt_on_error=1${UBSAN_OPTIONS:+:$UBSAN_OPTIONS}"
+  export LSAN_OPTIONS="suppressions=$top/tests/lsan.supp:print_suppressions=0${LSAN_OPTIONS:+:$LSAN_OPTIONS}"
+  export G_SLICE=always-malloc
+}
