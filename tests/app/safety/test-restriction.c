@@ -29,21 +29,25 @@ is_same (const EbbRestriction *a, const EbbRestriction *b)
          && a->consulting == b->consulting && a->urgent == b->urgent && a->reask == b->reask;
 }
 
-/* Nothing that @wider forbids is allowed by @narrower. */
+static gboolean
+has_no_more_zones (const EbbRestriction *narrower, const EbbRestriction *wider)
+{
+  return (narrower->zones[EBB_SIDE_LEFT] & ~wider->zones[EBB_SIDE_LEFT]) == 0
+         && (narrower->zones[EBB_SIDE_RIGHT] & ~wider->zones[EBB_SIDE_RIGHT]) == 0;
+}
+
+/* Nothing that @wider forbids is allowed by @narrower; said without the join that is tested here. */
 static gboolean
 is_no_wider (const EbbRestriction *narrower, const EbbRestriction *wider)
 {
-  EbbRestriction both = *narrower;
-
-  ebb_restriction_join (&both, wider);
-  return both.cap_pa == narrower->cap_pa && both.first_cap_pa == narrower->first_cap_pa
-         && both.longest_s == narrower->longest_s && both.zones[0] == narrower->zones[0]
-         && both.zones[1] == narrower->zones[1] && both.allows_heat == narrower->allows_heat
-         && both.heat_cap_ddeg == narrower->heat_cap_ddeg
-         && both.heat_longest_s == narrower->heat_longest_s
-         && both.is_flagged == narrower->is_flagged
-         && both.allows_tapping == narrower->allows_tapping
-         && both.allows_kneading == narrower->allows_kneading
+  return narrower->cap_pa <= wider->cap_pa && narrower->first_cap_pa <= wider->first_cap_pa
+         && narrower->longest_s <= wider->longest_s && has_no_more_zones (narrower, wider)
+         && narrower->allows_heat <= wider->allows_heat
+         && narrower->heat_cap_ddeg <= wider->heat_cap_ddeg
+         && narrower->heat_longest_s <= wider->heat_longest_s
+         && narrower->is_flagged >= wider->is_flagged
+         && narrower->allows_tapping <= wider->allows_tapping
+         && narrower->allows_kneading <= wider->allows_kneading
          && (ebb_restriction_allows_use (wider) || !ebb_restriction_allows_use (narrower));
 }
 
