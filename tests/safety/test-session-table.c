@@ -111,35 +111,35 @@ typedef struct
 } Mutant;
 
 static const Mutant mutants[] = {
-  { "M01-no-lease", { .no_lease = TRUE }, NULL, 0, FALSE, BROKEN (I3_LEASE) },
-  { "M02-boots-ignore-epochs", { .no_epochs = TRUE }, NULL, 0, FALSE, BROKEN (I2D_CLOSED) },
-  { "M03-goes-on-after-a-lost-link", { 0 }, &resumes, 0, FALSE, BROKEN (I7_NO_RESUME) },
-  { "M04-confirmation-is-kept",
+  { "model/M01-no-lease", { .no_lease = TRUE }, NULL, 0, FALSE, BROKEN (I3_LEASE) },
+  { "H08/M02-boots-ignore-epochs", { .no_epochs = TRUE }, NULL, 0, FALSE, BROKEN (I2D_CLOSED) },
+  { "H01/M03-goes-on-after-a-lost-link", { 0 }, &resumes, 0, FALSE, BROKEN (I7_NO_RESUME) },
+  { "model/M04-confirmation-is-kept",
     { .keeps_token = TRUE },
     &begins_again,
     0,
     FALSE,
     BROKEN (I1_HUMAN) },
-  { "M04-used-up-it-starts-nothing", { 0 }, &begins_again, 0, FALSE, 0 },
-  { "M05-schedule-starts", { .schedule_starts = TRUE }, NULL, 0, FALSE, BROKEN (I5_SCHEDULE) },
-  { "M06-nothing-is-read-before",
+  { "model/M04-used-up-it-starts-nothing", { 0 }, &begins_again, 0, FALSE, 0 },
+  { "H12/M05-schedule-starts", { .schedule_starts = TRUE }, NULL, 0, FALSE, BROKEN (I5_SCHEDULE) },
+  { "model/M06-nothing-is-read-before",
     { 0 },
     &reads_nothing,
     EBB_WHEN_ALL_READ,
     FALSE,
     BROKEN (I4_READ_FIRST) },
-  { "M07-renewal-starts", { .renew_starts = TRUE }, NULL, 0, FALSE, BROKEN (I2_STOPPED) },
-  { "M08-goes-on-after-a-break", { 0 }, &goes_on, 0, FALSE, BROKEN (I8_NEW_CONFIRMATION) },
-  { "M09-no-guardian", { .no_guardian = TRUE }, NULL, 0, FALSE, BROKEN (I25_CRASH_STOPS) },
-  { "M10-leaves-what-it-finds", { 0 }, NULL, 0, TRUE, BROKEN (I26_FOUND_IS_STOPPED) },
-  { "M11-assumed-stopped",
+  { "model/M07-renewal-starts", { .renew_starts = TRUE }, NULL, 0, FALSE, BROKEN (I2_STOPPED) },
+  { "model/M08-goes-on-after-a-break", { 0 }, &goes_on, 0, FALSE, BROKEN (I8_NEW_CONFIRMATION) },
+  { "model/M09-no-guardian", { .no_guardian = TRUE }, NULL, 0, FALSE, BROKEN (I25_CRASH_STOPS) },
+  { "model/M10-leaves-what-it-finds", { 0 }, NULL, 0, TRUE, BROKEN (I26_FOUND_IS_STOPPED) },
+  { "model/M11-assumed-stopped",
     { 0 },
     &assumes,
     0,
     FALSE,
     BROKEN (I2_STOPPED) | BROKEN (I6_NO_FALSE_IDLE) },
-  { "M12-no-stop-first", { .no_stop_first = TRUE }, NULL, 0, FALSE, BROKEN (I24_STOP_FIRST) },
-  { "M13-no-journal", { .no_journal = TRUE }, NULL, 0, FALSE, BROKEN (I2_STOPPED) },
+  { "model/M12-no-stop-first", { .no_stop_first = TRUE }, NULL, 0, FALSE, BROKEN (I24_STOP_FIRST) },
+  { "H02/M13-no-journal", { .no_journal = TRUE }, NULL, 0, FALSE, BROKEN (I2_STOPPED) },
 };
 
 static GArray *
@@ -222,7 +222,7 @@ add_mutants (void)
 {
   for (guint i = 0; i < G_N_ELEMENTS (mutants); i++)
     {
-      g_autofree char *path = g_strdup_printf ("/safety/model/%s", mutants[i].name);
+      g_autofree char *path = g_strdup_printf ("/safety/%s", mutants[i].name);
 
       g_test_add_data_func (path, &mutants[i], test_mutant);
     }

@@ -17,6 +17,22 @@ def read(root, path):
         return None
 
 
+def has_path(text, path):
+    """Whether a program has a test of this path, in one piece or as a folder's name and what it puts behind it."""
+    return f'"{path}"' in text or any(
+        f'"{path[:end]}"' in text.replace('%s"', '"') and f'"{path[end:]}"' in text for end in range(1, len(path)))
+
+
+def judge_test(hazard, test_file, text, test):
+    """What is wrong with a test."""
+    is_program = test_file.endswith('.c')
+    if is_program and not test.startswith(f'/safety/{hazard}/'):
+        return f'{hazard}: "{test}" of {test_file} does not bear the number'
+    if text is None or not (has_path(text, test) if is_program else test in text):
+        return f'{hazard}: {test_file} has no "{test}"'
+    return None
+
+
 def judge_row(root, fields):
     """What is wrong with one line."""
     if len(fields) != 5:
@@ -26,10 +42,7 @@ def judge_row(root, fields):
         return None if mechanism == test_file and len(test.split()) > 3 else f'{hazard}: no reason'
     if read(root, mechanism) is None:
         return f'{hazard}: there is no {mechanism}'
-    text = read(root, test_file)
-    if text is None or test not in text:
-        return f'{hazard}: {test_file} has no "{test}"'
-    return None
+    return judge_test(hazard, test_file, read(root, test_file), test)
 
 
 def judge(root, text):
@@ -53,6 +66,7 @@ def main():
         ('every hazard is met where the list says, or says why not', text, 0),
         ('noticed: a hazard left out', text.replace(row + '\n', ''), 1),
         ('noticed: a test that is not there', text.replace(row, row + '-never'), 1),
+        ('noticed: a test without the number', text.replace(row, row.replace('/safety/H06/', '/safety/H07/')), 1),
         ('noticed: a mechanism that is not there', text.replace(row, row.replace('.c |', '.d |', 1)), 1),
         ('noticed: no reason', text.replace('not yet: Ebb knows one person', '-'), 1),
     ]

@@ -473,8 +473,8 @@ main (int argc, char **argv)
                    test_a_second_that_passed_lays_out_nothing);
   g_test_add ("/ui/stop-keys/stop-only-while-live", KeysFixture, NULL, set_up_keys,
               test_keys_stop_only_while_live, tear_down_keys);
-  g_test_add ("/ui/stop-keys/space-types-in-a-text-and-escape-stops", KeysFixture, NULL,
-              set_up_keys, test_space_types_in_a_text_and_escape_stops, tear_down_keys);
+  g_test_add ("/safety/H24/space-types-in-a-text-and-escape-stops", KeysFixture, NULL, set_up_keys,
+              test_space_types_in_a_text_and_escape_stops, tear_down_keys);
   g_test_add ("/ui/stop-keys/going-live-closes-what-is-popped-up", KeysFixture, NULL, set_up_keys,
               test_going_live_closes_what_is_popped_up, tear_down_keys);
   g_test_add_func ("/ui/adaptive/becomes-narrow", test_window_becomes_narrow);

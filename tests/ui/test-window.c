@@ -403,7 +403,7 @@ main (int argc, char **argv)
   ebb_style_load ();
 #define ADD(path, test)                                                                            \
   g_test_add (path, ServiceFixture, NULL, service_fixture_set_up, test, service_fixture_tear_down)
-  ADD ("/ui/window/H03/window-that-never-gets-its-turn-is-not-felt",
+  ADD ("/safety/H03/window-that-never-gets-its-turn-is-not-felt",
        test_window_that_never_gets_its_turn_is_not_felt);
   ADD ("/ui/window/nothing-is-looked-for-in-a-session", test_nothing_is_looked_for_in_a_session);
   ADD ("/ui/window/pairing-that-was-left-is-still", test_pairing_that_was_left_is_still);

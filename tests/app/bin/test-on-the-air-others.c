@@ -211,6 +211,7 @@ main (int argc, char **argv)
   AIR_ADD ("others-at-the-address/are-sent-nothing", &others, test_they_are_sent_nothing);
   AIR_ADD ("held-by-another-account/are-sent-nothing", &held, test_they_are_sent_nothing);
   AIR_ADD ("held-by-another-account/stop-names-the-button", NULL, test_stop_names_the_button);
-  AIR_ADD ("sleep/boots-are-stopped-before-it", NULL, test_boots_are_stopped_before_it_sleeps);
+  g_test_add ("/safety/H04/boots-are-stopped-before-it-sleeps", Air, NULL, air_set_up,
+              test_boots_are_stopped_before_it_sleeps, air_tear_down);
   return g_test_run ();
 }

@@ -93,8 +93,7 @@ test_what_was_typed_ahead_is_no_yes (Air *self, gconstpointer data G_GNUC_UNUSED
 }
 
 #define ADD(path, data, function)                                                                  \
-  g_test_add ("/on-the-air/schedule/H12/" path, Air, data, air_wearer_set_up, function,            \
-              air_tear_down)
+  g_test_add ("/safety/H12/schedule/" path, Air, data, air_wearer_set_up, function, air_tear_down)
 
 int
 main (int argc, char **argv)
@@ -104,7 +103,7 @@ main (int argc, char **argv)
   for (gsize i = 0; i < G_N_ELEMENTS (schedules); i++)
     {
       g_autofree char *path =
-          g_strdup_printf ("/on-the-air/schedule/H12/%s-is-refused", schedules[i].name);
+          g_strdup_printf ("/safety/H12/schedule/%s-is-refused", schedules[i].name);
 
       g_test_add (path, Air, &schedules[i], air_wearer_set_up, test_is_refused, air_tear_down);
     }

@@ -110,12 +110,12 @@ main (int argc, char **argv)
 {
   g_setenv ("LC_ALL", "C.UTF-8", TRUE);
   g_test_init (&argc, &argv, NULL);
-#define ADD(path, test)                                                                            \
-  g_test_add ("/on-the-air/shared/" path, Air, NULL, set_up, test, air_tear_down)
-  ADD ("runs-and-stops", test_runs_and_stops);
-  ADD ("killed-is-stopped-by-the-guardian", test_killed_is_stopped_by_the_guardian);
-  ADD ("lost-link-is-stopped-first-of-all", test_lost_link_is_stopped_first_of_all);
-  ADD ("info-tells-of-their-timer-and-no-lease", test_info_tells_of_their_timer_and_no_lease);
+#define ADD(path, test) g_test_add ("/" path, Air, NULL, set_up, test, air_tear_down)
+  ADD ("on-the-air/shared/runs-and-stops", test_runs_and_stops);
+  ADD ("safety/H02/killed-is-stopped-by-the-guardian", test_killed_is_stopped_by_the_guardian);
+  ADD ("safety/H01/lost-link-is-stopped-first-of-all", test_lost_link_is_stopped_first_of_all);
+  ADD ("on-the-air/shared/info-tells-of-their-timer-and-no-lease",
+       test_info_tells_of_their_timer_and_no_lease);
 #undef ADD
   return g_test_run ();
 }

@@ -409,7 +409,8 @@ main (int argc, char **argv)
        test_full_zone_beside_a_dead_sensor_cannot_be_said_to_be_open);
   ADD ("version/other-is-not-spoken-to", test_other_version_is_not_spoken_to);
   ADD ("hostile-bytes/garbled-handshake-is-not-believed", test_garbled_handshake_is_not_believed);
-  ADD ("own-run/is-watched-and-not-adopted", test_run_at_the_button_is_watched_and_not_adopted);
+  g_test_add_func ("/safety/H09/own-run-is-watched-and-not-adopted",
+                   test_run_at_the_button_is_watched_and_not_adopted);
   ADD ("own-run/nothing-is-started-over-it", test_nothing_is_started_over_a_run_at_the_button);
   return g_test_run ();
 }

@@ -77,9 +77,9 @@ main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   session_bench_load (argv);
-  g_test_add_func ("/session/H03/engine-that-hangs-renews-nothing",
+  g_test_add_func ("/safety/H03/engine-that-hangs-renews-nothing",
                    test_engine_that_hangs_renews_nothing);
-  g_test_add_func ("/session/H03/window-that-hangs-renews-nothing",
+  g_test_add_func ("/safety/H03/window-that-hangs-renews-nothing",
                    test_window_that_hangs_renews_nothing);
   return g_test_run ();
 }

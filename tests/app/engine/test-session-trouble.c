@@ -408,6 +408,7 @@ test_end_that_cannot_be_written_is_known (void)
 }
 
 #define ADD(path, test) g_test_add_func ("/session/" path, test)
+#define ADD_SAFETY(path, test) g_test_add_func ("/safety/" path, test)
 
 int
 main (int argc, char **argv)
@@ -416,23 +417,24 @@ main (int argc, char **argv)
   g_assert_cmpint (argc, ==, 4);
   session_bench_load (argv);
   ADD ("stop/is-written-at-once-in-every-state", test_stop_is_written_at_once_in_every_state);
-  ADD ("stop/overtakes-a-request-that-hangs", test_stop_overtakes_a_request_that_hangs);
-  ADD ("stop/repeats-each-300-ms-until-vented", test_stop_repeats_each_300_ms_until_vented);
+  ADD_SAFETY ("H06/stop-overtakes-a-request-that-hangs", test_stop_overtakes_a_request_that_hangs);
+  ADD_SAFETY ("H07/stop-repeats-each-300-ms-until-vented",
+              test_stop_repeats_each_300_ms_until_vented);
   ADD ("stop/while-armed-starts-nothing", test_stop_while_armed_starts_nothing);
   ADD ("stop/disposing-while-live-stops", test_disposing_while_live_stops);
   ADD ("link-lost/while-armed-is-the-end", test_lost_link_while_armed_is_the_end);
-  ADD ("link-lost/hears-stop-first-and-never-start",
-       test_lost_link_hears_stop_first_and_never_start);
+  ADD_SAFETY ("H01/lost-link-hears-stop-first-and-never-start",
+              test_lost_link_hears_stop_first_and_never_start);
   ADD ("link-lost/one-of-two-vents-the-other", test_loss_of_one_of_two_vents_the_other);
   ADD ("link-lost/boots-can-be-said-to-be-open", test_boots_out_of_reach_can_be_said_to_be_open);
   ADD ("link-lost/both-that-are-owed-a-stop-are-tried-for",
        test_both_that_are_owed_a_stop_are_tried_for);
   ADD ("fault/silence-after-3-s", test_silence_is_a_fault_after_3_s);
-  ADD ("fault/overshoot", test_overshoot_is_a_fault);
-  ADD ("battery/empty-ends-it", test_empty_battery_ends_it);
-  ADD ("sleep/resumes-nothing", test_sleep_resumes_nothing);
-  ADD ("recover/open-journal-is-stopped-first", test_open_journal_is_stopped_first);
-  ADD ("found/running-for-us-is-stopped", test_boots_found_running_for_us_are_stopped);
+  ADD_SAFETY ("H17/overshoot-is-a-fault", test_overshoot_is_a_fault);
+  ADD_SAFETY ("H23/empty-battery-ends-it", test_empty_battery_ends_it);
+  ADD_SAFETY ("H05/sleep-resumes-nothing", test_sleep_resumes_nothing);
+  ADD_SAFETY ("H02/open-journal-is-stopped-first", test_open_journal_is_stopped_first);
+  ADD_SAFETY ("H02/found-running-for-us-is-stopped", test_boots_found_running_for_us_are_stopped);
   ADD ("found/running-by-their-button-is-watched", test_boots_that_run_by_their_button_are_watched);
   ADD ("journal/end-that-cannot-be-written-is-known", test_end_that_cannot_be_written_is_known);
   return g_test_run ();

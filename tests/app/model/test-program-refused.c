@@ -20,6 +20,15 @@ typedef struct
 #define PARSE EBB_MODEL_ERROR_PARSE
 #define INVALID EBB_MODEL_ERROR_INVALID
 
+static const Wrong units[] = {
+  { "number-without-unit", "\"hold_s\": 10", "\"hold\": 10", INVALID,
+    "cycle.hold is 10 without a unit, expected the key hold_s" },
+  { "pressure-without-unit", "\"pressure_mmhg\"", "\"pressure\"", INVALID,
+    "pressure is an object without a unit, expected the key pressure_mmhg" },
+  { "unit-in-the-value", "\"hold_s\": 10", "\"hold_s\": \"10 s\"", INVALID,
+    "cycle.hold_s is \"10 s\", expected a number from 0 to 30" },
+};
+
 static const Wrong wrongs[] = {
   { "another-format", "ebb-program/1", "ebb-program/2", EBB_MODEL_ERROR_VERSION,
     "format is \"ebb-program/2\", expected \"ebb-program/1\"" },
@@ -30,12 +39,6 @@ static const Wrong wrongs[] = {
   { "inner-key-twice", "\"hold_s\": 10", "\"hold_s\": 10, \"hold_s\": 10", PARSE, "\"hold_s\"" },
   { "key-twice-in-disguise", "\"legs\"", "\"\\u006eame\": \"Other\", \"legs\"", PARSE,
     "an escape in a key" },
-  { "number-without-unit", "\"hold_s\": 10", "\"hold\": 10", INVALID,
-    "cycle.hold is 10 without a unit, expected the key hold_s" },
-  { "pressure-without-unit", "\"pressure_mmhg\"", "\"pressure\"", INVALID,
-    "pressure is an object without a unit, expected the key pressure_mmhg" },
-  { "unit-in-the-value", "\"hold_s\": 10", "\"hold_s\": \"10 s\"", INVALID,
-    "cycle.hold_s is \"10 s\", expected a number from 0 to 30" },
   { "no-name", "\"name\": \"Test\",", "", INVALID, "name is missing" },
   { "empty-name", "\"Test\"", "\"\"", INVALID, "name is \"\"" },
   { "name-with-a-line-break", "\"Test\"", "\"Te\\nst\"", INVALID, "name is" },
@@ -228,18 +231,25 @@ files_that_cannot_be_read_are_named (void)
   g_rmdir (folder);
 }
 
+static void
+add_wrongs (const char *prefix, const Wrong *rows, gsize n_rows)
+{
+  for (gsize i = 0; i < n_rows; i++)
+    {
+      g_autofree char *path = g_strconcat (prefix, rows[i].name, NULL);
+
+      g_test_add_data_func (path, &rows[i], is_refused);
+    }
+}
+
 int
 main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
 
-  for (gsize i = 0; i < G_N_ELEMENTS (wrongs); i++)
-    {
-      g_autofree char *path = g_strconcat ("/program/refuses/", wrongs[i].name, NULL);
-
-      g_test_add_data_func (path, &wrongs[i], is_refused);
-    }
-  g_test_add_func ("/program/refuses/texts-that-are-no-object",
+  add_wrongs ("/safety/H15/refuses/", wrongs, G_N_ELEMENTS (wrongs));
+  add_wrongs ("/safety/H16/refuses/", units, G_N_ELEMENTS (units));
+  g_test_add_func ("/safety/H15/refuses/texts-that-are-no-object",
                    texts_that_are_no_object_are_refused);
   g_test_add_func ("/program/refuses/every-truncation", every_truncation_is_refused);
   g_test_add_func ("/program/refuses/what-is-too-large", a_text_that_is_too_large_is_refused);

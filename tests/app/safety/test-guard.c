@@ -303,9 +303,10 @@ main (int argc, char *argv[])
                    an_unknown_reading_does_not_end_an_overshoot);
   g_test_add_func ("/guard/overshoot/zone-that-does-not-let-go",
                    a_zone_that_does_not_let_go_is_found);
-  g_test_add_func ("/guard/cap/one-sample-is-enough", one_sample_above_the_cap_is_enough);
+  g_test_add_func ("/safety/H17/one-sample-above-the-cap-is-enough",
+                   one_sample_above_the_cap_is_enough);
   g_test_add_func ("/guard/cap/a-setpoint-is-enough", a_setpoint_above_the_cap_is_enough);
-  g_test_add_func ("/guard/squeeze/is-found-after-a-minute",
+  g_test_add_func ("/safety/H18/squeeze-is-found-after-a-minute",
                    a_stuck_squeeze_is_found_after_a_minute);
   g_test_add_func ("/guard/squeeze/up-to-thirty-may-last", a_squeeze_up_to_thirty_may_last);
   g_test_add_func ("/guard/silence/is-found-after-three-seconds",

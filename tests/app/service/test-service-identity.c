@@ -165,7 +165,7 @@ test_same_named_boots_are_told_apart_by_their_light (AirFixture        *self,
 }
 
 #define ADD(path, function)                                                                        \
-  g_test_add ("/service/identity/" path, AirFixture, NULL, air_fixture_set_up, function,           \
+  g_test_add ("/safety/H10/identity/" path, AirFixture, NULL, air_fixture_set_up, function,        \
               air_fixture_tear_down)
 
 int

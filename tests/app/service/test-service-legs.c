@@ -421,7 +421,7 @@ test_real_boots_wait_for_it (ServiceFixture *fixture, gconstpointer data G_GNUC_
 }
 
 #define ADD(path, set_up, function)                                                                \
-  g_test_add ("/service/legs/" path, ServiceFixture, NULL, set_up, function,                       \
+  g_test_add ("/safety/H11/leg-check/" path, ServiceFixture, NULL, set_up, function,               \
               service_fixture_tear_down)
 #define ADD_USUAL(path, function) ADD (path, service_fixture_set_up, function)
 

@@ -302,7 +302,8 @@ main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
 
-  ADD ("new/is-for-this-account-alone", is_for_this_account_alone);
+  g_test_add ("/safety/H26/store-is-for-this-account-alone", StoreFixture, NULL,
+              store_fixture_set_up, is_for_this_account_alone, store_fixture_tear_down);
   ADD ("old/closes-one-that-was-open-to-all", closes_a_file_that_was_open_to_all);
   ADD ("new/says-where-it-cannot-be-made", says_where_it_cannot_be_made);
   ADD ("owner/keeps-it", keeps_its_owner);

@@ -478,7 +478,8 @@ main (int argc, char **argv)
   ADD ("sequence-grows", test_sequence_grows);
   ADD ("one-in-flight", test_one_in_flight);
   ADD ("stop-overtakes-a-hung-request", test_stop_overtakes_a_hung_request);
-  ADD ("stop-takes-what-is-stale", test_stop_takes_what_is_stale_with_it);
+  g_test_add ("/safety/H08/stop-takes-what-is-stale", Fixture, NULL, fixture_set_up_trusted,
+              test_stop_takes_what_is_stale_with_it, fixture_tear_down);
   ADD ("newest-intensity-wins", test_newest_intensity_wins);
   ADD ("intensity-keeps-its-place", test_intensity_keeps_its_place);
   ADD ("renewal-never-waits-twice", test_renewal_never_waits_twice);
