@@ -28,6 +28,8 @@ static const char *const sentences[] = {
           "pair again and compare every digit"),
   [EBB_LINK_ERROR_PAIRING_TIMED_OUT] =
       N_ ("pairing took too long; hold the pair button, stay within 2 m and pair again"),
+  [EBB_LINK_ERROR_PAIRING_LOST] =
+      N_ ("the link was lost while pairing, and nothing was kept; stay within 2 m and pair again"),
   [EBB_LINK_ERROR_PAIRING_CANCELLED] = N_ ("pairing was stopped, and nothing was kept"),
   [EBB_LINK_ERROR_BUSY] = N_ ("another program holds these boots; close it and try again"),
   [EBB_LINK_ERROR_REFUSED] = N_ ("the boots refused, and did nothing new; wait until they have "

@@ -141,16 +141,18 @@ hold_rest (EbbBluezLink *self, GTask *task)
     g_task_return_boolean (task, TRUE);
 }
 
-/* BlueZ 5.66 says of each link that ended meanwhile that pairing was cancelled. One that ended when
- * a side had waited for as long as it may was given up for that. */
+/* BlueZ 5.66 says of each link that ended meanwhile that pairing was cancelled; what is cancelled
+ * here has ended before it says so. A link that ended when a side had waited for as long as it may
+ * was given up for that. */
 static EbbLinkErrorCode
 judge_failure (EbbBluezLink *self, EbbLinkErrorCode code)
 {
   Pairing     *pairing = g_task_get_task_data (self->pair_task);
   const gint64 lasted_us = ebb_clock_get_boottime_us (self->clock) - pairing->began_us;
 
-  if (code == EBB_LINK_ERROR_PAIRING_CANCELLED && lasted_us >= STEP_MAX_MS * 1000LL)
-    code = EBB_LINK_ERROR_PAIRING_TIMED_OUT;
+  if (code == EBB_LINK_ERROR_PAIRING_CANCELLED)
+    code = lasted_us >= STEP_MAX_MS * 1000LL ? EBB_LINK_ERROR_PAIRING_TIMED_OUT
+                                             : EBB_LINK_ERROR_PAIRING_LOST;
   return ebb_bluez_agent_judge (self->agent, code);
 }
 

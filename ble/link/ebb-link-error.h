@@ -18,6 +18,7 @@ typedef enum
   EBB_LINK_ERROR_PAIRING_REFUSED,
   EBB_LINK_ERROR_PAIRING_WRONG_CODE, /* a person said that codes differ, or typed another one */
   EBB_LINK_ERROR_PAIRING_TIMED_OUT,
+  EBB_LINK_ERROR_PAIRING_LOST, /* the link ended in the middle of it */
   EBB_LINK_ERROR_PAIRING_CANCELLED,
   EBB_LINK_ERROR_BUSY,          /* another program holds these boots */
   EBB_LINK_ERROR_TIMED_OUT,     /* a request was not answered by its deadline */

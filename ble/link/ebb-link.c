@@ -135,7 +135,8 @@ ebb_link_pair_async (EbbLink            *self,
  * ebb_link_pair_finish:
  *
  * Fails with %EBB_LINK_ERROR_PAIRING_REFUSED, %EBB_LINK_ERROR_PAIRING_WRONG_CODE,
- * %EBB_LINK_ERROR_PAIRING_TIMED_OUT or %EBB_LINK_ERROR_PAIRING_CANCELLED.
+ * %EBB_LINK_ERROR_PAIRING_TIMED_OUT, %EBB_LINK_ERROR_PAIRING_LOST or
+ * %EBB_LINK_ERROR_PAIRING_CANCELLED.
  *
  * Returns: %TRUE if there is a bond now
  */

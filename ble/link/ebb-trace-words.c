@@ -24,6 +24,7 @@ const char *const ebb_trace_error_words[] = {
   "pairing-refused",
   "pairing-wrong-code",
   "pairing-timed-out",
+  "pairing-lost",
   "pairing-cancelled",
   "busy",
   "timed-out",

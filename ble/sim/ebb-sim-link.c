@@ -58,7 +58,7 @@ go_down (EbbSimLink *self, const char *why)
     ebb_sim_boots_link_changed (self->boots, FALSE);
   g_object_ref (self);
   fail_task (&self->connect_task, EBB_LINK_ERROR_NOT_CONNECTED, why);
-  ebb_sim_link_fail_pairing (self, EBB_LINK_ERROR_NOT_CONNECTED, why);
+  ebb_sim_link_fail_pairing (self, EBB_LINK_ERROR_PAIRING_LOST, why);
   ebb_sim_link_fail_reads (self, EBB_LINK_ERROR_NOT_CONNECTED, why);
   set_state (self, EBB_LINK_DISCONNECTED);
   g_object_unref (self);

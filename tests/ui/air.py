@@ -59,6 +59,7 @@ class Air(ManyLooks):
             self.pairing_is_refused(*outcome)
         self.codes_differ()
         self.code_is_typed_wrong()
+        self.link_is_lost_while_pairing()
         self.pairing_is_left()
         self.pairing_takes_long()
         self.adapter_is_chosen()
@@ -193,6 +194,18 @@ class Air(ManyLooks):
         self.take('pairing-enter')
         self.type_code(OTHER_CODE)
         self.pairing_fails(None, 'The codes were not the same')
+        self.leave_page()
+
+    def link_is_lost_while_pairing(self):
+        """Before anybody has compared anything"""
+        self.radio.ask('pairing confirm')
+        self.ebb.open_pairing()
+        self.ebb.press('button', 'Pair')
+        self.said('Do the boots show this code?')
+        self.radio.ask('away')
+        self.pairing_fails('pairing-lost', 'The link was lost while pairing',
+                           'Nothing was kept. Stay within 2\u00a0m, then pair again.')
+        self.radio.ask('back')
         self.leave_page()
 
     def pairing_is_left(self):

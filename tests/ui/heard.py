@@ -72,6 +72,7 @@ HEARD = {
     'pairing-refused': ('focus', 'The boots refused to pair.'),
     'pairing-timed-out': ('focus', 'Pairing took too long.'),
     'pairing-wrong-code': ('focus', 'The codes were not the same.'),
+    'pairing-lost': ('focus', 'The link was lost while pairing.'),
     'pairing-confirm': ('focus', 'Do the boots show 123\u00a0456?'),
     'pairing-going': ('focus', 'Pairing…'),
     'pairing-enter': ('focus', 'Type the code the boots show'),

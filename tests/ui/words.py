@@ -64,6 +64,7 @@ WORDS = {
     'pairing-refused': 'The boots refused to pair',
     'pairing-timed-out': 'Pairing took too long',
     'pairing-wrong-code': 'The codes were not the same',
+    'pairing-lost': 'The link was lost while pairing',
     'pairing-confirm': 'Do the boots show this code?',
     'pairing-going': 'Pairing… this can take 10\u00a0s',
     'pairing-enter': 'Type the code the boots show',

@@ -42,6 +42,9 @@ static const Words all_words[] = {
   [EBB_LINK_ERROR_PAIRING_TIMED_OUT] = { N_ ("Pairing took too long"),
                                          N_ ("Hold the pair button, stay within 2\302\240m, close "
                                              "other apps.") },
+  [EBB_LINK_ERROR_PAIRING_LOST] = { N_ ("The link was lost while pairing"),
+                                    N_ ("Nothing was kept. Stay within 2\302\240m, then pair "
+                                        "again.") },
   [EBB_LINK_ERROR_PAIRING_CANCELLED] = { N_ ("Pairing was stopped"),
                                          N_ ("Nothing was kept. Pair again when you are ready.") },
   [EBB_LINK_ERROR_BUSY] = { N_ ("Another program holds these boots"),

@@ -290,6 +290,19 @@ test_answer_pairs (Air *self, gconstpointer data)
   g_assert_cmpuint (self->bluez->n_orphans, ==, 0);
 }
 
+/* Before anybody has answered. */
+static void
+test_lost_link_leaves_nothing_behind (Air *self, gconstpointer data G_GNUC_UNUSED)
+{
+  g_auto (AirEnd) end = { 0 };
+
+  ask (self, &end, &yes);
+  double_boots_drop_link (self->boots[0]);
+  air_wait_end (&end);
+  air_assert_ended (&end, EXIT_NO_BOOTS, "the link was lost while pairing, and nothing was kept");
+  assert_nothing_left (self);
+}
+
 /* Ended from outside, as by a terminal that is closed. */
 static void
 test_signal_leaves_nothing_behind (Air *self, gconstpointer data)
@@ -374,6 +387,7 @@ main (int argc, char **argv)
   AIR_ADD ("terminal/no-code", &no_code, test_answer_leaves_nothing_behind);
   AIR_ADD ("terminal/ctrl-c", &interrupted, test_answer_leaves_nothing_behind);
   AIR_ADD ("terminal/ctrl-c-in-a-code", &interrupted_code, test_answer_leaves_nothing_behind);
+  AIR_ADD ("terminal/lost-link", NULL, test_lost_link_leaves_nothing_behind);
   AIR_ADD ("terminal/yes", &yes, test_answer_pairs);
   AIR_ADD ("terminal/right-code", &right_code, test_answer_pairs);
   AIR_ADD ("terminal/sigterm", GINT_TO_POINTER (SIGTERM), test_signal_leaves_nothing_behind);

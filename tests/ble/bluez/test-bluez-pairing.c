@@ -190,7 +190,7 @@ test_link_lost_while_asking (Fixture *self, gconstpointer data G_GNUC_UNUSED)
   fixture_pair (link, &outcome);
   wait_until (is_asked, &question);
   double_boots_drop_link (self->boots[0]);
-  outcome_assert_error (&outcome, EBB_LINK_ERROR_PAIRING_CANCELLED);
+  outcome_assert_error (&outcome, EBB_LINK_ERROR_PAIRING_LOST);
   ebb_link_answer_pairing (link, TRUE, 0);
   assert_agent_gone (self);
 }

@@ -282,6 +282,25 @@ test_a_code_is_compared (void)
 }
 
 static void
+test_a_link_lost_while_pairing_pairs_nothing (void)
+{
+  Fixture fixture;
+
+  set_up (&fixture, EBB_SIM_PAIRING_CONFIRM_CODE);
+  g_signal_connect_swapped (fixture.link, "pairing-needed", G_CALLBACK (code_shown_cb), &fixture);
+  connect_link (&fixture);
+  fixture.is_done = FALSE;
+  ebb_link_pair_async (fixture.link, NULL, paired_cb, &fixture);
+  advance_ms (&fixture, 1000);
+  g_assert_cmpuint (fixture.code, !=, 0);
+  ebb_sim_boots_set_fault (fixture.boots, EBB_SIM_FAULT_DROP_LINK, 1000);
+  advance_ms (&fixture, 100);
+  g_assert_error (fixture.error, EBB_LINK_ERROR, EBB_LINK_ERROR_PAIRING_LOST);
+  g_assert_false (ebb_link_is_paired (fixture.link));
+  tear_down (&fixture);
+}
+
+static void
 test_a_dropped_link_goes_down_and_returns (void)
 {
   Fixture fixture;
@@ -415,6 +434,7 @@ main (int argc, char **argv)
   ADD ("a-scan-finds-them", test_a_scan_finds_them);
   ADD ("unpaired-it-gives-features-and-stop-only", test_unpaired_it_gives_features_and_stop_only);
   ADD ("a-code-is-compared", test_a_code_is_compared);
+  ADD ("a-link-lost-while-pairing-pairs-nothing", test_a_link_lost_while_pairing_pairs_nothing);
   ADD ("a-dropped-link-goes-down-and-returns", test_a_dropped_link_goes_down_and_returns);
   ADD ("silent-boots-do-not-answer-a-read", test_silent_boots_do_not_answer_a_read);
   ADD ("a-session-runs-ten-times-as-fast", test_a_session_runs_ten_times_as_fast);

@@ -109,7 +109,7 @@ def without_a_terminal_nobody_can_compare():
 def a_lost_link_pairs_nothing():
     pairing, _ = begin_pairing()
     expect(drop_links() > 0, 'there was no link')
-    expect_end(pairing, NO_BOOTS, 'pairing was stopped, and nothing was kept')
+    expect_end(pairing, NO_BOOTS, 'the link was lost while pairing, and nothing was kept')
     expect_nothing_kept()
 
 
