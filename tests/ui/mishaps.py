@@ -15,6 +15,7 @@ from steps import AIR_MMHG, EMPTY_MMHG, TICKS, Ebb, history
 from waiting import expect, wait_for
 
 LOGS = os.path.join(os.environ['EBB_LOGS'], 'ui', 'mishaps')
+FLAPS = 2
 TOO_LATE_MS = 9000  # what is asked at a handshake is waited for 3 s
 STOPPED, RUNNING, VENTING = 0, 1, 2  # the boots' own words: EbbRunState
 OWN, TWIN = 0, 1  # the boots of the double, as they were added
@@ -164,6 +165,18 @@ def nothing_goes_on_when_it_is_awake():
     expect(ends == ['sleep'], f'written down: {ends}')
 
 
+def boots_switched_on_later_connect_by_themselves():
+    """Links that end while they are made are no reason to give up, and nobody presses anything"""
+    ebb, radio = Now.ebb, Now.radio
+    radio.ask('away')
+    said('Trying again (')
+    expect(not ebb.start_button.is_sensitive, 'Start without a link')
+    radio.ask('mark')
+    radio.ask('back')
+    ebb.wait_ready()
+    expect(radio.state()['starts'] == 0, 'a START nobody asked for')
+
+
 # A link that goes at another time than in the middle
 
 def link_is_lost(command='away'):
@@ -212,6 +225,26 @@ def a_link_lost_in_a_pause_ends_it():
     link_is_back()
 
 
+def a_link_that_comes_and_goes_is_stopped_each_time():
+    """By boots that run on without a link, and hear no Stop before the last time"""
+    ebb, radio = Now.ebb, Now.radio
+    ebb.start()
+    ebb.wait_air()
+    radio.ask('fault no-watch')
+    radio.ask('fault ignore-stops 1000000')
+    for _ in range(FLAPS):
+        link_is_lost()
+        radio.ask('back')
+        said('Letting the air out')
+        state = radio.state()
+        expect_stop_and_no_start(state)
+        expect(state['run_state'] == RUNNING, f'they heard Stop: {state}')
+    link_is_lost()
+    radio.ask('clear ignore-stops')
+    link_is_back()
+    radio.ask('clear no-watch')
+
+
 def a_link_lost_while_air_goes_out_is_stopped_once_more():
     ebb, radio = Now.ebb, Now.radio
     ebb.start()
@@ -244,7 +277,7 @@ def boots_that_lose_power_are_not_started_again():
     expect(state['run_state'] != RUNNING, f'they go on by themselves: {state}')
     link_is_back()
     ends = [record['end'] for record in history(Now.environment)]
-    expect(sorted(ends) == ['link-lost'] * 4 + ['sleep', 'stop'], f'written down: {ends}')
+    expect(sorted(ends) == ['link-lost'] * 5 + ['sleep', 'stop'], f'written down: {ends}')
 
 
 # Nobody who could say Stop
@@ -361,8 +394,9 @@ def main():
                 boots_that_answer_too_late_are_not_taken, boots_are_set_up,
                 boots_that_another_controller_runs_are_shown_and_left_alone,
                 stop_lets_their_air_out, boots_are_stopped_before_the_computer_sleeps,
-                nothing_goes_on_when_it_is_awake,
+                nothing_goes_on_when_it_is_awake, boots_switched_on_later_connect_by_themselves,
                 a_link_lost_before_start_is_answered_ends_it, a_link_lost_in_a_pause_ends_it,
+                a_link_that_comes_and_goes_is_stopped_each_time,
                 a_link_lost_while_air_goes_out_is_stopped_once_more,
                 boots_that_lose_a_part_in_the_middle_are_stopped,
                 boots_that_lose_power_are_not_started_again,

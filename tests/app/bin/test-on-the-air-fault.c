@@ -5,6 +5,8 @@
 
 #include <string.h>
 
+#include "ebb-control.h"
+
 /* Sessions of ebbctl that do not go as planned, on boots on the air: what a person reads, what is
  * asked, how it ends, and what is written down of it. */
 
@@ -20,6 +22,16 @@ static void
 press_button (DoubleBoots *boots)
 {
   ebb_sim_boots_press_button (boots->sim);
+}
+
+/* Somebody near, which needs no bond. */
+static void
+stop_from_elsewhere (DoubleBoots *boots)
+{
+  uint8_t bytes[EBB_MESSAGE_MAX_BYTES];
+  size_t size = ebb_stop_encode (ebb_sim_boots_get_status (boots->sim)->epoch, bytes, sizeof bytes);
+
+  ebb_sim_boots_write (boots->sim, EBB_ROLE_STOP, bytes, size, FALSE);
 }
 
 static void
@@ -144,6 +156,11 @@ static const Course battery = { run_low,       NULL,
 static const Course button = { press_button, NULL,
                                FALSE,        "The boots' own button stopped it. Every",
                                "\"button\"", "\"none\"" };
+
+static const Course others = {
+  stop_from_elsewhere, NULL,      FALSE, "Another app, or somebody near, stopped it. Every",
+  "\"others\"",        "\"none\""
+};
 
 static void
 run_alone (Air *self, AirEnd *end, const Course *course)
@@ -332,6 +349,7 @@ main (int argc, char **argv)
   AIR_ADD ("before/battery-that-fell-between-programs-starts-nothing", NULL,
            test_battery_that_fell_between_programs_starts_nothing);
   AIR_ADD ("early-end/battery", &battery, test_early_end_has_a_sentence);
+  AIR_ADD ("early-end/others", &others, test_early_end_has_a_sentence);
   AIR_ADD ("early-end/button", &button, test_early_end_has_a_sentence);
   AIR_ADD ("fault/nobody-clears-overshoot", &overshoot_alone, test_nobody_clears_a_fault);
   AIR_ADD ("fault/nobody-clears-silence", &silence_alone, test_nobody_clears_a_fault);

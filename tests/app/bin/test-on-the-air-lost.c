@@ -7,6 +7,8 @@
  * first that the boots hear afterwards, that nothing resumes, and how the session ends then. */
 
 #define NEVER G_MAXUINT
+#define FLAPS 3
+#define ALL_STOPS 1000000
 #define OFF_MS 500
 #define DRIFT_MMHG 70
 #define LOST "The boots stopped answering. Air may still be in them."
@@ -103,7 +105,7 @@ run_note_writes (Run *run)
 }
 
 static void
-run_assert_stop_came_first (const Run *run)
+run_assert_stop_is_first (const Run *run)
 {
   const DoubleWrite *first;
 
@@ -111,6 +113,12 @@ run_assert_stop_came_first (const Run *run)
   first = g_ptr_array_index (run->boots->writes, run->n_before);
   g_assert_cmpint (first->role, ==, EBB_ROLE_STOP);
   g_assert_cmpuint (air_count_starts (run->boots), ==, run->n_starts);
+}
+
+static void
+run_assert_stop_came_first (const Run *run)
+{
+  run_assert_stop_is_first (run);
   g_assert_true (air_boots_are_stopped (run->boots));
 }
 
@@ -194,6 +202,39 @@ test_pause_ends_with_it (Air *self, gconstpointer data G_GNUC_UNUSED)
   air_wait_end (&run.end);
   air_assert_said (&run.end, LOST);
   assert_ended_by_the_loss (self, &run.end);
+  run_assert_stop_came_first (&run);
+}
+
+static gboolean
+have_heard_more (gpointer data)
+{
+  const Run *run = data;
+
+  return run->boots->writes->len > run->n_before;
+}
+
+/* Each return begins with Stop, which the boots do not hear before the last one. */
+static void
+test_link_that_comes_and_goes (Air *self, gconstpointer data G_GNUC_UNUSED)
+{
+  g_auto (Run) run = { 0 };
+
+  run_begin (&run, self);
+  ebb_sim_boots_set_fault (run.boots->sim, EBB_SIM_FAULT_NO_WATCH, 1);
+  ebb_sim_boots_set_fault (run.boots->sim, EBB_SIM_FAULT_IGNORE_STOPS, ALL_STOPS);
+  for (guint i = 0; i < FLAPS; i++)
+    {
+      run_lose (&run);
+      run_regain (&run);
+      air_wait_until (have_heard_more, &run);
+      run_assert_stop_is_first (&run);
+      g_assert_cmpint (get_run_state (run.boots), ==, EBB_RUN_RUNNING);
+    }
+  ebb_sim_boots_clear_fault (run.boots->sim, EBB_SIM_FAULT_IGNORE_STOPS);
+  air_wait_end (&run.end);
+  air_assert_said (&run.end, LOST);
+  assert_ended_by_the_loss (self, &run.end);
+  air_assert_recorded (self, "empty_confirmed_by_boots", "true");
   run_assert_stop_came_first (&run);
 }
 
@@ -364,6 +405,8 @@ main (int argc, char **argv)
   AIR_ADD ("lost/while-it-prepares-nothing-starts", NULL, test_preparing_ends_at_once);
   AIR_ADD ("lost/while-it-starts-they-are-stopped-first", NULL, test_starting_is_stopped_first);
   AIR_ADD ("lost/in-a-pause-ends-it", NULL, test_pause_ends_with_it);
+  AIR_ADD ("lost/again-and-again-each-return-begins-with-stop", NULL,
+           test_link_that_comes_and_goes);
   AIR_ADD ("lost/before-stop-is-obeyed-it-is-sent-again", NULL,
            test_stop_that_was_not_obeyed_is_sent_again);
   AIR_ADD ("lost/while-air-goes-out-stop-is-sent-again", NULL,
