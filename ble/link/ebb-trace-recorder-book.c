@@ -13,17 +13,41 @@
  * opened link and a session is cut to this. */
 #define IDLE_MAX_US (10 * G_USEC_PER_SEC)
 
+/* Whether it is a request of that kind, or the answer to one. */
 static gboolean
-is_handshake (const EbbTraceEntry *entry)
+is_about (const EbbTraceEntry *entry, uint8_t op)
 {
   gsize          size;
   const uint8_t *bytes = g_bytes_get_data (entry->bytes, &size);
 
   if (entry->role != EBB_ROLE_CONTROL || size < 2)
     return FALSE;
-  return entry->kind == EBB_TRACE_IS_WRITE
-             ? bytes[0] == EBB_OP_HELLO
-             : bytes[0] == EBB_OP_RESPONSE && bytes[1] == EBB_OP_HELLO;
+  return entry->kind == EBB_TRACE_IS_WRITE ? bytes[0] == op
+                                           : bytes[0] == EBB_OP_RESPONSE && bytes[1] == op;
+}
+
+static guint
+count_remembered (EbbTraceRecorder *self, EbbTraceKind kind, uint8_t op)
+{
+  guint n = 0;
+
+  for (guint i = 0; i < self->opening->len; i++)
+    {
+      const EbbTraceEntry *entry = &g_array_index (self->opening, EbbTraceEntry, i);
+
+      n += entry->kind == kind && is_about (entry, op);
+    }
+  return n;
+}
+
+/* Whoever opens a link asks once how the boots are; what is asked later is not of the opening. */
+static gboolean
+is_first_look (EbbTraceRecorder *self, const EbbTraceEntry *entry)
+{
+  return is_about (entry, EBB_OP_READ_STATE)
+         && count_remembered (self, EBB_TRACE_IS_WRITE, EBB_OP_READ_STATE)
+                == (entry->kind == EBB_TRACE_IS_RECEIVED)
+         && count_remembered (self, EBB_TRACE_IS_RECEIVED, EBB_OP_READ_STATE) == 0;
 }
 
 /* Pairing, forgetting and letting go are not asked again by whoever only opens the link. */
@@ -33,7 +57,8 @@ opens_link (EbbTraceCall call)
   return call == EBB_TRACE_CONNECT || call == EBB_TRACE_SUBSCRIBE || call == EBB_TRACE_READ;
 }
 
-/* Calls, their answers, states and the handshake; no command and no report. */
+/* Calls, their answers, states, the handshake and the first look at the boots; no command and no
+ * report. */
 static gboolean
 is_of_opening (EbbTraceRecorder *self, const EbbTraceEntry *entry)
 {
@@ -48,7 +73,7 @@ is_of_opening (EbbTraceRecorder *self, const EbbTraceEntry *entry)
       return TRUE;
     case EBB_TRACE_IS_WRITE:
     case EBB_TRACE_IS_RECEIVED:
-      return is_handshake (entry);
+      return is_about (entry, EBB_OP_HELLO) || is_first_look (self, entry);
     default:
       return FALSE;
     }

@@ -8,6 +8,7 @@
 #include <sys/resource.h>
 #include <unistd.h>
 
+#include "ebb-control.h"
 #include "ebb-fake-clock.h"
 #include "ebb-scripted-link.h"
 #include "ebb-trace-recorder.h"
@@ -252,6 +253,36 @@ test_recording_begins_where_the_link_began (Fixture *self, gconstpointer data)
 }
 
 static void
+look_at_the_boots (Fixture *self)
+{
+  static const uint8_t question[] = { EBB_OP_READ_STATE, 1 };
+  static const uint8_t answer[] = { EBB_OP_RESPONSE, EBB_OP_READ_STATE, 1 };
+  g_autoptr (GError) error = NULL;
+
+  ebb_link_send (self->link, EBB_ROLE_CONTROL, question, sizeof question, &error);
+  g_assert_no_error (error);
+  ebb_scripted_link_receive (self->inner, EBB_ROLE_CONTROL, answer, sizeof answer);
+}
+
+/* Whoever plays it asks as well, and once. */
+static void
+test_first_look_at_the_boots_opens_the_link (Fixture *self, gconstpointer data)
+{
+  g_auto (GStrv) lines = NULL;
+
+  connect_link (self);
+  look_at_the_boots (self);
+  ebb_fake_clock_advance_ms (self->clock, 1000);
+  look_at_the_boots (self);
+  begin (self);
+  lines = end_and_read (self);
+  g_assert_cmpstr (lines[3], ==, "{\"ms\":0,\"answer\":1}");
+  g_assert_cmpstr (lines[4], ==, "{\"ms\":0,\"write\":\"control\",\"bytes\":\"0201\"}");
+  g_assert_cmpstr (lines[5], ==, "{\"ms\":0,\"receive\":\"control\",\"bytes\":\"800201\"}");
+  g_assert_cmpstr (lines[6], ==, "{\"ms\":1000,\"end\":\"done\"}");
+}
+
+static void
 test_links_of_before_are_not_told_of (Fixture *self, gconstpointer data)
 {
   g_auto (GStrv) lines = NULL;
@@ -409,6 +440,7 @@ main (int argc, char **argv)
        test_write_that_finds_the_link_lost_stands_before_the_loss);
   ADD ("stop-descriptor-is-that-of-the-link", test_stop_descriptor_is_that_of_the_link);
   ADD ("recording-begins-where-the-link-began", test_recording_begins_where_the_link_began);
+  ADD ("first-look-at-the-boots-opens-the-link", test_first_look_at_the_boots_opens_the_link);
   ADD ("links-of-before-are-not-told-of", test_links_of_before_are_not_told_of);
   ADD ("file-is-for-its-owner-alone", test_file_is_for_its_owner_alone);
   ADD ("file-that-is-there-is-left-alone", test_file_that_is_there_is_left_alone);
