@@ -21,6 +21,13 @@ is_stop (const EbbTraceEntry *entry)
          && entry->error == EBB_TRACE_SUCCEEDED;
 }
 
+/* Stop goes over a link before it is ready. */
+static gboolean
+is_up (EbbLinkState state)
+{
+  return state >= EBB_LINK_STOPPABLE;
+}
+
 /* Stop is sent each 300 ms until the boots are empty, beside all else. One like the one before, on
  * the same link, says nothing new: neither its place nor how many they were is held to. */
 static gboolean
@@ -34,7 +41,7 @@ is_repeated_stop (EbbTraceReplayer *self, guint index)
     {
       const EbbTraceEntry *before = get_entry (self, index);
 
-      if (before->kind == EBB_TRACE_IS_STATE)
+      if (before->kind == EBB_TRACE_IS_STATE && !is_up (before->state))
         return FALSE;
       if (is_stop (before))
         return g_bytes_equal (before->bytes, entry->bytes);
@@ -77,7 +84,8 @@ ebb_trace_replayer_set_state (EbbTraceReplayer *self, EbbLinkState state, gboole
 {
   self->state = state;
   self->is_paired = is_paired;
-  self->last_stop = NULL;
+  if (!is_up (state))
+    self->last_stop = NULL;
   ebb_link_emit_state_changed (EBB_LINK (self));
 }
 

@@ -20,6 +20,8 @@ static const Row rows[] = {
     TRUE },
   { "link-lost-and-back", "three attempts fail; Stop is the first thing written",
     "idle armed starting running link-lost stopping idle(link-lost) ", TRUE },
+  { "lost-over-bluetoothd", "over bluetoothd 5.66, which takes Stop before it knows the services",
+    "idle armed starting running link-lost stopping idle(link-lost) ", TRUE },
   { "stop-without-a-bond", "Stop was not sent to boots that had lost their half of the bond",
     "idle armed starting running link-lost idle(link-lost,unconfirmed) ", FALSE },
   { "silent-boots", "they keep the link and say nothing; a person ends it",

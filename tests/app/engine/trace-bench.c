@@ -76,9 +76,16 @@ init (TraceBench *self, EbbFakeClock *clock, EbbLink *link, guint32 owner, guint
   self->controller = ebb_controller_new (link, EBB_CLOCK (clock), owner);
   self->session =
       ebb_session_new (EBB_CLOCK (clock), EBB_JOURNAL (self->journal), &self->limits, NULL, NULL);
-  ebb_session_set_controllers (self->session, &self->controller, 1);
-  ebb_session_set_last_epoch (self->session, last_epoch);
+  self->last_epoch = last_epoch;
   g_signal_connect (self->session, "changed", G_CALLBACK (changed_cb), self);
+}
+
+static void
+give_boots (TraceBench *self)
+{
+  self->has_boots = TRUE;
+  ebb_session_set_controllers (self->session, &self->controller, 1);
+  ebb_session_set_last_epoch (self->session, self->last_epoch);
 }
 
 void
@@ -109,6 +116,7 @@ trace_bench_record (TraceBench   *self,
       ebb_trace_recorder_new (inner, EBB_CLOCK (clock), "Ebb test");
 
   init (self, clock, EBB_LINK (recorder), TRACE_BENCH_OWNER, closed_epoch);
+  give_boots (self);
   self->recorder = recorder;
   self->file = ebb_trace_file_new (path);
   ebb_trace_recorder_begin (recorder, self->file);
@@ -129,6 +137,27 @@ note_cb (EbbTraceReplayer *replayer, const char *note, TraceBench *self)
   trace_bench_do (self, note);
 }
 
+/* (transfer full) (nullable): who was expected, by ebbctl, which asks before it says anything */
+static char *
+dup_expected_serial (EbbTrace *trace)
+{
+  guint id = 0;
+
+  for (guint i = 0; i < ebb_trace_count_entries (trace); i++)
+    {
+      const EbbTraceEntry *entry = ebb_trace_get_entry (trace, i);
+
+      if (entry->kind == EBB_TRACE_IS_WRITE)
+        return NULL;
+      if (entry->kind == EBB_TRACE_IS_CALL && entry->call == EBB_TRACE_READ
+          && entry->role == EBB_ROLE_SERIAL)
+        id = entry->id;
+      else if (entry->kind == EBB_TRACE_IS_ANSWER && entry->id == id && entry->bytes != NULL)
+        return g_strndup (g_bytes_get_data (entry->bytes, NULL), g_bytes_get_size (entry->bytes));
+    }
+  return NULL;
+}
+
 void
 trace_bench_replay (TraceBench *self, EbbTrace *trace)
 {
@@ -138,10 +167,15 @@ trace_bench_replay (TraceBench *self, EbbTrace *trace)
       trace_bench_find_definition (ebb_trace_get_header (trace)->definition);
   g_autoptr (EbbTraceReplayer) replayer =
       ebb_trace_replayer_new (trace, EBB_CLOCK (clock), definition, "trace:1");
+  g_autofree char *serial = dup_expected_serial (trace);
 
   g_assert_cmpuint (n, >, 0);
   init (self, clock, EBB_LINK (replayer), ebb_trace_get_owner (trace),
         ebb_trace_get_epoch (trace) - 1);
+  /* Which gives its session boots that it has a link to. */
+  if (serial == NULL)
+    give_boots (self);
+  ebb_controller_expect_serial (self->controller, serial);
   g_signal_connect (replayer, "note", G_CALLBACK (note_cb), self);
   trace_bench_connect (self);
   trace_bench_wait_ms (self, (guint) ebb_trace_get_entry (trace, n - 1)->at_ms);
@@ -157,6 +191,8 @@ connected_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 
   g_clear_error (&self->error);
   ebb_controller_connect_finish (EBB_CONTROLLER (source), result, &self->error);
+  if (!self->has_boots)
+    give_boots (self);
 }
 
 void

@@ -24,7 +24,9 @@ typedef struct
   TestJournal      *journal;
   EbbSession       *session;
   gint64            began_us;
-  GString          *story; /* every snapshot, one a line */
+  guint32           last_epoch;
+  gboolean          has_boots; /* the session has them */
+  GString          *story;     /* every snapshot, one a line */
   GString *states; /* every state: "starting running …", with which fault and how it ended */
   GError  *error;  /* of the last connection */
 } TraceBench;

@@ -21,6 +21,13 @@ static const char CONNECTED[] = "{\"ms\":0,\"call\":\"connect\",\"id\":1}\n"
                                 "{\"ms\":400,\"note\":\"stop\"}\n"
                                 "{\"ms\":500,\"state\":\"disconnected\",\"paired\":true}\n";
 
+static const char STOPPABLE[] = "{\"ms\":0,\"call\":\"connect\",\"id\":1}\n"
+                                "{\"ms\":90,\"state\":\"stoppable\",\"paired\":true}\n"
+                                "{\"ms\":100,\"write\":\"stop\",\"bytes\":\"05000000\"}\n"
+                                "{\"ms\":200,\"state\":\"ready\",\"paired\":true}\n"
+                                "{\"ms\":200,\"answer\":1}\n"
+                                "{\"ms\":400,\"end\":\"the session is over\"}\n";
+
 static const char UNREACHABLE[] = "{\"ms\":0,\"call\":\"connect\",\"id\":1}\n"
                                   "{\"ms\":90,\"answer\":1,\"error\":\"unreachable\"}\n";
 
@@ -222,6 +229,21 @@ test_stop_may_be_repeated (Fixture *self, gconstpointer lines)
                   EBB_TRACE_ERROR_DIFFERS);
 }
 
+/* What is ready now is the link that took Stop before. */
+static void
+test_stop_may_be_repeated_when_the_rest_is_there (Fixture *self, gconstpointer lines)
+{
+  ebb_link_connect_async (self->link, NULL, NULL, NULL);
+  ebb_fake_clock_advance_ms (self->clock, 100);
+  g_assert_true (send_stop (self, 5));
+  ebb_fake_clock_advance_ms (self->clock, 110);
+  g_assert_cmpint (ebb_link_get_state (self->link), ==, EBB_LINK_READY);
+  g_assert_true (send_stop (self, 5));
+  ebb_fake_clock_advance_ms (self->clock, 200);
+  g_assert_no_error (ebb_trace_replayer_get_error (self->replayer));
+  g_assert_true (ebb_trace_replayer_is_done (self->replayer));
+}
+
 static void
 test_failure_is_answered_as_it_was (Fixture *self, gconstpointer lines)
 {
@@ -300,6 +322,8 @@ main (int argc, char **argv)
   ADD ("another-call-is-an-error", CONNECTED, test_another_call_is_an_error);
   ADD ("write-behind-the-end-is-an-error", CONNECTED, test_write_behind_the_end_is_an_error);
   ADD ("stop-may-be-repeated", CONNECTED, test_stop_may_be_repeated);
+  ADD ("stop-may-be-repeated-when-the-rest-is-there", STOPPABLE,
+       test_stop_may_be_repeated_when_the_rest_is_there);
   ADD ("failure-is-answered-as-it-was", UNREACHABLE, test_failure_is_answered_as_it_was);
   ADD ("call-is-given-up-by-its-caller", GIVEN_UP, test_a_call_is_given_up_by_its_caller);
   ADD ("lots-are-not-compared", HANDSHAKE, test_lots_are_not_compared);

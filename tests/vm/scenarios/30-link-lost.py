@@ -1,14 +1,18 @@
 #!/usr/bin/python3
 # SPDX-License-Identifier: GPL-3.0-or-later
 # Copyright 2026 The Ebb Authors
-"""The link is lost in the middle of a session: Stop first, and nothing resumes."""
+"""The link is lost in the middle of a session: Stop first, and nothing resumes. All of it is in the
+recording of the session, by which tests/data/traces/lost-over-bluetoothd.jsonl was made."""
+import json
 import os
 import sys
 
 sys.path.insert(0, os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
-from lib import START, Boots, drop_links, ebbctl, expect, fresh_home, run_tests, start_session
+from lib import (LOGS, START, Boots, drop_links, ebbctl, expect, fresh_home, run_tests,
+                 start_session)
 
 ENDED_EARLY = 6
+TRACE = f'{LOGS}/lost.jsonl'
 boots = session = None
 dropped_at = 0
 
@@ -18,7 +22,7 @@ def the_loss_is_said_at_once():
     fresh_home()
     boots = Boots()
     ebbctl('pair', 'Ebb boots', '--json')
-    session, _ = start_session(boots)
+    session, _ = start_session(boots, '--record', TRACE)
     dropped_at = boots.mark()
     seen = session.mark()
     expect(drop_links() > 0, 'there was no link')
@@ -43,5 +47,17 @@ def the_record_says_why_it_ended():
     expect(record['end'] == 'link-lost', f'record {record}')
 
 
+def the_recording_has_all_of_it():
+    """What passed over bluetoothd, up to the end"""
+    with open(TRACE, encoding='utf-8') as file:
+        first, *lines = [json.loads(line) for line in file]
+    expect(first['definition'] == 'ebb-profile-1', f'it begins with {first}')
+    expect('end' in lines[-1], f'it ends with {lines[-1]}')
+    lost = max(index for index, line in enumerate(lines) if line.get('state') == 'disconnected')
+    written = [line['write'] for line in lines[lost:] if 'write' in line]
+    expect(written[:1] == ['stop'], f'after the loss it has {written}')
+
+
 run_tests(the_loss_is_said_at_once, stop_is_the_first_thing_written_on_return,
-          the_boots_are_empty_and_nothing_resumes, the_record_says_why_it_ended)
+          the_boots_are_empty_and_nothing_resumes, the_record_says_why_it_ended,
+          the_recording_has_all_of_it)
