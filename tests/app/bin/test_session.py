@@ -61,6 +61,19 @@ def typed_yes_starts_and_the_bars_move(home):
     expect([record['end'] for record in records(home)] == ['complete'], f'{records(home)}')
 
 
+def pause_that_lasts_too_long_is_the_end(home):
+    """Nobody answers the question, and nothing goes on by itself"""
+    terminal = Terminal(home, 'run', 'gentle-wave', '--yes', *FAST)
+    terminal.wait_text('Running.*no air moves')
+    terminal.wait_text('█')
+    terminal.type('p')
+    terminal.wait_text('Type yes to continue')
+    expect(terminal.wait_end() == ENDED_EARLY, terminal.text)
+    expect('It was paused for 10 minutes and ended by itself. Every zone is below 10 mmHg.'
+           in ' '.join(terminal.text.split()), terminal.text)
+    expect([record['end'] for record in records(home)] == ['pause-timeout'], f'{records(home)}')
+
+
 def what_was_typed_before_the_question_is_no_answer(home):
     terminal = Terminal(home, 'run', 'gentle-wave', *FAST)
     terminal.type('yes\n')
@@ -223,7 +236,8 @@ def demo_lasts_a_minute_and_shows_bars(home):
 
 if __name__ == '__main__':
     run_tests(question_names_legs_and_pressure_and_wants_the_whole_word,
-              typed_yes_starts_and_the_bars_move, what_was_typed_before_the_question_is_no_answer,
+              typed_yes_starts_and_the_bars_move, pause_that_lasts_too_long_is_the_end,
+              what_was_typed_before_the_question_is_no_answer,
               question_beside_json_is_not_in_the_json, signals_stop, reader_that_goes_away_stops,
               reader_that_does_not_read_holds_up_nothing,
               full_disk_stops, end_that_cannot_be_written_is_said, slow_end_may_be_left,
