@@ -41,8 +41,11 @@ class Item:
         self.is_placeless = COMPONENT not in interfaces
 
     def to_node(self, tree, box):
-        return Node(tree, self.place, self.role,
-                    ({'Name': self.name, 'Description': self.description},), (self.state,), box)
+        node = Node(tree, self.place, self.role,
+                    ({'Name': self.name, 'Description': self.description},), box)
+        low, high = self.state
+        node.state = low | high << 32
+        return node
 
 
 class EmulatedEbb(Ebb):
