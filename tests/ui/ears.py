@@ -39,6 +39,7 @@ class Ears:
         self.heard = []
         self.marks = []  # (state, sentence, time of the mark before, time)
         self.until = {}  # of a mark: when its sentence was heard out
+        self.left = {}  # of a mark: when the window showed that state no more
         self.last_mark = time.monotonic()
         self.listen_to(window)
 
@@ -81,9 +82,14 @@ class Ears:
     def mark(self, state, sentence):
         """The window shows this state now, since the mark before. sentence: (region, words) that
         are heard for it, or None"""
+        self.leave()
         now = time.monotonic()
         self.marks.append((state, sentence, self.last_mark, now))
         self.last_mark = now
+
+    def leave(self):
+        """The state that was marked last is left now: its sentence may come again with the state"""
+        self.left.setdefault(len(self.marks) - 1, time.monotonic())
 
     def hear_out(self):
         """Waits for the sentence of the state that was marked last, as somebody who listens does"""
@@ -97,16 +103,24 @@ class Ears:
             except Failure:
                 pass  # it is said by judge()
 
+    def hear_all(self):
+        """Waits until nothing is said any more, and nothing waits to be said"""
+        wait_for(lambda: not self.heard
+                 or time.monotonic() - self.heard[-1].time > PAUSE_S + DELAY_S, 'silence')
+
     def _judge_mark(self, index):
         state, (region, words, *whole), since, at = self.marks[index]
         until = at + DELAY_S if region == 'alert' else self.until.get(index, at + LATE_S)
+        left = max(until, self.left.get(index, time.monotonic()))
         found = [heard for heard in self.heard if heard.region == region
                  and (heard.words == words if whole else words in heard.words)
-                 and since < heard.time < until]
-        if len(found) == 1:
+                 and since < heard.time < left]
+        if len(found) == 1 and found[0].time < until:
             return None
-        meant = [str(heard) for heard in self.heard if since < heard.time < until]
-        return f'{state}, heard: "{words}" {len(found)} times, of {meant}'
+        meant = [f'{heard} after {heard.time - since:.1f} s' for heard in self.heard
+                 if since < heard.time < left]
+        return (f'{state}, heard: "{words}" {len(found)} times, in time until {until - since:.1f} s, '
+                f'of {meant}')
 
     def _judge_pauses(self):
         said = [heard for heard in self.heard if heard.region == 'status']
@@ -115,8 +129,8 @@ class Ears:
                 if after.time - before.time < PAUSE_S - DELAY_S and after.words != 'Stopping']
 
     def judge(self):
-        """What is wrong with what was heard: each state's sentence comes once when it comes, an
-        alert as soon as anybody could see it, and each is heard out"""
+        """What is wrong with what was heard: each state's sentence comes when the state comes, an
+        alert as soon as anybody could see it, each is heard out, and never again while it stays"""
         self.hear_out()
         wrong = [self._judge_mark(index) for index, mark in enumerate(self.marks)
                  if mark[1] and mark[1][0] in REGIONS]

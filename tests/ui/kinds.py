@@ -133,6 +133,7 @@ class Kinds(ManyLooks):
         self.take(f'link-lost-{tier.lower()}')
 
     def is_back(self):
+        self.ears.leave()
         self.radio.ask('back')
         self.said('The link was lost at', seconds=60)
         self.ebb.finish(was_lost=True)

@@ -141,6 +141,7 @@ class MainFlow(ManyLooks):
         self.hear('boots')
         self.ears.hear_out()
         # A search lasts a quarter of a minute at this speed: each look has one of its own.
+        self.ears.leave()
         for _ in self.each_look():
             self.leave_boots()
             self.open_boots()
@@ -171,7 +172,8 @@ class MainFlow(ManyLooks):
             ebb.wait('label', text='This session is being recorded to')
             ebb.wait_air(AIR_MMHG)
             self.take_now('running-recorded')
-            self.ears.hear_out()  # the next look's session says the same
+            self.ears.hear_out()
+            self.ears.leave()  # the next look's session says the same
             ebb.key('Escape')
             ebb.finish()
 

@@ -83,6 +83,7 @@ class Presence(ManyLooks):
 
     def answer_by_key(self):
         """Where a question has passed meanwhile, Enter finds nothing to press"""
+        self.ears.leave()  # it is asked again
         self.ebb.key('Return')
         self.ebb.wait_gone('button', 'I’m Here')
 

@@ -141,6 +141,7 @@ class Trouble(ManyLooks):
         ebb.wait_ready()
         ebb.tick_all()
         wait_for(lambda: ebb.start_button.is_sensitive, 'Start that can be pressed')
+        self.ears.hear_all()  # of the session before: what waits for that would not be said in time
         self.radio.ask('fault slow-answers 1500')
         ebb.press('button', text='Start, up to')
         ebb.wait('label', 'Starting')
