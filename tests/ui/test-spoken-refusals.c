@@ -3,6 +3,10 @@
  */
 #include "spoken-fixture.h"
 
+#include <string.h>
+
+#include "ebb-question-words.h"
+
 /* What is said to those who do not see the window: why nothing can be started. */
 
 static void
@@ -57,6 +61,35 @@ test_questions_are_said_alone (SpokenFixture *fixture, gconstpointer data)
   fixture->scene.n_refusals = 0;
 }
 
+/* Each needs an agreement of its own, and is heard in its turn; what is left is not said again. */
+static void
+test_each_answer_that_needs_an_agreement_is_said (SpokenFixture *fixture, gconstpointer data)
+{
+  EbbRefusal       refusals[] = { { .code = EBB_REFUSAL_CONSULT, .value = EBB_QUESTION_VEINS },
+                                  { .code = EBB_REFUSAL_CONSULT, .value = EBB_QUESTION_BONES },
+                                  { .code = EBB_REFUSAL_BLOCKED, .value = EBB_QUESTION_REMOVE } };
+  g_autofree char *said = NULL;
+
+  fixture->scene.refusals = refusals;
+  fixture->scene.n_refusals = G_N_ELEMENTS (refusals);
+  spoken_tell (fixture, EBB_SESSION_IDLE);
+  ebb_fake_clock_advance_ms (fixture->clock, 10000);
+  said = spoken_take_said (fixture);
+  for (gsize i = 0; i < G_N_ELEMENTS (refusals); i++)
+    {
+      const char *topic = ebb_question_words_topic ((EbbQuestion) refusals[i].value);
+
+      g_assert_nonnull (strstr (said, topic));
+    }
+  fixture->scene.refusals = refusals + 1;
+  fixture->scene.n_refusals = 1;
+  spoken_tell (fixture, EBB_SESSION_IDLE);
+  ebb_fake_clock_advance_ms (fixture->clock, 10000);
+  spoken_assert_said (fixture, "");
+  fixture->scene.refusals = NULL;
+  fixture->scene.n_refusals = 0;
+}
+
 int
 main (int argc, char **argv)
 {
@@ -65,6 +98,8 @@ main (int argc, char **argv)
   g_test_add (path, SpokenFixture, NULL, spoken_set_up, test, spoken_tear_down)
   ADD ("/ui/spoken/refusal-is-said-when-it-comes", test_refusal_is_said_when_it_comes);
   ADD ("/ui/spoken/questions-are-said-alone", test_questions_are_said_alone);
+  ADD ("/ui/spoken/each-answer-that-needs-an-agreement-is-said",
+       test_each_answer_that_needs_an_agreement_is_said);
 #undef ADD
   return g_test_run ();
 }

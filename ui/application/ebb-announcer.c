@@ -43,7 +43,7 @@ struct _EbbAnnouncer
   gboolean         is_battery_low;
   gboolean         is_fault_empty;
   char            *link;     /* (nullable): how the link stands, as it was said last */
-  guint64          refusals; /* bits of the EbbRefusalCode that were said */
+  guint64          refusals; /* of ebb_refusal_words_get_bit(): what was said */
   guint            minutes_left;
   int16_t          heat_ddeg;
   EbbPresenceAsked asked;
@@ -341,7 +341,7 @@ tell_refusals (EbbAnnouncer *self, const EbbScene *scene)
   for (guint i = 0; i < all->len; i++)
     {
       const EbbRefusalWords *row = &g_array_index (all, EbbRefusalWords, i);
-      guint64                bit = G_GUINT64_CONSTANT (1) << row->code;
+      guint64                bit = ebb_refusal_words_get_bit (row);
       g_autofree char       *words = g_strdup_printf ("%s. %s", row->title, row->subtitle);
 
       if (is_said_otherwise (scene, row->code))

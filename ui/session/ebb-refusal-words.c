@@ -172,6 +172,12 @@ say_sides (EbbRefusalWords *words, EbbRefusalCode code)
          C_ ("safety", "The wrong leg could be squeezed. Do the leg check."));
 }
 
+static gboolean
+is_of_question (EbbRefusalCode code)
+{
+  return code == EBB_REFUSAL_BLOCKED || code == EBB_REFUSAL_CONSULT;
+}
+
 /**
  * ebb_refusal_words_compose:
  * @words: (out): to be cleared with ebb_refusal_words_clear()
@@ -182,6 +188,7 @@ void
 ebb_refusal_words_compose (EbbRefusalWords *words, const EbbScene *scene, const EbbRefusal *refusal)
 {
   words->code = refusal->code;
+  words->question = is_of_question (refusal->code) ? (EbbQuestion) refusal->value : EBB_N_QUESTIONS;
   switch (refusal->code)
     {
     case EBB_REFUSAL_NO_BOOTS:
@@ -335,6 +342,24 @@ ebb_refusal_words_compose_all (const EbbScene *scene)
         g_array_append_val (all, words);
       }
   return all;
+}
+
+G_STATIC_ASSERT ((int) EBB_N_REFUSALS + (int) EBB_N_QUESTIONS < 64);
+
+/**
+ * ebb_refusal_words_get_bit:
+ *
+ * Returns: which reason it is, in a set of them. Each question that stands against a start is one of its
+ *   own: each needs an agreement of its own
+ */
+guint64
+ebb_refusal_words_get_bit (const EbbRefusalWords *words)
+{
+  guint number = (guint) words->code;
+
+  if (is_of_question (words->code))
+    number = (guint) EBB_N_REFUSALS + (guint) words->question;
+  return G_GUINT64_CONSTANT (1) << number;
 }
 
 /**
