@@ -63,6 +63,8 @@ typedef struct
   guint       heat_longest_s;
   guint       wanting; /* EbbUnlock, but for those of boots */
   guint       n_uneventful_needed;
+  gint64      acknowledged_s;  /* when it was understood what more means; 0: not, as of now */
+  gboolean    can_acknowledge; /* nothing else is wanting for more, but for boots */
   /* of EBB_QUESTION_BIT() */
   guint unanswered;
   guint blocking;

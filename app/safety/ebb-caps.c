@@ -194,6 +194,10 @@ describe_steps (EbbAllowance    *allowance,
   if (person->answers->own_longest_s > 0)
     allowance->extended_longest_s =
         MIN (allowance->extended_longest_s, person->answers->own_longest_s);
+  if ((caps->wanting & EBB_UNLOCK_ACKNOWLEDGED) == 0)
+    allowance->acknowledged_s = person->answers->extended_acknowledged_s;
+  allowance->can_acknowledge = allowance->is_allowed && caps->wanting == EBB_UNLOCK_ACKNOWLEDGED
+                               && allowance->extended_cap_pa > allowance->standard_cap_pa;
 }
 
 /**

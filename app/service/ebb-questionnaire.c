@@ -361,6 +361,29 @@ ebb_questionnaire_describe (EbbQuestionnaire *self, EbbAllowance *allowance)
 }
 
 /**
+ * ebb_questionnaire_acknowledge:
+ *
+ * Kept with today's date. Of answers that are being given nobody knows yet what they leave.
+ */
+void
+ebb_questionnaire_acknowledge (EbbQuestionnaire *self)
+{
+  EbbAllowance allowance;
+  gint64       now_s;
+
+  g_return_if_fail (EBB_IS_QUESTIONNAIRE (self));
+
+  if ((self->asking != EBB_ASKING_NOTHING && self->asking != EBB_ASKING_DONE)
+      || !ebb_questionnaire_describe (self, &allowance) || !allowance.can_acknowledge
+      || !ebb_questionnaire_find_now_s (self, &now_s))
+    return;
+  take_last (self);
+  self->answers.extended_acknowledged_s = now_s;
+  ebb_questionnaire_keep (self);
+  ebb_questionnaire_changed (self);
+}
+
+/**
  * ebb_questionnaire_get_asking:
  *
  * Returns: what is asked now

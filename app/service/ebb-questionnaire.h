@@ -67,6 +67,10 @@ gboolean ebb_questionnaire_go_back (EbbQuestionnaire *self);
 /* A professional agreed to this use in spite of a yes; it has a date of its own. */
 void ebb_questionnaire_agree (EbbQuestionnaire *self, EbbQuestion question);
 
+/* It is understood what more than the standard limit means; only where EbbAllowance says that it can
+ * be said now. */
+void ebb_questionnaire_acknowledge (EbbQuestionnaire *self);
+
 /* FALSE: what was said before can not be read, or what was said last could not be kept. */
 gboolean ebb_questionnaire_is_known (EbbQuestionnaire *self);
 /* What is kept leaves, now. FALSE: it is not known, or nothing was said. */

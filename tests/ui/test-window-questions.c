@@ -4,6 +4,8 @@
 #include "window-fixture.h"
 
 #include "ebb-checks-group.h"
+#include "ebb-extended-card.h"
+#include "ebb-heading.h"
 #include "ebb-question-words.h"
 #include "ebb-questions-page.h"
 #include "ebb-screening-page.h"
@@ -224,6 +226,53 @@ test_answers_can_be_read_and_changed (ServiceFixture *fixture, gconstpointer dat
   window_fixture_close (&asked.window);
 }
 
+static gboolean
+is_extended_card_there (ServiceFixture *fixture)
+{
+  Asked *asked = fixture->user_data;
+
+  return window_fixture_find (&asked->window, EBB_TYPE_EXTENDED_CARD) != NULL;
+}
+
+static gboolean
+is_acknowledged (ServiceFixture *fixture)
+{
+  const EbbAnswers *kept = ebb_wearer_get_answers (ebb_core_get_wearer (fixture->core));
+
+  return kept != NULL && kept->extended_acknowledged_s > 0;
+}
+
+/* Where nothing else is wanting, and nowhere before; then its day stands there. */
+static void
+test_more_is_acknowledged_where_it_can_be (ServiceFixture *fixture, gconstpointer data)
+{
+  Asked asked = { .heading = NULL };
+
+  open_window (&asked, fixture);
+  wait_for (&asked, "A few questions first");
+  gtk_widget_activate_action (asked.window.window, "questions.show", NULL);
+  wait_for (&asked, "No answers yet");
+  window_fixture_click (&asked.window, "Answer Questions");
+  deny_from (&asked, EBB_QUESTION_CLOT_NOW);
+  wait_for (&asked, "Allowed by your answers");
+  g_assert_false (is_extended_card_there (fixture));
+  service_fixture_have_had_three (fixture);
+  service_fixture_run_until (fixture, is_extended_card_there, 10000);
+  window_fixture_click_mnemonic (&asked.window, "_Done");
+  g_assert_true (window_fixture_is_on (&asked.window, "answers"));
+  service_fixture_run_until (fixture, is_extended_card_there, 10000);
+  g_assert_true (window_fixture_says (&asked.window, "What more than "));
+  window_fixture_click (&asked.window, "I Understand");
+  service_fixture_run_until (fixture, is_acknowledged, 10000);
+  g_assert_false (is_extended_card_there (fixture));
+  g_assert_true (EBB_IS_HEADING (gtk_window_get_focus (GTK_WINDOW (asked.window.window))));
+  g_assert_true (window_fixture_says (&asked.window, "With the extended limit"));
+  g_assert_true (window_fixture_says (&asked.window,
+                                      "Only on boots that soon stop by themselves and obey none "
+                                      "but this computer. You said on "));
+  window_fixture_close (&asked.window);
+}
+
 /* The window asks what the file asks; an age is no sentence of it. */
 static void
 test_window_asks_what_the_file_asks (ServiceFixture *fixture, gconstpointer data)
@@ -250,6 +299,8 @@ main (int argc, char **argv)
        test_agreement_is_said_where_start_would_be);
   ADD ("/ui/window-questions/answers-can-be-read-and-changed",
        test_answers_can_be_read_and_changed);
+  ADD ("/ui/window-questions/more-is-acknowledged-where-it-can-be",
+       test_more_is_acknowledged_where_it_can_be);
   ADD ("/ui/window-questions/window-asks-what-the-file-asks", test_window_asks_what_the_file_asks);
 #undef ADD
   return g_test_run ();

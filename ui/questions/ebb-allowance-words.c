@@ -284,10 +284,29 @@ list_allowed (GArray *facts, const EbbAllowance *allowance)
   list_heat (facts, allowance);
 }
 
+/* What each start with more asks for: of the boots, and of whoever wears them. */
+static char *
+dup_boots_and_word (const EbbAllowance *allowance)
+{
+  g_autofree char *day = NULL;
+
+  if (allowance->acknowledged_s == 0)
+    return g_strdup (C_ ("safety", "Only on boots that soon stop by themselves and obey none "
+                                   "but this computer, and when you have said that you "
+                                   "understand what more pressure means."));
+  day = ebb_words_day (allowance->acknowledged_s * G_USEC_PER_SEC);
+  return g_strdup_printf (
+      /* Translators: a day, as in "You said on 22 November 2026 that ...". */
+      C_ ("safety", "Only on boots that soon stop by themselves and obey none but this computer. "
+                    "You said on %s that you understand what more pressure means."),
+      day);
+}
+
 static char *
 dup_wanting (const EbbAllowance *allowance)
 {
-  GString *words = g_string_new (NULL);
+  g_autofree char *rest = dup_boots_and_word (allowance);
+  GString         *words = g_string_new (NULL);
 
   if ((allowance->wanting & EBB_UNLOCK_SESSIONS) != 0)
     g_string_append_printf (words,
@@ -295,9 +314,7 @@ dup_wanting (const EbbAllowance *allowance)
                                       "After %u sessions in a row in which nothing went wrong. ",
                                       allowance->n_uneventful_needed),
                             allowance->n_uneventful_needed);
-  g_string_append (words, C_ ("safety", "Only on boots that soon stop by themselves and obey none "
-                                        "but this computer, and when you have said that you "
-                                        "understand what more pressure means."));
+  g_string_append (words, rest);
   return g_string_free (words, FALSE);
 }
 
@@ -315,6 +332,9 @@ list_later (GArray *facts, const EbbAllowance *allowance)
       && allowance->extended_cap_pa > allowance->standard_cap_pa)
     ebb_facts_take (facts, NULL, g_strdup_printf (C_ ("safety", "Extended: up to %s"), extended),
                     dup_wanting (allowance));
+  if (allowance->step == EBB_CAP_STEP_EXTENDED && allowance->cap_pa > allowance->standard_cap_pa)
+    ebb_facts_take (facts, NULL, g_strdup_printf (C_ ("safety", "More than %s"), standard),
+                    dup_boots_and_word (allowance));
   if (allowance->extended_cap_pa <= allowance->standard_cap_pa)
     ebb_facts_take (facts, NULL, g_strdup (C_ ("safety", "No extended limit")),
                     g_strdup (C_ ("safety", "There is none with a yes or an age from 65 on.")));

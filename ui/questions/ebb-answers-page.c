@@ -6,6 +6,7 @@
 #include <glib/gi18n.h>
 
 #include "ebb-allowance-words.h"
+#include "ebb-extended-card.h"
 #include "ebb-heading.h"
 #include "ebb-question-words.h"
 #include "ebb-words.h"
@@ -15,13 +16,14 @@ struct _EbbAnswersPage
   AdwBin parent_instance;
 
   /* owned by the template */
-  EbbHeading *heading;
-  GtkWidget  *lead_label;
-  GtkListBox *allowed_list;
-  GtkWidget  *answers_box;
-  GtkListBox *answers_list;
-  GtkWidget  *begin_button;
-  GtkWidget  *anew_button;
+  EbbHeading      *heading;
+  GtkWidget       *lead_label;
+  GtkListBox      *allowed_list;
+  EbbExtendedCard *extended_card;
+  GtkWidget       *answers_box;
+  GtkListBox      *answers_list;
+  GtkWidget       *begin_button;
+  GtkWidget       *anew_button;
 
   /* owned by the list */
   GtkWidget *rows[EBB_N_QUESTIONS];
@@ -34,12 +36,14 @@ ebb_answers_page_class_init (EbbAnswersPageClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
+  g_type_ensure (EBB_TYPE_EXTENDED_CARD);
   g_type_ensure (EBB_TYPE_HEADING);
   gtk_widget_class_set_template_from_resource (
       widget_class, "/io/github/ebb_boots/Ebb/questions/ebb-answers-page.ui");
   gtk_widget_class_bind_template_child (widget_class, EbbAnswersPage, heading);
   gtk_widget_class_bind_template_child (widget_class, EbbAnswersPage, lead_label);
   gtk_widget_class_bind_template_child (widget_class, EbbAnswersPage, allowed_list);
+  gtk_widget_class_bind_template_child (widget_class, EbbAnswersPage, extended_card);
   gtk_widget_class_bind_template_child (widget_class, EbbAnswersPage, answers_box);
   gtk_widget_class_bind_template_child (widget_class, EbbAnswersPage, answers_list);
   gtk_widget_class_bind_template_child (widget_class, EbbAnswersPage, begin_button);
@@ -107,10 +111,12 @@ show_lead (EbbAnswersPage *self, const EbbAnswers *answers)
 {
   g_autofree char *day = ebb_words_day (answers->answered_s * G_USEC_PER_SEC);
   /* Translators: a day, as in "Answered on 22 November 2026." */
-  g_autofree char *lead =
-      g_strdup_printf (C_ ("safety", "Answered on %s. An answer that would allow more counts only "
-                                     "when all questions are answered again."),
-                       day);
+  g_autofree char *lead = g_strdup_printf (
+      C_ ("safety",
+          "Answered on %s. All answers bear this day, one that became stricter since, too. "
+          "An answer that would allow more counts only when all questions are answered "
+          "again."),
+      day);
 
   gtk_label_set_label (GTK_LABEL (self->lead_label), lead);
 }
@@ -159,6 +165,7 @@ ebb_answers_page_show (EbbAnswersPage     *self,
   ebb_heading_set_label (self->heading, is_there ? ebb_allowance_words_title (allowance)
                                                  : say_nothing (answers, state));
   ebb_facts_show (facts, self->allowed_list);
+  ebb_extended_card_show (self->extended_card, is_there ? allowance : NULL);
   gtk_widget_set_visible (self->answers_box, is_there);
   gtk_widget_set_visible (self->begin_button,
                           is_there ? allowance->unanswered != 0 : state == EBB_WEARER_KNOWN);
@@ -170,4 +177,17 @@ ebb_answers_page_show (EbbAnswersPage     *self,
     }
   else
     gtk_label_set_label (GTK_LABEL (self->lead_label), say_what_to_do (answers, state));
+}
+
+/**
+ * ebb_answers_page_focus_heading:
+ *
+ * What is allowed now is read out, and no key presses anything.
+ */
+void
+ebb_answers_page_focus_heading (EbbAnswersPage *self)
+{
+  g_return_if_fail (EBB_IS_ANSWERS_PAGE (self));
+
+  gtk_widget_grab_focus (GTK_WIDGET (self->heading));
 }

@@ -11,7 +11,7 @@ G_BEGIN_DECLS
  * EbbAnswersPage:
  *
  * What was said to each question, and what it leaves allowed now. Actions: "questions.change",
- * "questions.begin", "questions.begin-anew".
+ * "questions.begin", "questions.begin-anew", "questions.acknowledge".
  */
 #define EBB_TYPE_ANSWERS_PAGE (ebb_answers_page_get_type ())
 G_DECLARE_FINAL_TYPE (EbbAnswersPage, ebb_answers_page, EBB, ANSWERS_PAGE, AdwBin)
@@ -22,5 +22,6 @@ void ebb_answers_page_show (EbbAnswersPage     *self,
                             const EbbAnswers   *answers,
                             const EbbAllowance *allowance,
                             EbbWearerState      state);
+void ebb_answers_page_focus_heading (EbbAnswersPage *self);
 
 G_END_DECLS

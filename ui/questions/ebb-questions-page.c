@@ -6,6 +6,7 @@
 #include <glib/gi18n.h>
 
 #include "ebb-allowance-words.h"
+#include "ebb-extended-card.h"
 #include "ebb-heading.h"
 #include "ebb-question-words.h"
 #include "ebb-words.h"
@@ -17,32 +18,33 @@ struct _EbbQuestionsPage
   AdwBin parent_instance;
 
   /* owned by the template */
-  GtkStack   *stack;
-  GtkWidget  *asking_page;
-  GtkWidget  *urgent_page;
-  GtkWidget  *done_page;
-  GtkWidget  *progress_label;
-  GtkWidget  *progress_bar;
-  GtkWidget  *later_button;
-  GtkWidget  *widening_label;
-  GtkWidget  *error_label;
-  EbbHeading *heading;
-  GtkWidget  *earlier_label;
-  GtkWidget  *why_label;
-  GtkWidget  *choices_box;
-  GtkWidget  *choices[N_CHOICES];
-  GtkWidget  *choice_labels[N_CHOICES];
-  GtkWidget  *choice_notes[N_CHOICES];
-  GtkWidget  *age_box;
-  GtkWidget  *age_entry;
-  GtkWidget  *changes_box;
-  GtkListBox *changes_list;
-  GtkWidget  *next_button;
-  EbbHeading *urgent_heading;
-  EbbHeading *done_heading;
-  GtkWidget  *done_label;
-  GtkWidget  *done_error_label;
-  GtkListBox *allowed_list;
+  GtkStack        *stack;
+  GtkWidget       *asking_page;
+  GtkWidget       *urgent_page;
+  GtkWidget       *done_page;
+  GtkWidget       *progress_label;
+  GtkWidget       *progress_bar;
+  GtkWidget       *later_button;
+  GtkWidget       *widening_label;
+  GtkWidget       *error_label;
+  EbbHeading      *heading;
+  GtkWidget       *earlier_label;
+  GtkWidget       *why_label;
+  GtkWidget       *choices_box;
+  GtkWidget       *choices[N_CHOICES];
+  GtkWidget       *choice_labels[N_CHOICES];
+  GtkWidget       *choice_notes[N_CHOICES];
+  GtkWidget       *age_box;
+  GtkWidget       *age_entry;
+  GtkWidget       *changes_box;
+  GtkListBox      *changes_list;
+  GtkWidget       *next_button;
+  EbbHeading      *urgent_heading;
+  EbbHeading      *done_heading;
+  GtkWidget       *done_label;
+  GtkWidget       *done_error_label;
+  GtkListBox      *allowed_list;
+  EbbExtendedCard *extended_card;
 
   /* borrowed */
   const EbbScreening *screening; /* from the first question on */
@@ -162,6 +164,7 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, EbbQuestionsPage, done_label);
   gtk_widget_class_bind_template_child (widget_class, EbbQuestionsPage, done_error_label);
   gtk_widget_class_bind_template_child (widget_class, EbbQuestionsPage, allowed_list);
+  gtk_widget_class_bind_template_child (widget_class, EbbQuestionsPage, extended_card);
 }
 
 static void
@@ -169,6 +172,7 @@ ebb_questions_page_class_init (EbbQuestionsPageClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
+  g_type_ensure (EBB_TYPE_EXTENDED_CARD);
   g_type_ensure (EBB_TYPE_HEADING);
   gtk_widget_class_set_template_from_resource (
       widget_class, "/io/github/ebb_boots/Ebb/questions/ebb-questions-page.ui");
@@ -392,6 +396,7 @@ show_done (EbbQuestionsPage *self, const EbbQuestionsScene *scene)
   g_autoptr (GArray) facts = NULL;
 
   show_label (self->done_error_label, error);
+  ebb_extended_card_show (self->extended_card, scene->allowance);
   if (scene->allowance == NULL)
     {
       ebb_heading_set_label (self->done_heading, C_ ("safety", "Your answers can not be read"));

@@ -30,7 +30,8 @@ typedef struct
  * EbbQuestionsPage:
  *
  * One question at a time, and what comes of all answers. Actions: "questions.say", "questions.age",
- * "questions.legs", "questions.next", "questions.back", "questions.leave".
+ * "questions.legs", "questions.next", "questions.back", "questions.leave",
+ * "questions.acknowledge".
  */
 #define EBB_TYPE_QUESTIONS_PAGE (ebb_questions_page_get_type ())
 G_DECLARE_FINAL_TYPE (EbbQuestionsPage, ebb_questions_page, EBB, QUESTIONS_PAGE, AdwBin)

@@ -214,6 +214,19 @@ agree_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
                            (EbbQuestion) g_variant_get_int32 (parameter));
 }
 
+/* The button that was pressed goes. */
+static void
+acknowledge_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  EbbQuestionsSection *self = user_data;
+
+  if (ebb_questionnaire_get_asking (get_questionnaire (self)) == EBB_ASKING_DONE)
+    ebb_questions_page_focus_heading (self->questions_page);
+  else
+    ebb_answers_page_focus_heading (self->answers_page);
+  ebb_questionnaire_acknowledge (get_questionnaire (self));
+}
+
 /**
  * ebb_questions_section_add_actions:
  * @widget: an ancestor of the pages; gone before the section is
@@ -235,6 +248,7 @@ ebb_questions_section_add_actions (EbbQuestionsSection *self, GtkWidget *widget)
     { .name = "back", .activate = back_cb },
     { .name = "leave", .activate = leave_cb },
     { .name = "agree", .activate = agree_cb, .parameter_type = "i" },
+    { .name = "acknowledge", .activate = acknowledge_cb },
   };
   g_autoptr (GSimpleActionGroup) group = g_simple_action_group_new ();
 
