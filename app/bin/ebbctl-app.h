@@ -114,6 +114,9 @@ struct _CtlApp
   gboolean          is_starting;      /* run: within the call that starts it */
   gboolean          is_leaving; /* run, legs: it waits for the boots; the next Ctrl-C is the last */
   gboolean          is_alone_said;     /* run, legs: that nobody is there to clear a fault */
+  gboolean          is_told_to_end;    /* run: by SIGTERM */
+  CtlExit           felt_code;         /* run: of the end that comes after what was felt */
+  guint             felt_timeout_id;   /* run: while that is asked, or kept; 0: neither */
   CtlQuestion       question;          /* run, legs: that stands on the terminal */
   char              answer[8];         /* as far as it is typed */
   gboolean          is_recording_said; /* run: where to it is recorded */

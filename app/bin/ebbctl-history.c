@@ -73,6 +73,7 @@ print_record_json (const EbbSessionRecord *record)
     json_builder_add_int_value (builder, ebb_pa_to_whole_mmhg (record->peak_pa));
   add_text (builder, "end", ebb_session_end_to_string (record->end));
   add_text (builder, "fault", ebb_fault_to_string (record->fault));
+  add_truth (builder, "symptom", record->has_symptom);
   add_truth (builder, "empty_confirmed_by_boots", record->is_vented_confirmed);
   add_number (builder, "samples", record->n_samples);
   json_builder_end_object (builder);

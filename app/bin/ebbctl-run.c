@@ -13,6 +13,7 @@
 #include "ebb-snapshot-json.h"
 
 #include "ebbctl-ask.h"
+#include "ebbctl-felt.h"
 #include "ebbctl-history.h"
 #include "ebbctl-keys.h"
 #include "ebbctl-reach.h"
@@ -110,7 +111,7 @@ session_changed_cb (CtlApp *app)
   ctl_say_end (app, snapshot);
   if (!ctl_recording_say_end (app) && exit_code == CTL_EXIT_OK)
     exit_code = CTL_EXIT_FAILED;
-  ctl_quit (app, exit_code);
+  ctl_felt_ask (app, exit_code);
 }
 
 static void
@@ -133,6 +134,8 @@ signal_cb (gpointer user_data)
   EbbCurrentSession *session = ebb_core_get_current_session (app->core);
   gboolean           is_left = ctl_trouble_may_leave (ebb_current_session_get_snapshot (session));
 
+  if (ctl_felt_interrupt (app))
+    return G_SOURCE_CONTINUE;
   if (!app->was_live)
     {
       ctl_fail (app, CTL_EXIT_REFUSED, _ ("nothing was started: it was interrupted before"));
@@ -457,6 +460,7 @@ ctl_run (CtlApp *app, char **arguments)
   if (!choose (app, arguments[0]))
     return;
   app->output_lost = output_lost;
+  ctl_felt_expect (app);
   g_unix_signal_add (SIGINT, signal_cb, app);
   g_unix_signal_add (SIGTERM, signal_cb, app);
   g_unix_signal_add (SIGHUP, signal_cb, app);

@@ -272,5 +272,7 @@ ctl_dup_record_words (const EbbSessionRecord *record)
     append_sentence (text,
                      _ ("The boots did not confirm that they are empty: open them if they are "
                         "still on."));
+  if (record->has_symptom)
+    append_sentence (text, _ ("Something felt wrong afterwards."));
   return g_string_free (text, FALSE);
 }

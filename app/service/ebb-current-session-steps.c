@@ -167,8 +167,13 @@ ebb_current_session_note_record (EbbCurrentSession *self)
   self->symptom = EBB_ANSWER_NONE;
 }
 
-static gboolean
-is_symptom_asked (EbbCurrentSession *self)
+/**
+ * ebb_current_session_is_symptom_asked:
+ *
+ * Returns: whether what was felt can be said: a session that moved air is over, and looked at
+ */
+gboolean
+ebb_current_session_is_symptom_asked (EbbCurrentSession *self)
 {
   const EbbSnapshot *snapshot = ebb_session_get_snapshot (self->session);
 
@@ -183,7 +188,7 @@ is_symptom_asked (EbbCurrentSession *self)
 void
 ebb_current_session_say_symptom (EbbCurrentSession *self, EbbAnswer answer)
 {
-  if (!is_symptom_asked (self) || self->symptom == EBB_ANSWER_YES)
+  if (!ebb_current_session_is_symptom_asked (self) || self->symptom == EBB_ANSWER_YES)
     return;
   self->symptom = answer;
   if (ebb_answer_counts_as_yes (answer))
@@ -199,5 +204,5 @@ ebb_current_session_say_symptom (EbbCurrentSession *self, EbbAnswer answer)
 EbbAnswer
 ebb_current_session_get_symptom (EbbCurrentSession *self)
 {
-  return is_symptom_asked (self) ? self->symptom : EBB_ANSWER_NONE;
+  return ebb_current_session_is_symptom_asked (self) ? self->symptom : EBB_ANSWER_NONE;
 }

@@ -22,6 +22,7 @@ void ebb_current_session_say_present (EbbCurrentSession *self);
 
 /* Whether there is pain, numbness, tingling or a change of the skin, after a session that moved air and
  * is looked at. A yes asks all questions again, and cannot be taken back. */
+gboolean  ebb_current_session_is_symptom_asked (EbbCurrentSession *self);
 void      ebb_current_session_say_symptom (EbbCurrentSession *self, EbbAnswer answer);
 EbbAnswer ebb_current_session_get_symptom (EbbCurrentSession *self);
 

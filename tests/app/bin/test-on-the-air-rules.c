@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * Copyright 2026 The Ebb Authors
  */
+#include <string.h>
+
 #include "air-wearer.h"
 #include "ebb-units.h"
 
@@ -36,6 +38,68 @@ test_an_answer_that_needs_a_doctor_refuses (Air *self, gconstpointer data G_GNUC
   g_assert_cmpuint (air_count_starts (self->boots[0]), ==, 0);
 }
 
+#define FELT "Any pain, numbness, tingling or change of the skin?"
+
+/* A session that runs, on a terminal. */
+static void
+begin (Air *self, AirEnd *run)
+{
+  air_wearer_say_sides (self);
+  air_wearer_answer (self, "no");
+  air_start_on_terminal (self, run, run_line);
+  air_wait_screen (run, "Type yes to start:");
+  air_type (run, "yes\r");
+  air_wait_until (air_boots_have_air, self->boots[0]);
+}
+
+static void
+test_what_was_felt_is_kept_and_asks_again (Air *self, gconstpointer data G_GNUC_UNUSED)
+{
+  g_auto (AirEnd) run = { 0 };
+  g_auto (AirEnd) refused = { 0 };
+
+  begin (self, &run);
+  air_type (&run, " ");
+  air_wait_screen (&run, FELT);
+  air_type (&run, "perhaps\r");
+  air_wait_screen (&run, "Type yes or no: perhaps\r\nType yes or no:");
+  air_type (&run, "yes\r");
+  air_wait_end (&run);
+  air_assert_ended (&run, 0, "");
+  air_assert_said (&run, "Do not use the boots again today.");
+  air_assert_recorded (self, "symptom", "true");
+  air_start_on_terminal (self, &refused, run_line);
+  air_wait_end (&refused);
+  air_assert_ended (&refused, EXIT_REFUSED, "A session ended for pain, numbness");
+}
+
+/* Ctrl-C is Stop; the next one leaves the question as it is. */
+static void
+test_what_was_felt_may_be_left_unsaid (Air *self, gconstpointer data G_GNUC_UNUSED)
+{
+  g_auto (AirEnd) run = { 0 };
+
+  begin (self, &run);
+  air_type (&run, "\003");
+  air_wait_screen (&run, FELT);
+  air_type (&run, "\003");
+  air_wait_end (&run);
+  air_assert_ended (&run, 0, "");
+  air_assert_recorded (self, "symptom", "false");
+}
+
+static void
+test_who_is_told_to_end_asks_nothing (Air *self, gconstpointer data G_GNUC_UNUSED)
+{
+  g_auto (AirEnd) run = { 0 };
+
+  begin (self, &run);
+  g_subprocess_send_signal (run.process, SIGTERM);
+  air_wait_end (&run);
+  air_assert_ended (&run, 0, "");
+  g_assert_null (strstr (run.screen->str, FELT));
+}
+
 static void
 test_who_answered_and_types_yes_starts_them (Air *self, gconstpointer data G_GNUC_UNUSED)
 {
@@ -53,9 +117,12 @@ test_who_answered_and_types_yes_starts_them (Air *self, gconstpointer data G_GNU
   air_type (&run, "yes\r");
   air_wait_until (air_boots_have_air, self->boots[0]);
   air_type (&run, " ");
+  air_wait_screen (&run, FELT);
+  air_type (&run, "no\r");
   air_wait_end (&run);
   air_assert_ended (&run, 0, "");
   air_assert_recorded (self, "simulated", "false");
+  air_assert_recorded (self, "symptom", "false");
 }
 
 static gboolean
@@ -85,6 +152,8 @@ test_who_answered_may_have_it_warm (Air *self, gconstpointer data G_GNUC_UNUSED)
   air_wait_screen (&run, "Enter answers when Ebb asks whether you are awake.");
   air_wait_until (boots_are_warmed, self->boots[0]);
   air_type (&run, " ");
+  air_wait_screen (&run, FELT);
+  air_type (&run, "no\r");
   air_wait_end (&run);
   air_assert_ended (&run, 0, "");
 }
@@ -101,5 +170,8 @@ main (int argc, char **argv)
   ADD ("an-answer-that-needs-a-doctor-refuses", test_an_answer_that_needs_a_doctor_refuses);
   ADD ("who-answered-and-types-yes-starts-them", test_who_answered_and_types_yes_starts_them);
   ADD ("who-answered-may-have-it-warm", test_who_answered_may_have_it_warm);
+  ADD ("what-was-felt-is-kept-and-asks-again", test_what_was_felt_is_kept_and_asks_again);
+  ADD ("what-was-felt-may-be-left-unsaid", test_what_was_felt_may_be_left_unsaid);
+  ADD ("who-is-told-to-end-asks-nothing", test_who_is_told_to_end_asks_nothing);
   return g_test_run ();
 }

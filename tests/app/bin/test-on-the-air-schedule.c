@@ -70,6 +70,8 @@ test_a_person_is_not (Air *self, gconstpointer data G_GNUC_UNUSED)
   air_type (&run, "yes\r");
   air_wait_until (air_boots_have_air, self->boots[0]);
   air_type (&run, " ");
+  air_wait_screen (&run, "Any pain, numbness, tingling or change of the skin?");
+  air_type (&run, "no\r");
   air_wait_end (&run);
   air_assert_ended (&run, 0, "");
 }

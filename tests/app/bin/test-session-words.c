@@ -178,6 +178,20 @@ test_history_says_how_it_ended (void)
 }
 
 static void
+test_history_says_that_something_felt_wrong (void)
+{
+  g_autoptr (EbbSessionRecord) record = ebb_session_record_new ();
+  g_autofree char *words = NULL;
+
+  record->ended_wall_us = 1;
+  record->end = EBB_END_BY_COMPLETE;
+  record->is_vented_confirmed = TRUE;
+  record->has_symptom = TRUE;
+  words = ctl_dup_record_words (record);
+  g_assert_true (g_str_has_suffix (words, "Something felt wrong afterwards."));
+}
+
+static void
 test_history_of_a_session_that_goes_on (void)
 {
   g_autoptr (EbbSessionRecord) record = ebb_session_record_new ();
@@ -280,6 +294,7 @@ main (int argc, char **argv)
   ADD ("a-rest-says-how-long", test_a_rest_says_how_long);
   ADD ("holder-is-named-with-its-time", test_holder_is_named_with_its_time);
   ADD ("history-says-how-it-ended", test_history_says_how_it_ended);
+  ADD ("history-says-that-something-felt-wrong", test_history_says_that_something_felt_wrong);
   ADD ("history-of-a-session-that-goes-on", test_history_of_a_session_that_goes_on);
 #undef ADD
   return g_test_run ();
