@@ -2,6 +2,7 @@
  * Copyright 2026 The Ebb Authors
  */
 #include "window-fixture.h"
+#include "service-wearer.h"
 
 #include "ebb-checks-group.h"
 #include "ebb-extended-card.h"
@@ -256,7 +257,7 @@ test_more_is_acknowledged_where_it_can_be (ServiceFixture *fixture, gconstpointe
   deny_from (&asked, EBB_QUESTION_CLOT_NOW);
   wait_for (&asked, "Allowed by your answers");
   g_assert_false (is_extended_card_there (fixture));
-  service_fixture_have_had_three (fixture);
+  service_wearer_have_had_three (fixture);
   service_fixture_run_until (fixture, is_extended_card_there, 10000);
   window_fixture_click_mnemonic (&asked.window, "_Done");
   g_assert_true (window_fixture_is_on (&asked.window, "answers"));

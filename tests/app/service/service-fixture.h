@@ -68,16 +68,5 @@ gboolean service_fixture_has_no_air_refusal (ServiceFixture *fixture);
 /* Nothing waits for what the boots say first of the pressure in them. */
 gboolean service_fixture_is_read (ServiceFixture *fixture);
 gboolean service_fixture_is_refused (ServiceFixture *fixture, EbbRefusalCode code);
-/* Somebody of 40 years who said no to everything an hour ago. */
-EbbAnswers service_fixture_make_answers (ServiceFixture *fixture);
-/* Said in this program. */
-void service_fixture_answer (ServiceFixture *fixture, const EbbAnswers *answers);
-/* A session without a fault, written by another program of the account. */
-void service_fixture_have_had (ServiceFixture *fixture,
-                               const char     *id,
-                               gint64          ended_ago_s,
-                               guint           run_s);
-/* Three of them, more than a day ago: as many as the extended limit asks for. */
-void service_fixture_have_had_three (ServiceFixture *fixture);
 /* (transfer full): what the store holds, newest first */
 GPtrArray *service_fixture_list_sessions (ServiceFixture *fixture);

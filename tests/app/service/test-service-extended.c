@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * Copyright 2026 The Ebb Authors
  */
-#include "service-fixture.h"
+#include "service-wearer.h"
 
 /* What unlocks the extended limit: that it is understood, which is said last. */
 
@@ -47,14 +47,14 @@ static void
 test_more_is_acknowledged_last (ServiceFixture *fixture, gconstpointer data G_GNUC_UNUSED)
 {
   EbbQuestionnaire *asked = ebb_core_get_questionnaire (fixture->core);
-  EbbAnswers        answers = service_fixture_make_answers (fixture);
+  EbbAnswers        answers = service_wearer_make_answers (fixture);
   gint64            now_s = ebb_clock_get_wall_us (EBB_CLOCK (fixture->clock)) / G_USEC_PER_SEC;
 
-  service_fixture_answer (fixture, &answers);
+  service_wearer_answer (fixture, &answers);
   service_fixture_run_until (fixture, is_first, 5000);
   g_assert_false (describe (fixture).can_acknowledge);
   ebb_questionnaire_acknowledge (asked);
-  service_fixture_have_had_three (fixture);
+  service_wearer_have_had_three (fixture);
   service_fixture_run_until (fixture, is_standard, 5000);
   g_assert_cmpint (describe (fixture).acknowledged_s, ==, 0);
   g_assert_true (describe (fixture).can_acknowledge);
@@ -70,12 +70,12 @@ test_more_is_acknowledged_last (ServiceFixture *fixture, gconstpointer data G_GN
 static void
 test_more_is_not_offered_with_a_yes (ServiceFixture *fixture, gconstpointer data G_GNUC_UNUSED)
 {
-  EbbAnswers answers = service_fixture_make_answers (fixture);
+  EbbAnswers answers = service_wearer_make_answers (fixture);
 
   answers.answer[EBB_QUESTION_VEINS] = EBB_ANSWER_YES;
   answers.agreed_s[EBB_QUESTION_VEINS] = answers.answered_s;
-  service_fixture_answer (fixture, &answers);
-  service_fixture_have_had_three (fixture);
+  service_wearer_answer (fixture, &answers);
+  service_wearer_have_had_three (fixture);
   service_fixture_run_until (fixture, is_standard, 5000);
   g_assert_true (describe (fixture).is_allowed);
   g_assert_false (describe (fixture).can_acknowledge);

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * Copyright 2026 The Ebb Authors
  */
-#include "service-fixture.h"
+#include "service-wearer.h"
 
 #include "ebb-current-session-steps.h"
 #include "ebb-sim-boots.h"
@@ -27,9 +27,9 @@ is_known (ServiceFixture *fixture)
 static void
 answer_well (ServiceFixture *fixture)
 {
-  EbbAnswers answers = service_fixture_make_answers (fixture);
+  EbbAnswers answers = service_wearer_make_answers (fixture);
 
-  service_fixture_answer (fixture, &answers);
+  service_wearer_answer (fixture, &answers);
 }
 
 static const EbbRefusal *
@@ -179,12 +179,12 @@ static void
 test_old_skin_has_no_more_than_forty_degrees (ServiceFixture    *fixture,
                                               gconstpointer data G_GNUC_UNUSED)
 {
-  EbbAnswers answers = service_fixture_make_answers (fixture);
+  EbbAnswers answers = service_wearer_make_answers (fixture);
 
   answers.age_years = answers.answered_age_years = 65;
-  service_fixture_have_had (fixture, "two days ago", 2 * 86400, 1200);
+  service_wearer_have_had (fixture, "two days ago", 2 * 86400, 1200);
   service_fixture_take_boots (fixture);
-  service_fixture_answer (fixture, &answers);
+  service_wearer_answer (fixture, &answers);
   choose (fixture, "gentle-wave");
   service_fixture_start (fixture);
   service_fixture_run_for (fixture, 3000);
@@ -260,7 +260,7 @@ static void
 test_a_rest_ends_by_itself (ServiceFixture *fixture, gconstpointer data G_GNUC_UNUSED)
 {
   service_fixture_take_boots (fixture);
-  service_fixture_have_had (fixture, "before", 3600 - 40, 600);
+  service_wearer_have_had (fixture, "before", 3600 - 40, 600);
   answer_well (fixture);
   g_assert_true (has_gap (fixture));
   g_assert_cmpint (find (fixture, EBB_REFUSAL_GAP)->bound, ==, 3600);
@@ -272,9 +272,9 @@ static void
 test_a_day_has_an_end (ServiceFixture *fixture, gconstpointer data G_GNUC_UNUSED)
 {
   service_fixture_take_boots (fixture);
-  service_fixture_have_had (fixture, "a", 3 * 3600, 1800);
-  service_fixture_have_had (fixture, "b", 6 * 3600, 1800);
-  service_fixture_have_had (fixture, "c", 9 * 3600, 1800);
+  service_wearer_have_had (fixture, "a", 3 * 3600, 1800);
+  service_wearer_have_had (fixture, "b", 6 * 3600, 1800);
+  service_wearer_have_had (fixture, "c", 9 * 3600, 1800);
   answer_well (fixture);
   g_assert_cmpint (find (fixture, EBB_REFUSAL_COUNT)->value, ==, 4);
   g_assert_cmpint (find (fixture, EBB_REFUSAL_DAY)->bound, ==, 5400);
@@ -285,7 +285,7 @@ static void
 test_what_another_program_wrote_is_known_soon (ServiceFixture    *fixture,
                                                gconstpointer data G_GNUC_UNUSED)
 {
-  EbbAnswers answers = service_fixture_make_answers (fixture);
+  EbbAnswers answers = service_wearer_make_answers (fixture);
 
   service_fixture_take_boots (fixture);
   service_fixture_run_until (fixture, is_known, 2000);
@@ -298,13 +298,13 @@ static void
 test_an_answer_that_blocks_does_so_at_once (ServiceFixture    *fixture,
                                             gconstpointer data G_GNUC_UNUSED)
 {
-  EbbAnswers answers = service_fixture_make_answers (fixture);
+  EbbAnswers answers = service_wearer_make_answers (fixture);
 
   service_fixture_take_boots (fixture);
   answer_well (fixture);
   answers.answer[EBB_QUESTION_REMOVE] = EBB_ANSWER_UNSURE;
   answers.answer[EBB_QUESTION_VEINS] = EBB_ANSWER_YES;
-  service_fixture_answer (fixture, &answers);
+  service_wearer_answer (fixture, &answers);
   g_assert_true (is_blocked (fixture));
   g_assert_cmpint (find (fixture, EBB_REFUSAL_BLOCKED)->value, ==, EBB_QUESTION_REMOVE);
   g_assert_cmpint (find (fixture, EBB_REFUSAL_CONSULT)->value, ==, EBB_QUESTION_VEINS);
@@ -314,13 +314,13 @@ test_an_answer_that_blocks_does_so_at_once (ServiceFixture    *fixture,
 static void
 test_urgent_signs_stand_alone (ServiceFixture *fixture, gconstpointer data G_GNUC_UNUSED)
 {
-  EbbAnswers answers = service_fixture_make_answers (fixture);
+  EbbAnswers answers = service_wearer_make_answers (fixture);
   gsize      n;
 
   service_fixture_take_boots (fixture);
   answers.answer[EBB_QUESTION_CLOT_NOW] = EBB_ANSWER_YES;
   answers.answer[EBB_QUESTION_HEART] = EBB_ANSWER_YES;
-  service_fixture_answer (fixture, &answers);
+  service_wearer_answer (fixture, &answers);
   g_assert_cmpint (ebb_current_session_get_refusals (fixture->session, &n)->code, ==,
                    EBB_REFUSAL_URGENT);
   g_assert_cmpuint (n, ==, 1);
@@ -330,11 +330,11 @@ test_urgent_signs_stand_alone (ServiceFixture *fixture, gconstpointer data G_GNU
 static void
 test_old_answers_are_asked_again (ServiceFixture *fixture, gconstpointer data G_GNUC_UNUSED)
 {
-  EbbAnswers answers = service_fixture_make_answers (fixture);
+  EbbAnswers answers = service_wearer_make_answers (fixture);
 
   service_fixture_take_boots (fixture);
   answers.answered_s -= 90 * 24 * 3600;
-  service_fixture_answer (fixture, &answers);
+  service_wearer_answer (fixture, &answers);
   g_assert_nonnull (find (fixture, EBB_REFUSAL_REASK));
   assert_stays_empty (fixture);
 }
@@ -362,11 +362,11 @@ test_a_leg_check_keeps_to_the_lower_leg (ServiceFixture *fixture, gconstpointer 
 {
   EbbBoots    *boots = service_fixture_take_boots (fixture);
   EbbLegCheck *check = ebb_core_get_leg_check (fixture->core);
-  EbbAnswers   answers = service_fixture_make_answers (fixture);
+  EbbAnswers   answers = service_wearer_make_answers (fixture);
 
   answers.answer[EBB_QUESTION_PREGNANT] = EBB_ANSWER_YES;
   answers.agreed_s[EBB_QUESTION_PREGNANT] = answers.answered_s;
-  service_fixture_answer (fixture, &answers);
+  service_wearer_answer (fixture, &answers);
   g_assert_true (ebb_leg_check_begin (check, boots));
   g_assert_null (find (fixture, EBB_REFUSAL_REACH));
   service_fixture_tick_all (fixture);
@@ -383,12 +383,12 @@ test_a_leg_check_keeps_to_the_lower_leg (ServiceFixture *fixture, gconstpointer 
 static void
 test_boots_without_air_ask_nobody (ServiceFixture *fixture, gconstpointer data G_GNUC_UNUSED)
 {
-  EbbAnswers answers = service_fixture_make_answers (fixture);
+  EbbAnswers answers = service_wearer_make_answers (fixture);
 
   service_fixture_take_boots (fixture);
-  service_fixture_have_had (fixture, "before", 60, 1800);
+  service_wearer_have_had (fixture, "before", 60, 1800);
   answers.answer[EBB_QUESTION_CLOT_NOW] = EBB_ANSWER_YES;
-  service_fixture_answer (fixture, &answers);
+  service_wearer_answer (fixture, &answers);
   g_assert_cmpint (ebb_current_session_get_cap_pa (fixture->session), ==, ebb_mmhg_to_pa (40));
   service_fixture_start (fixture);
 }
