@@ -143,6 +143,7 @@ HEARD = {
     'questions-done-refused': ('focus', 'Not with these answers'),
     'not-allowed': ('status', 'Not with these answers. The veins of the legs.'),
     'answers': None,
+    'answers-extended': None,
     'question-again': ('focus', 'One leg suddenly swollen'),
     'questions-done': ('focus', 'Allowed by your answers'),
     'finished-felt': ('focus', 'Do not use the boots again today.'),

@@ -6,6 +6,8 @@ questions that come before a session, answered by keyboard alone and then as ass
 does it; what they leave allowed, and what the boots get to do by them. A picture of each state."""
 import json
 import os
+import sqlite3
+import time
 
 from looks import ManyLooks, run_walks
 from radio import Radio
@@ -20,6 +22,7 @@ URGENT = 'These can be signs of a blood clot.'
 LETTERS = {'Yes': 'y', 'No': 'n', 'I am not sure': 's', 'Left': 'l', 'Right': 'r', 'Next': 'x',
            'Back': 'b', 'Done': 'd', 'Finish Later': 't'}
 MOVES_AT_MOST = 20
+DAY_S = 24 * 60 * 60
 # What begins or changes anything at the boots.
 STARTS = ('Start, up to', 'Fill ')
 
@@ -59,6 +62,7 @@ class Questions(ManyLooks):
         self.all_are_answered_by_keyboard()
         self.a_professional_agreed()
         self.all_are_answered_by_assistive_technology()
+        self.more_pressure_is_understood()
         self.boots_run_within_what_is_allowed()
         self.what_was_felt_asks_again()
         self.old_answers_are_asked_again()
@@ -286,6 +290,36 @@ class Questions(ManyLooks):
         self.take('questions-done')
         self.act('button', 'Done')
         ebb.wait('label', text='Answered on ')
+        ebb.press('button', 'Back')
+        ebb.wait('label', 'Check before you start')
+
+    def have_had_three_sessions(self):
+        """On days before this one, as another program of the account wrote them"""
+        path = os.path.join(self.environment['XDG_DATA_HOME'], 'ebb', 'ebb.sqlite3')
+        with sqlite3.connect(path, timeout=20) as store:
+            for days in (5, 4, 3):
+                ended = int(time.time() - days * DAY_S) * 1000000
+                store.execute(
+                    'INSERT INTO session (id, started_wall_us, ended_wall_us, utc_offset_s, local_day,'
+                    ' program_id, program_name, boots_identity, boots_name, is_simulated, legs,'
+                    ' planned_s, run_s, end, fault, is_vented_confirmed, is_warm)'
+                    " VALUES (?, ?, ?, 0, '2026-01-01', 'gentle-wave', 'Gentle wave', 'test', 'Boots', 0,"
+                    " 'both', 600, 600, 'complete', 'none', 1, 0)",
+                    (f'before-{days}', ended - 600 * 1000000, ended))
+        store.close()
+
+    def more_pressure_is_understood(self):
+        """After three sessions without trouble there may be more, for who has read what it means"""
+        ebb = self.ebb
+        self.have_had_three_sessions()
+        self.open_answers()
+        ebb.wait('button', 'I Understand', seconds=40)
+        self.said(f'What more than {mmhg(60)} and 30 minutes mean')
+        self.take_part('answers-extended', 'can keep blood from flowing into the leg')
+        ebb.press('button', 'I Understand')
+        self.wait_focus('Allowed by your answers')
+        ebb.wait_gone('button', 'I Understand')
+        self.said(f'Pressure up to {mmhg(80)}')
         ebb.press('button', 'Back')
         ebb.wait('label', 'Check before you start')
 

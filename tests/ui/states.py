@@ -54,7 +54,7 @@ SHOWN = {
     'save a report': ('report',),
     'questions': ('question', 'question-yes', 'question-leg', 'question-age', 'question-again',
                   'question-urgent', 'questions-done', 'questions-done-refused'),
-    'answers': ('answers',),
+    'answers': ('answers', 'answers-extended'),
 }
 
 # A dialog is no wider before a wide window.

@@ -129,6 +129,7 @@ WORDS = {
     'questions-done-refused': 'The veins of the legs',
     'not-allowed': 'This app cannot judge that.',
     'answers': 'A doctor or nurse agreed: ',
+    'answers-extended': 'can keep blood from flowing into the leg',
     'question-again': 'What you said on ',
     'questions-done': 'Boots and programs may allow less.',
     'finished-felt': 'Do not use the boots again today.',
