@@ -10,10 +10,26 @@
 #include "ebb-stop-bar.h"
 #include "ebb-style.h"
 
+/* Six times as long as a window may be silent. */
+#define FELT_DEADLINE_US (30 * G_USEC_PER_SEC)
+
 static gboolean
 keep_busy_cb (gpointer user_data G_GNUC_UNUSED)
 {
   return G_SOURCE_CONTINUE;
+}
+
+/* Turns the main loop until it is so, and fails when that takes too long. */
+static void
+wait_until_felt (EbbPulse *pulse, gboolean is_felt)
+{
+  gint64 deadline_us = g_get_monotonic_time () + FELT_DEADLINE_US;
+
+  while (ebb_pulse_is_felt (pulse) != is_felt)
+    {
+      g_assert_cmpint (g_get_monotonic_time (), <, deadline_us);
+      g_main_context_iteration (NULL, TRUE);
+    }
 }
 
 /* H3: input that never ends leaves no turn for what a person sees, and none for what they press. */
@@ -28,11 +44,9 @@ test_window_that_never_gets_its_turn_is_not_felt (ServiceFixture *fixture, gcons
   pulse = g_object_get_data (G_OBJECT (self.window), "ebb-pulse");
   g_assert_true (ebb_pulse_is_felt (pulse));
   busy_id = g_idle_add_full (G_PRIORITY_DEFAULT, keep_busy_cb, NULL, NULL);
-  while (ebb_pulse_is_felt (pulse))
-    g_main_context_iteration (NULL, TRUE);
+  wait_until_felt (pulse, FALSE);
   g_source_remove (busy_id);
-  while (!ebb_pulse_is_felt (pulse))
-    g_main_context_iteration (NULL, TRUE);
+  wait_until_felt (pulse, TRUE);
   window_fixture_close (&self);
 }
 
