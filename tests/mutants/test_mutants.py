@@ -8,16 +8,25 @@ Whether that test notices its mutant is the runner's to say: ./check mutants. Pr
 import glob
 import json
 import os
+import re
 import sys
 
 import mutants
 
+CHANGED = re.compile(r'^\+\+\+ b/(\S+)', re.MULTILINE)
+
 
 def read_hazards(root):
-    """The numbers of the list of hazards."""
+    """(hazard, mechanism) of each row of the list of hazards."""
     text = mutants.read(root, os.path.join('tests', 'safety', 'hazards.txt'))
-    return sorted({line.partition('|')[0].strip() for line in text.splitlines()
-                   if line and not line.startswith('#')})
+    rows = [line.split('|') for line in text.splitlines() if line and not line.startswith('#')]
+    return sorted({(row[0].strip(), row[2].strip()) for row in rows})
+
+
+def read_patches(root):
+    """What each patch changes, by the patch's name."""
+    return {os.path.basename(path)[:-len('.patch')]: set(CHANGED.findall(mutants.read(root, path)))
+            for path in glob.glob(os.path.join(root, mutants.FOLDER, '*.patch'))}
 
 
 def read_tests(build):
@@ -54,10 +63,14 @@ def judge(text, hazards, patches, tests, words):
     listed, found = mutants.parse(text)
     found += [what for what in (judge_row(mutant, patches, tests, words) for mutant in listed) if what]
     named = {mutant.hazard for mutant in listed}
-    found += [f'{hazard}: left out' for hazard in hazards if hazard not in named]
-    found += [f'{hazard}: unknown' for hazard in sorted(named) if hazard not in hazards]
+    numbers = {hazard for hazard, _ in hazards}
+    found += [f'{hazard}: left out' for hazard in sorted(numbers - named)]
+    found += [f'{hazard}: unknown' for hazard in sorted(named - numbers)]
+    taken_out = {(mutant.hazard, path) for mutant in listed for path in patches.get(mutant.patch, ())}
+    found += [f'{hazard}: no patch takes anything out of {path}' for hazard, path in hazards
+              if path != '-' and (hazard, path) not in taken_out]
     used = {mutant.patch for mutant in listed}
-    return found + [f'{patch}.patch: in no row' for patch in patches if patch not in used]
+    return found + [f'{patch}.patch: in no row' for patch in sorted(patches) if patch not in used]
 
 
 def judge_patches(root, patches):
@@ -73,17 +86,18 @@ def main():
     """The list, and lists that are wrong."""
     root, build = sys.argv[1:]
     text = mutants.read(root, mutants.LIST)
-    patches = sorted(os.path.basename(path)[:-len('.patch')]
-                     for path in glob.glob(os.path.join(root, mutants.FOLDER, '*.patch')))
-    known = (read_hazards(root), patches, read_tests(build), read_words(root))
+    hazards, patches = read_hazards(root), read_patches(root)
+    known = (hazards, patches, read_tests(build), read_words(root))
+    with_another = (hazards + [('H06', 'app/engine/ebb-session-links.c')], *known[1:])
     row = next(line for line in text.splitlines() if line.startswith('H06'))
     reason = next(mutant.path for mutant in mutants.parse(text)[0] if mutant.patch == '-')
     cases = [
-        ('every patch fits the tree', judge_patches(root, patches), False),
-        ('every hazard has a mutant that a test notices, or a reason', judge(text, *known), False),
+        ('every patch fits the tree', judge_patches(root, sorted(patches)), False),
+        ('every mechanism of a hazard has a mutant that names its test, or a reason', judge(text, *known), False),
         ('noticed: a hazard left out', judge(text.replace(row, row.replace('H06 ', 'H07 ', 1)), *known), True),
         ('noticed: a patch in no row', judge(text.replace(row + '\n', ''), *known), True),
         ('noticed: a test that is not there', judge(text.replace(row, row + '-never'), *known), True),
+        ('noticed: a mechanism that no patch takes out', judge(text, *with_another), True),
         ('noticed: no reason', judge(text.replace(reason, '-'), *known), True),
     ]
     print(f'1..{len(cases)}')
