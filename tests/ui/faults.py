@@ -18,6 +18,8 @@ SQUEEZE_MMHG = 32  # what may not last a minute, and a little more than a sensor
 class Faults(ManyLooks):
     """What can happen to boots before a session, and in it"""
 
+    told = ('start: the boots refused start',)
+
     def __init__(self, desk, walk, portal):
         self.radio = Radio(desk)
         super().__init__(desk, LOGS, walk, lambda environment: Ebb(
@@ -35,6 +37,8 @@ class Faults(ManyLooks):
         self.ebb.tick_all()
         self.ebb.see_guide()
         self.does_not_start()
+        self.refuses_to_start()
+        self.does_not_continue()
         self.battery_runs_low()
         self.ended_by_others()
         self.air_stays()
@@ -121,6 +125,33 @@ class Faults(ManyLooks):
         self.said('The boots did not start. No air went in.', seconds=40)
         expect(self.radio.ask('clear shut-inlet')['starts'] > 0, 'no START reached the boots')
         self.finish('finished-did-not-start', 'Check the hoses and try again.')
+
+    def refuses_to_start(self):
+        """As when another controller holds them; they are asked once"""
+        ebb = self.ebb
+        ebb.wait_ready()
+        ebb.tick_all()
+        self.radio.ask('fault refuse-start')
+        self.radio.ask('mark')
+        ebb.press('button', text='Start, up to')
+        self.said('The boots refused to start. No air went in.', seconds=40)
+        state = self.radio.ask('clear refuse-start')
+        expect(state['starts'] == 1, f'they were asked {state["starts"]} times')
+        self.finish('finished-refused', 'See that no other app uses them')
+
+    def does_not_continue(self):
+        """They let the air out for a pause, and refuse to fill again"""
+        ebb = self.ebb
+        self.start()
+        ebb.press('button', 'Pause')
+        ebb.wait('button', 'Continue', seconds=40)
+        ebb.tick_all()
+        wait_for(lambda: ebb.wait('button', 'Continue').is_sensitive, 'Continue')
+        self.radio.ask('fault refuse-start')
+        ebb.press('button', 'Continue')
+        self.said('did not get going again. No more air went in.', seconds=40)
+        self.radio.ask('clear refuse-start')
+        self.finish('finished-did-not-continue', 'Check the hoses before the next session.')
 
     def battery_runs_low(self):
         self.start()

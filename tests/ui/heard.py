@@ -88,6 +88,8 @@ HEARD = {
     'untrusted-version': ('status', 'These boots speak another version.'),
     'untrusted-answers': ('status', 'These are not the boots they say they are.'),
     'finished-did-not-start': ('status', f'{VENTED} The boots did not start.'),
+    'finished-refused': ('status', f'{VENTED} The boots refused to start.'),
+    'finished-did-not-continue': ('status', f'{VENTED} It was paused at'),
     'finished-no-air': ('status', f'{VENTED} Hardly any air reached the legs any more'),
     'running-battery': ('status', 'The session ends by itself at'),
     'finished-battery': ('status', f'{VENTED} Battery low, ended early'),

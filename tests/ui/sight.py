@@ -61,6 +61,7 @@ class Sight:
     """One variant: its window, and what was found wrong on the way"""
 
     sees_stop = True
+    told = ()  # on standard error: what the program is to say of what is brought about here
 
     def __init__(self, desk, logs, variant, open_window):
         """open_window (environment): an Ebb"""
@@ -245,7 +246,9 @@ class Sight:
         expect(any(self.stops.values()) or not self.sees_stop, 'STOP was never seen')
         self.faults += [line.strip() for line in self.ebb.said().splitlines()
                         if any(word in line for word in COMPLAINTS)
-                        and not any(word in line for word in UNASKED)]
+                        and not any(word in line for word in (*UNASKED, *self.told))]
+        self.faults += [f'standard error: no "{words}"' for words in self.told
+                        if words not in self.ebb.said()]
         if self.faults:
             raise Failure('\n'.join(dict.fromkeys(self.faults)))
 

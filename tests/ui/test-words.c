@@ -279,7 +279,8 @@ test_every_end_has_its_sentence (void)
     { EBB_END_BY_NOT_HEARD,
       "The boots heard nothing of Ebb for too long, so they ended it by themselves at "
       "\342\201\25012:05\342\201\251. Check that both legs feel normal." },
-    { EBB_END_BY_REFUSED, "The boots refused to start. No air went in." },
+    { EBB_END_BY_REFUSED, "The boots refused to start. No air went in. See that no other app uses "
+                          "them, and try again." },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)

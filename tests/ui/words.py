@@ -80,6 +80,8 @@ WORDS = {
     'untrusted-version': 'These boots speak another version',
     'untrusted-answers': 'These are not the boots they say they are',
     'finished-did-not-start': 'Check the hoses and try again.',
+    'finished-refused': 'See that no other app uses them',
+    'finished-did-not-continue': 'did not get going again',
     'finished-no-air': 'Hardly any air reached the legs any more',
     'running-battery': 'The session ends by itself at',
     'finished-battery': 'Battery low, ended early',

@@ -77,7 +77,8 @@ compose_end (const EbbSnapshot *snapshot)
     case EBB_END_BY_CRASH:
       return g_strdup (_ ("Ebb ended in the middle of it, and stopped the boots now"));
     case EBB_END_BY_REFUSED:
-      return g_strdup (C_ ("safety", "The boots refused to start. No air went in."));
+      return g_strdup (C_ ("safety", "The boots refused to start. No air went in. See that no "
+                                     "other app uses them, and try again."));
     case EBB_END_BY_DID_NOT_CONTINUE:
       return g_strdup_printf (
           /* Translators: how far the session was, as in "12:05". */
