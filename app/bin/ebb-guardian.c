@@ -2,7 +2,7 @@
  * Copyright 2026 The Ebb Authors
  */
 
-/* ebb-guardian CTL_PATH IDENTITY
+/* ebb-guardian CTL_PATH IDENTITY [HANDOVER_PATH]
  *
  * Outlives the session that started it, to stop the boots when that session is gone without
  * having said so. Descriptor 3 is one end of a SOCK_SEQPACKET pair. Each message is one letter
@@ -13,7 +13,13 @@
  *
  * At end of file the frame is written at once, and again every 300 ms for 30 s, until the
  * descriptor hangs up. Without a descriptor, or after it hung up, becomes "CTL_PATH stop
- * IDENTITY". Uses the C library only: nothing here may fail for want of memory or of a bus. */
+ * IDENTITY".
+ *
+ * After its first write it listens at HANDOVER_PATH, a SOCK_SEQPACKET socket, for the next program
+ * that wants to stop the boots: it closes the descriptor, answers "r", and waits for D. If that
+ * program is gone without it, too, it becomes "CTL_PATH stop IDENTITY".
+ *
+ * Uses the C library only: nothing here may fail for want of memory or of a bus. */
 
 #include <errno.h>
 #include <fcntl.h>
@@ -23,7 +29,9 @@
 #include <stdint.h>
 #include <string.h>
 #include <sys/socket.h>
+#include <sys/stat.h>
 #include <sys/uio.h>
+#include <sys/un.h>
 #include <time.h>
 #include <unistd.h>
 
@@ -38,6 +46,7 @@
 struct guardian
 {
   int     stop_descriptor; /* -1: none */
+  int     listener;        /* for who takes over; -1: none */
   uint8_t frame[FRAME_MAX_BYTES];
   size_t  frame_size;
 };
@@ -136,26 +145,89 @@ write_frame (const struct guardian *self)
   return size >= 0 || errno == EAGAIN || errno == EINTR || errno == ENOBUFS;
 }
 
-/* Waits for the next round. Returns false when the descriptor hung up meanwhile. */
+/* Waits for the next round, or until somebody wants to take over. Returns false when the descriptor
+ * hung up meanwhile. */
 static bool
-wait_round (const struct guardian *self)
+wait_round (const struct guardian *self, bool *is_asked)
 {
-  struct pollfd item = { .fd = self->stop_descriptor, .events = 0 };
-  int           n = poll (&item, 1, REPEAT_MS);
+  struct pollfd items[] = {
+    { .fd = self->stop_descriptor, .events = 0 },
+    { .fd = self->listener, .events = POLLIN },
+  };
+  int n = poll (items, 2, REPEAT_MS);
 
-  return n <= 0 || (item.revents & (POLLHUP | POLLERR | POLLNVAL)) == 0;
+  *is_asked = n > 0 && (items[1].revents & POLLIN) != 0;
+  return n <= 0 || (items[0].revents & (POLLHUP | POLLERR | POLLNVAL)) == 0;
+}
+
+/* Without it whoever comes next waits until this one gives up. */
+static int
+listen_at (const char *path)
+{
+  struct sockaddr_un address = { .sun_family = AF_UNIX };
+  int                listener;
+
+  if (path == NULL || strlen (path) >= sizeof address.sun_path)
+    return -1;
+  strcpy (address.sun_path, path);
+  listener = socket (AF_UNIX, SOCK_SEQPACKET | SOCK_CLOEXEC, 0);
+  if (listener < 0)
+    return -1;
+  umask (0077);
+  unlink (path);
+  if (bind (listener, (struct sockaddr *) &address, sizeof address) == 0
+      && listen (listener, 1) == 0)
+    return listener;
+  close (listener);
+  return -1;
+}
+
+/* Frees the characteristic for whoever stops them now. */
+static void
+let_go (struct guardian *self)
+{
+  if (self->stop_descriptor >= 0)
+    close (self->stop_descriptor);
+  self->stop_descriptor = -1;
+}
+
+/* Returns true when the one that asked has seen to it; false when it is gone without a word. */
+static bool
+hand_over (struct guardian *self)
+{
+  int     connection = accept4 (self->listener, NULL, NULL, SOCK_CLOEXEC);
+  char    letter = 0;
+  ssize_t size;
+
+  if (connection < 0)
+    return false;
+  let_go (self);
+  (void) !write (connection, "r", 1);
+  do
+    size = read (connection, &letter, 1);
+  while (size < 0 && errno == EINTR);
+  close (connection);
+  return size == 1 && letter == 'D';
 }
 
 /* Returns true when it did all it could; false when another road has to be tried. */
 static bool
-stop_boots (const struct guardian *self)
+stop_boots (struct guardian *self, const char *handover_path)
 {
   int64_t until_ms = read_now_ms () + GIVE_UP_MS;
+  bool    is_asked = false;
 
   if (self->stop_descriptor < 0 || self->frame_size == 0)
     return false;
-  while (write_frame (self) && wait_round (self))
+  while (write_frame (self))
     {
+      /* Nothing comes before the first Stop. */
+      if (self->listener < 0)
+        self->listener = listen_at (handover_path);
+      if (!wait_round (self, &is_asked))
+        return false;
+      if (is_asked)
+        return hand_over (self);
       if (read_now_ms () >= until_ms)
         return true;
     }
@@ -176,10 +248,12 @@ become_stop_command (const char *ctl_path, const char *identity)
 int
 main (int argc, char **argv)
 {
-  struct guardian self = { .stop_descriptor = -1 };
+  struct guardian self = { .stop_descriptor = -1, .listener = -1 };
+  const char     *handover_path = argc == 4 ? argv[3] : NULL;
   enum message    message;
+  bool            is_done;
 
-  if (argc != 3)
+  if (argc != 3 && argc != 4)
     return 2;
   detach_from_parent ();
   do
@@ -188,10 +262,11 @@ main (int argc, char **argv)
   if (message == MESSAGE_DISMISSED)
     return 0;
   close (PARENT_DESCRIPTOR);
-  if (stop_boots (&self))
+  is_done = stop_boots (&self, handover_path);
+  if (self.listener >= 0)
+    unlink (handover_path);
+  if (is_done)
     return 0;
-  /* Frees the characteristic for whoever stops them now. */
-  if (self.stop_descriptor >= 0)
-    close (self.stop_descriptor);
+  let_go (&self);
   return become_stop_command (argv[1], argv[2]);
 }

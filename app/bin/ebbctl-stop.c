@@ -16,7 +16,8 @@
 /* How long a person waits for an answer before hearing what to do by hand: safety.md, H7. */
 #define STOP_HINT_MS 2000
 /* How long Stop is tried. For 30 s after a program died its guardian stops the boots, and BlueZ lets
- * nobody else write to them; then there is the rest of what a link takes. */
+ * nobody else write to them; asked, it lets go, but one of an older Ebb knows no such question. Then
+ * there is the rest of what a link takes. */
 #define STOP_GIVE_UP_MS 50000
 #define STOP_PERIOD_MS 100
 /* Two readings later it is known whether boots run. */

@@ -183,6 +183,7 @@ ebb_guardian_init (EbbGuardian *self)
  * @program_path: the installed ebb-guardian
  * @ctl_path: what it becomes when it has no descriptor to write to
  * @identity: of the boots, as @ctl_path takes it
+ * @handover_path: (nullable): where the next program asks it to let go
  *
  * Starts the process. If this object goes without ebb_guardian_dismiss(), the boots are stopped.
  *
@@ -192,6 +193,7 @@ EbbGuardian *
 ebb_guardian_new (const char *program_path,
                   const char *ctl_path,
                   const char *identity,
+                  const char *handover_path,
                   GError    **error)
 {
   g_autoptr (EbbGuardian) self = g_object_new (EBB_TYPE_GUARDIAN, NULL);
@@ -203,8 +205,8 @@ ebb_guardian_new (const char *program_path,
     return NULL;
   self->descriptor = ends[0];
   g_subprocess_launcher_take_fd (launcher, ends[1], CHILD_DESCRIPTOR);
-  self->process =
-      g_subprocess_launcher_spawn (launcher, error, program_path, ctl_path, identity, NULL);
+  self->process = g_subprocess_launcher_spawn (launcher, error, program_path, ctl_path, identity,
+                                               handover_path, NULL);
   if (self->process == NULL)
     {
       g_prefix_error (error, "guardian %s: ", program_path);

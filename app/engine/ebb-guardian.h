@@ -21,10 +21,12 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (EbbGuardian, ebb_guardian, EBB, GUARDIAN, GObject)
 
 /* Spawns @program_path; one guardian guards one link. @identity and @ctl_path are what it execs
- * as "CTL_PATH stop IDENTITY" when it was given no descriptor. */
+ * as "CTL_PATH stop IDENTITY" when it was given no descriptor. @handover_path: (nullable): where the
+ * next program asks it to let go (ebb-handover.h). */
 EbbGuardian *ebb_guardian_new (const char *program_path,
                                const char *ctl_path,
                                const char *identity,
+                               const char *handover_path,
                                GError    **error) G_GNUC_WARN_UNUSED_RESULT;
 
 /* Hands over @stop_descriptor (borrowed, duplicated by the kernel; -1: none) and the frame to

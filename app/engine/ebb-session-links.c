@@ -147,6 +147,7 @@ ebb_session_unwatch_links (EbbSession *self)
       if (link->guardian != NULL)
         g_signal_handlers_disconnect_by_data (link->guardian, link);
       g_clear_object (&link->guardian);
+      g_clear_object (&link->handover);
     }
   self->n_links = 0;
 }

@@ -3,6 +3,7 @@
  */
 #include "ebb-session-gate-private.h"
 #include "ebb-session-readings-private.h"
+#include "ebb-session-start-private.h"
 #include "ebb-session-watch-private.h"
 
 /* What a human asks of a session. */
@@ -211,6 +212,7 @@ ebb_session_recover (EbbSession *self, EbbSessionRecord *record, guint32 epoch)
   self->peak_pa = record->peak_pa;
   self->n_samples = record->n_samples;
   self->first_start_us = 0;
+  ebb_session_take_over (self);
   ebb_session_tell (self, (EbbMachineEvent){ .kind = EBB_EVENT_RECOVER, .epoch = epoch });
 }
 

@@ -6,6 +6,7 @@
 #include "ebb-back-off.h"
 #include "ebb-guard.h"
 #include "ebb-guardian.h"
+#include "ebb-handover.h"
 #include "ebb-heat-watch.h"
 #include "ebb-presence.h"
 #include "ebb-session-machine.h"
@@ -21,6 +22,7 @@ typedef struct
   EbbSession    *session;    /* borrowed */
   EbbController *controller; /* owned */
   EbbGuardian   *guardian;   /* (owned) (nullable) */
+  EbbHandover   *handover;   /* (owned) (nullable): of another program's guardian */
   GCancellable  *connecting; /* (owned) (nullable): an attempt of ours is under way */
   GCancellable  *reading;    /* (owned) (nullable): READ_STATE is under way */
   guint          index;
@@ -51,11 +53,12 @@ struct _EbbSession
   EbbJournal       *journal;
   char             *guardian_path;
   char             *ctl_path;
-  GCancellable     *preparing; /* (nullable): the way to START */
-  EbbProgram       *program;   /* (nullable) */
-  EbbSessionRecord *record;    /* (nullable): the session in the journal */
-  char             *identity;  /* (nullable): of the boots, as confirmed */
-  GQueue            events;    /* of EbbMachineEvent */
+  char             *runtime_directory; /* (nullable): where guardians are asked to let go */
+  GCancellable     *preparing;         /* (nullable): the way to START */
+  EbbProgram       *program;           /* (nullable) */
+  EbbSessionRecord *record;            /* (nullable): the session in the journal */
+  char             *identity;          /* (nullable): of the boots, as confirmed */
+  GQueue            events;            /* of EbbMachineEvent */
 
   /* borrowed */
   EbbAnswering is_answering; /* (nullable) */

@@ -222,11 +222,11 @@ static gboolean
 spawn_guardian (EbbSession *self, EbbSessionLink *link)
 {
   g_autoptr (GError) error = NULL;
-  const char *identity = ebb_link_get_identity (ebb_controller_get_link (link->controller));
+  g_autofree char *handover_path = ebb_session_dup_handover_path (self, link);
 
   link->guardian =
       ebb_guardian_new (self->guardian_path, self->ctl_path != NULL ? self->ctl_path : "/bin/false",
-                        identity, &error);
+                        get_identity (link), handover_path, &error);
   if (link->guardian == NULL)
     {
       g_warning ("%s", error->message);
@@ -262,6 +262,43 @@ ebb_session_guard_link (EbbSession *self, guint index)
     close (descriptor);
 }
 
+/**
+ * ebb_session_set_runtime_directory:
+ * @directory: (nullable): of this account alone; without one no guardian is asked to let go
+ */
+void
+ebb_session_set_runtime_directory (EbbSession *self, const char *directory)
+{
+  g_free (self->runtime_directory);
+  self->runtime_directory = g_strdup (directory);
+}
+
+/* (nullable) (transfer full) */
+char *
+ebb_session_dup_handover_path (EbbSession *self, EbbSessionLink *link)
+{
+  return self->runtime_directory != NULL
+             ? ebb_handover_dup_path (self->runtime_directory, get_identity (link))
+             : NULL;
+}
+
+/* The guardian of the program that left this session open may have them still. */
+void
+ebb_session_take_over (EbbSession *self)
+{
+  for (guint i = 0; self->guardian_path != NULL && i < self->n_links; i++)
+    {
+      EbbSessionLink  *link = &self->link[i];
+      g_autofree char *path = ebb_session_dup_handover_path (self, link);
+
+      if (path == NULL || link->handover != NULL)
+        continue;
+      link->handover = ebb_handover_new (self->clock, path);
+      g_signal_connect_object (link->handover, "released", G_CALLBACK (ebb_session_start_over),
+                               self, G_CONNECT_SWAPPED);
+    }
+}
+
 void
 ebb_session_dismiss_guardians (EbbSession *self)
 {
@@ -269,6 +306,9 @@ ebb_session_dismiss_guardians (EbbSession *self)
     {
       EbbSessionLink *link = &self->link[i];
 
+      if (link->handover != NULL)
+        ebb_handover_finish (link->handover);
+      g_clear_object (&link->handover);
       if (link->guardian == NULL)
         continue;
       g_signal_handlers_disconnect_by_data (link->guardian, link);

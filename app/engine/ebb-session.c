@@ -287,6 +287,7 @@ ebb_session_finalize (GObject *object)
   g_clear_object (&self->clock);
   g_free (self->guardian_path);
   g_free (self->ctl_path);
+  g_free (self->runtime_directory);
   g_free (self->identity);
   G_OBJECT_CLASS (ebb_session_parent_class)->finalize (object);
 }
@@ -354,8 +355,11 @@ ebb_session_new (EbbClock        *clock,
 EbbSession *
 ebb_session_new_like (EbbSession *other)
 {
-  return ebb_session_new (other->clock, other->journal, &other->limits, other->guardian_path,
-                          other->ctl_path);
+  EbbSession *self = ebb_session_new (other->clock, other->journal, &other->limits,
+                                      other->guardian_path, other->ctl_path);
+
+  ebb_session_set_runtime_directory (self, other->runtime_directory);
+  return self;
 }
 
 /**

@@ -7,6 +7,7 @@
 
 #include "ebb-current-session-owed-private.h"
 #include "ebb-current-session-private.h"
+#include "ebb-handover.h"
 #include "ebb-history-private.h"
 #include "ebb-questionnaire-private.h"
 #include "ebb-wearer-private.h"
@@ -101,6 +102,7 @@ ebb_core_new (const EbbCoreParts *parts)
     ebb_boots_list_set_traces (self->boots_list, parts->traces);
   session = ebb_session_new (parts->clock, parts->journal, parts->limits, parts->guardian_path,
                              parts->ctl_path);
+  ebb_session_set_runtime_directory (session, parts->runtime_directory);
   self->current_session = ebb_current_session_new (
       parts->clock, session, parts->store, self->wearer, parts->limits, parts->runtime_directory);
   self->leg_check = ebb_leg_check_new (self->current_session);

@@ -1,7 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * Copyright 2026 The Ebb Authors
  */
+#include "ebb-fake-clock.h"
 #include "ebb-guardian.h"
+#include "ebb-handover.h"
+#include "ebb-real-clock.h"
 
 #include <fcntl.h>
 #include <poll.h>
@@ -45,11 +48,11 @@ give (EbbGuardian *guardian, int descriptor)
 }
 
 static int
-be_session (int stop_descriptor, const char *ctl_path)
+be_session (int stop_descriptor, const char *ctl_path, const char *handover_path)
 {
   g_autoptr (GError) error = NULL;
   g_autoptr (EbbGuardian) guardian =
-      ebb_guardian_new (guardian_path, ctl_path, "AA:BB:CC:DD:EE:FF", &error);
+      ebb_guardian_new (guardian_path, ctl_path, "AA:BB:CC:DD:EE:FF", handover_path, &error);
 
   g_assert_no_error (error);
   give (guardian, stop_descriptor);
@@ -63,10 +66,11 @@ be_session (int stop_descriptor, const char *ctl_path)
 typedef struct
 {
   GSubprocess *session;
-  int          boots;    /* our end of what the guardian writes to; -1: none */
-  char        *folder;   /* owned */
-  char        *ctl_path; /* owned: a command that writes down how it was called */
-  char        *log_path; /* owned */
+  int          boots;         /* our end of what the guardian writes to; -1: none */
+  char        *folder;        /* owned */
+  char        *ctl_path;      /* owned: a command that writes down how it was called */
+  char        *log_path;      /* owned */
+  char        *handover_path; /* owned */
 } Fixture;
 
 static gboolean
@@ -87,6 +91,7 @@ make_ctl (Fixture *fixture)
   g_assert_no_error (error);
   fixture->ctl_path = g_build_filename (fixture->folder, "ctl", NULL);
   fixture->log_path = g_build_filename (fixture->folder, "log", NULL);
+  fixture->handover_path = g_build_filename (fixture->folder, "handover", NULL);
   script = g_strdup_printf ("#!/bin/sh\necho \"$@\" > '%s.new' && mv '%s.new' '%s'\n",
                             fixture->log_path, fixture->log_path, fixture->log_path);
   g_file_set_contents (fixture->ctl_path, script, -1, &error);
@@ -112,9 +117,9 @@ set_up (Fixture *fixture, gconstpointer data)
       g_subprocess_launcher_take_fd (launcher, ends[1], 7);
     }
   fixture->boots = ends[0];
-  fixture->session =
-      g_subprocess_launcher_spawn (launcher, &error, self_path, guardian_path, "--session",
-                                   has_descriptor ? "7" : "-1", fixture->ctl_path, NULL);
+  fixture->session = g_subprocess_launcher_spawn (launcher, &error, self_path, guardian_path,
+                                                  "--session", has_descriptor ? "7" : "-1",
+                                                  fixture->ctl_path, fixture->handover_path, NULL);
   g_assert_no_error (error);
   said = g_subprocess_get_stdout_pipe (fixture->session);
   g_assert_cmpint (g_input_stream_read (said, &byte, 1, NULL, &error), ==, 1);
@@ -128,12 +133,14 @@ tear_down (Fixture *fixture, gconstpointer data G_GNUC_UNUSED)
   g_clear_object (&fixture->session);
   if (fixture->boots >= 0)
     close (fixture->boots);
+  g_unlink (fixture->handover_path);
   g_unlink (fixture->log_path);
   g_unlink (fixture->ctl_path);
   g_rmdir (fixture->folder);
   g_free (fixture->folder);
   g_free (fixture->ctl_path);
   g_free (fixture->log_path);
+  g_free (fixture->handover_path);
 }
 
 static void
@@ -209,12 +216,87 @@ test_no_descriptor_becomes_stop_command (Fixture *fixture, gconstpointer data G_
   assert_stop_command_runs (fixture);
 }
 
+static void
+released_cb (EbbHandover *handover G_GNUC_UNUSED, gpointer user_data)
+{
+  *(gboolean *) user_data = TRUE;
+}
+
+/* Stop came, somebody asked, and the guardian let go. */
+static EbbHandover *
+take_over (Fixture *fixture)
+{
+  g_autoptr (EbbClock) clock = EBB_CLOCK (ebb_real_clock_new (1));
+  EbbHandover *handover;
+  gboolean     is_released = FALSE;
+  char         byte;
+
+  g_subprocess_force_exit (fixture->session);
+  handover = ebb_handover_new (clock, fixture->handover_path);
+  g_signal_connect (handover, "released", G_CALLBACK (released_cb), &is_released);
+  while (!is_released)
+    g_main_context_iteration (NULL, TRUE);
+  assert_frame_comes (fixture, DEADLINE_MS);
+  while (read (fixture->boots, &byte, 1) > 0)
+    ;
+  return handover;
+}
+
+/* Its end of the descriptor is closed: whoever asked may write to the boots now. */
+static void
+test_guardian_lets_go_for_the_next_program (Fixture *fixture, gconstpointer data G_GNUC_UNUSED)
+{
+  g_autoptr (EbbHandover) handover = take_over (fixture);
+  gint64 until_us = g_get_monotonic_time () + DEADLINE_MS * 1000;
+
+  ebb_handover_finish (handover);
+  /* It goes, and nothing is left of it. */
+  while (g_file_test (fixture->handover_path, G_FILE_TEST_EXISTS))
+    {
+      g_assert_cmpint (g_get_monotonic_time (), <, until_us);
+      g_assert_cmpint (poll (NULL, 0, 5), ==, 0);
+    }
+  g_assert_false (g_file_test (fixture->log_path, G_FILE_TEST_EXISTS));
+}
+
+static void
+test_next_program_that_goes_too_is_stood_in_for (Fixture *fixture, gconstpointer data G_GNUC_UNUSED)
+{
+  g_autoptr (EbbHandover) handover = take_over (fixture);
+
+  g_assert_false (g_file_test (fixture->log_path, G_FILE_TEST_EXISTS));
+  g_clear_object (&handover);
+  assert_stop_command_runs (fixture);
+}
+
+/* While the session lives nobody can take its boots. */
+static void
+test_live_session_is_not_taken_over (Fixture *fixture, gconstpointer data G_GNUC_UNUSED)
+{
+  g_assert_false (g_file_test (fixture->handover_path, G_FILE_TEST_EXISTS));
+}
+
+static void
+test_where_nobody_listens_nothing_comes_of_it (void)
+{
+  g_autoptr (EbbFakeClock) clock = ebb_fake_clock_new ();
+  g_autoptr (EbbHandover) handover =
+      ebb_handover_new (EBB_CLOCK (clock), "/nowhere/at/all.guardian");
+  g_autofree char *path = ebb_handover_dup_path ("/run/ebb", "a/b");
+
+  ebb_fake_clock_advance_ms (clock, 60000);
+  ebb_handover_finish (handover);
+  g_assert_finalize_object (g_steal_pointer (&handover));
+  g_assert_cmpstr (path, ==, "/run/ebb/a-b.guardian");
+}
+
 /* Dismissed: the descriptor is closed by its last holder, and nothing was ever written to it. */
 static void
 test_dismissed_guardian_writes_nothing (void)
 {
   g_autoptr (GError) error = NULL;
-  g_autoptr (EbbGuardian) guardian = ebb_guardian_new (guardian_path, "/bin/false", "x", &error);
+  g_autoptr (EbbGuardian) guardian =
+      ebb_guardian_new (guardian_path, "/bin/false", "x", NULL, &error);
   int  ends[2];
   char byte;
 
@@ -252,7 +334,8 @@ static void
 test_dead_guardian_says_gone (void)
 {
   g_autoptr (GError) error = NULL;
-  g_autoptr (EbbGuardian) guardian = ebb_guardian_new ("/bin/true", "/bin/false", "x", &error);
+  g_autoptr (EbbGuardian) guardian =
+      ebb_guardian_new ("/bin/true", "/bin/false", "x", NULL, &error);
   gboolean is_gone = FALSE;
   gboolean is_refused = FALSE;
 
@@ -269,7 +352,8 @@ static void
 test_missing_program_is_an_error (void)
 {
   g_autoptr (GError) error = NULL;
-  g_autoptr (EbbGuardian) guardian = ebb_guardian_new ("/nowhere/g", "/bin/false", "x", &error);
+  g_autoptr (EbbGuardian) guardian =
+      ebb_guardian_new ("/nowhere/g", "/bin/false", "x", NULL, &error);
 
   g_assert_null (guardian);
   g_assert_nonnull (error);
@@ -288,10 +372,10 @@ int
 main (int argc, char **argv)
 {
   self_path = argv[0];
-  if (argc == 5 && g_str_equal (argv[2], "--session"))
+  if (argc == 6 && g_str_equal (argv[2], "--session"))
     {
       guardian_path = argv[1];
-      return be_session (atoi (argv[3]), argv[4]);
+      return be_session (atoi (argv[3]), argv[4], argv[5]);
     }
   g_test_init (&argc, &argv, NULL);
   g_assert_cmpint (argc, ==, 2);
@@ -302,6 +386,12 @@ main (int argc, char **argv)
               test_hung_up_descriptor_becomes_stop_command);
   add_killed ("hang-up-between-frames-becomes-stop-command", TRUE,
               test_hang_up_between_frames_becomes_stop_command);
+  add_killed ("lets-go-for-the-next-program", TRUE, test_guardian_lets_go_for_the_next_program);
+  add_killed ("next-program-that-goes-too-is-stood-in-for", TRUE,
+              test_next_program_that_goes_too_is_stood_in_for);
+  add_killed ("not-while-it-lives", TRUE, test_live_session_is_not_taken_over);
+  g_test_add_func ("/guardian/handover/where-nobody-listens",
+                   test_where_nobody_listens_nothing_comes_of_it);
   add_killed ("no-descriptor-becomes-stop-command", FALSE, test_no_descriptor_becomes_stop_command);
   g_test_add_func ("/guardian/dismissed-writes-nothing", test_dismissed_guardian_writes_nothing);
   g_test_add_func ("/guardian/dead-says-gone", test_dead_guardian_says_gone);
