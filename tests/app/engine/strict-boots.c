@@ -111,14 +111,15 @@ strict_boots_advance (StrictBoots *self)
   gint64      now_us = ebb_clock_get_boottime_us (self->clock);
   EbbRunState before = self->status.run_state;
 
-  move_air (self, (now_us - self->moved_us) / 1000);
+  if (before == EBB_RUN_RUNNING || !self->stops_full)
+    move_air (self, (now_us - self->moved_us) / 1000);
   self->moved_us = now_us;
   if (before == EBB_RUN_RUNNING && now_us >= self->lease_us && !self->has_no_lease
       && self->status.owner != BUTTON_OWNER)
     end_run (self, EBB_END_LEASE);
   else if (before == EBB_RUN_RUNNING && read_elapsed_ms (self) >= self->duration_s * 1000)
     end_run (self, EBB_END_COMPLETE);
-  else if (before == EBB_RUN_VENTING && self->pressure_pa < VENTED_PA)
+  else if (before == EBB_RUN_VENTING && (self->pressure_pa < VENTED_PA || self->stops_full))
     {
       self->status.run_state = EBB_RUN_STOPPED;
       self->status.owner = 0;

@@ -75,6 +75,7 @@ typedef struct
   gint16   shown_heat_ddeg;
   gboolean has_no_lease;
   gboolean has_no_epochs;
+  gboolean stops_full; /* they say that they are stopped, and the air stays in them */
   gboolean renew_starts;
 } StrictBoots;
 

@@ -114,6 +114,31 @@ test_stop_repeats_each_300_ms_until_vented (void)
   session_bench_clear (&bench);
 }
 
+/* What they say of themselves is not what is in them. */
+static void
+test_stopped_is_not_believed_of_boots_that_are_full (void)
+{
+  SessionBench bench;
+  StrictBoots *boots = &bench.boots[0].boots;
+  guint        n_before;
+
+  run (&bench, 1);
+  boots->stops_full = TRUE;
+  ebb_session_stop (bench.session, EBB_END_BY_STOP);
+  session_bench_advance (&bench, 2000);
+  g_assert_cmpint (boots->status.run_state, ==, EBB_RUN_STOPPED);
+  g_assert_cmpint (boots->pressure_pa, >, bench.limits.vented_below_pa);
+  g_assert_cmpint (session_bench_get_state (&bench), ==, EBB_SESSION_STOPPING);
+  n_before = session_bench_count_stops (&bench, 0);
+  session_bench_advance (&bench, 3000);
+  g_assert_cmpint (session_bench_get_state (&bench), ==, EBB_SESSION_STOPPING);
+  g_assert_cmpuint (session_bench_count_stops (&bench, 0), >=, n_before + 9);
+  session_bench_reach (&bench, EBB_SESSION_FAULT, 15000);
+  g_assert_cmpint (ebb_session_get_snapshot (bench.session)->fault, ==, EBB_FAULT_NOT_VENTED);
+  g_assert_false (ebb_session_get_snapshot (bench.session)->is_vented);
+  session_bench_clear (&bench);
+}
+
 static void
 test_stop_while_armed_starts_nothing (void)
 {
@@ -420,6 +445,8 @@ main (int argc, char **argv)
   ADD_SAFETY ("H06/stop-overtakes-a-request-that-hangs", test_stop_overtakes_a_request_that_hangs);
   ADD_SAFETY ("H07/stop-repeats-each-300-ms-until-vented",
               test_stop_repeats_each_300_ms_until_vented);
+  ADD_SAFETY ("H07/stopped-is-not-believed-of-boots-that-are-full",
+              test_stopped_is_not_believed_of_boots_that_are_full);
   ADD ("stop/while-armed-starts-nothing", test_stop_while_armed_starts_nothing);
   ADD ("stop/disposing-while-live-stops", test_disposing_while_live_stops);
   ADD ("link-lost/while-armed-is-the-end", test_lost_link_while_armed_is_the_end);
