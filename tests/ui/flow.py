@@ -15,6 +15,7 @@ from waiting import Failure, expect, wait_for
 LOGS = os.path.join(os.environ['EBB_LOGS'], 'ui', 'flow')
 BUSY = 5
 SPEED = 8
+PAUSE_SPEED = 40
 
 
 class Now:
@@ -316,6 +317,21 @@ def a_store_of_a_newer_version_starts_nothing():
     expect(open(path, 'rb').read() == before, 'the store was changed')
 
 
+def a_pause_that_lasts_too_long_ends_it():
+    """Ten minutes, which are a quarter of one here"""
+    close_window()
+    open_window('pause', '--speed', PAUSE_SPEED)
+    ebb = Now.ebb
+    ebb.make_ready()
+    ebb.start()
+    ebb.press('button', 'Pause')
+    ebb.wait('button', 'Continue', seconds=40)
+    ebb.wait('label', text='It was paused for 10 minutes and ended by itself', seconds=60)
+    ebb.finish()
+    records = history(Now.environment)
+    expect([record['end'] for record in records] == ['pause-timeout'], f'records: {records}')
+
+
 def the_leg_check_asks_which_leg_is_which():
     close_window()
     open_window('legs', '--speed', SPEED)
@@ -418,6 +434,7 @@ def main():
                             ebbctl_is_refused_while_the_window_runs_a_session,
                             ebbctl_stops_what_the_window_runs, window=lambda: Now.ebb)
             for test in (closing_in_a_session_stops_and_then_closes,
+                         a_pause_that_lasts_too_long_ends_it,
                          the_leg_check_asks_which_leg_is_which, stop_ends_a_leg_check,
                          legs_that_cannot_be_are_no_answer,
                          boots_that_are_not_mine_are_forgotten,

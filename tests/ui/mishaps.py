@@ -11,7 +11,7 @@ import os
 from desk import Desk
 from outcome import Outcome
 from radio import BOOTS, Radio
-from steps import AIR_MMHG, EMPTY_MMHG, TICKS, Ebb, history
+from steps import AIR_MMHG, EMPTY_MMHG, TICKS, Ebb, ebbctl, history
 from waiting import expect, wait_for
 
 LOGS = os.path.join(os.environ['EBB_LOGS'], 'ui', 'mishaps')
@@ -353,6 +353,24 @@ def left_is_the_left_leg_from_then_on():
     ebb.press('button', 'Both')
 
 
+def a_link_lost_in_a_leg_check_keeps_nothing():
+    """Stop comes first on return, and what was found out before holds"""
+    ebb, radio = Now.ebb, Now.radio
+    kept = [boots['sides'] for boots in ebbctl(Now.environment, 'boots', '--json')[1]]
+    read_sides('Done: what they call left is on your right leg, and Ebb has turned them')
+    ebb.press('button', 'Check…')
+    ebb.begin_to_feel('One boot is filling gently. Which leg do you feel?', 'Left')
+    link_is_lost()
+    radio.ask('back')
+    ebb.wait('heading', 'The leg check did not end as it should', seconds=60)
+    said('Nothing was kept. Look at the boots before you fill them again.')
+    expect_stop_and_no_start(radio.state())
+    ebb.press('button', 'Not Now')
+    ebb.wait_ready()
+    now = [boots['sides'] for boots in ebbctl(Now.environment, 'boots', '--json')[1]]
+    expect(now == kept, f'kept: {now}, expected {kept}')
+
+
 # More than one
 
 def another_account_reads_that_they_are_held():
@@ -403,6 +421,7 @@ def main():
                 ebb_that_is_killed_leaves_boots_that_are_stopped,
                 the_next_start_says_so_and_stops_first, nobody_has_said_which_leg_is_which,
                 boots_on_the_other_legs_are_found_out, left_is_the_left_leg_from_then_on,
+                a_link_lost_in_a_leg_check_keeps_nothing,
                 another_account_reads_that_they_are_held, more_than_anybody_can_read_is_said,
                 window=lambda: Now.ebb)
         finally:
