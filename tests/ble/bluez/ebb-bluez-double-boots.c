@@ -37,14 +37,16 @@ set_connected (DoubleBoots *self, gboolean is_connected)
   ebb_sim_boots_link_changed (self->sim, is_connected);
 }
 
-/* What BlueZ shows of the battery: it reads it once for each link. */
+/* What BlueZ shows of the battery: it reads it once for each link; boots that do not answer
+ * leave what was shown before. */
 static void
 show_battery (DoubleBoots *self)
 {
   g_autoptr (GBytes) percent = ebb_sim_boots_read (self->sim, EBB_ROLE_BATTERY);
 
-  ebb_bluez_battery1_set_percentage (self->battery,
-                                     *(const uint8_t *) g_bytes_get_data (percent, NULL));
+  if (percent != NULL)
+    ebb_bluez_battery1_set_percentage (self->battery,
+                                       *(const uint8_t *) g_bytes_get_data (percent, NULL));
 }
 
 /* Some program connects them. */

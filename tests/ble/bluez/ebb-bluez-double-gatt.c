@@ -214,6 +214,13 @@ start_notify_cb (DoubleCharacteristic *self, GDBusMethodInvocation *invocation)
   return TRUE;
 }
 
+/* Reads stay open until the link ends, because the air carries nothing or the boots say nothing. */
+static gboolean
+is_mute (DoubleBoots *self)
+{
+  return self->is_silent || ebb_sim_boots_get_fault (self->sim, EBB_SIM_FAULT_SILENT) != 0;
+}
+
 static gboolean
 read_value_cb (DoubleCharacteristic  *self,
                GDBusMethodInvocation *invocation,
@@ -222,7 +229,7 @@ read_value_cb (DoubleCharacteristic  *self,
   g_autoptr (GBytes) bytes = NULL;
 
   self->boots->n_uninvited += !is_open (self->role) && !self->boots->is_paired;
-  if (self->boots->is_silent && self->request == NULL)
+  if (is_mute (self->boots) && self->request == NULL)
     {
       self->request = invocation;
       return TRUE;
