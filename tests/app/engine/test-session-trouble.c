@@ -123,6 +123,7 @@ test_stopped_is_not_believed_of_boots_that_are_full (void)
   guint        n_before;
 
   run (&bench, 1);
+  session_bench_advance (&bench, RUN_MS);
   boots->stops_full = TRUE;
   ebb_session_stop (bench.session, EBB_END_BY_STOP);
   session_bench_advance (&bench, 2000);
