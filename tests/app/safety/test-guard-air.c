@@ -225,6 +225,30 @@ air_is_not_missed_after_stop (void)
   g_assert_false (is_missed_after (&watch, 5, 20, 0));
 }
 
+static void
+cycle_of_which_nothing_was_heard_is_not_judged (void)
+{
+  Watch watch;
+
+  begin (&watch);
+  begin_cycle (&watch, 1);
+  begin_cycle (&watch, 2);
+  g_assert_false (ebb_guard_has_seen_air (&watch.guard));
+}
+
+static void
+air_is_not_missed_after_the_end (void)
+{
+  Watch watch;
+
+  begin (&watch);
+  begin_cycle (&watch, 1);
+  g_assert_true (is_missed_after (&watch, 9, 40, 0));
+  ebb_guard_end (&watch.guard);
+  g_assert_false (ebb_guard_misses_air (&watch.guard, watch.now_us));
+  g_assert_false (ebb_guard_note_cycle (&watch.guard, 2));
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -245,6 +269,8 @@ main (int argc, char *argv[])
   ADD ("standstill/as-a-cycle-begins", boots_that_stand_still_as_a_cycle_begins_are_found);
   ADD ("standstill/not-in-a-rest", air_that_comes_and_goes_is_not_missed);
   ADD ("not-after-stop", air_is_not_missed_after_stop);
+  ADD ("cycle-of-which-nothing-was-heard", cycle_of_which_nothing_was_heard_is_not_judged);
+  ADD ("not-after-the-end", air_is_not_missed_after_the_end);
 #undef ADD
   return g_test_run ();
 }

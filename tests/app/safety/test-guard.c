@@ -290,6 +290,57 @@ every_zone_goes_on_being_timed_after_a_fault (void)
   g_assert_cmpint (watch.guard.fault_zone, ==, EBB_ZONE_UPPER_THIGH);
 }
 
+/* It is held against what it is raised to, and not against what it was let go from. */
+static void
+a_zone_raised_before_its_air_is_out_has_a_new_reference (void)
+{
+  Watch watch;
+
+  begin (&watch);
+  g_assert_cmpint (sample_for (&watch, 2, 20, 20), ==, EBB_FAULT_NONE);
+  g_assert_cmpint (sample_for (&watch, 1, 10, 20), ==, EBB_FAULT_NONE);
+  g_assert_cmpint (sample_for (&watch, 5, 30, 40), ==, EBB_FAULT_NONE);
+  g_assert_cmpint (sample_for (&watch, 1, 10, 40), ==, EBB_FAULT_NONE);
+  g_assert_cmpint (sample_for (&watch, 5, 20, 40), ==, EBB_FAULT_NONE);
+}
+
+static EbbFault
+sample_without_setpoint (Watch *watch, double seconds, double pressure_mmhg)
+{
+  EbbFault fault = EBB_FAULT_NONE;
+  gint64   until_us = watch->now_us + (gint64) (seconds * G_USEC_PER_SEC);
+
+  get_foot (watch)->setpoint_pa = EBB_PRESSURE_UNKNOWN_PA;
+  get_foot (watch)->pressure_pa = ebb_mmhg_to_pa (pressure_mmhg);
+  while (watch->now_us < until_us && fault == EBB_FAULT_NONE)
+    {
+      watch->now_us += PERIOD_US;
+      fault = ebb_guard_take_sample (&watch->guard, &watch->limits, watch->now_us, watch->zones,
+                                     watch->reading);
+    }
+  return fault;
+}
+
+static void
+pressure_without_a_setpoint_is_held_against_the_cap (void)
+{
+  Watch watch;
+
+  begin (&watch);
+  g_assert_cmpint (sample_without_setpoint (&watch, 10, 44), ==, EBB_FAULT_NONE);
+  g_assert_cmpint (sample_without_setpoint (&watch, 1, 46), ==, EBB_FAULT_OVERSHOOT);
+}
+
+static void
+squeeze_without_a_setpoint_is_stuck_as_any_other (void)
+{
+  Watch watch;
+
+  begin (&watch);
+  g_assert_cmpint (sample_without_setpoint (&watch, 59, 35), ==, EBB_FAULT_NONE);
+  g_assert_cmpint (sample_without_setpoint (&watch, 5, 35), ==, EBB_FAULT_STUCK_SQUEEZE);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -326,6 +377,12 @@ main (int argc, char *argv[])
                    zones_outside_the_sample_are_not_looked_at);
   g_test_add_func ("/guard/zones/all-are-timed-after-a-fault",
                    every_zone_goes_on_being_timed_after_a_fault);
+  g_test_add_func ("/guard/overshoot/raised-before-its-air-is-out",
+                   a_zone_raised_before_its_air_is_out_has_a_new_reference);
+  g_test_add_func ("/guard/cap/without-a-setpoint",
+                   pressure_without_a_setpoint_is_held_against_the_cap);
+  g_test_add_func ("/guard/squeeze/without-a-setpoint",
+                   squeeze_without_a_setpoint_is_stuck_as_any_other);
 
   return g_test_run ();
 }

@@ -140,6 +140,19 @@ time_that_goes_back_takes_nothing_away (void)
   g_assert_cmpfloat (dose.dose, ==, had);
 }
 
+static void
+a_stricter_file_lowers_the_dose (void)
+{
+  EbbLimits limits = load_limits ();
+
+  limits.heat_dose_cap_squeezed = 0.2;
+  g_assert_cmpfloat (ebb_heat_get_dose_cap (&limits, ebb_mmhg_to_pa (60)), ==, 0.2);
+  g_assert_cmpfloat (ebb_heat_get_dose_cap (&limits, 0), ==, 0.6);
+  /* A squeeze never leaves more than none. */
+  limits.heat_dose_cap = 0.1;
+  g_assert_cmpfloat (ebb_heat_get_dose_cap (&limits, ebb_mmhg_to_pa (60)), ==, 0.1);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -156,6 +169,7 @@ main (int argc, char *argv[])
                    two_hours_without_heat_begin_anew);
   g_test_add_func ("/safety/H20/time-that-goes-back-takes-nothing-away",
                    time_that_goes_back_takes_nothing_away);
+  g_test_add_func ("/safety/H20/stricter-file-lowers-the-dose", a_stricter_file_lowers_the_dose);
 
   return g_test_run ();
 }

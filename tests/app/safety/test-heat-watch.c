@@ -308,6 +308,23 @@ no_run_goes_beyond_the_dose (void)
     run_one (random, &limits);
 }
 
+static void
+a_squeeze_that_is_only_measured_counts (void)
+{
+  Skin           told = start (420, 60);
+  Skin           measured = start (420, 0);
+  Skin           none = start (420, 0);
+  EbbHeatVerdict verdict;
+  guint          told_s;
+
+  calf (&measured)->setpoint_pa = EBB_PRESSURE_UNKNOWN_PA;
+  calf (&measured)->pressure_pa = ebb_mmhg_to_pa (60);
+  told_s = warm_for (&told, 1800, &verdict);
+  g_assert_cmpint (verdict, ==, EBB_HEAT_LIMIT);
+  g_assert_cmpuint (warm_for (&measured, 1800, &verdict), ==, told_s);
+  g_assert_cmpuint (warm_for (&none, 1800, &verdict), >, told_s);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -330,6 +347,8 @@ main (int argc, char *argv[])
                    what_the_skin_had_stays_for_two_hours);
   g_test_add_func ("/safety/H20/boots-that-were-away-cooled", boots_that_were_away_cooled);
   g_test_add_func ("/safety/H20/no-run-goes-beyond-the-dose", no_run_goes_beyond_the_dose);
+  g_test_add_func ("/safety/H21/squeeze-that-is-only-measured-counts",
+                   a_squeeze_that_is_only_measured_counts);
 
   return g_test_run ();
 }

@@ -176,6 +176,59 @@ two_late_questions_are_one (void)
   ebb_presence_clear (&presence);
 }
 
+static void
+a_period_of_nothing_asks_nothing (void)
+{
+  EbbLimits limits = load_limits ();
+  g_autoptr (GArray) checks = NULL;
+
+  limits.presence_check_s = 0;
+  limits.heat_presence_check_s = 0;
+  checks = ebb_presence_list (&limits, 3600, 1800, TRUE);
+  g_assert_cmpuint (checks->len, ==, 0);
+}
+
+/* Whoever does not answer the first is not there, whatever is asked meanwhile. */
+static void
+a_question_that_waits_is_not_made_milder (void)
+{
+  static const EbbPresenceCheck both[] = { { 1200, EBB_ASKED_AWAKE },
+                                           { 1210, EBB_ASKED_AWAKE_FOR_HEAT } };
+  GArray                       *checks = g_array_new (FALSE, FALSE, sizeof (EbbPresenceCheck));
+  EbbPresence                   presence = { .checks = NULL };
+  guint                         at_s = 1199;
+
+  g_array_append_vals (checks, both, G_N_ELEMENTS (both));
+  ebb_presence_begin (&presence, checks, 0);
+  g_assert_cmpint (pass (&presence, &at_s, 1257, TRUE), ==, EBB_PRESENCE_FINE);
+  g_assert_cmpint (presence.asked, ==, EBB_ASKED_AWAKE);
+  g_assert_cmpint (pass (&presence, &at_s, 1258, TRUE), ==, EBB_PRESENCE_END);
+  ebb_presence_clear (&presence);
+}
+
+static void
+after_the_end_nothing_is_asked (void)
+{
+  EbbPresence presence = begin (1800, 0, TRUE, 0);
+  guint       at_s = 1199;
+
+  ebb_presence_clear (&presence);
+  g_assert_cmpint (pass (&presence, &at_s, 1800, TRUE), ==, EBB_PRESENCE_FINE);
+  g_assert_cmpint (presence.asked, ==, EBB_ASKED_NOTHING);
+}
+
+/* A clock that is late, or goes back, neither ends the wait on the screen nor makes it longer. */
+static void
+what_is_left_is_a_second_at_least_and_the_whole_wait_at_most (void)
+{
+  EbbPresence presence = begin (1800, 0, TRUE, 0);
+
+  ebb_presence_tick (&presence, 1200 * SECOND_US, 1200, FALSE);
+  g_assert_cmpuint (ebb_presence_get_left_s (&presence, 1300 * SECOND_US), ==, 1);
+  g_assert_cmpuint (ebb_presence_get_left_s (&presence, 1100 * SECOND_US), ==, 58);
+  ebb_presence_clear (&presence);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -195,6 +248,12 @@ main (int argc, char *argv[])
   g_test_add_func ("/safety/H20/after-a-break-only-what-is-to-come-is-asked",
                    after_a_break_only_what_is_to_come_is_asked);
   g_test_add_func ("/safety/H20/two-late-questions-are-one", two_late_questions_are_one);
+  g_test_add_func ("/safety/H20/period-of-nothing-asks-nothing", a_period_of_nothing_asks_nothing);
+  g_test_add_func ("/safety/H20/question-that-waits-is-not-made-milder",
+                   a_question_that_waits_is_not_made_milder);
+  g_test_add_func ("/safety/H20/after-the-end-nothing-is-asked", after_the_end_nothing_is_asked);
+  g_test_add_func ("/safety/H20/what-is-left-has-two-bounds",
+                   what_is_left_is_a_second_at_least_and_the_whole_wait_at_most);
 
   return g_test_run ();
 }

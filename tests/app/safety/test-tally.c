@@ -201,6 +201,28 @@ a_clock_that_is_set_gains_nothing (void)
     }
 }
 
+/* One of before the computer was started has the wall's clock alone. */
+static void
+a_session_of_another_start_is_dated_by_the_wall (void)
+{
+  const EbbNow   at = { NOW_S, 100 };
+  EbbPastSession session = make_session (5 * HOUR_S, 600);
+
+  g_assert_cmpint (tally_one (session, at).since_last_s, ==, 5 * HOUR_S);
+  session.ended_boot_s = 40;
+  g_assert_cmpint (tally_one (session, at).since_last_s, ==, 60);
+}
+
+static void
+a_session_that_is_not_over_is_not_uneventful (void)
+{
+  EbbPastSession session = make_session (5 * HOUR_S, 600);
+
+  g_assert_cmpuint (tally_one (session, now).n_uneventful, ==, 1);
+  session.ended_s = 0;
+  g_assert_cmpuint (tally_one (session, now).n_uneventful, ==, 0);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -218,6 +240,10 @@ main (int argc, char *argv[])
                    what_happened_begins_the_row_anew);
   g_test_add_func ("/safety/H19/clock-that-is-set-gains-nothing",
                    a_clock_that_is_set_gains_nothing);
+  g_test_add_func ("/safety/H19/session-of-another-start-is-dated-by-the-wall",
+                   a_session_of_another_start_is_dated_by_the_wall);
+  g_test_add_func ("/safety/H27/session-that-is-not-over-is-not-uneventful",
+                   a_session_that_is_not_over_is_not_uneventful);
 
   return g_test_run ();
 }

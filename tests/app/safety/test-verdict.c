@@ -259,6 +259,98 @@ another_yes_never_allows (void)
     }
 }
 
+static const EbbViolation *
+find_violation (const EbbVerdict *verdict, EbbViolationCode code)
+{
+  for (guint i = 0; i < verdict->violations->len; i++)
+    if (g_array_index (verdict->violations, EbbViolation, i).code == code)
+      return &g_array_index (verdict->violations, EbbViolation, i);
+  return NULL;
+}
+
+/* So long that it does not fit a number that is told. */
+static void
+a_session_of_endless_length_is_refused (void)
+{
+  g_auto (Case) self;
+  g_auto (EbbVerdict) verdict;
+
+  case_init (&self);
+  self.proposal.length_s = G_MAXUINT;
+  judge (&self, &verdict);
+  g_assert_cmpint (find_violation (&verdict, EBB_VIOLATION_LENGTH_LONG)->value, ==, G_MAXINT32);
+  g_assert_cmpint (find_violation (&verdict, EBB_VIOLATION_DAY)->value, ==, G_MAXINT32);
+}
+
+static void
+what_nobody_ever_said_is_not_asked_again (void)
+{
+  g_auto (Case) self;
+  g_auto (EbbVerdict) verdict;
+
+  case_init (&self);
+  ebb_answers_init (&self.answers);
+  judge (&self, &verdict);
+  g_assert_false (ebb_verdict_allows (&verdict));
+  g_assert_nonnull (find_violation (&verdict, EBB_VIOLATION_UNANSWERED));
+  g_assert_null (find_violation (&verdict, EBB_VIOLATION_REASK));
+}
+
+static void
+boots_with_levels_may_not_squeeze (void)
+{
+  g_auto (Case) self;
+  g_auto (EbbVerdict) verdict;
+
+  case_init (&self);
+  self.boots.level_count = 5;
+  judge (&self, &verdict);
+  g_assert_cmpint (find_violation (&verdict, EBB_VIOLATION_NO_PRESSURE)->value, ==, 5);
+  /* That says why; no pressure would be right. */
+  g_assert_null (find_violation (&verdict, EBB_VIOLATION_PRESSURE_HIGH));
+}
+
+static void
+without_a_leg_nothing_may_run (void)
+{
+  g_auto (Case) self;
+  g_auto (EbbVerdict) verdict;
+
+  case_init (&self);
+  self.proposal.legs = EBB_LEGS_NONE;
+  judge (&self, &verdict);
+  g_assert_nonnull (find_violation (&verdict, EBB_VIOLATION_LEG));
+  g_assert_nonnull (find_violation (&verdict, EBB_VIOLATION_NO_ZONE));
+}
+
+static void
+each_bound_has_its_unit (void)
+{
+  static const struct
+  {
+    EbbViolationCode code;
+    const char      *unit;
+    double           divisor;
+  } rows[] = {
+    { EBB_VIOLATION_LENGTH_SHORT, "s", 1 },  { EBB_VIOLATION_HEAT_LENGTH, "s", 1 },
+    { EBB_VIOLATION_HEAT_DOSE, "s", 1 },     { EBB_VIOLATION_HEAT_GAP, "s", 1 },
+    { EBB_VIOLATION_GAP, "s", 1 },           { EBB_VIOLATION_DAY, "s", 1 },
+    { EBB_VIOLATION_INFLATE, "s", 1000 },    { EBB_VIOLATION_SQUEEZE, "s", 1000 },
+    { EBB_VIOLATION_HEAT_HIGH, "degC", 10 }, { EBB_VIOLATION_HEAT_LOW, "degC", 10 },
+    { EBB_VIOLATION_HEAT_LOCKED, NULL, 1 },  { EBB_VIOLATION_COUNT, NULL, 1 },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      double divisor;
+
+      g_assert_cmpstr (ebb_violation_get_unit (rows[i].code, &divisor), ==, rows[i].unit);
+      g_assert_cmpfloat (divisor, ==, rows[i].divisor);
+    }
+  g_assert_cmpstr (ebb_violation_code_to_string (EBB_VIOLATION_DAY), ==, "day");
+  g_assert_cmpstr (ebb_violation_code_to_string (EBB_N_VIOLATIONS), ==, "unknown");
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -279,6 +371,14 @@ main (int argc, char *argv[])
   g_test_add_func ("/safety/H19/whatever-is-allowed-is-within-limits",
                    whatever_is_allowed_is_within_limits);
   g_test_add_func ("/safety/H22/another-yes-never-allows", another_yes_never_allows);
+  g_test_add_func ("/safety/session/endless-length-is-refused",
+                   a_session_of_endless_length_is_refused);
+  g_test_add_func ("/safety/H22/what-nobody-ever-said-is-not-asked-again",
+                   what_nobody_ever_said_is_not_asked_again);
+  g_test_add_func ("/safety/session/boots-with-levels-may-not-squeeze",
+                   boots_with_levels_may_not_squeeze);
+  g_test_add_func ("/safety/session/without-a-leg-nothing-may-run", without_a_leg_nothing_may_run);
+  g_test_add_func ("/safety/words/each-bound-has-its-unit", each_bound_has_its_unit);
 
   return g_test_run ();
 }
