@@ -119,13 +119,14 @@ is_nothing_left (EbbSession *self, const EbbConfirmation *confirmation)
 gboolean
 ebb_session_confirm (EbbSession *self, const EbbConfirmation *confirmation, GError **error)
 {
-  EbbSessionState state = self->machine.state;
   EbbMachineEvent event = { .kind = EBB_EVENT_CONFIRM };
+  EbbSessionState state;
   EbbCaps         caps;
 
   g_return_val_if_fail (EBB_IS_SESSION (self), FALSE);
   g_return_val_if_fail (EBB_IS_PROGRAM (confirmation->program), FALSE);
 
+  state = self->machine.state;
   if (state != EBB_SESSION_IDLE && state != EBB_SESSION_PAUSED)
     return refuse_state (self, "confirmation", error);
   if (self->journal == NULL)
@@ -285,7 +286,7 @@ send_setting (EbbSession *self, const EbbRequest *request)
 void
 ebb_session_set_intensity_pa (EbbSession *self, gint32 intensity_pa)
 {
-  EbbRequest request = { .op = EBB_OP_SET_INTENSITY, .epoch = self->machine.epoch };
+  EbbRequest request = { .op = EBB_OP_SET_INTENSITY };
 
   g_return_if_fail (EBB_IS_SESSION (self));
 
@@ -298,6 +299,7 @@ ebb_session_set_intensity_pa (EbbSession *self, gint32 intensity_pa)
                         (EbbMachineEvent){ .kind = EBB_EVENT_FAULT, .fault = EBB_FAULT_GATE });
       return;
     }
+  request.epoch = self->machine.epoch;
   request.set_intensity.intensity_pa = (uint16_t) intensity_pa;
   self->intensity_wanted_pa = intensity_pa;
   self->intensity_pa = intensity_pa;
@@ -317,7 +319,7 @@ ebb_session_set_intensity_pa (EbbSession *self, gint32 intensity_pa)
 void
 ebb_session_set_heat_ddeg (EbbSession *self, gint16 heat_ddeg)
 {
-  EbbRequest request = { .op = EBB_OP_SET_HEAT, .epoch = self->machine.epoch };
+  EbbRequest request = { .op = EBB_OP_SET_HEAT };
 
   g_return_if_fail (EBB_IS_SESSION (self));
 
@@ -333,6 +335,7 @@ ebb_session_set_heat_ddeg (EbbSession *self, gint16 heat_ddeg)
     }
   self->heat_ddeg = heat_ddeg;
   ebb_session_note_heat (self, heat_ddeg);
+  request.epoch = self->machine.epoch;
   request.set_heat.heat_ddeg = heat_ddeg;
   send_setting (self, &request);
 }

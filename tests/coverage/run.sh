@@ -6,7 +6,7 @@
 # alone, without sanitizers; the figures by file are in build/logs/coverage.txt. Prints TAP.
 #
 # The aim is 95. What is asked for is what there is: raise it with each test that takes more.
-asked_percent=85
+asked_percent=91
 
 top=$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd -P)
 . "$top/build-aux/house.sh"

@@ -335,6 +335,18 @@ session_bench_reach (SessionBench *self, EbbSessionState state, guint limit_ms)
     }
 }
 
+void
+session_bench_run (SessionBench *self, guint n_boots)
+{
+  g_autoptr (GError) error = NULL;
+
+  session_bench_init (self, n_boots);
+  session_bench_connect (self);
+  session_bench_confirm (self, 0, &error);
+  g_assert_no_error (error);
+  session_bench_reach (self, EBB_SESSION_RUNNING, 3000);
+}
+
 EbbSessionState
 session_bench_get_state (SessionBench *self)
 {

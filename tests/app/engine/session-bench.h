@@ -79,7 +79,9 @@ void session_bench_lose (SessionBench *self, guint index);
 /* Loses the link and lets it be reached again, or not. */
 void     session_bench_set_in_reach (SessionBench *self, guint index, gboolean is_in_reach);
 gboolean session_bench_confirm (SessionBench *self, gint64 age_us, GError **error);
-void     session_bench_advance (SessionBench *self, guint duration_ms);
+/* Made, connected, confirmed, RUNNING. */
+void session_bench_run (SessionBench *self, guint n_boots);
+void session_bench_advance (SessionBench *self, guint duration_ms);
 /* Turns the clock until the session is in @state; fails after @limit_ms. */
 void session_bench_reach (SessionBench *self, EbbSessionState state, guint limit_ms);
 

@@ -5,12 +5,15 @@
 #include <sys/socket.h>
 #include <unistd.h>
 
+#include "ebb-session-start-private.h"
 #include "session-bench.h"
 
 /* A session with the real ebb-guardian beside it. The clock is turned by hand, so what takes real
  * time is only the other process. */
 
 #define DEADLINE_MS 10000
+#define RECONNECT_MS 8000
+#define OWED_EPOCH 7
 
 static const char *guardian_path;
 
@@ -142,6 +145,58 @@ test_session_without_guardian_does_not_start (void)
   session_bench_clear (&bench);
 }
 
+/* ---- the guardian of a process that is gone ---- */
+
+/* Recovers with a guardian of its own, and asks for the one that was left. */
+static void
+recover_guarded (SessionBench *bench, const char *directory)
+{
+  g_autoptr (EbbSessionRecord) record = ebb_session_record_new ();
+
+  session_bench_init_guarded (bench, 1, guardian_path);
+  record->boots_identity = g_strdup ("sim:1");
+  g_set_object (&bench->journal->record, record);
+  ebb_session_set_runtime_directory (bench->session, directory);
+  session_bench_set_in_reach (bench, 0, FALSE);
+  ebb_session_recover (bench->session, record, OWED_EPOCH);
+  g_assert_cmpint (session_bench_get_state (bench), ==, EBB_SESSION_LINK_LOST);
+}
+
+static void
+test_guardian_that_is_left_is_asked_until_they_are_vented (void)
+{
+  SessionBench bench;
+
+  recover_guarded (&bench, "/nowhere");
+  g_assert_nonnull (bench.session->link[0].handover);
+  session_bench_set_in_reach (&bench, 0, TRUE);
+  session_bench_reach (&bench, EBB_SESSION_IDLE, RECONNECT_MS);
+  g_assert_null (bench.session->link[0].handover);
+  session_bench_clear (&bench);
+}
+
+/* Nothing of it is left on the clock, which session_bench_clear() looks at. */
+static void
+test_guardian_is_asked_no_longer_than_the_session_lives (void)
+{
+  SessionBench bench;
+
+  recover_guarded (&bench, "/nowhere");
+  g_assert_nonnull (bench.session->link[0].handover);
+  g_assert_cmpuint (bench.session->link[0].retry_id, !=, 0);
+  session_bench_clear (&bench);
+}
+
+static void
+test_nobody_is_asked_where_no_directory_is_given (void)
+{
+  SessionBench bench;
+
+  recover_guarded (&bench, NULL);
+  g_assert_null (bench.session->link[0].handover);
+  session_bench_clear (&bench);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -155,5 +210,11 @@ main (int argc, char **argv)
   add ("vented-session-dismisses-it", test_vented_session_dismisses_it);
   add ("session-that-vanishes-is-stopped", test_session_that_vanishes_is_stopped);
   g_test_add_func ("/session/guardian/none-no-start", test_session_without_guardian_does_not_start);
+  g_test_add_func ("/session/guardian/left/is-asked-until-they-are-vented",
+                   test_guardian_that_is_left_is_asked_until_they_are_vented);
+  g_test_add_func ("/session/guardian/left/is-asked-no-longer-than-the-session-lives",
+                   test_guardian_is_asked_no_longer_than_the_session_lives);
+  g_test_add_func ("/session/guardian/left/nobody-is-asked-without-a-directory",
+                   test_nobody_is_asked_where_no_directory_is_given);
   return g_test_run ();
 }
