@@ -14,7 +14,7 @@ import sys
 TAP_LINE = re.compile(r'^(ok|not ok)\b\s*(\d+)?\s*-?\s*(.*)$')
 TAP_PLAN = re.compile(r'^1\.\.(\d+)', re.MULTILINE)
 DIRECTIVE = re.compile(r'\s#\s*(skip|todo)\S*\s*(.*)$', re.IGNORECASE)
-OWN_RUNNER = ('vm', 'ui', 'coverage', 'mutants', 'bench')
+OWN_RUNNER = ('vm', 'ui', 'coverage', 'mutants', 'figures', 'bench')
 
 
 class Tally:

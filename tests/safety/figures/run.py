@@ -1,0 +1,117 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+# Copyright 2026 The Ebb Authors
+"""Takes the figures of SAFETY.md and writes its tables: run.py ROOT BUILD
+
+Each sample is on the disk before the next one begins, and a run of the same commit goes on where the last
+one was cut. Prints TAP, with its progress as comments.
+"""
+import json
+import os
+import re
+import subprocess
+import sys
+import time
+
+import table
+
+# What is measured. A change of anything else leaves the samples as good as they were.
+MEASURED = ['app', 'ble', 'data', 'tests/app', 'tests/ble', 'tests/data', 'tests/fixtures', 'tests/fuzz',
+            'tests/safety/*.c', 'tests/safety/*.h']
+N_ORDERS, ORDERS_A_SAMPLE = 1000000, 10000
+N_FUZZ_EACH = 1000000
+# The decoders that mutate-proto shares its count among, by its names for them.
+DECODERS = ('features', 'status', 'telemetry', 'stop', 'request', 'response', 'chunk', 'program')
+FOUND = re.compile(r'(\d+) states, (\d+) transitions')
+
+
+def git(root, *words):
+    """What git says."""
+    return subprocess.run(['git', '-C', root, *words], check=True, stdout=subprocess.PIPE, text=True).stdout.strip()
+
+
+def read_commands(build):
+    """{ name of a test: its command }"""
+    with open(os.path.join(build, 'meson-info', 'intro-tests.json'), encoding='utf-8') as file:
+        return {test['name']: test['cmd'] for test in json.load(file)}
+
+
+def plan(commands):
+    """{ measurement: its samples, each { what it is called, how many it tries, command } }"""
+    orders = commands['safety-traces'][:-2]
+    return {
+        'model': [('all', 1, commands['session-table'])],
+        'fuzz-protocol': [(decoder, N_FUZZ_EACH, commands['fuzz-proto-mutations'] + [
+            str(N_FUZZ_EACH * len(DECODERS)), '-p', f'/fuzz/{decoder}']) for decoder in DECODERS],
+        'orders': [(f'seeds from {first}', ORDERS_A_SAMPLE, orders + [str(first), str(ORDERS_A_SAMPLE), 'rules'])
+                   for first in range(1, N_ORDERS, ORDERS_A_SAMPLE)],
+        # Last, as it cannot be cut: its program draws all of them from one seed.
+        'fuzz-recording': [('all', N_FUZZ_EACH, commands['fuzz-trace-mutations'] + [str(N_FUZZ_EACH)])],
+    }
+
+
+def take(build, command):
+    """Runs one sample: what it found."""
+    began = time.monotonic()
+    run = subprocess.run(command, cwd=build, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True,
+                         errors='replace', check=False)
+    passed = len(re.findall(r'^ok \d', run.stdout, re.MULTILINE))
+    found = {'passed': run.returncode == 0 and passed > 0, 'tests': passed,
+             'seconds': round(time.monotonic() - began, 1)}
+    model = FOUND.search(run.stdout)
+    if model:
+        found.update(states=int(model.group(1)), transitions=int(model.group(2)))
+    if not found['passed']:
+        print(run.stdout, file=sys.stderr)
+    return found
+
+
+def keep(path, sample):
+    """Adds a sample, and returns when it is on the disk."""
+    with open(path, 'a', encoding='utf-8') as file:
+        file.write(json.dumps(sample) + '\n')
+        file.flush()
+        os.fsync(file.fileno())
+
+
+def begin(root, name, commit):
+    """The parts that this commit has; the samples of another are let go."""
+    samples = table.read_samples(root, name)
+    if any(sample['commit'] != commit for sample in samples):
+        os.remove(os.path.join(root, table.raw_path(name)))
+        return set()
+    return {sample['part'] for sample in samples}
+
+
+def measure(root, build, name, parts, commit):
+    """Takes what is missing of a measurement. Returns whether all of it passed."""
+    path = os.path.join(root, table.raw_path(name))
+    done = begin(root, name, commit)
+    for number, (part, count, command) in enumerate(parts, 1):
+        if part in done:
+            continue
+        print(f'# {name}: {number} of {len(parts)}', flush=True)
+        keep(path, {'commit': commit, 'part': part, 'n': count, **take(build, command)})
+        table.write_page(root)
+    return all(sample['passed'] for sample in table.read_samples(root, name))
+
+
+def main():
+    """All measurements."""
+    root, build = sys.argv[1:]
+    if git(root, 'status', '--porcelain', '--', *MEASURED):
+        print('1..1\nnot ok 1 - the tree is as committed, so that its figures have a commit')
+        return 1
+    commit = git(root, 'log', '-1', '--format=%h', '--', *MEASURED)
+    measurements = plan(read_commands(build))
+    is_well = True
+    print(f'1..{len(measurements)}')
+    for number, (name, parts) in enumerate(measurements.items(), 1):
+        passed = measure(root, build, name, parts, commit)
+        is_well &= passed
+        print(f"{'ok' if passed else 'not ok'} {number} - {name}", flush=True)
+    return 0 if is_well else 1
+
+
+if __name__ == '__main__':
+    sys.exit(main())

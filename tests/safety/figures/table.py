@@ -1,0 +1,106 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+# Copyright 2026 The Ebb Authors
+"""The tables of SAFETY.md, made from the list of hazards, their criteria and the samples that are kept.
+
+Nothing in them is typed: a measurement without samples is "not measured yet".
+"""
+import json
+import os
+
+HERE = os.path.join('tests', 'safety', 'figures')
+PAGE = 'SAFETY.md'
+BEGIN, END = '<!-- figures: made by ./check safety --figures -->', '<!-- figures end -->'
+UNMEASURED = 'not measured yet'
+# Tests that look at the model of a session and not at the clock: their rows say so.
+MODEL_TESTS = 'tests/safety/test-session-table.c'
+# What belongs to no hazard alone: what is tried, what has to be shown, which samples, how many of them in all.
+ACROSS = (
+    ('the model of a session, whole', 'every rule holds in every state; each mutant breaks one', 'model', 1),
+    ('random sessions', 'no rule is broken in 1,000,000', 'orders', 1000000),
+    ('parsers of what boots say and hear', 'no crash in 1,000,000 for each of 8', 'fuzz-protocol', 8000000),
+    ('the parser of a recording', 'no crash in 1,000,000', 'fuzz-recording', 1000000),
+)
+
+
+def read(root, path):
+    """The text of a file, or none of it where there is no file."""
+    try:
+        with open(os.path.join(root, path), encoding='utf-8') as file:
+            return file.read()
+    except FileNotFoundError:
+        return ''
+
+
+def read_rows(text):
+    """The fields of each line that is no comment."""
+    return [[field.strip() for field in line.split('|')] for line in text.splitlines()
+            if line and not line.startswith('#')]
+
+
+def read_samples(root, name):
+    """What is kept of a measurement: one sample a line."""
+    return [json.loads(line) for line in read(root, raw_path(name)).splitlines()]
+
+
+def raw_path(name):
+    """Where the samples of a measurement are kept."""
+    return f'{HERE}/{name}.jsonl'
+
+
+def describe(name, samples):
+    """A measurement in words."""
+    failed = sum(not sample['passed'] for sample in samples)
+    if name == 'model':
+        last = samples[-1]
+        words = (f"{last['states']:,} states and {last['transitions']:,} transitions; "
+                 f"{last['tests']} tests passed, mutants and rows taken out among them")
+    elif name == 'orders':
+        words = 'sessions with losses, delays, duplicates and late answers'
+    else:
+        words = 'broken inputs'
+    return f"{words}; {'none failed' if not failed else f'{failed} of {len(samples)} samples FAILED'}"
+
+
+def cells(root, name, wanted):
+    """The last four cells of a row: measured, n, commit, raw file."""
+    samples = read_samples(root, name)
+    if not samples:
+        return [UNMEASURED, '-', '-', '-']
+    commits = sorted({sample['commit'] for sample in samples})
+    count = sum(sample['n'] for sample in samples)
+    of_wanted = f'{count:,}' if count >= wanted else f'{count:,} of {wanted:,}, not whole yet'
+    return [describe(name, samples), of_wanted, ' '.join(commits), raw_path(name)]
+
+
+def write_table(head, rows):
+    """A table of Markdown."""
+    return '\n'.join('| ' + ' | '.join(row) + ' |' for row in [head, ['---'] * len(head), *rows])
+
+
+def make(root):
+    """Both tables."""
+    criteria = {hazard: text for hazard, text in read_rows(read(root, f'{HERE}/criteria.txt'))}
+    rows = []
+    for hazard, what, mechanism, test_file, test in read_rows(read(root, 'tests/safety/hazards.txt')):
+        measured = 'in the model only, see below' if test_file == MODEL_TESTS else UNMEASURED
+        rows.append([f'{hazard} {what}', mechanism, test, criteria.get(hazard, 'NO CRITERION'), measured])
+    hazards = write_table(['hazard', 'mechanism', 'test', 'criterion', 'measured'], rows)
+    across = write_table(['what is tried', 'criterion', 'measured', 'n', 'commit', 'raw file'],
+                         [[what, criterion, *cells(root, name, wanted)] for what, criterion, name, wanted in ACROSS])
+    return f'{hazards}\n\n{across}'
+
+
+def put(page, tables):
+    """The page with these tables between its marks."""
+    before, _, rest = page.partition(BEGIN)
+    _, mark, after = rest.partition(END)
+    if not mark:
+        raise ValueError(f'{PAGE} has no marks for its tables')
+    return f'{before}{BEGIN}\n\n{tables}\n\n{END}{after}'
+
+
+def write_page(root):
+    """Puts what there is into the page."""
+    page = put(read(root, PAGE), make(root))
+    with open(os.path.join(root, PAGE), 'w', encoding='utf-8') as file:
+        file.write(page)
