@@ -43,6 +43,8 @@ static const EbbSimFaultEntry table[EBB_N_SIM_FAULTS] = {
     "pressure sensors that give no reading" },
   [EBB_SIM_FAULT_FROZEN_SENSOR] = { "frozen-sensor", EBB_SIM_UNIT_ZONES, 1, ALL_ZONES, ALL_ZONES,
     "pressure sensors that repeat their last reading" },
+  [EBB_SIM_FAULT_STUCK_HEATER] = { "stuck-heater", EBB_SIM_UNIT_ZONES, 1, ALL_ZONES, ALL_ZONES,
+    "heaters that stay at full power, whatever was asked for" },
   [EBB_SIM_FAULT_STUCK_PROGRAM] = { "stuck-program", EBB_SIM_UNIT_NONE, 1, 1, 1,
     "the program stands still: what is held stays held" },
   [EBB_SIM_FAULT_OTHER_PROGRAM] = { "other-program", EBB_SIM_UNIT_NONE, 1, 1, 1,

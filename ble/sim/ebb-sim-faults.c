@@ -99,6 +99,9 @@ break_parts (EbbSimBoots *self, EbbSimFault fault, int value)
     case EBB_SIM_FAULT_DRIFT:
       air->drift_mmhg = value;
       break;
+    case EBB_SIM_FAULT_STUCK_HEATER:
+      set_zones (self->heat.stuck, value);
+      break;
     case EBB_SIM_FAULT_DEAD_SENSOR:
       set_zones (air->dead_sensor, value);
       break;

@@ -4,6 +4,7 @@
 #include "ebb-sim-heat.h"
 
 #include <math.h>
+#include <stdbool.h>
 #include <string.h>
 
 #include "ebb-units.h"
@@ -20,12 +21,12 @@
 #define SENSOR_NOISE_DEG 0.03
 
 static void
-step_heater (EbbSimHeater *heater, double step_s)
+step_heater (EbbSimHeater *heater, double power, double step_s)
 {
   double through_w = ELEMENT_TO_LINING_W_PER_DEG * (heater->element_deg - heater->lining_deg);
   double lost_w = LINING_TO_LEG_W_PER_DEG * (heater->lining_deg - AMBIENT_DEG);
 
-  heater->element_deg += (heater->power * FULL_POWER_W - through_w) * step_s / ELEMENT_J_PER_DEG;
+  heater->element_deg += (power * FULL_POWER_W - through_w) * step_s / ELEMENT_J_PER_DEG;
   heater->lining_deg += (through_w - lost_w) * step_s / LINING_J_PER_DEG;
 }
 
@@ -62,8 +63,11 @@ ebb_sim_heat_step (EbbSimHeat *self, double step_s)
     {
       for (int zone = 0; zone < EBB_N_ZONES; zone++)
         {
+          EbbSimHeater *heater = &self->heater[side][zone];
+          bool          is_stuck = (self->stuck[side] & EBB_ZONE_BIT (zone)) != 0;
+
           if ((self->zones[side] & EBB_ZONE_BIT (zone)) != 0)
-            step_heater (&self->heater[side][zone], step_s);
+            step_heater (heater, is_stuck ? 1 : heater->power, step_s);
         }
     }
 }

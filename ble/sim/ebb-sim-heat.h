@@ -24,6 +24,7 @@ typedef struct
 typedef struct
 {
   EbbZoneMask  zones[EBB_N_SIDES];
+  EbbZoneMask  stuck[EBB_N_SIDES]; /* of these, at full power whatever the firmware sets */
   EbbSimHeater heater[EBB_N_SIDES][EBB_N_ZONES];
   EbbSimNoise  noise;
 } EbbSimHeat;

@@ -47,6 +47,8 @@ class Faults(ManyLooks):
         self.take_boots_without_a_lease()
         self.stays_tight()
         self.leaks()
+        self.ended_by_their_own_timer()
+        self.gets_too_hot()
 
     def said(self, *sentences, seconds=None):
         for sentence in sentences:
@@ -263,6 +265,23 @@ class Faults(ManyLooks):
         self.said('Hardly any air reached the legs any more', seconds=40)
         self.radio.ask('clear leak')
         self.finish('finished-no-air', 'Hardly any air reached the legs any more')
+
+    def ended_by_their_own_timer(self):
+        """Which is shorter than the session, and is not told as a reason"""
+        self.start()
+        self.radio.ask('age 600')
+        self.finish('finished-own-timer', 'The boots ended it by themselves')
+
+    def gets_too_hot(self):
+        """A heater that nobody turned on, of boots that do not look at it themselves"""
+        self.start()
+        self.radio.ask('fault no-watch')
+        self.radio.ask('fault stuck-heater')
+        self.radio.ask('age 240')
+        self.said('heat was too high, or did not go off', seconds=40)
+        self.take('fault-heat')
+        self.radio.ask('clear stuck-heater')
+        self.clear_fault()
 
 
 if __name__ == '__main__':

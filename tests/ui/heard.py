@@ -91,6 +91,7 @@ HEARD = {
     'finished-refused': ('status', f'{VENTED} The boots refused to start.'),
     'finished-did-not-continue': ('status', f'{VENTED} It was paused at'),
     'finished-no-air': ('status', f'{VENTED} Hardly any air reached the legs any more'),
+    'finished-own-timer': ('status', f'{VENTED} The boots ended it by themselves'),
     'running-battery': ('status', 'The session ends by itself at'),
     'finished-battery': ('status', f'{VENTED} Battery low, ended early'),
     'finished-button': ('status', f'{VENTED} The boots’ own button stopped it'),
@@ -104,6 +105,8 @@ HEARD = {
                              'should be.'),
     'fault-other-program': ('alert', 'Ebb stopped: the boots run another program. They did not do '
                                      'what Ebb showed.'),
+    'fault-heat': ('alert', 'Ebb stopped: heat was too high, or did not go off. Skin can be hurt '
+                            'before it feels hot. Take the boots off and look at your skin.'),
     # kinds.py
     'untrusted-others': ('status', 'These are not the boots you paired.'),
     'lacking': ('status', 'These boots lack a part that Ebb needs.'),

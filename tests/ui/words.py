@@ -83,6 +83,7 @@ WORDS = {
     'finished-refused': 'See that no other app uses them',
     'finished-did-not-continue': 'did not get going again',
     'finished-no-air': 'Hardly any air reached the legs any more',
+    'finished-own-timer': 'The boots ended it by themselves',
     'running-battery': 'The session ends by itself at',
     'finished-battery': 'Battery low, ended early',
     'finished-button': 'The boots’ own button stopped it',
@@ -92,6 +93,7 @@ WORDS = {
     'fault-tight': 'Ebb stopped: a zone stayed tight for 60\u00a0s',
     'fault-boots': 'Ebb stopped: the boots report a fault',
     'fault-other-program': 'Ebb stopped: the boots run another program',
+    'fault-heat': 'Ebb stopped: heat was too high, or did not go off',
     # kinds.py
     'untrusted-others': 'These are not the boots you paired',
     'lacking': 'These boots lack a part that Ebb needs',

@@ -113,6 +113,15 @@ come_to_their_end (DoubleBoots *boots)
   age (boots, 600);
 }
 
+static void
+overheat (DoubleBoots *boots)
+{
+  ebb_sim_boots_set_fault (boots->sim, EBB_SIM_FAULT_NO_WATCH, 1);
+  ebb_sim_boots_set_fault (boots->sim, EBB_SIM_FAULT_STUCK_HEATER,
+                           ebb_sim_fault_get_entry (EBB_SIM_FAULT_STUCK_HEATER)->usual);
+  age (boots, 240);
+}
+
 static const Course tight = {
   .steps = { { air_boots_have_air, pass_the_gentle_start },
              { are_tight, stand_still },
@@ -128,6 +137,14 @@ static const Course leak = {
   .says = "Hardly any air reached the legs any more",
   .end = "\"no-air\"",
   .fault = "\"none\"",
+};
+
+static const Course hot = {
+  .steps = { { air_boots_have_air, overheat } },
+  .is_looked_at = TRUE,
+  .says = "Ebb stopped: heat was too high, or did not go off.",
+  .end = "\"fault\"",
+  .fault = "\"heat\"",
 };
 
 static const Course own_timer = {
@@ -206,6 +223,7 @@ main (int argc, char **argv)
               air_tear_down)
   ADD ("zone-that-stays-tight", tight);
   ADD ("zip-that-opens", leak);
+  ADD ("heater-that-does-not-go-off", hot);
   ADD ("timer-of-their-own", own_timer);
 #undef ADD
   return g_test_run ();

@@ -38,6 +38,18 @@ test_an_answer_that_needs_a_doctor_refuses (Air *self, gconstpointer data G_GNUC
   g_assert_cmpuint (air_count_starts (self->boots[0]), ==, 0);
 }
 
+static void
+test_nobody_said_which_leg_and_nothing_starts (Air *self, gconstpointer data G_GNUC_UNUSED)
+{
+  g_auto (AirEnd) refused = { 0 };
+
+  air_wearer_answer (self, "no");
+  air_start_on_terminal (self, &refused, run_line);
+  air_wait_end (&refused);
+  air_assert_ended (&refused, EXIT_REFUSED, "do the leg check: ebbctl legs");
+  g_assert_cmpuint (air_count_starts (self->boots[0]), ==, 0);
+}
+
 #define FELT "Any pain, numbness, tingling or change of the skin?"
 
 /* A session that runs, on a terminal. */
@@ -168,6 +180,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   ADD ("nobody-answered-and-nothing-starts", test_nobody_answered_and_nothing_starts);
   ADD ("an-answer-that-needs-a-doctor-refuses", test_an_answer_that_needs_a_doctor_refuses);
+  ADD ("nobody-said-which-leg-and-nothing-starts", test_nobody_said_which_leg_and_nothing_starts);
   ADD ("who-answered-and-types-yes-starts-them", test_who_answered_and_types_yes_starts_them);
   ADD ("who-answered-may-have-it-warm", test_who_answered_may_have_it_warm);
   ADD ("what-was-felt-is-kept-and-asks-again", test_what_was_felt_is_kept_and_asks_again);

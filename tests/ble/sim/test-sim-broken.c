@@ -86,6 +86,26 @@ test_stuck_inlet_and_vent_are_overpressure (void)
   g_assert_cmpfloat (driver_mmhg (driver, LEFT, THIGH), >, 75);
 }
 
+/* The firmware has no heat in its program, and Stop turns nothing off. */
+static void
+test_stuck_heater_warms_on_after_stop (void)
+{
+  g_autoptr (Driver) driver = run ();
+  double at_stop_deg;
+
+  set (driver, EBB_SIM_FAULT_STUCK_HEATER, EBB_SIM_ZONE_BIT (LEFT, CALF));
+  driver_run_on_ms (driver, 1, 30000);
+  driver_stop (driver, 1);
+  at_stop_deg = ebb_sim_boots_get_temperature_deg (driver->boots, LEFT, CALF);
+  driver_advance_ms (driver, 60000);
+  g_assert_cmpfloat (ebb_sim_boots_get_temperature_deg (driver->boots, LEFT, CALF), >,
+                     at_stop_deg + 4);
+  g_assert_cmpfloat (ebb_sim_boots_get_temperature_deg (driver->boots, RIGHT, CALF), <, 32);
+  ebb_sim_boots_clear_fault (driver->boots, EBB_SIM_FAULT_STUCK_HEATER);
+  driver_advance_ms (driver, 600000);
+  g_assert_cmpfloat (ebb_sim_boots_get_temperature_deg (driver->boots, LEFT, CALF), <, 32);
+}
+
 static void
 test_no_watch_goes_on_through_overpressure (void)
 {
@@ -450,6 +470,7 @@ main (int argc, char **argv)
   ADD ("stuck-vent-holds-its-air", test_stuck_vent_holds_its_air);
   ADD ("stuck-inlet-is-filled-with-the-others", test_stuck_inlet_is_filled_with_the_others);
   ADD ("stuck-inlet-and-vent-are-overpressure", test_stuck_inlet_and_vent_are_overpressure);
+  ADD ("stuck-heater-warms-on-after-stop", test_stuck_heater_warms_on_after_stop);
   ADD ("no-watch-goes-on-through-overpressure", test_no_watch_goes_on_through_overpressure);
   ADD ("shut-inlets-take-no-air", test_shut_inlets_take_no_air);
   ADD ("leak-lets-air-out-past-shut-vents", test_leak_lets_air_out_past_shut_vents);
