@@ -7,7 +7,7 @@ import os
 import re
 
 from looks import ManyLooks, run_walks
-from radio import BOOTS, Radio
+from radio import BOOTS, TOO_LATE_MS, Radio
 from steps import AIR_MMHG, Ebb
 from waiting import expect, wait_for
 
@@ -64,9 +64,17 @@ class Faults(ManyLooks):
         self.radio.ask('stranger Bathroom scales')
         ebb.look_for_boots()
         expect(not ebb.find('label', 'Bathroom scales'), 'something that is no boots is listed')
-        self.radio.ask('fault version')
+        self.radio.ask(f'fault slow-answers {TOO_LATE_MS}')
         ebb.open_pairing()
         ebb.press('button', 'Pair')
+        self.said('The boots do not answer')
+        self.take('pairing-slow')
+        # What they are still about to answer goes with the link.
+        self.radio.ask('clear slow-answers')
+        self.radio.ask('away')
+        self.radio.ask('back')
+        self.radio.ask('fault version')
+        ebb.press('button', 'Try Again')
         self.said('These boots speak another version')
         self.take('pairing-version')
         self.radio.ask('clear version')

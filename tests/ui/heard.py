@@ -81,6 +81,7 @@ HEARD = {
     'bond-lost': ('status', 'The boots forgot this computer'),
     'device-bond-lost': None,
     # faults.py
+    'pairing-slow': ('focus', 'The boots do not answer.'),
     'pairing-version': ('focus', 'These boots speak another version.'),
     'refused-battery': ('status', 'They might stop with air inside. Charge to'),
     'refused-not-vented': ('status', 'Air is still in the boots. Wait until'),

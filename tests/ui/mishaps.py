@@ -10,13 +10,12 @@ import os
 
 from desk import Desk
 from outcome import Outcome
-from radio import BOOTS, Radio
+from radio import BOOTS, TOO_LATE_MS, Radio
 from steps import AIR_MMHG, EMPTY_MMHG, TICKS, Ebb, ebbctl, history
 from waiting import expect, wait_for
 
 LOGS = os.path.join(os.environ['EBB_LOGS'], 'ui', 'mishaps')
 FLAPS = 2
-TOO_LATE_MS = 9000  # what is asked at a handshake is waited for 3 s
 STOPPED, RUNNING, VENTING = 0, 1, 2  # the boots' own words: EbbRunState
 OWN, TWIN = 0, 1  # the boots of the double, as they were added
 LEFT_TICKS = (TICKS[0], 'Nothing new in the leg', 'The boot is on the left leg')

@@ -13,6 +13,7 @@ from waiting import expect
 PROGRAM = os.environ.get('EBB_RADIO',
                          os.path.join(os.environ['EBB_BUILD'], 'run/tests/ui/ebb-radio'))
 DEVICES = os.path.join(os.environ['EBB_PREFIX'], 'share/ebb/devices')
+TOO_LATE_MS = 9000  # what is asked at a handshake is waited for 3 s
 BOOTS = 'Boots of the double'
 POLICY = '<policy context="mandatory"><deny send_destination="org.bluez"/></policy>'
 

@@ -46,7 +46,7 @@ SHOWN = {
     'no permission': ('radio-no-permission',),
     'pairing': ('pairing', 'pairing-going', 'pairing-enter', 'pairing-confirm', 'pairing-blink'),
     'pairing that fails': ('pairing-refused', 'pairing-timed-out', 'pairing-wrong-code',
-                           'pairing-lost', 'pairing-version'),
+                           'pairing-lost', 'pairing-slow', 'pairing-version'),
     'first inflation': ('legs', 'legs-filling', 'legs-neither', 'legs-other', 'legs-done',
                         'legs-turned'),
     'device': ('device', 'device-switched', 'device-live', 'device-disconnected',

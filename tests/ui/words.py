@@ -73,6 +73,7 @@ WORDS = {
     'bond-lost': 'The boots forgot this computer',
     'device-bond-lost': 'They were reset, or paired with another.',
     # faults.py
+    'pairing-slow': 'The boots do not answer',
     'pairing-version': 'These boots speak another version',
     'refused-battery': 'They might stop with air inside.',
     'refused-not-vented': 'Air is still in the boots',
