@@ -66,24 +66,26 @@ report_part() {
   printf '# %s took %s s\n' "$name" "$(cat "$EBB_LOGS/ui/$name/seconds")"
 }
 
-# run_lane PART...: one after the other; each has a display and a bus of its own
-run_lane() {
-  local part
-  for part; do run_part "$part"; done
+# run_parts N PART...: N side by side, each with a display and a bus of its own; whoever is free takes
+# the next one
+run_parts() {
+  local n=$1
+  shift
+  printf '%s\n' "$@" | xargs -P "$n" -I '{}' bash -c 'run_part {}'
 }
+export python here
+export -f run_part
 
 parts=("$@")
 if [ ${#parts[@]} -gt 0 ]; then
-  run_lane "${parts[@]}"
+  run_parts 1 "${parts[@]}"
 else
-  # Three side by side: most of their time is that of sessions, which nothing makes shorter.
-  parts=(flow look trouble air faults kinds presence mishaps questions computer pictures)
+  # Most of their time is that of sessions, which nothing makes shorter. The longest come first.
+  longest=(kinds faults look trouble questions air flow mishaps computer presence)
+  parts=("${longest[@]}" pictures)
   rm -rf "$EBB_BUILD/ui"
-  run_lane trouble look flow &
-  run_lane kinds faults mishaps &
-  run_lane questions presence air computer &
-  wait
-  run_lane pictures
+  run_parts 3 "${longest[@]}"
+  run_parts 1 pictures
 fi
 for part in "${parts[@]}"; do report_part "$part"; done
 echo "1..$count"
