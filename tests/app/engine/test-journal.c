@@ -62,6 +62,8 @@ close_async (EbbJournal         *journal,
   TestJournal *self = TEST_JOURNAL (journal);
   g_autoptr (GTask) task = g_task_new (self, cancellable, callback, user_data);
 
+  /* One thing after the other, as a store does it. */
+  test_journal_release (self);
   if (self->is_slow)
     {
       g_set_object (&self->closing, task);

@@ -22,6 +22,11 @@ N_ORDERS, ORDERS_A_SAMPLE = 1000000, 10000
 N_FUZZ_EACH = 1000000
 # The decoders that mutate-proto shares its count among, by its names for them.
 DECODERS = ('features', 'status', 'telemetry', 'stop', 'request', 'response', 'chunk', 'program')
+# A link that is lost at each moment of tests/app/engine/cut-life.c, and kills at any of them.
+MOMENTS = ('connected', 'armed', 'starting', 'running', 'well-under-way', 'pausing', 'paused', 'armed-again',
+           'starting-again', 'stopping', 'complete', 'on-return', 'fault')
+N_CUTS = 1000
+FIGURE = re.compile(r'^# figure (\{.*\})$', re.MULTILINE)
 FOUND = re.compile(r'(\d+) states, (\d+) transitions')
 
 
@@ -39,8 +44,11 @@ def read_commands(build):
 def plan(commands):
     """{ measurement: its samples, each { what it is called, how many it tries, command } }"""
     orders = commands['safety-traces'][:-2]
+    cuts = commands['session-cuts'][:-2] + ['1', str(N_CUTS), '-p']
     return {
         'model': [('all', 1, commands['session-table'])],
+        'lost-links': [(moment, N_CUTS, cuts + [f'/safety/H01/link-lost/{moment}']) for moment in MOMENTS],
+        'kills': [('all', N_CUTS, cuts + ['/safety/H02/killed-at-any-time'])],
         'fuzz-protocol': [(decoder, N_FUZZ_EACH, commands['fuzz-proto-mutations'] + [
             str(N_FUZZ_EACH * len(DECODERS)), '-p', f'/fuzz/{decoder}']) for decoder in DECODERS],
         'orders': [(f'seeds from {first}', ORDERS_A_SAMPLE, orders + [str(first), str(ORDERS_A_SAMPLE), 'rules'])
@@ -61,6 +69,9 @@ def take(build, command):
     model = FOUND.search(run.stdout)
     if model:
         found.update(states=int(model.group(1)), transitions=int(model.group(2)))
+    figure = FIGURE.search(run.stdout)
+    if figure:
+        found.update(json.loads(figure.group(1)))
     if not found['passed']:
         print(run.stdout, file=sys.stderr)
     return found

@@ -16,6 +16,10 @@ MODEL_TESTS = 'tests/safety/test-session-table.c'
 # What belongs to no hazard alone: what is tried, what has to be shown, which samples, how many of them in all.
 ACROSS = (
     ('the model of a session, whole', 'every rule holds in every state; each mutant breaks one', 'model', 1),
+    ('a link lost at each of 13 transitions', 'told within 1 s; stop is the first thing written; no start; empty 12 s '
+     'after it was lost', 'lost-links', 13000),
+    ('a process killed at any time, with no guardian', 'a new Ebb adopts no run; empty 12 s after it was killed',
+     'kills', 1000),
     ('random sessions', 'no rule is broken in 1,000,000', 'orders', 1000000),
     ('parsers of what boots say and hear', 'no crash in 1,000,000 for each of 8', 'fuzz-protocol', 8000000),
     ('the parser of a recording', 'no crash in 1,000,000', 'fuzz-recording', 1000000),
@@ -54,6 +58,11 @@ def describe(name, samples):
         last = samples[-1]
         words = (f"{last['states']:,} states and {last['transitions']:,} transitions; "
                  f"{last['tests']} tests passed, mutants and rows taken out among them")
+    elif name in ('lost-links', 'kills'):
+        full_s = max(sample['full_max_ms'] for sample in samples) / 1000
+        words = f"{sum(sample['full'] for sample in samples):,} of them with air in; empty after {full_s:.1f} s at most"
+        if name == 'lost-links':
+            words = f"told after {max(sample['told_max_ms'] for sample in samples)} ms at most; {words}"
     elif name == 'orders':
         words = 'sessions with losses, delays, duplicates and late answers'
     else:
