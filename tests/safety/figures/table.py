@@ -59,10 +59,11 @@ def describe(name, samples):
         words = (f"{last['states']:,} states and {last['transitions']:,} transitions; "
                  f"{last['tests']} tests passed, mutants and rows taken out among them")
     elif name in ('lost-links', 'kills'):
-        full_s = max(sample['full_max_ms'] for sample in samples) / 1000
-        words = f"{sum(sample['full'] for sample in samples):,} of them with air in; empty after {full_s:.1f} s at most"
+        told_ms, full_ms = (max(sample.get(member, 0) for sample in samples) for member in ('told_max_ms', 'full_max_ms'))
+        n_full = sum(sample.get('full', 0) for sample in samples)
+        words = f'{n_full:,} of them with air in; empty after {full_ms / 1000:.1f} s at most'
         if name == 'lost-links':
-            words = f"told after {max(sample['told_max_ms'] for sample in samples)} ms at most; {words}"
+            words = f'told after {told_ms} ms at most; {words}'
     elif name == 'orders':
         words = 'sessions with losses, delays, duplicates and late answers'
     else:
