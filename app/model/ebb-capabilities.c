@@ -145,8 +145,16 @@ read_truths (EbbCapabilities *boots, const EbbJsonScope *top, GError **error)
   return TRUE;
 }
 
-static gboolean
-parse (EbbCapabilities *boots, const char *json, gssize size, GError **error)
+/**
+ * ebb_capabilities_parse:
+ * @json: an object of the format %CAPABILITIES_FORMAT, as data/RULES.md has it
+ * @size: bytes, or -1 where it ends with a NUL
+ *
+ * Returns: %FALSE with %EBB_MODEL_ERROR that names key, value and what was expected; @boots are then as
+ *   they were
+ */
+gboolean
+ebb_capabilities_parse (EbbCapabilities *boots, const char *json, gssize size, GError **error)
 {
   g_autoptr (JsonNode) root = ebb_json_parse (json, size, CAPABILITIES_MAX_BYTES, error);
   EbbJsonScope    top = { .path = "" };
@@ -176,5 +184,6 @@ parse (EbbCapabilities *boots, const char *json, gssize size, GError **error)
 gboolean
 ebb_capabilities_load (EbbCapabilities *boots, const char *path, GError **error)
 {
-  return ebb_json_load (path, CAPABILITIES_MAX_BYTES, (EbbJsonParse) parse, boots, error);
+  return ebb_json_load (path, CAPABILITIES_MAX_BYTES, (EbbJsonParse) ebb_capabilities_parse, boots,
+                        error);
 }

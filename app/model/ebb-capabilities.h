@@ -40,3 +40,7 @@ typedef struct
 
 /* data/RULES.md says what the file has. */
 gboolean ebb_capabilities_load (EbbCapabilities *boots, const char *path, GError **error);
+gboolean ebb_capabilities_parse (EbbCapabilities *boots,
+                                 const char      *json,
+                                 gssize           size,
+                                 GError         **error);

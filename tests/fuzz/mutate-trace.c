@@ -5,6 +5,7 @@
 
 #include "ebb-trace.h"
 #include "fuzz-draw.h"
+#include "fuzz-text.h"
 
 /* Traces as nobody would write them: 10^4 mutations of real ones, the same each time. What is read
  * must say exactly what was written, what is refused must name its line. Arguments: the folder of
@@ -31,33 +32,8 @@ mutate_once (Mutant *self)
     "0",        "-",    "9999999999", "\"id\"", "\"bytes\"", "null",    "true", "\"error\"",
     "\"read\"", "\xc3", "\\u0000",    "/*",     "1e9",       "\"end\"", " ",    "\"ready\"",
   };
-  const guint  at = fuzz_draw (&self->random, (guint) self->text->len);
-  const gssize left = (gssize) (self->text->len - at);
-  const gssize length = 1 + (gssize) fuzz_draw (&self->random, 30);
 
-  switch (fuzz_draw (&self->random, 5))
-    {
-    case 0:
-      g_string_truncate (self->text, MAX (at, 1));
-      break;
-    case 1:
-      self->text->str[at] = (char) fuzz_draw (&self->random, 256);
-      break;
-    case 2:
-      g_string_erase (self->text, at, MIN (length, left));
-      break;
-    case 3:
-      g_string_insert (self->text, at, words[fuzz_draw (&self->random, G_N_ELEMENTS (words))]);
-      break;
-    default: /* a part of it once more */
-      {
-        g_autofree char *part = g_strndup (self->text->str + at, (gsize) MIN (8 * length, left));
-
-        g_string_insert (self->text, fuzz_draw (&self->random, (guint) self->text->len), part);
-      }
-    }
-  if (self->text->len == 0)
-    g_string_append_c (self->text, '\n');
+  fuzz_change_text (self->text, &self->random, words, G_N_ELEMENTS (words));
 }
 
 static void

@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: GPL-3.0-or-later
 # Copyright 2026 The Ebb Authors
-"""Takes the figures of SAFETY.md and writes its tables: run.py ROOT BUILD
+"""Takes the figures of SAFETY.md and writes its tables: run.py ROOT BUILD [MEASUREMENT...]
 
 Each sample is on the disk before the next one begins, and a run of the same commit goes on where the last
 one was cut. Prints TAP, with its progress as comments.
@@ -22,6 +22,8 @@ N_ORDERS, ORDERS_A_SAMPLE = 1000000, 10000
 N_FUZZ_EACH = 1000000
 # The decoders that mutate-proto shares its count among, by its names for them.
 DECODERS = ('features', 'status', 'telemetry', 'stop', 'request', 'response', 'chunk', 'program')
+# The readers of mutate-files, by its names for them.
+READERS = ('limits', 'screening', 'answers', 'past', 'boots', 'program', 'definition')
 # A link that is lost at each moment of tests/app/engine/cut-life.c, and kills at any of them.
 MOMENTS = ('connected', 'armed', 'starting', 'running', 'well-under-way', 'pausing', 'paused', 'armed-again',
            'starting-again', 'stopping', 'complete', 'on-return', 'fault')
@@ -51,6 +53,8 @@ def plan(commands):
         'kills': [('all', N_CUTS, cuts + ['/safety/H02/killed-at-any-time'])],
         'fuzz-protocol': [(decoder, N_FUZZ_EACH, commands['fuzz-proto-mutations'] + [
             str(N_FUZZ_EACH * len(DECODERS)), '-p', f'/fuzz/{decoder}']) for decoder in DECODERS],
+        'fuzz-files': [(reader, N_FUZZ_EACH, commands['fuzz-file-mutations'][:-1] + [
+            str(N_FUZZ_EACH), '-p', f'/safety/H15/broken-files/{reader}']) for reader in READERS],
         'orders': [(f'seeds from {first}', ORDERS_A_SAMPLE, orders + [str(first), str(ORDERS_A_SAMPLE), 'rules'])
                    for first in range(1, N_ORDERS, ORDERS_A_SAMPLE)],
         # Last, as it cannot be cut: its program draws all of them from one seed.
@@ -61,7 +65,8 @@ def plan(commands):
 def take(build, command):
     """Runs one sample: what it found."""
     began = time.monotonic()
-    run = subprocess.run(command, cwd=build, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True,
+    environment = {**os.environ, 'G_TEST_SRCDIR': os.path.join(table.ROOT, 'data')}
+    run = subprocess.run(command, cwd=build, env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True,
                          errors='replace', check=False)
     passed = len(re.findall(r'^ok \d', run.stdout, re.MULTILINE))
     found = {'passed': run.returncode == 0 and passed > 0, 'tests': passed,
@@ -108,13 +113,13 @@ def measure(root, build, name, parts, commit):
 
 
 def main():
-    """All measurements."""
-    root, build = sys.argv[1:]
+    """All measurements, or those that are named."""
+    root, build, *names = sys.argv[1:]
     if git(root, 'status', '--porcelain', '--', *MEASURED):
         print('1..1\nnot ok 1 - the tree is as committed, so that its figures have a commit')
         return 1
     commit = git(root, 'log', '-1', '--format=%h', '--', *MEASURED)
-    measurements = plan(read_commands(build))
+    measurements = {name: parts for name, parts in plan(read_commands(build)).items() if name in names or not names}
     is_well = True
     print(f'1..{len(measurements)}')
     for number, (name, parts) in enumerate(measurements.items(), 1):
