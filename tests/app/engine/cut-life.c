@@ -263,6 +263,16 @@ cut_life_clear (CutLife *life)
   session_bench_clear (&life->bench);
 }
 
+/* A fault stays one, and says beside it that the link is lost. */
+static gboolean
+is_told (CutLife *life)
+{
+  const EbbSnapshot *snapshot = ebb_session_get_snapshot (life->bench.session);
+
+  return snapshot->state == EBB_SESSION_LINK_LOST
+         || (snapshot->state == EBB_SESSION_FAULT && snapshot->link_lost_wall_us != 0);
+}
+
 /* Until @duration_ms after the cut. */
 void
 cut_life_watch (CutLife *life, guint until_ms, gboolean is_over_when_idle)
@@ -275,7 +285,7 @@ cut_life_watch (CutLife *life, guint until_ms, gboolean is_over_when_idle)
       cut_life_pass (life, passed_ms < FINE_MS ? FINE_STEP_MS : STEP_MS);
       passed_ms = (guint) ((get_now (life) - life->cut_us) / 1000);
       strict_boots_advance (cut_life_get_boots (life));
-      if (life->told_ms == 0 && cut_life_get_state (life) == EBB_SESSION_LINK_LOST)
+      if (life->told_ms == 0 && is_told (life))
         life->told_ms = passed_ms;
       if (cut_life_get_boots (life)->pressure_pa >= life->bench.limits.vented_below_pa)
         life->full_ms = passed_ms;

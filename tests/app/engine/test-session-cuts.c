@@ -27,7 +27,8 @@ static gboolean
 is_told_of_a_lost_link (EbbSessionState state)
 {
   return state == EBB_SESSION_STARTING || state == EBB_SESSION_RUNNING
-         || state == EBB_SESSION_PAUSED || state == EBB_SESSION_STOPPING;
+         || state == EBB_SESSION_PAUSED || state == EBB_SESSION_STOPPING
+         || state == EBB_SESSION_FAULT;
 }
 
 static void
@@ -87,6 +88,8 @@ kill_at (const CutMoment *moment, guint64 seed, Tally *tally)
   is_well = cut_life_has_ended_well (&life);
   if (!is_well)
     cut_life_print (&life, seed);
+  /* What another Ebb finds is no link that was lost before its eyes. */
+  life.told_ms = 0;
   add_to (tally, &life, was_live);
   cut_life_clear (&life);
   return is_well;
