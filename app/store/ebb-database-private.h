@@ -48,6 +48,7 @@ gboolean      ebb_database_step (EbbDatabase  *self,
 /* A statement without rows; takes it. %NULL, from a prepare that failed: %FALSE. */
 gboolean ebb_database_run (EbbDatabase *self, EbbStatement *statement, GError **error);
 gboolean ebb_database_execute (EbbDatabase *self, const char *sql, GError **error);
+gboolean ebb_database_keep_copy (EbbDatabase *database, guint version, GError **error);
 gint64   ebb_database_get_pragma (EbbDatabase *self, const char *sql);
 gboolean ebb_database_fail (EbbDatabase *self, int code, GError **error);
 

@@ -7,6 +7,7 @@
 #include <fcntl.h>
 #include <glib/gstdio.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "ebb-store.h"
@@ -108,7 +109,18 @@ sync_directory (const char *directory)
   close (descriptor);
 }
 
-/* Nobody else's eyes: folders 0700 where we make them, the file 0600 always. */
+/* A folder that somebody made for us with more rights; one of another account is not ours to change. */
+static void
+close_folder (const char *directory)
+{
+  struct stat about;
+
+  if (stat (directory, &about) == 0 && about.st_uid == geteuid ()
+      && (about.st_mode & (S_IRWXG | S_IRWXO)) != 0)
+    g_chmod (directory, 0700);
+}
+
+/* Nobody else's eyes: the folder 0700, the file 0600 always. */
 static gboolean
 prepare_file (const char *path, guint version, GError **error)
 {
@@ -124,6 +136,7 @@ prepare_file (const char *path, guint version, GError **error)
   is_ours = check_header (path, descriptor, version, error);
   if (is_ours)
     {
+      close_folder (directory);
       fchmod (descriptor, 0600);
       sync_directory (directory);
     }
@@ -172,7 +185,8 @@ ebb_database_open (const char *path, guint version, GError **error)
   if (!check_contents (self, version, error)
       || !ebb_database_execute (self,
                                 "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;"
-                                "PRAGMA foreign_keys = ON; PRAGMA trusted_schema = OFF;",
+                                "PRAGMA foreign_keys = ON; PRAGMA trusted_schema = OFF;"
+                                "PRAGMA secure_delete = ON;",
                                 error))
     return NULL;
   sqlite3_db_config (self->handle, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 0, NULL);

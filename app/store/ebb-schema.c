@@ -175,12 +175,16 @@ run_migration (EbbDatabase *database, const EbbMigration *migration, GError **er
          && ebb_transaction_commit (&transaction, error);
 }
 
-/* Brings the file to the version of the last of @steps; each step is there whole or not at all. */
+/* Brings the file to the version of the last of @steps; each step is there whole or not at all. The
+ * file as it was is kept beside it, or nothing is changed. */
 gboolean
 ebb_schema_migrate (EbbDatabase *database, const EbbMigration *steps, gsize n, GError **error)
 {
   gint64 version = ebb_database_get_pragma (database, "PRAGMA user_version");
 
+  if (version > 0 && version < (gint64) steps[n - 1].version
+      && !ebb_database_keep_copy (database, (guint) version, error))
+    return FALSE;
   for (gsize i = 0; i < n; i++)
     {
       if (steps[i].version <= version)

@@ -5,6 +5,7 @@
 #include "store-fixture.h"
 
 #include <glib/gstdio.h>
+#include <string.h>
 
 /* Opens what another version made, before this one migrates it. */
 static EbbDatabase *
@@ -219,6 +220,8 @@ goes_through_each_step (StoreFixture *fixture, gconstpointer data)
   };
   g_autoptr (EbbDatabase) database = open_database (fixture, 3);
 
+  /* What is deleted is gone from the file too. */
+  g_assert_cmpint (ebb_database_get_pragma (database, "PRAGMA secure_delete"), ==, 1);
   g_assert_true (ebb_schema_migrate (database, steps, 1, NULL));
   g_assert_cmpint (ebb_database_get_pragma (database, "PRAGMA user_version"), ==, 1);
   g_assert_true (ebb_schema_migrate (database, steps, 3, NULL));
@@ -243,6 +246,60 @@ a_step_that_fails_leaves_nothing_behind (StoreFixture *fixture, gconstpointer da
   g_assert_error (error, EBB_STORE_ERROR, EBB_STORE_ERROR_FAILED);
   g_assert_cmpint (ebb_database_get_pragma (database, "PRAGMA user_version"), ==, 1);
   g_assert_cmpint (ebb_database_get_pragma (database, "SELECT count(*) FROM sqlite_schema"), ==, 1);
+}
+
+static char *
+name_copy (StoreFixture *fixture, guint version)
+{
+  return g_strdup_printf ("%s.version-%u", fixture->path, version);
+}
+
+/* For whoever goes back to the Ebb that wrote it. */
+static void
+keeps_the_file_as_it_was (StoreFixture *fixture, gconstpointer data)
+{
+  g_autoptr (EbbStore) store = NULL;
+  g_autofree char *copy = name_copy (fixture, 1);
+  GStatBuf         about;
+
+  make_released (fixture, 1);
+  store = store_open (fixture);
+  g_clear_object (&store);
+  g_assert_cmpint (g_stat (copy, &about), ==, 0);
+  g_assert_cmpint (about.st_mode & 07777, ==, 0600);
+  g_assert_cmpint (store_ask_number (copy, "PRAGMA user_version"), ==, 1);
+  g_assert_cmpint (store_ask_number (copy, "SELECT count(*) FROM session"), ==, 1);
+  g_assert_cmpint (store_ask_number (copy, "SELECT count(*) FROM pragma_integrity_check"
+                                           " WHERE integrity_check = 'ok'"),
+                   ==, 1);
+  /* And nothing of one that has the version of this program. */
+  g_assert_cmpint (g_remove (copy), ==, 0);
+  store = store_open (fixture);
+  g_assert_cmpint (g_stat (copy, &about), !=, 0);
+}
+
+/* Something is where the copy would be: the file stays as it is, and nothing lies about. */
+static void
+changes_nothing_where_no_copy_can_be_kept (StoreFixture *fixture, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (EbbStore) store = NULL;
+  g_autoptr (GDir) folder = NULL;
+  g_autofree char *copy = name_copy (fixture, 1);
+  g_autofree char *folder_path = g_path_get_dirname (fixture->path);
+  const char      *name;
+
+  make_released (fixture, 1);
+  g_assert_cmpint (g_mkdir (copy, 0700), ==, 0);
+  store = ebb_store_open (fixture->path, &error);
+  g_assert_null (store);
+  g_assert_error (error, EBB_STORE_ERROR, EBB_STORE_ERROR_FAILED);
+  g_assert_nonnull (strstr (error->message, copy));
+  g_assert_cmpint (store_ask_number (fixture->path, "PRAGMA user_version"), ==, 1);
+  folder = g_dir_open (folder_path, 0, NULL);
+  while ((name = g_dir_read_name (folder)) != NULL)
+    g_assert_null (strstr (name, ".part"));
+  g_assert_cmpint (g_rmdir (copy), ==, 0);
 }
 
 static void
@@ -274,6 +331,8 @@ main (int argc, char *argv[])
   ADD ("takes-no-other-for-one-that-was-parted", takes_no_other_for_one_that_was_parted);
   ADD ("goes-through-each-step", goes_through_each_step);
   ADD ("a-step-that-fails-leaves-nothing-behind", a_step_that_fails_leaves_nothing_behind);
+  ADD ("keeps-the-file-as-it-was", keeps_the_file_as_it_was);
+  ADD ("changes-nothing-where-no-copy-can-be-kept", changes_nothing_where_no_copy_can_be_kept);
   ADD ("keeps-what-the-tables-promise", keeps_what_the_tables_promise);
 
   return g_test_run ();

@@ -73,11 +73,14 @@ static void
 closes_a_file_that_was_open_to_all (StoreFixture *fixture, gconstpointer data)
 {
   g_autoptr (EbbStore) store = store_open (fixture);
+  g_autofree char *folder = g_path_get_dirname (fixture->path);
 
   g_clear_object (&store);
   g_assert_cmpint (g_chmod (fixture->path, 0644), ==, 0);
+  g_assert_cmpint (g_chmod (folder, 0755), ==, 0);
   store = store_open (fixture);
   g_assert_cmpint (get_mode (fixture->path), ==, 0600);
+  g_assert_cmpint (get_mode (folder), ==, 0700);
 }
 
 static void
