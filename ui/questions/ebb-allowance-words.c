@@ -318,6 +318,14 @@ dup_wanting (const EbbAllowance *allowance)
   return g_string_free (words, FALSE);
 }
 
+static const char *
+say_why_no_more (const EbbAllowance *allowance)
+{
+  return (allowance->wanting & EBB_UNLOCK_ANSWERS) != 0
+             ? C_ ("safety", "There is none with a yes or an age from 65 on.")
+             : C_ ("safety", "Your own limit leaves no more.");
+}
+
 /* What comes after what holds now, and what unlocks it. */
 static void
 list_later (GArray *facts, const EbbAllowance *allowance)
@@ -337,7 +345,7 @@ list_later (GArray *facts, const EbbAllowance *allowance)
                     dup_boots_and_word (allowance));
   if (allowance->extended_cap_pa <= allowance->standard_cap_pa)
     ebb_facts_take (facts, NULL, g_strdup (C_ ("safety", "No extended limit")),
-                    g_strdup (C_ ("safety", "There is none with a yes or an age from 65 on.")));
+                    g_strdup (say_why_no_more (allowance)));
 }
 
 /**
