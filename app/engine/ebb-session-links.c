@@ -54,6 +54,7 @@ note_up (EbbSessionLink *link)
   drop_question (link);
   link->is_renewing = FALSE;
   link->closed_epoch = 0;
+  link->closed_us = 0;
   ebb_guard_note_link_back (&link->guard, now_us);
   ebb_session_tell_link (link->session, EBB_EVENT_LINK_BACK, link->index);
 }

@@ -33,6 +33,7 @@ typedef struct
   gboolean       is_up; /* as the machine was told */
   gboolean       is_renewing;
   guint32        closed_epoch; /* highest heard since it came up: it never falls */
+  gint64         closed_us;    /* when that was heard first; 0: nothing was */
   gint64         read_us;      /* when READ_STATE was last asked */
   gint64         stopped_us;   /* when Stop first went out since this stop began; 0: it did not */
   gint64         sample_us;    /* when telemetry came last since it came up; 0: never */

@@ -88,6 +88,8 @@ is_outdated (EbbSessionLink *link, guint32 closed_epoch)
 {
   if (closed_epoch < link->closed_epoch)
     return TRUE;
+  if (closed_epoch > link->closed_epoch)
+    link->closed_us = ebb_clock_get_boottime_us (link->session->clock);
   link->closed_epoch = closed_epoch;
   return FALSE;
 }
@@ -380,7 +382,9 @@ ebb_session_take_status (EbbSessionLink *link, const EbbStatus *status)
   tell_state (link, EBB_EVENT_STATUS, TRUE);
 }
 
-/* An answer to READ_STATE. Its reading is younger than the stop if the question was. */
+/* An answer to READ_STATE. Its reading is younger than the stop if the question was. One that was on its
+ * way while they closed an epoch tells of what is over: they are asked again. One that was asked
+ * later and knows of fewer is of boots that forgot, and holds. */
 void
 ebb_session_take_state (EbbSessionLink *link, const EbbResponse *response)
 {
@@ -390,7 +394,11 @@ ebb_session_take_state (EbbSessionLink *link, const EbbResponse *response)
 
   if (features == NULL)
     return;
-  is_outdated (link, response->status.closed_epoch);
+  if (is_outdated (link, response->status.closed_epoch) && link->read_us <= link->closed_us)
+    {
+      ebb_session_read_link (self, link->index);
+      return;
+    }
   link->status = response->status;
   is_link_empty = is_empty (response->highest_pa, features, self->limits.vented_below_pa);
   if (can_judge_vented (link, link->read_us) && is_link_empty

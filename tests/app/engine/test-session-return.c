@@ -378,6 +378,56 @@ test_refusal_that_proves_it_is_enough (void)
     }
 }
 
+/* Of the first boots of two: their first Stop is lost, and what they say of their state then is late. */
+#define LATE_MS 900
+
+typedef struct
+{
+  guint n_stops;
+  guint n_answers;
+} Late;
+
+static int
+delay_state (BenchBoots *boots, BenchWay way, EbbRole role, gpointer user_data)
+{
+  Late *late = user_data;
+
+  if (boots->index != 0)
+    return 1;
+  if (way == BENCH_TO_BOOTS && role == EBB_ROLE_STOP && late->n_stops++ == 0)
+    return BENCH_DROPS;
+  /* The first is to hello. */
+  if (way == BENCH_FROM_BOOTS && role == EBB_ROLE_CONTROL && late->n_answers++ == 1)
+    return LATE_MS;
+  return 1;
+}
+
+/* They ran when they said it, and were stopped and empty before it was heard. */
+static void
+test_late_word_of_a_run_that_is_over_begins_nothing (void)
+{
+  SessionBench bench;
+  Late         late = { 0 };
+  guint        n_stops;
+
+  run (&bench, 2);
+  session_bench_lose (&bench, 0);
+  session_bench_lose (&bench, 1);
+  bench.air = delay_state;
+  bench.user_data = &late;
+  session_bench_reach (&bench, EBB_SESSION_IDLE, RECONNECT_MS);
+  g_assert_cmpint (bench.boots[0].boots.status.run_state, ==, EBB_RUN_STOPPED);
+  g_assert_cmpuint (late.n_answers, ==, 2);
+  n_stops = session_bench_count_stops (&bench, 0);
+  for (guint passed_ms = 0; passed_ms < RUN_MS; passed_ms += 10)
+    {
+      session_bench_advance (&bench, 10);
+      g_assert_cmpint (session_bench_get_state (&bench), ==, EBB_SESSION_IDLE);
+    }
+  g_assert_cmpuint (session_bench_count_stops (&bench, 0), ==, n_stops);
+  session_bench_clear (&bench);
+}
+
 #define ADD(path, test) g_test_add_func ("/session/return/" path, test)
 
 int
@@ -400,5 +450,6 @@ main (int argc, char **argv)
   ADD ("memory-lost-after-a-crash-ends-it", test_memory_lost_after_a_crash_ends_it);
   ADD ("refusal-that-proves-nothing", test_refusal_that_proves_nothing_waits_for_the_epoch);
   ADD ("refusal-that-proves-it", test_refusal_that_proves_it_is_enough);
+  ADD ("late-word-of-a-run-that-is-over", test_late_word_of_a_run_that_is_over_begins_nothing);
   return g_test_run ();
 }
