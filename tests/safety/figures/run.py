@@ -6,6 +6,7 @@
 Each sample is on the disk before the next one begins, and a run of the same commit goes on where the last
 one was cut. Prints TAP, with its progress as comments.
 """
+import functools
 import json
 import os
 import re
@@ -15,9 +16,12 @@ import time
 
 import table
 
+sys.path.append(os.path.join(table.ROOT, 'tests', 'bench'))
+import vm
+
 # What is measured. A change of anything else leaves the samples as good as they were.
 MEASURED = ['app', 'ble', 'data', 'tests/app', 'tests/ble', 'tests/data', 'tests/fixtures', 'tests/fuzz',
-            'tests/safety/*.c', 'tests/safety/*.h']
+            'tests/safety/*.c', 'tests/safety/*.h', 'tests/safety/figures/guest', 'tests/vm/lib.py']
 N_ORDERS, ORDERS_A_SAMPLE = 1000000, 10000
 N_FUZZ_EACH = 1000000
 # The decoders that mutate-proto shares its count among, by its names for them.
@@ -28,6 +32,10 @@ READERS = ('limits', 'screening', 'answers', 'past', 'boots', 'program', 'defini
 MOMENTS = ('connected', 'armed', 'starting', 'running', 'well-under-way', 'pausing', 'paused', 'armed-again',
            'starting-again', 'stopping', 'complete', 'on-return', 'fault')
 N_CUTS = 1000
+# Over a real bluetoothd, by what guest/air.py calls them: how many in all, and at once in one VM; one of
+# them takes so many seconds there.
+AIR = {'kills-on-air': ('kills', 200, 10, 60), 'blocked': ('blocked', 20, 5, 120), 'unheard': ('unheard', 20, 10, 60)}
+VM_STARTS_S = 180
 FIGURE = re.compile(r'^# figure (\{.*\})$', re.MULTILINE)
 FOUND = re.compile(r'(\d+) states, (\d+) transitions')
 
@@ -43,8 +51,19 @@ def read_commands(build):
         return {test['name']: test['cmd'] for test in json.load(file)}
 
 
-def plan(commands):
-    """{ measurement: its samples, each { what it is called, how many it tries, command } }"""
+def plan(build):
+    """{ measurement: its samples, each (what it is called, how many it tries, what takes it) }"""
+    commands = read_commands(build)
+    measurements = {name: [(part, count, functools.partial(take, build, command)) for part, count, command in parts]
+                    for name, parts in plan_commands(commands).items()}
+    for name, (what, total, at_once, sample_s) in AIR.items():
+        measurements[name] = [(f'seed {seed}', at_once, functools.partial(
+            take_on_air, what, seed, at_once, VM_STARTS_S + at_once * sample_s)) for seed in range(total // at_once)]
+    return measurements
+
+
+def plan_commands(commands):
+    """Of those that are a test of the sanitized build: a command in the place of what takes it"""
     orders = commands['safety-traces'][:-2]
     cuts = commands['session-cuts'][:-2] + ['1', str(N_CUTS), '-p']
     return {
@@ -82,6 +101,22 @@ def take(build, command):
     return found
 
 
+def take_on_air(what, seed, count, limit_s):
+    """Runs one sample in a VM, on the programs as installed: what it found."""
+    began = time.monotonic()
+    program = os.path.join(table.ROOT, table.HERE, 'guest', 'air')
+    messages, failure = vm.run(os.environ['EBB_BUILD'], os.environ['EBB_PREFIX'], program, [what, seed, count], limit_s,
+                               name=f'figures-{what}')
+    samples = [{key: value for key, value in message.items() if key != 'sample'}
+               for message in messages if 'sample' in message]
+    found = {'passed': failure is None and len(samples) == count, 'samples': samples,
+             'seconds': round(time.monotonic() - began, 1)}
+    if failure:
+        found['failure'] = failure
+        print(f'# {what}: {failure}', file=sys.stderr)
+    return found
+
+
 def keep(path, sample):
     """Adds a sample, and returns when it is on the disk."""
     with open(path, 'a', encoding='utf-8') as file:
@@ -99,15 +134,15 @@ def begin(root, name, commit):
     return {sample['part'] for sample in samples}
 
 
-def measure(root, build, name, parts, commit):
+def measure(root, name, parts, commit):
     """Takes what is missing of a measurement. Returns whether all of it passed."""
     path = os.path.join(root, table.raw_path(name))
     done = begin(root, name, commit)
-    for number, (part, count, command) in enumerate(parts, 1):
+    for number, (part, count, take_it) in enumerate(parts, 1):
         if part in done:
             continue
         print(f'# {name}: {number} of {len(parts)}', flush=True)
-        keep(path, {'commit': commit, 'part': part, 'n': count, **take(build, command)})
+        keep(path, {'commit': commit, 'part': part, 'n': count, **take_it()})
         table.write_page(root)
     return all(sample['passed'] for sample in table.read_samples(root, name))
 
@@ -119,11 +154,11 @@ def main():
         print('1..1\nnot ok 1 - the tree is as committed, so that its figures have a commit')
         return 1
     commit = git(root, 'log', '-1', '--format=%h', '--', *MEASURED)
-    measurements = {name: parts for name, parts in plan(read_commands(build)).items() if name in names or not names}
+    measurements = {name: parts for name, parts in plan(build).items() if name in names or not names}
     is_well = True
     print(f'1..{len(measurements)}')
     for number, (name, parts) in enumerate(measurements.items(), 1):
-        passed = measure(root, build, name, parts, commit)
+        passed = measure(root, name, parts, commit)
         is_well &= passed
         print(f"{'ok' if passed else 'not ok'} {number} - {name}", flush=True)
     return 0 if is_well else 1
