@@ -3,8 +3,8 @@
 # Copyright 2026 The Ebb Authors
 """Takes the figures of SAFETY.md and writes its tables: run.py ROOT BUILD [MEASUREMENT...]
 
-Each sample is on the disk before the next one begins, and a run of the same commit goes on where the last
-one was cut. Prints TAP, with its progress as comments.
+Each sample is on the disk before the next one begins, and a run goes on where the last one was cut. Prints
+TAP, with its progress as comments.
 """
 import functools
 import json
@@ -125,19 +125,21 @@ def keep(path, sample):
         os.fsync(file.fileno())
 
 
-def begin(root, name, commit):
-    """The parts that this commit has; the samples of another are let go."""
+def begin(root, name, parts, commit):
+    """The parts that are there. What takes hours is taken over several commits, and says which; a measurement that is
+    whole is taken anew for another one."""
     samples = table.read_samples(root, name)
-    if any(sample['commit'] != commit for sample in samples):
+    done = {sample['part'] for sample in samples}
+    if done >= {part for part, _, _ in parts} and any(sample['commit'] != commit for sample in samples):
         os.remove(os.path.join(root, table.raw_path(name)))
         return set()
-    return {sample['part'] for sample in samples}
+    return done
 
 
 def measure(root, name, parts, commit):
     """Takes what is missing of a measurement. Returns whether all of it passed."""
     path = os.path.join(root, table.raw_path(name))
-    done = begin(root, name, commit)
+    done = begin(root, name, parts, commit)
     for number, (part, count, take_it) in enumerate(parts, 1):
         if part in done:
             continue
