@@ -3,6 +3,7 @@
  */
 #include "ebb-definition-json-private.h"
 
+#define LEVELS_MAX 16
 #define TEXT_MAX_CHARACTERS 500
 
 /* What the parser does not tell by itself: whether a key came twice in one object. */
@@ -23,6 +24,34 @@ member_parsed_cb (JsonParser *parser G_GNUC_UNUSED,
 
   if (!g_hash_table_add (duplicates->seen, place) && duplicates->twice == NULL)
     duplicates->twice = g_strdup (key);
+}
+
+/* The parser takes escapes that JSON has not, and gives bytes for them that are no text. No definition
+ * has so many levels. */
+static gboolean
+is_text (JsonNode *node, guint levels_left)
+{
+  if (levels_left == 0)
+    return FALSE;
+  if (JSON_NODE_HOLDS_OBJECT (node))
+    {
+      g_autoptr (GList) members = json_object_get_members (json_node_get_object (node));
+
+      for (const GList *at = members; at != NULL; at = at->next)
+        if (!g_utf8_validate (at->data, -1, NULL)
+            || !is_text (json_object_get_member (json_node_get_object (node), at->data),
+                         levels_left - 1))
+          return FALSE;
+    }
+  else if (JSON_NODE_HOLDS_ARRAY (node))
+    {
+      for (guint i = 0; i < json_array_get_length (json_node_get_array (node)); i++)
+        if (!is_text (json_array_get_element (json_node_get_array (node), i), levels_left - 1))
+          return FALSE;
+    }
+  else if (json_node_get_value_type (node) == G_TYPE_STRING)
+    return g_utf8_validate (json_node_get_string (node), -1, NULL);
+  return TRUE;
 }
 
 /**
@@ -56,6 +85,12 @@ ebb_definition_json_parse (GBytes *json, GError **error)
       return NULL;
     }
   twice = duplicates.twice;
+  if (json_parser_get_root (parser) != NULL && !is_text (json_parser_get_root (parser), LEVELS_MAX))
+    {
+      g_set_error (error, EBB_DEFINITION_ERROR, EBB_DEFINITION_ERROR_PARSE,
+                   "not JSON: an escape that gives no text, or more than %d levels", LEVELS_MAX);
+      return NULL;
+    }
   if (twice != NULL)
     {
       g_set_error (error, EBB_DEFINITION_ERROR, EBB_DEFINITION_ERROR_INVALID,

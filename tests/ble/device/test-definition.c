@@ -269,7 +269,18 @@ test_bad_is_refused (gconstpointer data)
 static void
 test_not_json_is_refused (void)
 {
-  static const char *const samples[] = { "", "{", "not json", "\xff\xfe", "{ \"id\": }" };
+  static const char *const samples[] = {
+    "",
+    "{",
+    "not json",
+    "\xff\xfe",
+    "{ \"id\": }",
+    /* An escape of C and not of JSON, and a half of a character. */
+    "{ \"id\": \"\\310\" }",
+    "{ \"\\310\": 1 }",
+    "{ \"a\": [[{ \"b\": \"\\ud800\" }]] }",
+    "{ \"a\": [[[[[[[[[[[[[[[[1]]]]]]]]]]]]]]]] }",
+  };
 
   for (guint i = 0; i < G_N_ELEMENTS (samples); i++)
     {
