@@ -10,11 +10,6 @@
 
 G_BEGIN_DECLS
 
-#define EBB_JSON_MAX_DEPTH 8
-
-/* json-glib is lenient: it takes comments, keeps the last of two equal keys, follows any depth and
- * lets a number overflow. This looks at the text before json-glib does. */
-gboolean ebb_json_scan (const char *json, gsize size, GError **error);
 /* (transfer full): an object, scanned first; @size -1: up to the NUL. */
 JsonNode *ebb_json_parse (const char *json, gssize size, gsize max_bytes, GError **error)
     G_GNUC_WARN_UNUSED_RESULT;

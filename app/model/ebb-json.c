@@ -10,6 +10,8 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "ebb-json-scan.h"
+
 /* How much of a wrong value an error shows. */
 #define SHOWN_CHARACTERS 60
 #define VERSION_CHARACTERS 60
@@ -66,7 +68,8 @@ ebb_json_parse (const char *json, gssize size, gsize max_bytes, GError **error)
 {
   g_autoptr (JsonParser) parser = json_parser_new_immutable ();
   g_autoptr (GError) parse_error = NULL;
-  gsize length = size < 0 ? strlen (json) : (gsize) size;
+  g_autofree char *problem = NULL;
+  gsize            length = size < 0 ? strlen (json) : (gsize) size;
 
   if (length > max_bytes)
     {
@@ -75,8 +78,11 @@ ebb_json_parse (const char *json, gssize size, gsize max_bytes, GError **error)
                    length, max_bytes);
       return NULL;
     }
-  if (!ebb_json_scan (json, length, error))
-    return NULL;
+  if (!ebb_json_scan (json, length, &problem))
+    {
+      g_set_error_literal (error, EBB_MODEL_ERROR, EBB_MODEL_ERROR_PARSE, problem);
+      return NULL;
+    }
   if (!json_parser_load_from_data (parser, json, (gssize) length, &parse_error))
     {
       g_set_error (error, EBB_MODEL_ERROR, EBB_MODEL_ERROR_PARSE, "line %u: %s",

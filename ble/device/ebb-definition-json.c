@@ -3,56 +3,9 @@
  */
 #include "ebb-definition-json-private.h"
 
-#define LEVELS_MAX 16
+#include "ebb-json-scan.h"
+
 #define TEXT_MAX_CHARACTERS 500
-
-/* What the parser does not tell by itself: whether a key came twice in one object. */
-typedef struct
-{
-  GHashTable *seen;  /* (owned): "address of object/key" */
-  char       *twice; /* (owned) (nullable): the first key that came twice */
-} Duplicates;
-
-static void
-member_parsed_cb (JsonParser *parser G_GNUC_UNUSED,
-                  JsonObject        *object,
-                  const char        *key,
-                  gpointer           user_data)
-{
-  Duplicates *duplicates = user_data;
-  char       *place = g_strdup_printf ("%p/%s", (void *) object, key);
-
-  if (!g_hash_table_add (duplicates->seen, place) && duplicates->twice == NULL)
-    duplicates->twice = g_strdup (key);
-}
-
-/* The parser takes escapes that JSON has not, and gives bytes for them that are no text. No definition
- * has so many levels. */
-static gboolean
-is_text (JsonNode *node, guint levels_left)
-{
-  if (levels_left == 0)
-    return FALSE;
-  if (JSON_NODE_HOLDS_OBJECT (node))
-    {
-      g_autoptr (GList) members = json_object_get_members (json_node_get_object (node));
-
-      for (const GList *at = members; at != NULL; at = at->next)
-        if (!g_utf8_validate (at->data, -1, NULL)
-            || !is_text (json_object_get_member (json_node_get_object (node), at->data),
-                         levels_left - 1))
-          return FALSE;
-    }
-  else if (JSON_NODE_HOLDS_ARRAY (node))
-    {
-      for (guint i = 0; i < json_array_get_length (json_node_get_array (node)); i++)
-        if (!is_text (json_array_get_element (json_node_get_array (node), i), levels_left - 1))
-          return FALSE;
-    }
-  else if (json_node_get_value_type (node) == G_TYPE_STRING)
-    return g_utf8_validate (json_node_get_string (node), -1, NULL);
-  return TRUE;
-}
 
 /**
  * ebb_definition_json_parse:
@@ -63,42 +16,30 @@ JsonNode *
 ebb_definition_json_parse (GBytes *json, GError **error)
 {
   g_autoptr (JsonParser) parser = json_parser_new ();
-  g_autoptr (GHashTable) seen = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   g_autoptr (GError) parse_error = NULL;
-  g_autofree char *twice = NULL;
-  Duplicates       duplicates = { seen, NULL };
+  g_autofree char *problem = NULL;
   gsize            size;
   const char      *text = g_bytes_get_data (json, &size);
 
-  if (size == 0 || !g_utf8_validate_len (text, size, NULL))
+  if (size == 0)
     {
-      g_set_error (error, EBB_DEFINITION_ERROR, EBB_DEFINITION_ERROR_PARSE,
-                   "%" G_GSIZE_FORMAT " bytes, expected a JSON object in UTF-8", size);
+      g_set_error_literal (error, EBB_DEFINITION_ERROR, EBB_DEFINITION_ERROR_PARSE,
+                           "0 bytes, expected a JSON object in UTF-8");
       return NULL;
     }
-  g_signal_connect (parser, "object-member", G_CALLBACK (member_parsed_cb), &duplicates);
+  if (!ebb_json_scan (text, size, &problem))
+    {
+      g_set_error (error, EBB_DEFINITION_ERROR, EBB_DEFINITION_ERROR_PARSE, "not JSON: %s",
+                   problem);
+      return NULL;
+    }
   if (!json_parser_load_from_data (parser, text, (gssize) size, &parse_error))
     {
-      g_free (duplicates.twice);
       g_set_error (error, EBB_DEFINITION_ERROR, EBB_DEFINITION_ERROR_PARSE, "not JSON: %s",
                    parse_error->message);
       return NULL;
     }
-  twice = duplicates.twice;
-  if (json_parser_get_root (parser) != NULL && !is_text (json_parser_get_root (parser), LEVELS_MAX))
-    {
-      g_set_error (error, EBB_DEFINITION_ERROR, EBB_DEFINITION_ERROR_PARSE,
-                   "not JSON: an escape that gives no text, or more than %d levels", LEVELS_MAX);
-      return NULL;
-    }
-  if (twice != NULL)
-    {
-      g_set_error (error, EBB_DEFINITION_ERROR, EBB_DEFINITION_ERROR_INVALID,
-                   "%s: given twice in one object, expected once", twice);
-      return NULL;
-    }
-  if (json_parser_get_root (parser) == NULL
-      || !JSON_NODE_HOLDS_OBJECT (json_parser_get_root (parser)))
+  if (!JSON_NODE_HOLDS_OBJECT (json_parser_get_root (parser)))
     {
       g_set_error (error, EBB_DEFINITION_ERROR, EBB_DEFINITION_ERROR_INVALID,
                    "the whole: not an object, expected one");

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * Copyright 2026 The Ebb Authors
  */
-#include "ebb-json-private.h"
+#include "ebb-json-scan.h"
 
 #include <string.h>
 
@@ -19,7 +19,7 @@ typedef struct
   const char *end;
   guint       line;
   guint       depth;
-  GError    **error;
+  char      **problem;
 } Scan;
 
 static gboolean scan_value (Scan *scan);
@@ -27,8 +27,7 @@ static gboolean scan_value (Scan *scan);
 static gboolean
 refuse (Scan *scan, const char *what)
 {
-  g_set_error (scan->error, EBB_MODEL_ERROR, EBB_MODEL_ERROR_PARSE, "line %u: %s", scan->line,
-               what);
+  *scan->problem = g_strdup_printf ("line %u: %s", scan->line, what);
   return FALSE;
 }
 
@@ -279,17 +278,18 @@ scan_value (Scan *scan)
 
 /**
  * ebb_json_scan:
+ * @problem: (out) (transfer full): where it returns %FALSE, what is wrong: "line 3: ..."
  *
  * Looks at @json by the grammar of RFC 8259 and refuses besides: keys that are there twice, more
  * than %EBB_JSON_MAX_DEPTH levels, numbers of more than 15 digits or with an exponent, NUL, half
  * surrogates, and anything after the first value.
  *
- * Returns: %FALSE with %EBB_MODEL_ERROR_PARSE that names the line
+ * Returns: whether all is well
  */
 gboolean
-ebb_json_scan (const char *json, gsize size, GError **error)
+ebb_json_scan (const char *json, gsize size, char **problem)
 {
-  Scan        scan = { .at = json, .end = json + size, .line = 1, .error = error };
+  Scan        scan = { .at = json, .end = json + size, .line = 1, .problem = problem };
   const char *bad = NULL;
 
   if (!g_utf8_validate_len (json, size, &bad))
