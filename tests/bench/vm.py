@@ -33,6 +33,7 @@ def run(build, prefix, script, arguments, limit_s, preload=None, name=None, is_a
                shlex.join(inside)]
     environment = {**os.environ, 'VM_BASE': base, 'VM_OUT': logs, 'VM_PRELOAD': preload or ''}
     path = os.path.join(build, 'bench', name + '.jsonl')
+    os.makedirs(os.path.dirname(path), exist_ok=True)
     with open(os.path.join(base, 'one-at-a-time.lock'), 'w', encoding='utf-8') as lock:
         fcntl.flock(lock, fcntl.LOCK_EX if is_alone else fcntl.LOCK_SH)
         for _ in range(TRIES):

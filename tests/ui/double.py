@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # Copyright 2026 The Ebb Authors
-"""What a desktop has on the session bus, and no desktop runs here: one object of one service, in a
+"""What a desktop has on one of its buses, and no desktop runs here: one object of one service, in a
 thread of its own."""
 import threading
 
@@ -14,7 +14,7 @@ def read_interface(text):
 class Double:
     """Owns NAME as long as it is open. A subclass answers in _called()"""
 
-    NAME = PATH = INTERFACE = None
+    BUS, NAME, PATH, INTERFACE = Gio.BusType.SESSION, None, None, None
 
     def __init__(self):
         self.context = GLib.MainContext()
@@ -26,7 +26,7 @@ class Double:
 
     def _serve(self):
         self.context.push_thread_default()
-        address = Gio.dbus_address_get_for_bus_sync(Gio.BusType.SESSION)
+        address = Gio.dbus_address_get_for_bus_sync(self.BUS)
         self.bus = Gio.DBusConnection.new_for_address_sync(
             address, Gio.DBusConnectionFlags.AUTHENTICATION_CLIENT
             | Gio.DBusConnectionFlags.MESSAGE_BUS_CONNECTION)

@@ -34,8 +34,16 @@ MOMENTS = ('connected', 'armed', 'starting', 'running', 'well-under-way', 'pausi
 N_CUTS = 1000
 # Over a real bluetoothd, by what guest/air.py calls them: how many in all, and at once in one VM; one of
 # them takes so many seconds there.
-AIR = {'kills-on-air': ('kills', 200, 10, 60), 'blocked': ('blocked', 20, 5, 120), 'unheard': ('unheard', 20, 10, 60)}
+AIR = {'kills-on-air': ('kills', 200, 10, 60), 'blocked': ('blocked', 20, 5, 120), 'unheard': ('unheard', 20, 10, 60),
+       'suspends': ('suspends', 20, 10, 60)}
+LOST_ON_AIR, N_LOST_ON_AIR = 'lost-on-air', 20
+LOST_AT_ONCE, LOST_S = 10, 100
+# A session that nobody ends takes five minutes.
+COMPLETE_AT_ONCE, COMPLETE_S = 4, 500
+# As ./check bench measures it: each sample is one press on an idle, one on a busy and one on a hung computer.
+N_STOPS, STOPS_AT_ONCE = 200, 20
 VM_STARTS_S = 180
+VM_TRIES, OTHER_SEEDS = 4, 1000
 FIGURE = re.compile(r'^# figure (\{.*\})$', re.MULTILINE)
 FOUND = re.compile(r'(\d+) states, (\d+) transitions')
 
@@ -56,10 +64,19 @@ def plan(build):
     commands = read_commands(build)
     measurements = {name: [(part, count, functools.partial(take, build, command)) for part, count, command in parts]
                     for name, parts in plan_commands(commands).items()}
-    for name, (what, total, at_once, sample_s) in AIR.items():
-        measurements[name] = [(f'seed {seed}', at_once, functools.partial(
-            take_on_air, what, seed, at_once, VM_STARTS_S + at_once * sample_s)) for seed in range(total // at_once)]
+    measurements.update({name: plan_on_air('', *wanted) for name, wanted in AIR.items()})
+    measurements[LOST_ON_AIR] = [part for moment in MOMENTS for part in plan_on_air(
+        moment + ' ', moment, N_LOST_ON_AIR,
+        *((COMPLETE_AT_ONCE, COMPLETE_S) if moment == 'complete' else (LOST_AT_ONCE, LOST_S)))]
+    measurements['stop-latency'] = [(f'{first} to {first + STOPS_AT_ONCE - 1}', 3 * STOPS_AT_ONCE, take_stops)
+                                    for first in range(1, N_STOPS, STOPS_AT_ONCE)]
     return measurements
+
+
+def plan_on_air(prefix, what, total, at_once, sample_s):
+    """The samples of one kind, each of them a VM"""
+    return [(f'{prefix}seed {seed}', at_once, functools.partial(
+        take_on_air, what, seed, at_once, VM_STARTS_S + at_once * sample_s)) for seed in range(total // at_once)]
 
 
 def plan_commands(commands):
@@ -102,19 +119,47 @@ def take(build, command):
 
 
 def take_on_air(what, seed, count, limit_s):
-    """Runs one sample in a VM, on the programs as installed: what it found."""
+    """Runs one sample in a VM, on the programs as installed: what it found. Where bluetoothd itself ended, another VM
+    takes what is missing; the session that it cut off is none of them, and is counted."""
     began = time.monotonic()
+    build, name = os.environ['EBB_BUILD'], f'figures-{what}'
     program = os.path.join(table.ROOT, table.HERE, 'guest', 'air')
-    messages, failure = vm.run(os.environ['EBB_BUILD'], os.environ['EBB_PREFIX'], program, [what, seed, count], limit_s,
-                               name=f'figures-{what}')
-    samples = [{key: value for key, value in message.items() if key != 'sample'}
-               for message in messages if 'sample' in message]
-    found = {'passed': failure is None and len(samples) == count, 'samples': samples,
+    samples, failure, n_ended = [], None, 0
+    for turn in range(VM_TRIES):
+        messages, failure = vm.run(build, os.environ['EBB_PREFIX'], program,
+                                   [what, seed + turn * OTHER_SEEDS, count - len(samples)], limit_s, name=name, is_alone=False)
+        samples += [{key: value for key, value in message.items() if key != 'sample'}
+                    for message in messages if 'sample' in message]
+        if failure is None or not has_daemon_ended(os.path.join(build, 'logs', 'bench', name)):
+            break
+        n_ended += 1
+    found = {'passed': failure is None and len(samples) == count, 'samples': samples, 'daemon_ended': n_ended,
              'seconds': round(time.monotonic() - began, 1)}
     if failure:
         found['failure'] = failure
         print(f'# {what}: {failure}', file=sys.stderr)
     return found
+
+
+def has_daemon_ended(logs):
+    """Whether bluetoothd ended by itself in the VM that left these logs."""
+    with open(os.path.join(logs, 'bluetoothd.log'), encoding='utf-8', errors='replace') as file:
+        return 'bluetoothd is gone' in file.read()
+
+
+def take_stops():
+    """Runs one sample of the bench: how long each press took, and a bare write of the same press."""
+    began = time.monotonic()
+    run = subprocess.run([os.path.join(table.ROOT, 'tests', 'bench', 'run.sh'), '--only', 'stop', '--count',
+                          str(STOPS_AT_ONCE)], stdout=subprocess.PIPE, text=True, check=False)
+    with open(os.path.join(os.environ['EBB_BUILD'], 'bench', 'stop.jsonl'), encoding='utf-8') as file:
+        presses = [json.loads(line) for line in file]
+    samples = [{name: (press[key] - press['pressed_us']) / 1000
+                for name, key in ((f'{condition}_ms', 'stop_us'), (f'{condition}_bare_ms', 'bare_us'))}
+               for condition in table.CONDITIONS for press in presses
+               if press.get('sample') == f'stop_latency_{condition}']
+    return {'passed': run.returncode == 0 and len(samples) == len(table.CONDITIONS) * STOPS_AT_ONCE, 'samples': samples,
+            'seconds': round(time.monotonic() - began, 1)}
 
 
 def keep(path, sample):

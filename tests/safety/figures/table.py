@@ -5,6 +5,7 @@
 Nothing in them is typed: a measurement without samples is "not measured yet".
 """
 import json
+import math
 import os
 
 ROOT = os.path.abspath(os.path.join(os.path.dirname(__file__), *[os.pardir] * 3))
@@ -15,13 +16,17 @@ UNMEASURED = 'not measured yet'
 # Tests that look at the model of a session and not at the clock: their rows say so.
 MODEL_TESTS = 'tests/safety/test-session-table.c'
 # Hazards of which the second table has what was measured.
-BELOW = {'H01': 'lost-links', 'H02': 'kills', 'H15': 'fuzz-files'}
+BELOW = {'H01': 'lost-links', 'H02': 'kills', 'H03': 'blocked', 'H04': 'suspends', 'H06': 'stop-latency',
+         'H07': 'unheard', 'H15': 'fuzz-files'}
 # What samples on the air say, in a VM whose processor is emulated: all of it takes some ten times longer there.
 AIR = {
     'kills-on-air': (('stop_ms', 'stop after'),),
     'blocked': (('renewed_ms', 'last renewal after'), ('empty_ms', 'empty after')),
     'unheard': (('fourth_ms', 'the fourth after the first'),),
+    'suspends': (('stop_ms', 'stop after'), ('released_ms', 'let go after')),
+    'lost-on-air': (('told_ms', 'told after'), ('empty_ms', 'empty after')),
 }
+CONDITIONS = ('idle', 'busy', 'hung')
 # What belongs to no hazard alone: what is tried, what has to be shown, which samples, how many of them in all.
 ACROSS = (
     ('the model of a session, whole', 'every rule holds in every state; each mutant breaks one', 'model', 1),
@@ -29,11 +34,17 @@ ACROSS = (
      'after it was lost', 'lost-links', 13000),
     ('a process killed after one of 13 transitions, with no guardian', 'a new Ebb adopts no run; empty 12 s after it was killed',
      'kills', 1000),
+    ('on the air: Stop pressed in the window, on a computer that is idle, busy, or waits for a request that hangs',
+     'p99 at most 100 ms, or 1.3 times that of a bare write beside it', 'stop-latency', 600),
+    ('on the air: a link lost at each of 13 transitions', 'told within 1 s; stop is the first thing written; no start',
+     'lost-on-air', 260),
     ('on the air: ebbctl killed at a random moment', 'stop reaches the boots; boots that began are stopped',
      'kills-on-air', 200),
     ('on the air: ebbctl stands still for 30 s', 'last renewal within 6 s, empty within 26 s; nothing goes on by itself',
      'blocked', 20),
     ('on the air: three stops are lost', 'the fourth within 1.2 s', 'unheard', 20),
+    ('on the air: the computer is about to sleep', 'stop within 500 ms; let go within 2 s; nothing goes on when it is back',
+     'suspends', 20),
     ('random sessions', 'no rule is broken in 1,000,000', 'orders', 1000000),
     ('parsers of what boots say and hear', 'no crash in 1,000,000 for each of 8', 'fuzz-protocol', 8000000),
     ('readers of files', 'no crash, and no ceiling is lifted, in 1,000,000 for each of 7', 'fuzz-files', 7000000),
@@ -66,12 +77,30 @@ def raw_path(name):
     return f'{HERE}/{name}.jsonl'
 
 
+def collect(samples, member):
+    """What samples on the air say of something, the least first."""
+    return sorted(sample[member] for taken in samples for sample in taken['samples'] if sample.get(member) is not None)
+
+
+def describe_stops(samples, condition):
+    """The 99th percentile of Stop, and of the bare write of the same press."""
+    stop_ms, bare_ms = (found[math.ceil(.99 * len(found)) - 1] for found in (
+        collect(samples, f'{condition}_ms'), collect(samples, f'{condition}_bare_ms')))
+    return f'{condition}: p99 {stop_ms:,.0f} ms, a bare write {bare_ms:,.0f}'
+
+
 def describe_member(samples, member, what):
     """The middle and the most of what samples on the air say of something."""
-    found = sorted(sample[member] for taken in samples for sample in taken['samples'] if sample[member] is not None)
+    found = collect(samples, member)
     if not found:
         return f'{what}: none'
     return f'{what} {found[len(found) // 2]:,.0f} ms, at most {found[-1]:,.0f} (of {len(found)})'
+
+
+def describe_daemon(samples):
+    """That bluetoothd itself ended, where it did."""
+    n_ended = sum(taken.get('daemon_ended', 0) for taken in samples)
+    return [f'bluetoothd itself ended {n_ended} times, and what it cut off is not counted'] if n_ended else []
 
 
 def describe(name, samples):
@@ -88,7 +117,9 @@ def describe(name, samples):
         told = f', told after {told_ms} ms at most (the first look)' if name == 'lost-links' else ''
         words = f'{n_live:,} of them in a session{told}; {words}'
     elif name in AIR:
-        words = '; '.join(describe_member(samples, member, what) for member, what in AIR[name])
+        words = '; '.join([describe_member(samples, member, what) for member, what in AIR[name]] + describe_daemon(samples))
+    elif name == 'stop-latency':
+        words = '; '.join(describe_stops(samples, condition) for condition in CONDITIONS)
     elif name == 'orders':
         words = 'sessions with losses, delays, duplicates and late answers'
     else:

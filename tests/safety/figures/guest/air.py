@@ -2,8 +2,8 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # Copyright 2026 The Ebb Authors
 """Figures of SAFETY.md over a real bluetoothd, inside the VM: air.py WHAT SEED COUNT. WHAT is a key
-of SAMPLES. Prints each sample as one line of JSON, and fails with the first that is not as it should
-be."""
+of SAMPLES, or of MOMENTS. Prints each sample as one line of JSON, and fails with the first that is not
+as it should be."""
 import os
 import random
 import signal
@@ -12,30 +12,25 @@ import time
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 TESTS = os.path.join(HERE, *[os.pardir] * 3)
-sys.path[:0] = [os.path.join(TESTS, 'bench', 'guest'), os.path.join(TESTS, 'vm')]
+sys.path[:0] = [HERE, *(os.path.join(TESTS, *folder) for folder in (('bench', 'guest'), ('vm',), ('ui',)))]
 import lib
+from cuts import MOMENTS, cut_at
 from lib import ENDED_EARLY, RENEW, START, Process, expect, watch_session
+from moment import ARRIVES_S, EMPTY_S, boot_us
 from rig import begin_session, end_guardian, find_guardians, pair, say, take_home
+from sleep import suspend
 
 # From the first question to the middle of the first cycle.
 KILLED_WITHIN_S = 12
 BLOCKED_S = 30
-# Emulated, all is some ten times slower than the bounds of safety.md; the sample says how long.
-ARRIVES_S = 15
-EMPTY_S = 60
-
-
-def boot_us():
-    return time.clock_gettime_ns(time.CLOCK_BOOTTIME) // 1000
 
 
 def has_begun(boots, since):
     return START in boots.operations(since)
 
 
-def kill(boots, template, at):
+def kill(boots, at):
     """At a random moment, with and without a START on its way"""
-    take_home(template)
     since = boots.mark()
     session = Process('ebbctl', 'run', 'gentle-wave', '--yes', '--json')
     time.sleep(at * KILLED_WITHIN_S)  # the moment is what is random, and nothing is waited for
@@ -56,9 +51,8 @@ def kill(boots, template, at):
     return found
 
 
-def block(boots, template, _):
+def block(boots, _):
     """The program stands still for half a minute: what it renewed last, and when they are empty"""
-    take_home(template)
     session, since = begin_session(boots)
     mark, blocked_us = boots.mark(), boot_us()
     session.kill(signal.SIGSTOP)
@@ -74,9 +68,8 @@ def block(boots, template, _):
             'empty_ms': empty_ms}
 
 
-def ignore_stops(boots, template, _):
+def ignore_stops(boots, _):
     """The boots hear the fourth Stop; until then nobody says that they are stopped"""
-    take_home(template)
     session = watch_session(boots)
     mark = boots.do('fault ignore-stops 3')
     pressed_us = boot_us()
@@ -89,7 +82,14 @@ def ignore_stops(boots, template, _):
             'first_ms': (stops[0]['at_us'] - pressed_us) / 1000}
 
 
-SAMPLES = {'kills': kill, 'blocked': block, 'unheard': ignore_stops}
+SAMPLES = {'kills': kill, 'blocked': block, 'unheard': ignore_stops, 'suspends': suspend}
+
+
+def take(what, boots, numbers):
+    if what in MOMENTS:
+        return cut_at(what, boots, numbers)
+    at = numbers.random()
+    return {'at': round(at, 3), **SAMPLES[what](boots, at)}
 
 
 def main():
@@ -101,8 +101,8 @@ def main():
     pair('Ebb boots')
     try:
         for _ in range(count):
-            at = numbers.random()
-            say({'sample': what, 'at': round(at, 3), **SAMPLES[what](boots, template, at)})
+            take_home(template)
+            say({'sample': what, **take(what, boots, numbers)})
     except lib.Failure as failure:
         say({'failure': str(failure)})
         return 1
