@@ -155,7 +155,7 @@ ebb_guardian_dispose (GObject *object)
 static void
 ebb_guardian_finalize (GObject *object)
 {
-  g_clear_object (&EBB_GUARDIAN (object)->disposed);
+  g_object_unref (EBB_GUARDIAN (object)->disposed);
   G_OBJECT_CLASS (ebb_guardian_parent_class)->finalize (object);
 }
 
@@ -234,11 +234,12 @@ ebb_guardian_give_async (EbbGuardian        *self,
                          GAsyncReadyCallback callback,
                          gpointer            user_data)
 {
-  g_autoptr (GTask) task = g_task_new (self, cancellable, callback, user_data);
+  g_autoptr (GTask) task = NULL;
 
   g_return_if_fail (EBB_IS_GUARDIAN (self));
   g_return_if_fail (frame_size <= FRAME_MAX_BYTES);
 
+  task = g_task_new (self, cancellable, callback, user_data);
   g_task_set_source_tag (task, ebb_guardian_give_async);
   if (self->is_gone || self->is_dismissed
       || send_message (self, 'G', frame, frame_size, stop_descriptor) < 0)
