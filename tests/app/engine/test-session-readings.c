@@ -228,7 +228,48 @@ test_battery_that_falls_in_a_pause_ends_no_pause (void)
   session_bench_reach (&bench, EBB_SESSION_PAUSED, RUN_MS);
   ebb_scripted_link_receive (bench.boots[0].link, EBB_ROLE_BATTERY, (const uint8_t *) "\x05", 1);
   session_bench_advance (&bench, RUN_MS);
+  g_assert_cmpint (ebb_controller_get_battery_percent (bench.boots[0].controller), ==, 5);
   g_assert_cmpint (session_bench_get_state (&bench), ==, EBB_SESSION_PAUSED);
+  end (&bench);
+}
+
+/* They do not say what they have: nothing is guessed. */
+static void
+test_battery_that_nobody_knows_ends_nothing (void)
+{
+  SessionBench bench;
+  g_autoptr (GError) error = NULL;
+
+  session_bench_init (&bench, 1);
+  ebb_scripted_link_set_value (bench.boots[0].link, EBB_ROLE_BATTERY, "", 0);
+  session_bench_connect (&bench);
+  g_assert_cmpint (ebb_controller_get_battery_percent (bench.boots[0].controller), <, 0);
+  session_bench_confirm (&bench, 0, &error);
+  g_assert_no_error (error);
+  session_bench_reach (&bench, EBB_SESSION_RUNNING, RUN_MS);
+  session_bench_advance (&bench, RUN_MS);
+  g_assert_cmpint (session_bench_get_state (&bench), ==, EBB_SESSION_RUNNING);
+  end (&bench);
+}
+
+/* ---- what a sample lacks ---- */
+
+/* One zone is missing: the highest is not known, and no zone is taken for empty. */
+static void
+test_sample_without_a_zone_is_no_reading (void)
+{
+  SessionBench bench;
+  EbbTelemetry telemetry;
+  gint64       known_us;
+
+  session_bench_run (&bench, 1);
+  session_bench_advance (&bench, RUN_MS);
+  known_us = bench.session->link[0].known_us;
+  telemetry = bench.session->link[0].telemetry;
+  telemetry.zones[EBB_SIDE_RIGHT] &= (EbbZoneMask) ~EBB_ZONE_BIT (EBB_ZONE_FOOT);
+  ebb_session_take_telemetry (&bench.session->link[0], &telemetry, known_us + 1);
+  g_assert_cmpint (bench.session->link[0].sample_us, ==, known_us + 1);
+  g_assert_cmpint (bench.session->link[0].known_us, ==, known_us);
   end (&bench);
 }
 
@@ -257,5 +298,7 @@ main (int argc, char **argv)
   ADD ("boot-that-takes-no-part-ends-nothing", test_boot_that_takes_no_part_ends_nothing);
   ADD ("battery-that-falls-in-a-pause-ends-no-pause",
        test_battery_that_falls_in_a_pause_ends_no_pause);
+  ADD ("battery-that-nobody-knows-ends-nothing", test_battery_that_nobody_knows_ends_nothing);
+  ADD ("sample-without-a-zone-is-no-reading", test_sample_without_a_zone_is_no_reading);
   return g_test_run ();
 }
