@@ -10,7 +10,10 @@ from moment import ARRIVES_S, EMPTY_S, boot_us
 from rig import end_guardian
 
 # After the moment, the link is lost up to so much later.
-AT_ONCE_S, PAUSED_S, UNDER_WAY_S = .3, 3, 15
+NOW_S, AT_ONCE_S, PAUSED_S, UNDER_WAY_S = 0, .3, 3, 15
+# By then the boots have answered all that was asked: bluetoothd 5.66 does not outlive a link that ends
+# before its side of the boots has.
+QUIET_S = 1
 SESSION_S = 60
 COMPLETE_MINUTES = 5  # session_min_s of limits.json: no session is shorter
 COMPLETE_S = COMPLETE_MINUTES * 60 + 120
@@ -69,10 +72,11 @@ class Life:
 
 def reach_connected(life):
     life.session.wait_line(QUESTION, SESSION_S)
+    time.sleep(QUIET_S)
 
 
 def reach_armed(life):
-    reach_connected(life)
+    life.session.wait_line(QUESTION, SESSION_S)
     life.wait_state('armed', since=life.confirm())
 
 
@@ -131,17 +135,17 @@ def reach_fault(life):
 
 
 MOMENTS = {
-    'connected': (reach_connected, AT_ONCE_S),
+    'connected': (reach_connected, PAUSED_S),
     'armed': (reach_armed, AT_ONCE_S),
     'starting': (reach_starting, AT_ONCE_S),
     'running': (reach_running, AT_ONCE_S),
     'well-under-way': (reach_running, UNDER_WAY_S),
-    'pausing': (reach_pausing, AT_ONCE_S),
+    'pausing': (reach_pausing, NOW_S),
     'paused': (reach_paused, PAUSED_S),
     'armed-again': (reach_armed_again, AT_ONCE_S),
     'starting-again': (reach_starting_again, AT_ONCE_S),
-    'stopping': (reach_stopping, AT_ONCE_S),
-    'complete': (reach_complete, AT_ONCE_S),
+    'stopping': (reach_stopping, NOW_S),
+    'complete': (reach_complete, NOW_S),
     'on-return': (reach_returning, AT_ONCE_S),
     'fault': (reach_fault, AT_ONCE_S),
 }
