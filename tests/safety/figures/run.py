@@ -122,7 +122,7 @@ def take_on_air(what, seed, count, limit_s):
     """Runs one sample in a VM, on the programs as installed: what it found. Where bluetoothd itself ended, another VM
     takes what is missing; the session that it cut off is none of them, and is counted."""
     began = time.monotonic()
-    build, name = os.environ['EBB_BUILD'], f'figures-{what}'
+    build, name = os.environ['EBB_BUILD'], f'figures-{what}-{seed}'
     preload = build_preload(build)
     program = os.path.join(table.ROOT, table.HERE, 'guest', 'air')
     samples, failure, n_ended = [], None, 0
