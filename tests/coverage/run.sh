@@ -5,8 +5,8 @@
 # run.sh: how many branches of app/safety and app/engine their own tests take. A build of those tests
 # alone, without sanitizers; the figures by file are in build/logs/coverage.txt. Prints TAP.
 #
-# The aim is 95. What is asked for is what there is: raise it with each test that takes more.
-asked_percent=91
+# What is asked for. A branch that no test takes says so in build/logs/coverage.txt.
+asked_percent=95
 
 top=$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd -P)
 . "$top/build-aux/house.sh"
@@ -57,6 +57,6 @@ print(f"# {total['branch_covered']} of {total['branch_total']} branches; fewest 
       + ', '.join(f"{file['filename']} ({file['branch_percent']} %)" for file in worst[:4]))
 is_enough = total['branch_percent'] >= asked
 print(f"{'ok' if is_enough else 'not ok'} 1 - {total['branch_percent']} % of the branches of app/safety and app/engine "
-      f"are taken, at least {asked:g} asked for, 95 the aim")
+      f"are taken, at least {asked:g} asked for")
 sys.exit(not is_enough)
 PYTHON

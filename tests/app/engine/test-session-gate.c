@@ -269,6 +269,38 @@ test_confirmation_without_a_cap_is_none (void)
   session_bench_clear (&bench);
 }
 
+/* Nobody continues a leg check as a session, or the other way round. */
+static void
+test_what_is_continued_has_the_purpose_it_had (void)
+{
+  SessionBench bench;
+  g_autoptr (GError) error = NULL;
+
+  session_bench_run (&bench, 1);
+  ebb_session_pause (bench.session);
+  session_bench_reach (&bench, EBB_SESSION_PAUSED, 3000);
+  bench.session->purpose = EBB_PURPOSE_LEG_CHECK;
+  g_assert_false (session_bench_confirm (&bench, 0, &error));
+  g_assert_error (error, EBB_SESSION_ERROR, EBB_SESSION_ERROR_STATE);
+  bench.session->purpose = EBB_PURPOSE_SESSION;
+  end (&bench);
+}
+
+/* Before they said how strong they are, a step is none: the value itself is held against the cap. */
+static void
+test_first_intensity_is_held_against_the_cap (void)
+{
+  SessionBench bench;
+
+  session_bench_run (&bench, 1);
+  bench.session->snapshot.intensity_pa = 0;
+  g_assert_true (ebb_session_gate_intensity (bench.session, bench.session->cap_pa));
+  g_test_expect_message ("ebb-engine", G_LOG_LEVEL_WARNING, "last gate: intensity*");
+  g_assert_false (ebb_session_gate_intensity (bench.session, bench.session->cap_pa + 133));
+  g_test_assert_expected_messages ();
+  end (&bench);
+}
+
 /* ---- what boots can do ---- */
 
 static void
@@ -326,6 +358,8 @@ main (int argc, char **argv)
        test_one_leg_after_the_other_takes_boots_that_can_and_both_legs);
   ADD ("boots-that-cannot-take-both-at-once", test_boots_that_cannot_take_both_at_once);
   ADD ("confirmation-without-a-cap-is-none", test_confirmation_without_a_cap_is_none);
+  ADD ("what-is-continued-has-the-purpose-it-had", test_what_is_continued_has_the_purpose_it_had);
+  ADD ("first-intensity-is-held-against-the-cap", test_first_intensity_is_held_against_the_cap);
   ADD ("boots-that-said-nothing-can-nothing", test_boots_that_said_nothing_can_nothing);
   ADD ("set-has-the-most-levels-of-its-boots", test_set_has_the_most_levels_of_its_boots);
   return g_test_run ();

@@ -129,6 +129,51 @@ test_somebody_who_was_not_asked_may_say_that_they_are_awake (void)
   end (&bench);
 }
 
+/* The other boot of the set was not asked to run. */
+static void
+test_boot_that_takes_no_part_is_set_to_nothing (void)
+{
+  SessionBench bench;
+  g_autoptr (GError) error = NULL;
+  EbbConfirmation confirmation;
+
+  session_bench_init (&bench, 2);
+  session_bench_connect (&bench);
+  confirmation = (EbbConfirmation){
+    .program = bench.program,
+    .legs = EBB_LEGS_RIGHT,
+    .length_s = bench.limits.session_min_s,
+    .cap_pa = bench.limits.first_session_cap_pa,
+    .confirmed_boottime_us = ebb_clock_get_boottime_us (EBB_CLOCK (bench.clock)),
+    .boots_identity = "sim:2",
+    .boots_name = "Strict boots",
+  };
+  ebb_session_confirm (bench.session, &confirmation, &error);
+  g_assert_no_error (error);
+  session_bench_reach (&bench, EBB_SESSION_RUNNING, RUN_MS);
+  session_bench_advance (&bench, RUN_MS);
+  ebb_session_set_intensity_pa (bench.session,
+                                ebb_session_get_snapshot (bench.session)->intensity_pa - 133);
+  session_bench_advance (&bench, 100);
+  g_assert_cmpuint (session_bench_count_requests (&bench, 0, EBB_OP_SET_INTENSITY), ==, 0);
+  g_assert_cmpuint (session_bench_count_requests (&bench, 1, EBB_OP_SET_INTENSITY), ==, 1);
+  end (&bench);
+}
+
+static void
+test_break_can_be_the_end (void)
+{
+  SessionBench bench;
+
+  session_bench_run (&bench, 1);
+  ebb_session_pause (bench.session);
+  session_bench_reach (&bench, EBB_SESSION_PAUSED, RUN_MS);
+  ebb_session_end (bench.session);
+  session_bench_reach (&bench, EBB_SESSION_IDLE, RUN_MS);
+  g_assert_cmpint (bench.journal->closed->end, ==, EBB_END_BY_STOP);
+  session_bench_clear (&bench);
+}
+
 /* ---- Stop ---- */
 
 /* It is said again until somebody hears it, and counted only where it went out. */
@@ -219,6 +264,8 @@ main (int argc, char **argv)
   ADD ("boots-that-do-not-run-are-set-to-nothing", test_boots_that_do_not_run_are_set_to_nothing);
   ADD ("somebody-who-was-not-asked-may-say-that-they-are-awake",
        test_somebody_who_was_not_asked_may_say_that_they_are_awake);
+  ADD ("boot-that-takes-no-part-is-set-to-nothing", test_boot_that_takes_no_part_is_set_to_nothing);
+  ADD ("break-can-be-the-end", test_break_can_be_the_end);
   ADD ("stop-that-does-not-go-out-is-said-again", test_stop_that_does_not_go_out_is_said_again);
   ADD ("answer-about-boots-that-are-left-is-nobodys",
        test_answer_about_boots_that_are_left_is_nobodys);
