@@ -3,10 +3,29 @@
  */
 #include "ebb-store-answers.h"
 
+#include "ebb-answers-queries-private.h"
 #include "ebb-store-private.h"
 #include "ebb-writer-private.h"
 
 /* What the person who uses this account said to the questions, and after a session. */
+
+static gpointer
+save_answers (EbbWriter *writer, EbbJob *job, GError **error)
+{
+  return ebb_queries_save_answers (ebb_writer_get_database (writer), job->answers, error)
+             ? EBB_JOB_DONE
+             : NULL;
+}
+
+static gpointer
+read_answers (EbbWriter *writer, EbbJob *job G_GNUC_UNUSED, GError **error)
+{
+  g_autofree EbbKeptAnswers *kept = g_new0 (EbbKeptAnswers, 1);
+
+  return ebb_queries_read_answers (ebb_writer_get_database (writer), kept, error)
+             ? g_steal_pointer (&kept)
+             : NULL;
+}
 
 /**
  * ebb_store_save_answers_async:
@@ -27,8 +46,8 @@ ebb_store_save_answers_async (EbbStore           *self,
   g_return_if_fail (EBB_IS_STORE (self));
   g_return_if_fail (answers != NULL);
 
-  job = ebb_store_new_job (self, ebb_job_save_answers, NULL, ebb_store_save_answers_async,
-                           cancellable, callback, user_data);
+  job = ebb_store_new_job (self, save_answers, NULL, ebb_store_save_answers_async, cancellable,
+                           callback, user_data);
   job->answers = g_memdup2 (answers, sizeof *answers);
   ebb_writer_push (self->writer, job);
 }
@@ -59,9 +78,9 @@ ebb_store_read_answers_async (EbbStore           *self,
 {
   g_return_if_fail (EBB_IS_STORE (self));
 
-  ebb_writer_push (self->writer, ebb_store_new_job (self, ebb_job_read_answers, g_free,
-                                                    ebb_store_read_answers_async, cancellable,
-                                                    callback, user_data));
+  ebb_writer_push (self->writer,
+                   ebb_store_new_job (self, read_answers, g_free, ebb_store_read_answers_async,
+                                      cancellable, callback, user_data));
 }
 
 /**

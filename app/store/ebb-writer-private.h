@@ -48,12 +48,14 @@ EbbWriter *ebb_writer_new (EbbDatabase *database) G_GNUC_WARN_UNUSED_RESULT;
 /* Does what is queued, writes the samples that wait, ends the thread and closes the file. */
 void ebb_writer_free (EbbWriter *self);
 void ebb_writer_push (EbbWriter *self, EbbJob *job);
+/* On its thread only. */
+EbbDatabase *ebb_writer_get_database (EbbWriter *self);
 /* Blocks until all that was pushed is done and all samples are in the file. */
 void ebb_writer_flush (EbbWriter *self);
 
 EbbJob *ebb_job_new (EbbJobFunc run) G_GNUC_WARN_UNUSED_RESULT;
 
-/* The jobs there are. */
+/* The jobs that need more of the writer than its database. */
 gpointer ebb_job_open_session (EbbWriter *writer, EbbJob *job, GError **error);
 gpointer ebb_job_note_fault (EbbWriter *writer, EbbJob *job, GError **error);
 gpointer ebb_job_note_symptom (EbbWriter *writer, EbbJob *job, GError **error);
@@ -61,10 +63,7 @@ gpointer ebb_job_append_samples (EbbWriter *writer, EbbJob *job, GError **error)
 gpointer ebb_job_close_session (EbbWriter *writer, EbbJob *job, GError **error);
 gpointer ebb_job_note_vented (EbbWriter *writer, EbbJob *job, GError **error);
 gpointer ebb_job_list_open (EbbWriter *writer, EbbJob *job, GError **error);
-gpointer ebb_job_list_sessions (EbbWriter *writer, EbbJob *job, GError **error);
 gpointer ebb_job_read_samples (EbbWriter *writer, EbbJob *job, GError **error);
-gpointer ebb_job_save_answers (EbbWriter *writer, EbbJob *job, GError **error);
-gpointer ebb_job_read_answers (EbbWriter *writer, EbbJob *job, GError **error);
 gpointer ebb_job_save_boots (EbbWriter *writer, EbbJob *job, GError **error);
 gpointer ebb_job_forget_boots (EbbWriter *writer, EbbJob *job, GError **error);
 gpointer ebb_job_save_sides (EbbWriter *writer, EbbJob *job, GError **error);

@@ -5,7 +5,6 @@
 
 #include <string.h>
 
-#include "ebb-answers-queries-private.h"
 #include "ebb-process-stamp-private.h"
 #include "ebb-queries-private.h"
 #include "ebb-sample-chunk-private.h"
@@ -186,6 +185,12 @@ ebb_writer_free (EbbWriter *self)
   g_free (self);
 }
 
+EbbDatabase *
+ebb_writer_get_database (EbbWriter *self)
+{
+  return self->database;
+}
+
 /**
  * ebb_writer_push:
  * @job: (transfer full):
@@ -313,12 +318,6 @@ ebb_job_list_open (EbbWriter *writer, EbbJob *job, GError **error)
   return ebb_queries_list_open (writer->database, is_held, writer, error);
 }
 
-gpointer
-ebb_job_list_sessions (EbbWriter *writer, EbbJob *job, GError **error)
-{
-  return ebb_queries_list_sessions (writer->database, job->number, error);
-}
-
 /* Those that wait for the rest of their ten seconds too. */
 gpointer
 ebb_job_read_samples (EbbWriter *writer, EbbJob *job, GError **error)
@@ -329,20 +328,6 @@ ebb_job_read_samples (EbbWriter *writer, EbbJob *job, GError **error)
   if (samples != NULL && waiting != NULL)
     g_array_append_vals (samples, waiting->data, waiting->len);
   return samples;
-}
-
-gpointer
-ebb_job_save_answers (EbbWriter *writer, EbbJob *job, GError **error)
-{
-  return ebb_queries_save_answers (writer->database, job->answers, error) ? EBB_JOB_DONE : NULL;
-}
-
-gpointer
-ebb_job_read_answers (EbbWriter *writer, EbbJob *job G_GNUC_UNUSED, GError **error)
-{
-  g_autofree EbbKeptAnswers *kept = g_new0 (EbbKeptAnswers, 1);
-
-  return ebb_queries_read_answers (writer->database, kept, error) ? g_steal_pointer (&kept) : NULL;
 }
 
 gpointer
