@@ -174,13 +174,15 @@ def end(life, since):
     end_guardian()
 
 
-def judge(life, mark, was_full, told_ms):
+def judge(life, mark, lost_us, was_full, told_ms):
     """No START after the loss, Stop first, and boots that are empty: when, None if they were before"""
     boots = life.boots
     if told_ms is not None:
         first = boots.first_write_on_return(mark)
         expect(first['role'] == 'stop', f'first came {first}')
-    expect(START not in boots.operations(mark), 'a START after the loss')
+    late = [message for message in boots.writes('control', mark)
+            if int(message['hex'][:2], 16) == START and message['at_us'] > lost_us]
+    expect(not late, f'a START after the loss at {lost_us}: {late}')
     return boots.wait_state('stopped', EMPTY_S, since=mark)['at_us'] if was_full else None
 
 
@@ -207,7 +209,7 @@ def cut_at(name, boots, numbers):
         told_ms = wait_told(life, since, lost_us)
         expect(state not in TOLD_OF or told_ms is not None or state == 'stopping', f'{state}, and no word of the loss')
         boots.do('clear drift')
-        empty_us = judge(life, mark, was_full, told_ms)
+        empty_us = judge(life, mark, lost_us, was_full, told_ms)
     end(life, since)
     is_emptied = empty_us is not None and empty_us > lost_us
     return {'state': state, 'told_ms': told_ms, 'empty_ms': (empty_us - lost_us) / 1000 if is_emptied else None}
