@@ -174,8 +174,8 @@ def end(life, since):
     end_guardian()
 
 
-def judge(life, mark, lost_us, was_full, told_ms):
-    """No START after the loss, Stop first, and boots that are empty: when, None if they were before"""
+def judge(life, mark, lost_us, told_ms):
+    """No START after the loss, Stop first, and boots that are empty: since when"""
     boots = life.boots
     if told_ms is not None:
         first = boots.first_write_on_return(mark)
@@ -183,7 +183,8 @@ def judge(life, mark, lost_us, was_full, told_ms):
     late = [message for message in boots.writes('control', mark)
             if int(message['hex'][:2], 16) == START and message['at_us'] > lost_us]
     expect(not late, f'a START after the loss at {lost_us}: {late}')
-    return boots.wait_state('stopped', EMPTY_S, since=mark)['at_us'] if was_full else None
+    wait_for(lambda: boots.events('status')[-1]['run_state'] == 'stopped', 'boots that are empty', EMPTY_S)
+    return boots.events('status')[-1]['at_us']
 
 
 def end_unasked(life, mark):
@@ -200,16 +201,15 @@ def cut_at(name, boots, numbers):
     reach(life)
     life.pass_up_to(spread_s)
     state, since = life.get_state(), life.session.mark()
-    was_full = boots.events('status')[-1]['run_state'] != 'stopped'
     mark, lost_us = drop(boots)
-    told_ms, empty_us = None, None
+    told_ms, empty_us = None, lost_us
     if name == 'connected':
         end_unasked(life, mark)
     else:
         told_ms = wait_told(life, since, lost_us)
         expect(state not in TOLD_OF or told_ms is not None or state == 'stopping', f'{state}, and no word of the loss')
         boots.do('clear drift')
-        empty_us = judge(life, mark, lost_us, was_full, told_ms)
+        empty_us = judge(life, mark, lost_us, told_ms)
     end(life, since)
-    is_emptied = empty_us is not None and empty_us > lost_us
-    return {'state': state, 'told_ms': told_ms, 'empty_ms': (empty_us - lost_us) / 1000 if is_emptied else None}
+    return {'state': state, 'told_ms': told_ms,
+            'empty_ms': (empty_us - lost_us) / 1000 if empty_us > lost_us else None}
