@@ -18,6 +18,7 @@ ebb_session_record_finalize (GObject *object)
   EbbSessionRecord *self = EBB_SESSION_RECORD (object);
 
   g_clear_pointer (&self->id, g_free);
+  g_clear_pointer (&self->person_id, g_free);
   g_clear_pointer (&self->program_id, g_free);
   g_clear_pointer (&self->program_name, g_free);
   g_clear_pointer (&self->boots_identity, g_free);
@@ -73,6 +74,7 @@ ebb_session_record_copy (EbbSessionRecord *self)
   copy->ended_wall_us = self->ended_wall_us;
   copy->ended_boot_us = self->ended_boot_us;
   copy->utc_offset_s = self->utc_offset_s;
+  copy->person_id = g_strdup (self->person_id);
   copy->program_id = g_strdup (self->program_id);
   copy->program_name = g_strdup (self->program_name);
   copy->boots_identity = g_strdup (self->boots_identity);

@@ -33,6 +33,7 @@ struct _EbbSessionRecord
   gint64        ended_wall_us; /* 0: still open in the journal */
   gint64        ended_boot_us; /* -1: the computer was started again since, or it is not known */
   gint32        utc_offset_s;  /* of local time when it started */
+  char         *person_id;     /* (nullable): the first of the household */
   char         *program_id;
   char         *program_name;
   char         *boots_identity;

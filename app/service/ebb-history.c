@@ -80,7 +80,7 @@ ebb_history_list_async (EbbHistory         *self,
                                "the history could not be opened");
       return;
     }
-  ebb_store_list_sessions_async (self->store, limit, cancellable, listed_cb,
+  ebb_store_list_sessions_async (self->store, NULL, limit, cancellable, listed_cb,
                                  g_steal_pointer (&task));
 }
 

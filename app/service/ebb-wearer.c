@@ -180,7 +180,7 @@ answers_read_cb (GObject *object, GAsyncResult *result, gpointer user_data)
   if (self == NULL)
     return;
   if (ebb_store_read_answers_finish (EBB_STORE (object), result, &self->read, &error))
-    ebb_store_list_sessions_async (EBB_STORE (object), 0, NULL, sessions_listed_cb,
+    ebb_store_list_sessions_async (EBB_STORE (object), NULL, 0, NULL, sessions_listed_cb,
                                    remember (self));
   else
     finish_look (self, error);
@@ -202,7 +202,7 @@ ebb_wearer_look (EbbWearer *self)
   if (self->is_looking)
     return;
   self->is_looking = TRUE;
-  ebb_store_read_answers_async (self->store, NULL, answers_read_cb, remember (self));
+  ebb_store_read_answers_async (self->store, NULL, NULL, answers_read_cb, remember (self));
 }
 
 /*< private >
@@ -425,7 +425,7 @@ ebb_wearer_save_answers_async (EbbWearer          *self,
   if (self->store == NULL)
     g_task_return_new_error (task, EBB_STORE_ERROR, EBB_STORE_ERROR_FAILED, "%s", self->error);
   else
-    ebb_store_save_answers_async (self->store, answers, cancellable, saved_cb,
+    ebb_store_save_answers_async (self->store, NULL, answers, cancellable, saved_cb,
                                   g_steal_pointer (&task));
 }
 

@@ -8,10 +8,15 @@
 
 G_BEGIN_DECLS
 
-/* As ebb-queries-private.h: each is whole or not at all. */
+/* As ebb-queries-private.h: each is whole or not at all. @person_id: (nullable): the first of the
+ * household */
 gboolean ebb_queries_save_answers (EbbDatabase      *database,
+                                   const char       *person_id,
                                    const EbbAnswers *answers,
                                    GError          **error);
-gboolean ebb_queries_read_answers (EbbDatabase *database, EbbKeptAnswers *kept, GError **error);
+gboolean ebb_queries_read_answers (EbbDatabase    *database,
+                                   const char     *person_id,
+                                   EbbKeptAnswers *kept,
+                                   GError        **error);
 
 G_END_DECLS

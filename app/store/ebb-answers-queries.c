@@ -3,13 +3,11 @@
  */
 #include "ebb-answers-queries-private.h"
 
+#include "ebb-people-queries-private.h"
 #include "ebb-store.h"
 
 /* What a person said to the questions. All of it is in the file or nothing; what was said before
  * stays there, and the newest holds. */
-
-/* Whoever uses this account. */
-#define PERSON "1"
 
 static gboolean
 fail_corrupt (EbbDatabase *database, const char *what, const char *is, GError **error)
@@ -20,7 +18,7 @@ fail_corrupt (EbbDatabase *database, const char *what, const char *is, GError **
 }
 
 static gboolean
-save_profile (EbbDatabase *database, const EbbAnswers *answers, GError **error)
+save_profile (EbbDatabase *database, gint64 person, const EbbAnswers *answers, GError **error)
 {
   return ebb_database_run (
       database,
@@ -29,15 +27,19 @@ save_profile (EbbDatabase *database, const EbbAnswers *answers, GError **error)
                             " due_s = nullif (?2, 0), edited_s = nullif (?3, 0),"
                             " extended_acknowledged_s = nullif (?4, 0),"
                             " own_cap_pa = nullif (?5, 0), own_longest_s = nullif (?6, 0)"
-                            " WHERE number = " PERSON,
-                            "iiiiii", (gint64) answers->age_years, answers->due_s,
+                            " WHERE number = ?7",
+                            "iiiiiii", (gint64) answers->age_years, answers->due_s,
                             answers->profile_edited_s, answers->extended_acknowledged_s,
-                            (gint64) answers->own_cap_pa, (gint64) answers->own_longest_s),
+                            (gint64) answers->own_cap_pa, (gint64) answers->own_longest_s, person),
       error);
 }
 
 static gboolean
-save_head (EbbDatabase *database, const EbbAnswers *answers, gint64 now_s, GError **error)
+save_head (EbbDatabase      *database,
+           gint64            person,
+           const EbbAnswers *answers,
+           gint64            now_s,
+           GError          **error)
 {
   gboolean is_leg_said = answers->skin_legs != EBB_LEGS_NONE;
 
@@ -46,9 +48,9 @@ save_head (EbbDatabase *database, const EbbAnswers *answers, gint64 now_s, GErro
       ebb_database_prepare (database, error,
                             "INSERT INTO answers (person, saved_s, answered_s, revision, age_years,"
                             " skin_legs, has_no_fever, is_helper_present)"
-                            " VALUES (" PERSON ", ?, ?, ?, iif (?4 < 0, NULL, ?4), ?, ?, ?)",
-                            "iiiisii", now_s, answers->answered_s, (gint64) answers->revision,
-                            (gint64) answers->answered_age_years,
+                            " VALUES (?1, ?2, ?3, ?4, iif (?5 < 0, NULL, ?5), ?6, ?7, ?8)",
+                            "iiiiisii", person, now_s, answers->answered_s,
+                            (gint64) answers->revision, (gint64) answers->answered_age_years,
                             is_leg_said ? ebb_legs_to_string (answers->skin_legs) : NULL,
                             (gint64) (answers->has_no_fever ? 1 : 0),
                             (gint64) (answers->is_helper_present ? 1 : 0)),
@@ -78,13 +80,17 @@ save_questions (EbbDatabase *database, const EbbAnswers *answers, GError **error
 }
 
 static gboolean
-save_agreements (EbbDatabase *database, const EbbAnswers *answers, gint64 now_s, GError **error)
+save_agreements (EbbDatabase      *database,
+                 gint64            person,
+                 const EbbAnswers *answers,
+                 gint64            now_s,
+                 GError          **error)
 {
   if (!ebb_database_run (database,
                          ebb_database_prepare (database, error,
                                                "UPDATE agreement SET withdrawn_s = ?"
-                                               " WHERE person = " PERSON " AND withdrawn_s IS NULL",
-                                               "i", now_s),
+                                               " WHERE person = ? AND withdrawn_s IS NULL",
+                                               "ii", now_s, person),
                          error))
     return FALSE;
   for (int i = 0; i < EBB_N_QUESTIONS; i++)
@@ -94,9 +100,9 @@ save_agreements (EbbDatabase *database, const EbbAnswers *answers, gint64 now_s,
               database,
               ebb_database_prepare (database, error,
                                     "INSERT INTO agreement (person, question, agreed_s)"
-                                    " VALUES (" PERSON ", ?, ?) ON CONFLICT DO UPDATE SET"
+                                    " VALUES (?, ?, ?) ON CONFLICT DO UPDATE SET"
                                     " withdrawn_s = NULL",
-                                    "si", ebb_question_to_string ((EbbQuestion) i),
+                                    "isi", person, ebb_question_to_string ((EbbQuestion) i),
                                     answers->agreed_s[i]),
               error))
         return FALSE;
@@ -105,15 +111,21 @@ save_agreements (EbbDatabase *database, const EbbAnswers *answers, gint64 now_s,
 }
 
 gboolean
-ebb_queries_save_answers (EbbDatabase *database, const EbbAnswers *answers, GError **error)
+ebb_queries_save_answers (EbbDatabase      *database,
+                          const char       *person_id,
+                          const EbbAnswers *answers,
+                          GError          **error)
 {
   g_auto (EbbTransaction) transaction = { 0 };
   gint64 now_s = g_get_real_time () / G_USEC_PER_SEC;
+  gint64 person;
 
   return ebb_transaction_begin (&transaction, database, error)
-         && save_profile (database, answers, error) && save_head (database, answers, now_s, error)
+         && ebb_queries_find_person (database, person_id, &person, error)
+         && save_profile (database, person, answers, error)
+         && save_head (database, person, answers, now_s, error)
          && save_questions (database, answers, error)
-         && save_agreements (database, answers, now_s, error)
+         && save_agreements (database, person, answers, now_s, error)
          && ebb_transaction_commit (&transaction, error);
 }
 
@@ -141,17 +153,22 @@ check_head (EbbDatabase *database, const EbbAnswers *answers, GError **error)
 
 /* One row, or none: *number is 0 then. @least: that many answers, and an age if it is not 0. */
 static gboolean
-read_head (EbbDatabase *database, gint64 least, EbbAnswers *answers, gint64 *number, GError **error)
+read_head (EbbDatabase *database,
+           gint64       person,
+           gint64       least,
+           EbbAnswers  *answers,
+           gint64      *number,
+           GError     **error)
 {
   g_autoptr (EbbStatement) statement = ebb_database_prepare (
       database, error,
       "SELECT a.number, a.answered_s, a.revision, a.age_years, a.skin_legs, a.has_no_fever,"
       " a.is_helper_present, p.age_years, p.due_s, p.edited_s, p.extended_acknowledged_s,"
       " p.own_cap_pa, p.own_longest_s FROM answers a JOIN person p ON p.number = a.person"
-      " WHERE a.person = " PERSON " AND (?1 = 0 OR (a.age_years IS NOT NULL AND"
+      " WHERE a.person = ?2 AND (?1 = 0 OR (a.age_years IS NOT NULL AND"
       " (SELECT count(*) FROM answer WHERE answer.answers = a.number) >= ?1))"
       " ORDER BY a.number DESC LIMIT 1",
-      "i", least);
+      "ii", least, person);
   gboolean    has_row = FALSE;
   const char *legs;
 
@@ -232,6 +249,7 @@ read_rows (EbbDatabase  *database,
 /* What cannot be made out is an error, and never a no. */
 static gboolean
 read_set (EbbDatabase *database,
+          gint64       person,
           gint64       least,
           EbbAnswers  *answers,
           gboolean    *is_there,
@@ -240,7 +258,7 @@ read_set (EbbDatabase *database,
   gint64 number;
 
   ebb_answers_init (answers);
-  if (!read_head (database, least, answers, &number, error))
+  if (!read_head (database, person, least, answers, &number, error))
     return FALSE;
   *is_there = number != 0;
   return number == 0
@@ -252,18 +270,23 @@ read_set (EbbDatabase *database,
              && read_rows (database,
                            ebb_database_prepare (database, error,
                                                  "SELECT question, agreed_s FROM agreement"
-                                                 " WHERE person = " PERSON
-                                                 " AND withdrawn_s IS NULL",
-                                                 ""),
+                                                 " WHERE person = ? AND withdrawn_s IS NULL",
+                                                 "i", person),
                            read_agreement, answers, error));
 }
 
 /* @kept: (out): where nobody has answered anything, it says nothing. The full set stands beside the
  * questions while they are asked again. */
 gboolean
-ebb_queries_read_answers (EbbDatabase *database, EbbKeptAnswers *kept, GError **error)
+ebb_queries_read_answers (EbbDatabase    *database,
+                          const char     *person_id,
+                          EbbKeptAnswers *kept,
+                          GError        **error)
 {
+  gint64 person;
+
   /* All but the age are rows. */
-  return read_set (database, 0, &kept->answers, &kept->is_there, error)
-         && read_set (database, EBB_N_QUESTIONS - 1, &kept->full, &kept->has_full, error);
+  return ebb_queries_find_person (database, person_id, &person, error)
+         && read_set (database, person, 0, &kept->answers, &kept->is_there, error)
+         && read_set (database, person, EBB_N_QUESTIONS - 1, &kept->full, &kept->has_full, error);
 }

@@ -80,3 +80,27 @@ ebb_database_keep_copy (EbbDatabase *database, guint version, GError **error)
   g_unlink (path);
   return is_kept;
 }
+
+/* The log holds pages as they were, and so do copies of before: the next new version makes another. That
+ * it was deleted stands either way, so what goes wrong is said and no more. */
+void
+ebb_database_forget (EbbDatabase *database)
+{
+  g_autofree char *folder_path = g_path_get_dirname (database->path);
+  g_autofree char *file_name = g_path_get_basename (database->path);
+  g_autofree char *prefix = g_strconcat (file_name, ".version-", NULL);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GDir) folder = NULL;
+  const char *name;
+
+  if (!ebb_database_execute (database, "PRAGMA wal_checkpoint (TRUNCATE)", &error))
+    g_warning ("%s", error->message);
+  folder = g_dir_open (folder_path, 0, NULL);
+  while (folder != NULL && (name = g_dir_read_name (folder)) != NULL)
+    {
+      g_autofree char *path = g_build_filename (folder_path, name, NULL);
+
+      if (g_str_has_prefix (name, prefix) && g_unlink (path) != 0)
+        g_warning ("%s cannot be deleted: %s", path, g_strerror (errno));
+    }
+}

@@ -49,6 +49,8 @@ gboolean      ebb_database_step (EbbDatabase  *self,
 gboolean ebb_database_run (EbbDatabase *self, EbbStatement *statement, GError **error);
 gboolean ebb_database_execute (EbbDatabase *self, const char *sql, GError **error);
 gboolean ebb_database_keep_copy (EbbDatabase *database, guint version, GError **error);
+/* What was deleted is in none of the files from here on. */
+void     ebb_database_forget (EbbDatabase *database);
 gint64   ebb_database_get_pragma (EbbDatabase *self, const char *sql);
 gboolean ebb_database_fail (EbbDatabase *self, int code, GError **error);
 

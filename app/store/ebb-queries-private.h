@@ -61,7 +61,9 @@ GPtrArray *ebb_queries_list_open (EbbDatabase *database,
                                   EbbIsHeld    is_held,
                                   gpointer     user_data,
                                   GError     **error) G_GNUC_WARN_UNUSED_RESULT;
+/* @person_id: (nullable): of everybody */
 GPtrArray *ebb_queries_list_sessions (EbbDatabase *database,
+                                      const char  *person_id,
                                       guint        limit,
                                       GError     **error) G_GNUC_WARN_UNUSED_RESULT;
 GArray    *ebb_queries_read_samples (EbbDatabase *database,

@@ -140,8 +140,24 @@ static const char schema_5[] =
     "ALTER TABLE session ADD COLUMN has_symptom INTEGER NOT NULL DEFAULT 0"
     " CHECK (has_symptom IN (0, 1));";
 
+/* A household. Number 1 has no name before somebody gives one: what was kept so far is theirs. Numbers
+ * are for these tables alone: one is used again when a person is gone, an id never is. */
+static const char schema_6[] =
+    "ALTER TABLE person ADD COLUMN id TEXT NOT NULL DEFAULT '';"
+    "ALTER TABLE person ADD COLUMN name TEXT NOT NULL DEFAULT '';"
+    "ALTER TABLE person ADD COLUMN colour TEXT NOT NULL DEFAULT 'blue';"
+    "UPDATE person SET id = lower (hex (randomblob (4)) || '-' || hex (randomblob (2)) || '-4'"
+    " || substr (hex (randomblob (2)), 2) || '-a' || substr (hex (randomblob (2)), 2) || '-'"
+    " || hex (randomblob (6)));"
+    "CREATE UNIQUE INDEX person_by_id ON person (id);"
+    /* A column that is added can only be one that may be NULL; no session is nobody's. */
+    "ALTER TABLE session ADD COLUMN person INTEGER REFERENCES person (number) ON DELETE CASCADE;"
+    "UPDATE session SET person = 1;"
+    "CREATE INDEX session_by_person ON session (person, started_wall_us);";
+
 static const EbbMigration migrations[] = {
-  { 1, schema_1 }, { 2, schema_2 }, { 3, schema_3 }, { 4, schema_4 }, { 5, schema_5 },
+  { 1, schema_1 }, { 2, schema_2 }, { 3, schema_3 },
+  { 4, schema_4 }, { 5, schema_5 }, { 6, schema_6 },
 };
 
 const EbbMigration *

@@ -3,6 +3,7 @@
  */
 #include "ebb-queries-private.h"
 
+#include "ebb-people-queries-private.h"
 #include "ebb-process-stamp-private.h"
 #include "ebb-sample-chunk-private.h"
 
@@ -10,8 +11,9 @@
   "s.number, s.id, s.started_wall_us, s.ended_wall_us, s.utc_offset_s, s.program_id, "             \
   "s.program_name, s.boots_identity, s.boots_name, s.boots_serial, s.is_simulated, s.legs, "       \
   "s.planned_s, s.run_s, s.peak_pa, s.end, s.fault, s.is_vented_confirmed, s.n_samples, "          \
-  "s.is_warm, s.ended_boot_us, s.ended_boot, s.has_symptom"
-#define N_RECORD_COLUMNS 23
+  "s.is_warm, s.ended_boot_us, s.ended_boot, s.has_symptom, "                                      \
+  "(SELECT id FROM person WHERE number = s.person)"
+#define N_RECORD_COLUMNS 24
 
 /* The calendar day where the person was. */
 static char *
@@ -29,28 +31,32 @@ or_empty (const char *text)
   return text != NULL ? text : "";
 }
 
+/* Of nobody it is never kept: it would count for nobody. */
 static gboolean
 insert_session (EbbDatabase *database, EbbSessionRecord *record, GError **error)
 {
   g_autofree char *day = format_local_day (record);
+  gint64           person;
 
-  return ebb_database_run (
-      database,
-      ebb_database_prepare (
-          database, error,
-          "INSERT INTO session (id, started_wall_us, utc_offset_s, local_day, program_id,"
-          " program_name, boots_identity, boots_name, boots_serial, is_simulated, legs, planned_s,"
-          " run_s, end, fault, is_warm, is_vented_confirmed)"
-          " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0)"
-          " ON CONFLICT (id) DO NOTHING",
-          "siissssssisiissi", record->id, record->started_wall_us, (gint64) record->utc_offset_s,
-          day, or_empty (record->program_id), or_empty (record->program_name),
-          or_empty (record->boots_identity), or_empty (record->boots_name), record->boots_serial,
-          (gint64) (record->is_simulated ? 1 : 0), ebb_legs_to_string (record->legs),
-          (gint64) record->planned_s, (gint64) record->run_s,
-          ebb_session_end_to_string (record->end), ebb_fault_to_string (record->fault),
-          (gint64) (record->is_warm ? 1 : 0)),
-      error);
+  return ebb_queries_find_person (database, record->person_id, &person, error)
+         && ebb_database_run (
+             database,
+             ebb_database_prepare (
+                 database, error,
+                 "INSERT INTO session (id, started_wall_us, utc_offset_s, local_day, program_id,"
+                 " program_name, boots_identity, boots_name, boots_serial, is_simulated, legs,"
+                 " planned_s, run_s, end, fault, is_warm, person, is_vented_confirmed)"
+                 " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0)"
+                 " ON CONFLICT (id) DO NOTHING",
+                 "siissssssisiissii", record->id, record->started_wall_us,
+                 (gint64) record->utc_offset_s, day, or_empty (record->program_id),
+                 or_empty (record->program_name), or_empty (record->boots_identity),
+                 or_empty (record->boots_name), record->boots_serial,
+                 (gint64) (record->is_simulated ? 1 : 0), ebb_legs_to_string (record->legs),
+                 (gint64) record->planned_s, (gint64) record->run_s,
+                 ebb_session_end_to_string (record->end), ebb_fault_to_string (record->fault),
+                 (gint64) (record->is_warm ? 1 : 0), person),
+             error);
 }
 
 /* The statement before this one found the session it was about. */
@@ -264,6 +270,7 @@ read_record (EbbStatement *statement, const char *boot)
   record->n_samples = (guint) sqlite3_column_int64 (statement, 18);
   record->is_warm = sqlite3_column_int (statement, 19) != 0;
   record->has_symptom = sqlite3_column_int (statement, 22) != 0;
+  record->person_id = dup_text (statement, 23);
   if (boot != NULL && g_str_equal (boot, peek_text (statement, 21)))
     record->ended_boot_us = sqlite3_column_int64 (statement, 20);
   return record;
@@ -312,14 +319,19 @@ ebb_queries_list_open (EbbDatabase *database, EbbIsHeld is_held, gpointer user_d
 }
 
 GPtrArray *
-ebb_queries_list_sessions (EbbDatabase *database, guint limit, GError **error)
+ebb_queries_list_sessions (EbbDatabase *database,
+                           const char  *person_id,
+                           guint        limit,
+                           GError     **error)
 {
   g_autoptr (GPtrArray) list = g_ptr_array_new_with_free_func (g_object_unref);
   g_autoptr (EbbStatement) statement =
       ebb_database_prepare (database, error,
                             "SELECT " RECORD_COLUMNS " FROM session s"
-                            " ORDER BY s.started_wall_us DESC, s.number DESC LIMIT ?",
-                            "i", limit == 0 ? (gint64) -1 : (gint64) limit);
+                            " WHERE ?1 IS NULL"
+                            " OR s.person = (SELECT number FROM person WHERE id = ?1)"
+                            " ORDER BY s.started_wall_us DESC, s.number DESC LIMIT ?2",
+                            "si", person_id, limit == 0 ? (gint64) -1 : (gint64) limit);
   g_autofree char *boot = ebb_process_stamp_read_boot ();
   gboolean         has_row = TRUE;
 

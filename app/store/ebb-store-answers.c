@@ -12,23 +12,24 @@
 static gpointer
 save_answers (EbbWriter *writer, EbbJob *job, GError **error)
 {
-  return ebb_queries_save_answers (ebb_writer_get_database (writer), job->answers, error)
+  return ebb_queries_save_answers (ebb_writer_get_database (writer), job->key, job->answers, error)
              ? EBB_JOB_DONE
              : NULL;
 }
 
 static gpointer
-read_answers (EbbWriter *writer, EbbJob *job G_GNUC_UNUSED, GError **error)
+read_answers (EbbWriter *writer, EbbJob *job, GError **error)
 {
   g_autofree EbbKeptAnswers *kept = g_new0 (EbbKeptAnswers, 1);
 
-  return ebb_queries_read_answers (ebb_writer_get_database (writer), kept, error)
+  return ebb_queries_read_answers (ebb_writer_get_database (writer), job->key, kept, error)
              ? g_steal_pointer (&kept)
              : NULL;
 }
 
 /**
  * ebb_store_save_answers_async:
+ * @person_id: (nullable): whose; %NULL: the first of the household
  * @answers: are copied; what was said for one session alone is not kept
  *
  * Keeps a full set of answers with their time, beside those of before. A professional's agreement that
@@ -36,6 +37,7 @@ read_answers (EbbWriter *writer, EbbJob *job G_GNUC_UNUSED, GError **error)
  */
 void
 ebb_store_save_answers_async (EbbStore           *self,
+                              const char         *person_id,
                               const EbbAnswers   *answers,
                               GCancellable       *cancellable,
                               GAsyncReadyCallback callback,
@@ -48,6 +50,7 @@ ebb_store_save_answers_async (EbbStore           *self,
 
   job = ebb_store_new_job (self, save_answers, NULL, ebb_store_save_answers_async, cancellable,
                            callback, user_data);
+  job->key = g_strdup (person_id);
   job->answers = g_memdup2 (answers, sizeof *answers);
   ebb_writer_push (self->writer, job);
 }
@@ -67,20 +70,25 @@ ebb_store_save_answers_finish (EbbStore *self, GAsyncResult *result, GError **er
 
 /**
  * ebb_store_read_answers_async:
+ * @person_id: (nullable): whose; %NULL: the first of the household
  *
  * Asks for the newest answers.
  */
 void
 ebb_store_read_answers_async (EbbStore           *self,
+                              const char         *person_id,
                               GCancellable       *cancellable,
                               GAsyncReadyCallback callback,
                               gpointer            user_data)
 {
+  EbbJob *job;
+
   g_return_if_fail (EBB_IS_STORE (self));
 
-  ebb_writer_push (self->writer,
-                   ebb_store_new_job (self, read_answers, g_free, ebb_store_read_answers_async,
-                                      cancellable, callback, user_data));
+  job = ebb_store_new_job (self, read_answers, g_free, ebb_store_read_answers_async, cancellable,
+                           callback, user_data);
+  job->key = g_strdup (person_id);
+  ebb_writer_push (self->writer, job);
 }
 
 /**

@@ -8,7 +8,7 @@
 
 G_BEGIN_DECLS
 
-/* What the person who uses this account said last. */
+/* What one person said last. @person_id: (nullable): the first of the household */
 typedef struct
 {
   EbbAnswers answers;
@@ -19,12 +19,14 @@ typedef struct
 
 /* Kept beside what was said before; all of it, or nothing with an error. */
 void     ebb_store_save_answers_async (EbbStore           *self,
+                                       const char         *person_id,
                                        const EbbAnswers   *answers,
                                        GCancellable       *cancellable,
                                        GAsyncReadyCallback callback,
                                        gpointer            user_data);
 gboolean ebb_store_save_answers_finish (EbbStore *self, GAsyncResult *result, GError **error);
 void     ebb_store_read_answers_async (EbbStore           *self,
+                                       const char         *person_id,
                                        GCancellable       *cancellable,
                                        GAsyncReadyCallback callback,
                                        gpointer            user_data);

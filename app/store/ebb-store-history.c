@@ -11,7 +11,7 @@
 static gpointer
 list_sessions (EbbWriter *writer, EbbJob *job, GError **error)
 {
-  return ebb_queries_list_sessions (ebb_writer_get_database (writer), job->number, error);
+  return ebb_queries_list_sessions (ebb_writer_get_database (writer), job->key, job->number, error);
 }
 
 /**
@@ -48,12 +48,14 @@ ebb_store_list_open_finish (EbbStore *self, GAsyncResult *result, GError **error
 
 /**
  * ebb_store_list_sessions_async:
+ * @person_id: (nullable): whose; %NULL: everybody's
  * @limit: at most so many; 0: all
  *
  * Asks for the history, with sessions that are still open.
  */
 void
 ebb_store_list_sessions_async (EbbStore           *self,
+                               const char         *person_id,
                                guint               limit,
                                GCancellable       *cancellable,
                                GAsyncReadyCallback callback,
@@ -65,6 +67,7 @@ ebb_store_list_sessions_async (EbbStore           *self,
 
   job = ebb_store_new_job (self, list_sessions, (GDestroyNotify) g_ptr_array_unref,
                            ebb_store_list_sessions_async, cancellable, callback, user_data);
+  job->key = g_strdup (person_id);
   job->number = limit;
   ebb_writer_push (self->writer, job);
 }

@@ -93,8 +93,10 @@ void       ebb_store_list_open_async (EbbStore           *self,
 GPtrArray *ebb_store_list_open_finish (EbbStore     *self,
                                        GAsyncResult *result,
                                        GError      **error) G_GNUC_WARN_UNUSED_RESULT;
-/* (element-type EbbSessionRecord) (transfer full): newest first, at most @limit (0: all) */
+/* (element-type EbbSessionRecord) (transfer full): newest first, at most @limit (0: all), of one
+ * person or (%NULL) of everybody */
 void       ebb_store_list_sessions_async (EbbStore           *self,
+                                          const char         *person_id,
                                           guint               limit,
                                           GCancellable       *cancellable,
                                           GAsyncReadyCallback callback,

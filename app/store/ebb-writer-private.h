@@ -7,6 +7,7 @@
 
 #include "ebb-answers.h"
 #include "ebb-database-private.h"
+#include "ebb-member.h"
 #include "ebb-store.h"
 
 G_BEGIN_DECLS
@@ -33,10 +34,11 @@ struct _EbbJob
   /* owned; each job uses some of these */
   EbbSessionRecord *record;
   EbbKnownBoots    *boots;
-  char             *key; /* or the id of a record */
+  char             *key; /* or the id of a record, or of a person */
   char             *value;
   GArray           *samples;
   EbbAnswers       *answers;
+  EbbMember        *member;
   guint32           number; /* an epoch, how many, an EbbSides or an EbbFault */
 
   GTask         *task;    /* owned; (nullable): nobody waits */

@@ -60,6 +60,7 @@ free_job (EbbJob *job)
   g_clear_pointer (&job->value, g_free);
   g_clear_pointer (&job->samples, g_array_unref);
   g_clear_pointer (&job->answers, g_free);
+  g_clear_pointer (&job->member, ebb_member_free);
   g_clear_object (&job->task);
   g_free (job);
 }

@@ -290,7 +290,7 @@ test_what_another_program_wrote_is_known_soon (ServiceFixture    *fixture,
   service_fixture_take_boots (fixture);
   service_fixture_run_until (fixture, is_known, 2000);
   g_assert_false (is_answered (fixture));
-  ebb_store_save_answers_async (fixture->store, &answers, NULL, NULL, NULL);
+  ebb_store_save_answers_async (fixture->store, NULL, &answers, NULL, NULL, NULL);
   service_fixture_run_until (fixture, is_answered, LOOK_MS);
 }
 

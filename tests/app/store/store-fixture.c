@@ -133,7 +133,7 @@ store_list_sessions (EbbStore *store)
   g_autoptr (GError) error = NULL;
   GPtrArray *list;
 
-  ebb_store_list_sessions_async (store, 0, NULL, store_answer_cb, &result);
+  ebb_store_list_sessions_async (store, NULL, 0, NULL, store_answer_cb, &result);
   store_wait (&result);
   list = ebb_store_list_sessions_finish (store, result, &error);
   g_assert_no_error (error);
@@ -175,7 +175,7 @@ store_read_answers (EbbStore *store)
   g_autoptr (GError) error = NULL;
   EbbKeptAnswers kept;
 
-  ebb_store_read_answers_async (store, NULL, store_answer_cb, &result);
+  ebb_store_read_answers_async (store, NULL, NULL, store_answer_cb, &result);
   store_wait (&result);
   ebb_store_read_answers_finish (store, result, &kept, &error);
   g_assert_no_error (error);
@@ -187,7 +187,7 @@ store_save_answers (EbbStore *store, const EbbAnswers *answers, GError **error)
 {
   g_autoptr (GAsyncResult) result = NULL;
 
-  ebb_store_save_answers_async (store, answers, NULL, store_answer_cb, &result);
+  ebb_store_save_answers_async (store, NULL, answers, NULL, store_answer_cb, &result);
   store_wait (&result);
   return ebb_store_save_answers_finish (store, result, error);
 }

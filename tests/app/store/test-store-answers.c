@@ -229,7 +229,7 @@ what_is_no_answer_is_never_read_as_one (StoreFixture *fixture, gconstpointer dat
 
       g_assert_true (store_save_answers (store, &answers, NULL));
       store_execute (fixture->path, sql);
-      ebb_store_read_answers_async (store, NULL, store_answer_cb, &result);
+      ebb_store_read_answers_async (store, NULL, NULL, store_answer_cb, &result);
       store_wait (&result);
       if (ebb_store_read_answers_finish (store, result, &kept, &error))
         g_error ("it was read after: %s", damages[i]);

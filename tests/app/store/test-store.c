@@ -120,7 +120,7 @@ lists_the_newest_first (StoreFixture *fixture, gconstpointer data)
   young->started_wall_us += 1;
   store_open_session (store, young, 2);
   store_open_session (store, old, 1);
-  ebb_store_list_sessions_async (store, 1, NULL, store_answer_cb, &result);
+  ebb_store_list_sessions_async (store, NULL, 1, NULL, store_answer_cb, &result);
   store_wait (&result);
   list = ebb_store_list_sessions_finish (store, result, NULL);
   g_assert_cmpuint (list->len, ==, 1);
@@ -319,7 +319,7 @@ answers_after_it_was_let_go (StoreFixture *fixture, gconstpointer data)
       g_autoptr (GAsyncResult) result = NULL;
 
       g_object_add_weak_pointer (G_OBJECT (store), (gpointer *) &gone);
-      ebb_store_list_sessions_async (store, 0, NULL, store_answer_cb, &result);
+      ebb_store_list_sessions_async (store, NULL, 0, NULL, store_answer_cb, &result);
       g_object_unref (store);
       store_wait (&result);
       g_clear_object (&result);
