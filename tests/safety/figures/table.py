@@ -12,12 +12,16 @@ ROOT = os.path.abspath(os.path.join(os.path.dirname(__file__), *[os.pardir] * 3)
 HERE = os.path.join('tests', 'safety', 'figures')
 PAGE = 'SAFETY.md'
 BEGIN, END = '<!-- figures: made by ./check safety --figures -->', '<!-- figures end -->'
+MEASURED = ('measured', 'n', 'commit', 'raw file')
 UNMEASURED = 'not measured yet'
+BY_TEST = 'by its test alone, in each ./check'
 # Tests that look at the model of a session and not at the clock: their rows say so.
 MODEL_TESTS = 'tests/safety/test-session-table.c'
-# Hazards of which the second table has what was measured.
-BELOW = {'H01': 'lost-links', 'H02': 'kills', 'H03': 'blocked', 'H04': 'suspends', 'H06': 'stop-latency',
-         'H07': 'unheard', 'H15': 'fuzz-files'}
+# What was measured of a hazard; the second table has what else was tried of it.
+OF_HAZARD = {'H01': 'lost-links', 'H02': 'kills', 'H03': 'blocked', 'H04': 'suspends', 'H06': 'stop-latency',
+             'H07': 'unheard', 'H08': 'orders', 'H15': 'fuzz-files'}
+# And of a mechanism of it, where that is not the same.
+OF_MECHANISM = {'app/bin/ebb-guardian.c': 'kills-on-air'}
 # What samples on the air say, in a VM whose processor is emulated: all of it takes some ten times longer there.
 AIR = {
     'kills-on-air': (('stop_ms', 'stop after'),),
@@ -146,15 +150,14 @@ def write_table(head, rows):
 def make(root):
     """Both tables."""
     criteria = {hazard: text for hazard, text in read_rows(read(root, f'{HERE}/criteria.txt'))}
+    wanted = {name: count for _, _, name, count in ACROSS}
     rows = []
     for hazard, what, mechanism, test_file, test in read_rows(read(root, 'tests/safety/hazards.txt')):
-        is_below = hazard in BELOW and read_samples(root, BELOW[hazard])
-        measured = 'see below' if is_below else UNMEASURED
-        if test_file == MODEL_TESTS:
-            measured = 'in the model only, see below'
-        rows.append([f'{hazard} {what}', mechanism, test, criteria.get(hazard, 'NO CRITERION'), measured])
-    hazards = write_table(['hazard', 'mechanism', 'test', 'criterion', 'measured'], rows)
-    across = write_table(['what is tried', 'criterion', 'measured', 'n', 'commit', 'raw file'],
+        name = 'model' if test_file == MODEL_TESTS else OF_MECHANISM.get(mechanism, OF_HAZARD.get(hazard))
+        measured = cells(root, name, wanted[name]) if name else [BY_TEST if mechanism != '-' else UNMEASURED, '-', '-', '-']
+        rows.append([f'{hazard} {what}', mechanism, test, criteria.get(hazard, 'NO CRITERION'), *measured])
+    hazards = write_table(['hazard', 'mechanism', 'test', 'criterion', *MEASURED], rows)
+    across = write_table(['what is tried', 'criterion', *MEASURED],
                          [[what, criterion, *cells(root, name, wanted)] for what, criterion, name, wanted in ACROSS])
     return f'{hazards}\n\n{across}'
 
