@@ -44,7 +44,7 @@ class Life:
 
     def get_state(self):
         """What it said last"""
-        for line in reversed(self.session.lines):
+        for line in reversed([*self.session.lines, self.session.partial]):
             before, _, after = line.partition('"state":"')
             if after:
                 return after.partition('"')[0]
