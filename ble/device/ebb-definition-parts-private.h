@@ -4,6 +4,7 @@
 #pragma once
 
 #include "ebb-matcher-private.h"
+#include "ebb-remote-private.h"
 
 G_BEGIN_DECLS
 
@@ -26,6 +27,8 @@ typedef struct
   guint        own_timer_s; /* 0: none, or not known */
   GPtrArray   *matchers;    /* (element-type EbbMatcher) */
   EbbRoleEntry roles[EBB_N_ROLES];
+  char        *stop_by_person; /* (nullable): what a person does, where Ebb cannot */
+  EbbRemote   *remote;         /* (nullable): of wired boots */
 } EbbDefinitionParts;
 
 gboolean ebb_definition_parts_read (EbbDefinitionParts *self, GBytes *json, GError **error);

@@ -246,8 +246,13 @@ read_stop (EbbDefinitionParts *self, JsonObject *top, GError **error)
   if (stop == NULL)
     return FALSE;
   if (is_by_sight (self->support))
-    return ebb_definition_json_check_keys (stop, "stop", person_keys, error)
-           && ebb_definition_json_get_text (stop, "stop", "person", error) != NULL;
+    {
+      if (!ebb_definition_json_check_keys (stop, "stop", person_keys, error))
+        return FALSE;
+      self->stop_by_person =
+          g_strdup (ebb_definition_json_get_text (stop, "stop", "person", error));
+      return self->stop_by_person != NULL;
+    }
   if (!ebb_definition_json_check_keys (stop, "stop", role_keys, error)
       || !ebb_definition_json_get_choice (stop, "stop", "role", stop_words, &choice, error)
       || !ebb_definition_json_get_choice (stop, "stop", "frame", FRAME_WORDS, &choice, error))
@@ -355,6 +360,17 @@ read_matchers (EbbDefinitionParts *self, JsonObject *top, GError **error)
   return TRUE;
 }
 
+/* Whoever has no radio has buttons, and nobody else has them here. */
+static gboolean
+read_remote (EbbDefinitionParts *self, JsonObject *top, GError **error)
+{
+  if (self->support != EBB_SUPPORT_WIRED)
+    return !json_object_has_member (top, "remote")
+           || set_invalid (error, "remote", "given, expected it only for wired boots");
+  self->remote = ebb_remote_read (top, error);
+  return self->remote != NULL;
+}
+
 /**
  * ebb_definition_parts_read:
  * @self: all zero; to be cleared whatever the outcome
@@ -366,7 +382,7 @@ ebb_definition_parts_read (EbbDefinitionParts *self, GBytes *json, GError **erro
 {
   static const char *const keys[] = { "id",       "name",         "support", "evidence", "licence",
                                       "protocol", "bonding",      "kind",    "match",    "stop",
-                                      "services", "device_timer", NULL };
+                                      "services", "device_timer", "remote",  NULL };
   g_autoptr (JsonNode) root = ebb_definition_json_parse (json, error);
   JsonObject *top;
   guint       support;
@@ -384,7 +400,7 @@ ebb_definition_parts_read (EbbDefinitionParts *self, GBytes *json, GError **erro
          && ebb_definition_json_get_text (top, "", "licence", error) != NULL
          && read_kinds (self, top, error) && read_device_timer (self, top, error)
          && read_services (self, top, error) && read_stop (self, top, error)
-         && read_matchers (self, top, error);
+         && read_matchers (self, top, error) && read_remote (self, top, error);
 }
 
 /**
@@ -397,6 +413,8 @@ ebb_definition_parts_clear (EbbDefinitionParts *self)
 {
   g_clear_pointer (&self->id, g_free);
   g_clear_pointer (&self->name, g_free);
+  g_clear_pointer (&self->stop_by_person, g_free);
+  g_clear_pointer (&self->remote, ebb_remote_free);
   g_clear_pointer (&self->matchers, g_ptr_array_unref);
   for (guint i = 0; i < EBB_N_ROLES; i++)
     {

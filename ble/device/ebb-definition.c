@@ -136,6 +136,30 @@ ebb_definition_get_own_timer_s (EbbDefinition *self)
 }
 
 /**
+ * ebb_definition_get_stop_by_person:
+ *
+ * Returns: (nullable): what a person does to stop these boots, where Ebb cannot
+ */
+const char *
+ebb_definition_get_stop_by_person (EbbDefinition *self)
+{
+  g_return_val_if_fail (EBB_IS_DEFINITION (self), NULL);
+  return self->parts.stop_by_person;
+}
+
+/**
+ * ebb_definition_get_remote:
+ *
+ * Returns: (nullable): the buttons of wired boots; of all others none
+ */
+const EbbRemote *
+ebb_definition_get_remote (EbbDefinition *self)
+{
+  g_return_val_if_fail (EBB_IS_DEFINITION (self), NULL);
+  return self->parts.remote;
+}
+
+/**
  * ebb_definition_get_uuid:
  *
  * Returns: (nullable): the characteristic that has @role, lower case

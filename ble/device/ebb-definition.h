@@ -8,6 +8,7 @@
 #include <glib-object.h>
 
 #include "ebb-advertisement.h"
+#include "ebb-remote.h"
 
 G_BEGIN_DECLS
 
@@ -72,6 +73,10 @@ EbbSupport  ebb_definition_get_support (EbbDefinition *self);
 EbbBonding  ebb_definition_get_bonding (EbbDefinition *self);
 EbbTier     ebb_definition_get_tier (EbbDefinition *self);
 guint       ebb_definition_get_own_timer_s (EbbDefinition *self); /* 0: none, or not known */
+/* (nullable): where Ebb cannot stop them: what a person does */
+const char *ebb_definition_get_stop_by_person (EbbDefinition *self);
+/* (nullable): only wired boots have one */
+const EbbRemote *ebb_definition_get_remote (EbbDefinition *self);
 /* (nullable): these boots have no such characteristic */
 const char *ebb_definition_get_uuid (EbbDefinition *self, EbbRole role);
 /* (nullable): the service that holds it */

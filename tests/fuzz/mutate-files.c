@@ -245,7 +245,10 @@ static const char *const past_seeds[] = { "2/past.json", NULL };
 static const char *const boots_seeds[] = { "2/boots.json", NULL };
 static const char *const program_seeds[] = { "1/10-gentle-wave.json", "1/20-flush.json", NULL };
 static const char *const definition_seeds[] = {
-  "0/devices/ebb-profile-1.json", "0/devices/ebb-simulated-c.json", NULL,
+  "0/devices/ebb-profile-1.json",
+  "0/devices/ebb-simulated-c.json",
+  "0/devices/cincom-heat-and-compression.json",
+  NULL,
 };
 
 static const Reader readers[] = {
