@@ -174,12 +174,23 @@ def end(life, since):
     end_guardian()
 
 
-def judge(life, mark, lost_us, told_ms):
+def is_tried_for(life, since, mark):
+    """Boots whose session was over as they were lost, seen empty on their first return, are let go"""
+    def is_linked():
+        return any(message.get('event') == 'linked' for message in life.boots.messages(mark))
+    wait_for(lambda: is_linked() or life.is_said('idle', since), 'a new link', EMPTY_S)
+    return is_linked()
+
+
+def judge(life, since, mark, lost_us, told_ms):
     """No START after the loss, Stop first, and boots that are empty: since when"""
     boots = life.boots
-    if told_ms is not None:
+    if told_ms is not None and is_tried_for(life, since, mark):
         first = boots.first_write_on_return(mark)
         expect(first['role'] == 'stop', f'first came {first}')
+    elif told_ms is not None:
+        at_loss = [status for status in boots.events('status') if status['at_us'] <= lost_us][-1]
+        expect(at_loss['run_state'] == 'stopped', f'let go as they were {at_loss}')
     late = [message for message in boots.writes('control', mark)
             if int(message['hex'][:2], 16) == START and message['at_us'] > lost_us]
     expect(not late, f'a START after the loss at {lost_us}: {late}')
@@ -209,7 +220,7 @@ def cut_at(name, boots, numbers):
         told_ms = wait_told(life, since, lost_us)
         expect(state not in TOLD_OF or told_ms is not None or state == 'stopping', f'{state}, and no word of the loss')
         boots.do('clear drift')
-        empty_us = judge(life, mark, lost_us, told_ms)
+        empty_us = judge(life, since, mark, lost_us, told_ms)
     end(life, since)
     return {'state': state, 'told_ms': told_ms,
             'empty_ms': (empty_us - lost_us) / 1000 if empty_us > lost_us else None}
