@@ -47,6 +47,7 @@ make_record (EbbSession *self, const EbbConfirmation *confirmation)
   record->id = g_uuid_string_random ();
   record->started_wall_us = ebb_clock_get_wall_us (self->clock);
   record->utc_offset_s = (gint32) (g_date_time_get_utc_offset (now) / G_USEC_PER_SEC);
+  set_string (&record->person_id, confirmation->person_id);
   set_string (&record->program_id, ebb_program_get_id (confirmation->program));
   set_string (&record->program_name, ebb_program_get_name (confirmation->program));
   set_string (&record->boots_identity, confirmation->boots_identity);

@@ -30,6 +30,7 @@ typedef struct
   const char *boots_identity;        /* for the record; borrowed */
   const char *boots_name;
   const char *boots_serial; /* (nullable) */
+  const char *person_id;    /* (nullable): whose session it is, for the record; borrowed */
   EbbPurpose  purpose;      /* which limits hold */
   /* (nullable) borrowed for the call: who wears them; NULL: nobody is asked, which only boots that
    * move no air allow. */

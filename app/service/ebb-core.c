@@ -7,8 +7,10 @@
 
 #include "ebb-current-session-owed-private.h"
 #include "ebb-current-session-private.h"
+#include "ebb-current-session-rules-private.h"
 #include "ebb-handover.h"
 #include "ebb-history-private.h"
+#include "ebb-people-private.h"
 #include "ebb-questionnaire-private.h"
 #include "ebb-wearer-private.h"
 
@@ -24,6 +26,7 @@ struct _EbbCore
   EbbHistory        *history;
   EbbWearer         *wearer;
   EbbQuestionnaire  *questionnaire;
+  EbbPeople         *people;
   EbbStore          *store; /* (nullable) */
   GError            *store_error;
 };
@@ -42,6 +45,7 @@ ebb_core_dispose (GObject *object)
   g_clear_object (&self->history);
   g_clear_object (&self->questionnaire);
   g_clear_object (&self->wearer);
+  g_clear_object (&self->people);
   g_clear_object (&self->store);
   G_OBJECT_CLASS (ebb_core_parent_class)->dispose (object);
 }
@@ -67,6 +71,17 @@ ebb_core_init (EbbCore *self G_GNUC_UNUSED)
 {
 }
 
+/* What is shown and counted is theirs, and no one else's. */
+static void
+people_switched_cb (EbbCore *self)
+{
+  const EbbMember *member = ebb_people_get_current (self->people);
+
+  ebb_questionnaire_start_over (self->questionnaire);
+  ebb_history_use (self->history, member->id);
+  ebb_current_session_use_person (self->current_session, member->id);
+}
+
 /* The computer was away: what failed before says nothing any more. */
 static void
 start_over (EbbCore *self)
@@ -89,12 +104,18 @@ ebb_core_new (const EbbCoreParts *parts)
   EbbCore *self = g_object_new (EBB_TYPE_CORE, NULL);
   g_autoptr (EbbSession) session = NULL;
   g_autoptr (EbbProgram) first = NULL;
+  const EbbMember *member;
 
   self->store = parts->store != NULL ? g_object_ref (parts->store) : NULL;
   self->store_error = parts->store_error != NULL ? g_error_copy (parts->store_error) : NULL;
   self->programs = g_object_ref (parts->programs);
   self->history = ebb_history_new (parts->store);
-  self->wearer = ebb_wearer_new (parts->clock, parts->store, parts->screening);
+  self->people = ebb_people_new (parts->store);
+  member = ebb_people_get_current (self->people);
+  if (member != NULL)
+    ebb_history_use (self->history, member->id);
+  self->wearer = ebb_wearer_new (parts->clock, parts->store, parts->screening,
+                                 member != NULL ? member->id : NULL);
   self->questionnaire = ebb_questionnaire_new (self->wearer, parts->limits);
   self->boots_list =
       ebb_boots_list_new (parts->scanner, parts->simulated, parts->clock, parts->store);
@@ -108,6 +129,8 @@ ebb_core_new (const EbbCoreParts *parts)
   self->leg_check = ebb_leg_check_new (self->current_session);
   first = g_list_model_get_item (G_LIST_MODEL (self->programs), 0);
   ebb_current_session_set_program (self->current_session, first);
+  g_signal_connect_object (self->people, "switched", G_CALLBACK (people_switched_cb), self,
+                           G_CONNECT_SWAPPED);
   g_signal_connect_object (self->boots_list, "radio-back",
                            G_CALLBACK (ebb_current_session_start_over), self->current_session,
                            G_CONNECT_SWAPPED);
@@ -232,6 +255,33 @@ EbbQuestionnaire *
 ebb_core_get_questionnaire (EbbCore *self)
 {
   return self->questionnaire;
+}
+
+/**
+ * ebb_core_get_people:
+ *
+ * Returns: (transfer none): who there is in the household
+ */
+EbbPeople *
+ebb_core_get_people (EbbCore *self)
+{
+  return self->people;
+}
+
+/**
+ * ebb_core_use_person:
+ *
+ * Returns: %FALSE if they cannot use Ebb now
+ */
+gboolean
+ebb_core_use_person (EbbCore *self, const char *id)
+{
+  const EbbMember *current = ebb_people_get_current (self->people);
+
+  if (current != NULL && g_strcmp0 (current->id, id) == 0)
+    return TRUE;
+  return ebb_current_session_can_be_anothers (self->current_session)
+         && ebb_people_use (self->people, id);
 }
 
 /**

@@ -7,6 +7,7 @@
 #include "ebb-current-session.h"
 #include "ebb-history.h"
 #include "ebb-leg-check.h"
+#include "ebb-people.h"
 #include "ebb-programs.h"
 #include "ebb-questionnaire.h"
 #include "ebb-wearer.h"
@@ -33,6 +34,11 @@ EbbHistory        *ebb_core_get_history (EbbCore *self);
 EbbLegCheck       *ebb_core_get_leg_check (EbbCore *self);
 EbbWearer         *ebb_core_get_wearer (EbbCore *self);
 EbbQuestionnaire  *ebb_core_get_questionnaire (EbbCore *self);
+EbbPeople         *ebb_core_get_people (EbbCore *self);
+
+/* Somebody else uses Ebb now: their answers, history and sessions. What was confirmed before is not any
+ * more. FALSE, with nothing done: nobody has that id, or a session is not over yet. */
+gboolean ebb_core_use_person (EbbCore *self, const char *id);
 
 /* (nullable) (transfer full), and a setter: small settings of this account */
 char *ebb_core_dup_setting (EbbCore *self, const char *key) G_GNUC_WARN_UNUSED_RESULT;

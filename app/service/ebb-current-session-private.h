@@ -72,11 +72,12 @@ struct _EbbCurrentSession
   guint           rules_id;          /* looks again at what passes */
   guint           ticks_id;          /* clears the ticks when nobody touches anything */
   char           *runtime_directory;
-  char           *elsewhere; /* (nullable) */
-  char           *set_name;  /* (nullable) */
-  char           *record_id; /* (nullable): of the last session */
-  EbbAnswer       symptom;   /* whether something felt wrong after it */
-  char           *unread;    /* (nullable): why nobody knows what an earlier run left open */
+  char           *elsewhere;        /* (nullable) */
+  char           *set_name;         /* (nullable) */
+  char           *record_id;        /* (nullable): of the last session */
+  char           *record_person_id; /* (nullable): whose that was */
+  EbbAnswer       symptom;          /* whether something felt wrong after it */
+  char           *unread;           /* (nullable): why nobody knows what an earlier run left open */
 
   EbbFindBoots find_boots; /* for recovery */
   gpointer     find_boots_data;

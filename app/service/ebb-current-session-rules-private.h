@@ -31,4 +31,9 @@ void     ebb_current_session_follow_rules (EbbCurrentSession *self);
 /* Which session is asked about after its end; ebb-current-session-steps.c. */
 void ebb_current_session_note_record (EbbCurrentSession *self);
 
+/* FALSE: a session is not over yet, or not written down. */
+gboolean ebb_current_session_can_be_anothers (EbbCurrentSession *self);
+/* Somebody else may start what is set up, and nothing that was confirmed before holds. */
+void ebb_current_session_use_person (EbbCurrentSession *self, const char *person_id);
+
 G_END_DECLS

@@ -158,3 +158,26 @@ ebb_current_session_follow_rules (EbbCurrentSession *self)
   else if (self->rules_id == 0)
     self->rules_id = ebb_clock_add_timeout (self->clock, LOOK_MS, look_cb, self);
 }
+
+/*< private >
+ * ebb_current_session_can_be_anothers:
+ *
+ * Returns: whether nothing runs, and all that ran is written down as whose it was
+ */
+gboolean
+ebb_current_session_can_be_anothers (EbbCurrentSession *self)
+{
+  return !ebb_session_owns_links (self->session) && !self->is_record_pending;
+}
+
+/*< private >
+ * ebb_current_session_use_person:
+ *
+ * The wearer is somebody else from now on. What was ticked was ticked by whoever was before.
+ */
+void
+ebb_current_session_use_person (EbbCurrentSession *self, const char *person_id)
+{
+  ebb_current_session_clear_ticks (self);
+  ebb_wearer_use (self->wearer, person_id);
+}

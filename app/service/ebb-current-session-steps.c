@@ -164,6 +164,8 @@ ebb_current_session_note_record (EbbCurrentSession *self)
     return;
   g_free (self->record_id);
   self->record_id = g_strdup (id);
+  g_free (self->record_person_id);
+  self->record_person_id = g_strdup (ebb_wearer_get_person_id (self->wearer));
   self->symptom = EBB_ANSWER_NONE;
 }
 
@@ -192,7 +194,7 @@ ebb_current_session_say_symptom (EbbCurrentSession *self, EbbAnswer answer)
     return;
   self->symptom = answer;
   if (ebb_answer_counts_as_yes (answer))
-    ebb_wearer_note_symptom (self->wearer, self->record_id);
+    ebb_wearer_note_symptom (self->wearer, self->record_person_id, self->record_id);
   ebb_current_session_emit_changed (self);
 }
 

@@ -165,6 +165,7 @@ ebb_current_session_finalize (GObject *object)
   g_free (self->elsewhere);
   g_free (self->set_name);
   g_free (self->record_id);
+  g_free (self->record_person_id);
   g_free (self->unread);
   G_OBJECT_CLASS (ebb_current_session_parent_class)->finalize (object);
 }
@@ -322,6 +323,7 @@ ebb_current_session_start (EbbCurrentSession *self)
   confirmation.boots_identity = ebb_boots_get_identity (self->boots);
   confirmation.boots_name = ebb_current_session_get_boots_name (self);
   confirmation.boots_serial = ebb_boots_get_serial (self->boots);
+  confirmation.person_id = ebb_wearer_get_person_id (self->wearer);
   if (ebb_current_session_find_person (self, ebb_current_session_get_capabilities (self), &person)
       == EBB_ASKED_WEARER)
     confirmation.person = keep_said (&person, &answers);

@@ -11,4 +11,7 @@ G_BEGIN_DECLS
 /* @store: (nullable): then every question is answered with an error. */
 EbbHistory *ebb_history_new (EbbStore *store) G_GNUC_WARN_UNUSED_RESULT;
 
+/* @person_id: (nullable): of everybody */
+void ebb_history_use (EbbHistory *self, const char *person_id);
+
 G_END_DECLS

@@ -7,7 +7,9 @@ struct _EbbHistory
 {
   GObject parent_instance;
 
-  EbbStore *store; /* owned, (nullable) */
+  /* owned */
+  EbbStore *store;     /* (nullable) */
+  char     *person_id; /* (nullable): of everybody */
 };
 
 G_DEFINE_FINAL_TYPE (EbbHistory, ebb_history, G_TYPE_OBJECT)
@@ -20,9 +22,17 @@ ebb_history_dispose (GObject *object)
 }
 
 static void
+ebb_history_finalize (GObject *object)
+{
+  g_free (EBB_HISTORY (object)->person_id);
+  G_OBJECT_CLASS (ebb_history_parent_class)->finalize (object);
+}
+
+static void
 ebb_history_class_init (EbbHistoryClass *klass)
 {
   G_OBJECT_CLASS (klass)->dispose = ebb_history_dispose;
+  G_OBJECT_CLASS (klass)->finalize = ebb_history_finalize;
 }
 
 static void
@@ -44,6 +54,19 @@ ebb_history_new (EbbStore *store)
   return self;
 }
 
+/*< private >
+ * ebb_history_use:
+ * @person_id: (nullable): %NULL: everybody's
+ *
+ * Whose sessions are listed from now on.
+ */
+void
+ebb_history_use (EbbHistory *self, const char *person_id)
+{
+  g_free (self->person_id);
+  self->person_id = g_strdup (person_id);
+}
+
 static void
 listed_cb (GObject *object, GAsyncResult *result, gpointer user_data)
 {
@@ -62,7 +85,7 @@ listed_cb (GObject *object, GAsyncResult *result, gpointer user_data)
  * ebb_history_list_async:
  * @limit: how many at most; 0 for all
  *
- * Reads the sessions, newest first.
+ * Reads the sessions of who uses Ebb now, newest first.
  */
 void
 ebb_history_list_async (EbbHistory         *self,
@@ -80,7 +103,7 @@ ebb_history_list_async (EbbHistory         *self,
                                "the history could not be opened");
       return;
     }
-  ebb_store_list_sessions_async (self->store, NULL, limit, cancellable, listed_cb,
+  ebb_store_list_sessions_async (self->store, self->person_id, limit, cancellable, listed_cb,
                                  g_steal_pointer (&task));
 }
 

@@ -25,7 +25,8 @@ struct _EbbQuestionnaire
   EbbAnswers  before; /* one of it was changed */
   EbbAnswer   fever;
   EbbAnswer   helper;
-  guint       n_saving;
+  guint       n_saving; /* of this person */
+  guint       era;      /* goes up with each person */
   gboolean    has_earlier;
   gboolean    is_single;
   gboolean    is_widening;
@@ -34,6 +35,9 @@ struct _EbbQuestionnaire
 /* @limits: are copied */
 EbbQuestionnaire *ebb_questionnaire_new (EbbWearer       *wearer,
                                          const EbbLimits *limits) G_GNUC_WARN_UNUSED_RESULT;
+
+/* Somebody else is asked from now on: what was being asked is not asked any more. */
+void ebb_questionnaire_start_over (EbbQuestionnaire *self);
 
 /* For the files of this class. */
 void     ebb_questionnaire_ask (EbbQuestionnaire *self, EbbQuestion question);

@@ -89,12 +89,22 @@ get_last (EbbQuestionnaire *self)
   return self->n_saving > 0 ? &self->answers : ebb_wearer_get_answers (self->wearer);
 }
 
+/* What is on its way to the disk. */
+typedef struct
+{
+  EbbQuestionnaire *questionnaire; /* owned */
+  guint             era;
+} Keeping;
+
 static void
 saved_cb (GObject *object, GAsyncResult *result, gpointer user_data)
 {
-  g_autoptr (EbbQuestionnaire) self = user_data;
+  g_autofree Keeping *keeping = user_data;
+  g_autoptr (EbbQuestionnaire) self = keeping->questionnaire;
   g_autoptr (GError) error = NULL;
 
+  if (keeping->era != self->era)
+    return;
   self->n_saving--;
   g_clear_pointer (&self->error, g_free);
   if (!ebb_wearer_save_answers_finish (EBB_WEARER (object), result, &error))
@@ -110,8 +120,11 @@ saved_cb (GObject *object, GAsyncResult *result, gpointer user_data)
 void
 ebb_questionnaire_keep (EbbQuestionnaire *self)
 {
+  Keeping *keeping = g_new (Keeping, 1);
+
+  *keeping = (Keeping){ .questionnaire = g_object_ref (self), .era = self->era };
   self->n_saving++;
-  ebb_wearer_save_answers_async (self->wearer, &self->answers, NULL, saved_cb, g_object_ref (self));
+  ebb_wearer_save_answers_async (self->wearer, &self->answers, NULL, saved_cb, keeping);
 }
 
 /*< private >
@@ -303,6 +316,26 @@ ebb_questionnaire_leave (EbbQuestionnaire *self)
   if (self->is_single && self->asking != EBB_ASKING_DONE)
     ebb_questionnaire_keep_stricter (self);
   self->asking = EBB_ASKING_NOTHING;
+  ebb_questionnaire_changed (self);
+}
+
+/*< private >
+ * ebb_questionnaire_start_over:
+ *
+ * What was said so far is kept for whoever said it, or is on its way there.
+ */
+void
+ebb_questionnaire_start_over (EbbQuestionnaire *self)
+{
+  ebb_questionnaire_leave (self);
+  self->era++;
+  self->n_saving = 0;
+  self->asking = EBB_ASKING_NOTHING;
+  self->has_earlier = FALSE;
+  self->is_single = FALSE;
+  self->is_widening = FALSE;
+  ebb_answers_init (&self->answers);
+  g_clear_pointer (&self->error, g_free);
   ebb_questionnaire_changed (self);
 }
 

@@ -10,18 +10,58 @@
 
 G_BEGIN_DECLS
 
-/* @store: (nullable): then nothing is ever known. @screening: borrowed for as long as this lives. */
+#define EBB_WEARER_ID_BYTES 40 /* a UUID, and more */
+
+/* One that moved air, and by which id it is known. */
+typedef struct
+{
+  EbbPastSession session;
+  char           id[EBB_WEARER_ID_BYTES];
+} EbbKeptSession;
+
+struct _EbbWearer
+{
+  GObject parent_instance;
+
+  /* owned */
+  EbbClock   *clock;
+  EbbStore   *store;     /* (nullable) */
+  char       *person_id; /* (nullable): nobody is known */
+  GHashTable *unsaved;   /* ids: what they said last is not what is kept */
+  GArray     *sessions;  /* of EbbKeptSession */
+  GArray     *past;      /* of EbbPastSession, as described last */
+  char       *error;     /* (nullable) */
+
+  /* borrowed */
+  const EbbScreening *screening;
+
+  /* state */
+  EbbWearerState state;
+  EbbKeptAnswers kept;
+  EbbKeptAnswers read; /* while the rest is being read */
+  EbbAnswers     described;
+  gboolean       is_looking;
+  gboolean       is_asked_again;
+};
+
+/* @store: (nullable): then nothing is ever known. @screening: borrowed for as long as this lives.
+ * @person_id: (nullable): where there is no store */
 EbbWearer *ebb_wearer_new (EbbClock           *clock,
                            EbbStore           *store,
-                           const EbbScreening *screening) G_GNUC_WARN_UNUSED_RESULT;
+                           const EbbScreening *screening,
+                           const char         *person_id) G_GNUC_WARN_UNUSED_RESULT;
+
+/* Somebody else wears the boots from now on. */
+void        ebb_wearer_use (EbbWearer *self, const char *person_id);
+const char *ebb_wearer_get_person_id (EbbWearer *self); /* (nullable) */
 
 /* A session is over: what is known lacks it until it has been read again. */
 void ebb_wearer_note_session (EbbWearer *self);
 
-/* Something felt wrong after the session of that record. */
-void ebb_wearer_note_symptom (EbbWearer *self, const char *record_id);
+/* Something felt wrong after the session of that record, which was this person's. */
+void ebb_wearer_note_symptom (EbbWearer *self, const char *person_id, const char *record_id);
 
-/* What was said last could not be kept. Until it is, nothing may be started. */
+/* What this person said last could not be kept. Until it is, nothing may be started. */
 gboolean ebb_wearer_is_unsaved (EbbWearer *self);
 
 /* As the rules ask for it. @said: for this session. @running_id: (nullable): of the session that is
@@ -30,5 +70,8 @@ gboolean ebb_wearer_describe (EbbWearer  *self,
                               EbbSaid     said,
                               const char *running_id,
                               EbbPerson  *person);
+
+/* For the files of this class. */
+void ebb_wearer_changed (EbbWearer *self);
 
 G_END_DECLS

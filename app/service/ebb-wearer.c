@@ -3,39 +3,6 @@
  */
 #include "ebb-wearer-private.h"
 
-#define ID_BYTES 40 /* a UUID, and more */
-
-/* One that moved air, and by which id it is known. */
-typedef struct
-{
-  EbbPastSession session;
-  char           id[ID_BYTES];
-} KeptSession;
-
-struct _EbbWearer
-{
-  GObject parent_instance;
-
-  /* owned */
-  EbbClock *clock;
-  EbbStore *store;    /* (nullable) */
-  GArray   *sessions; /* of KeptSession */
-  GArray   *past;     /* of EbbPastSession, as described last */
-  char     *error;    /* (nullable) */
-
-  /* borrowed */
-  const EbbScreening *screening;
-
-  /* state */
-  EbbWearerState state;
-  EbbKeptAnswers kept;
-  EbbKeptAnswers read; /* while the rest is being read */
-  EbbAnswers     described;
-  gboolean       is_looking;
-  gboolean       is_asked_again;
-  gboolean       is_unsaved; /* what was said last is not what is kept */
-};
-
 G_DEFINE_FINAL_TYPE (EbbWearer, ebb_wearer, G_TYPE_OBJECT)
 
 enum
@@ -61,8 +28,10 @@ ebb_wearer_finalize (GObject *object)
 {
   EbbWearer *self = EBB_WEARER (object);
 
+  g_hash_table_unref (self->unsaved);
   g_array_unref (self->sessions);
   g_array_unref (self->past);
+  g_free (self->person_id);
   g_free (self->error);
   G_OBJECT_CLASS (ebb_wearer_parent_class)->finalize (object);
 }
@@ -81,8 +50,20 @@ ebb_wearer_class_init (EbbWearerClass *klass)
 static void
 ebb_wearer_init (EbbWearer *self)
 {
-  self->sessions = g_array_new (FALSE, FALSE, sizeof (KeptSession));
+  self->unsaved = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  self->sessions = g_array_new (FALSE, FALSE, sizeof (EbbKeptSession));
   self->past = g_array_new (FALSE, FALSE, sizeof (EbbPastSession));
+}
+
+/*< private >
+ * ebb_wearer_changed:
+ *
+ * Says so.
+ */
+void
+ebb_wearer_changed (EbbWearer *self)
+{
+  g_signal_emit (self, signals[SIGNAL_CHANGED], 0);
 }
 
 /* An asynchronous call keeps nobody alive. */
@@ -116,13 +97,13 @@ finish_look (EbbWearer *self, const GError *error)
   self->error = error != NULL ? g_strdup (error->message) : NULL;
   if (self->is_asked_again)
     ebb_wearer_look (self);
-  g_signal_emit (self, signals[SIGNAL_CHANGED], 0);
+  ebb_wearer_changed (self);
 }
 
 static void
 keep_session (GArray *sessions, const EbbSessionRecord *record)
 {
-  KeptSession kept = {
+  EbbKeptSession kept = {
     .session = {
       .started_s = record->started_wall_us / G_USEC_PER_SEC,
       .ended_s = record->ended_wall_us / G_USEC_PER_SEC,
@@ -180,7 +161,7 @@ answers_read_cb (GObject *object, GAsyncResult *result, gpointer user_data)
   if (self == NULL)
     return;
   if (ebb_store_read_answers_finish (EBB_STORE (object), result, &self->read, &error))
-    ebb_store_list_sessions_async (EBB_STORE (object), NULL, 0, NULL, sessions_listed_cb,
+    ebb_store_list_sessions_async (EBB_STORE (object), self->person_id, 0, NULL, sessions_listed_cb,
                                    remember (self));
   else
     finish_look (self, error);
@@ -202,7 +183,37 @@ ebb_wearer_look (EbbWearer *self)
   if (self->is_looking)
     return;
   self->is_looking = TRUE;
-  ebb_store_read_answers_async (self->store, NULL, NULL, answers_read_cb, remember (self));
+  ebb_store_read_answers_async (self->store, self->person_id, NULL, answers_read_cb,
+                                remember (self));
+}
+
+/*< private >
+ * ebb_wearer_use:
+ * @person_id: of somebody the store has
+ *
+ * Somebody else wears the boots. Nothing is known of them until it has been read, and what is being
+ * read of whoever was before counts for nothing.
+ */
+void
+ebb_wearer_use (EbbWearer *self, const char *person_id)
+{
+  if (g_strcmp0 (self->person_id, person_id) == 0)
+    return;
+  g_free (self->person_id);
+  self->person_id = g_strdup (person_id);
+  ebb_wearer_note_session (self);
+  ebb_wearer_changed (self);
+}
+
+/*< private >
+ * ebb_wearer_get_person_id:
+ *
+ * Returns: (nullable): whose answers and sessions these are; borrowed until it is somebody else
+ */
+const char *
+ebb_wearer_get_person_id (EbbWearer *self)
+{
+  return self->person_id;
 }
 
 /*< private >
@@ -218,48 +229,23 @@ ebb_wearer_note_session (EbbWearer *self)
   ebb_wearer_look (self);
 }
 
-static void
-symptom_noted_cb (GObject *object, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (EbbWearer) self = recall (user_data);
-  g_autoptr (GError) error = NULL;
-  gboolean is_kept = ebb_store_note_symptom_finish (EBB_STORE (object), result, &error);
-
-  if (!is_kept)
-    g_warning ("%s", error->message);
-  if (self == NULL)
-    return;
-  self->is_unsaved = !is_kept;
-  ebb_wearer_note_session (self);
-}
-
-/*< private >
- * ebb_wearer_note_symptom:
- *
- * Nothing is started from here on, until the questions have been answered again: also where it can
- * not be kept.
- */
-void
-ebb_wearer_note_symptom (EbbWearer *self, const char *record_id)
-{
-  self->is_unsaved = TRUE;
-  if (self->store != NULL)
-    ebb_store_note_symptom_async (self->store, record_id, NULL, symptom_noted_cb, remember (self));
-}
-
 /*< private >
  * ebb_wearer_new:
  *
  * Returns: (transfer full): somebody of whom what is kept is being read
  */
 EbbWearer *
-ebb_wearer_new (EbbClock *clock, EbbStore *store, const EbbScreening *screening)
+ebb_wearer_new (EbbClock           *clock,
+                EbbStore           *store,
+                const EbbScreening *screening,
+                const char         *person_id)
 {
   EbbWearer *self = g_object_new (EBB_TYPE_WEARER, NULL);
 
   self->clock = g_object_ref (clock);
   self->store = store != NULL ? g_object_ref (store) : NULL;
   self->screening = screening;
+  self->person_id = g_strdup (person_id);
   if (store == NULL)
     {
       self->state = EBB_WEARER_UNREAD;
@@ -282,7 +268,7 @@ ebb_wearer_describe (EbbWearer *self, EbbSaid said, const char *running_id, EbbP
   g_array_set_size (self->past, 0);
   for (guint i = 0; i < self->sessions->len; i++)
     {
-      const KeptSession *kept = &g_array_index (self->sessions, KeptSession, i);
+      const EbbKeptSession *kept = &g_array_index (self->sessions, EbbKeptSession, i);
 
       if (g_strcmp0 (kept->id, running_id) != 0)
         g_array_append_val (self->past, kept->session);
@@ -297,17 +283,6 @@ ebb_wearer_describe (EbbWearer *self, EbbSaid said, const char *running_id, EbbP
              ebb_clock_get_boottime_us (self->clock) / G_USEC_PER_SEC },
   };
   return TRUE;
-}
-
-/*< private >
- * ebb_wearer_is_unsaved:
- *
- * Returns: whether what was said last could not be kept: what is known is older than it
- */
-gboolean
-ebb_wearer_is_unsaved (EbbWearer *self)
-{
-  return self->is_unsaved;
 }
 
 /**
@@ -365,80 +340,4 @@ const EbbScreening *
 ebb_wearer_get_screening (EbbWearer *self)
 {
   return self->screening;
-}
-
-/* What is on the disk is known at once, and not only when it has been read again. */
-static void
-take_saved (EbbWearer *self, const EbbAnswers *answers)
-{
-  if (self->state != EBB_WEARER_KNOWN)
-    return;
-  self->kept.answers = *answers;
-  self->kept.answers.said = 0;
-  self->kept.is_there = TRUE;
-  if (ebb_answers_find_unanswered (answers) != EBB_N_QUESTIONS)
-    return;
-  self->kept.full = self->kept.answers;
-  self->kept.has_full = TRUE;
-}
-
-static void
-saved_cb (GObject *object, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (GTask) task = user_data;
-  EbbWearer *self = g_task_get_source_object (task);
-  g_autoptr (GError) error = NULL;
-
-  self->is_unsaved = !ebb_store_save_answers_finish (EBB_STORE (object), result, &error);
-  if (self->is_unsaved)
-    {
-      g_signal_emit (self, signals[SIGNAL_CHANGED], 0);
-      g_task_return_error (task, g_steal_pointer (&error));
-      return;
-    }
-  take_saved (self, g_task_get_task_data (task));
-  ebb_wearer_look (self);
-  g_task_return_boolean (task, TRUE);
-}
-
-/**
- * ebb_wearer_save_answers_async:
- * @answers: are copied
- *
- * Keeps what this person says now.
- */
-void
-ebb_wearer_save_answers_async (EbbWearer          *self,
-                               const EbbAnswers   *answers,
-                               GCancellable       *cancellable,
-                               GAsyncReadyCallback callback,
-                               gpointer            user_data)
-{
-  g_autoptr (GTask) task = g_task_new (self, cancellable, callback, user_data);
-
-  g_return_if_fail (EBB_IS_WEARER (self));
-
-  g_task_set_source_tag (task, ebb_wearer_save_answers_async);
-  g_task_set_task_data (task, g_memdup2 (answers, sizeof *answers), g_free);
-  /* The answer is what happened to the file, also when it comes after the cancellation. */
-  g_task_set_check_cancellable (task, FALSE);
-  if (self->store == NULL)
-    g_task_return_new_error (task, EBB_STORE_ERROR, EBB_STORE_ERROR_FAILED, "%s", self->error);
-  else
-    ebb_store_save_answers_async (self->store, NULL, answers, cancellable, saved_cb,
-                                  g_steal_pointer (&task));
-}
-
-/**
- * ebb_wearer_save_answers_finish:
- *
- * Returns: %TRUE if they are on the disk; %FALSE: nothing is started any more on those that are, since
- *   what could not be kept may have been a yes
- */
-gboolean
-ebb_wearer_save_answers_finish (EbbWearer *self, GAsyncResult *result, GError **error)
-{
-  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
-
-  return g_task_propagate_boolean (G_TASK (result), error);
 }

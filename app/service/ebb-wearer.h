@@ -19,8 +19,8 @@ typedef enum
 /**
  * EbbWearer:
  *
- * Who wears the boots: what they answered, and the sessions they had. What this program and others of
- * the account write down is known soon after.
+ * Who wears the boots now: what they answered, and the sessions they had. What this program and
+ * others of the account write down is known soon after.
  *
  * Signals: "changed".
  */

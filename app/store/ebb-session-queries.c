@@ -328,7 +328,7 @@ ebb_queries_list_sessions (EbbDatabase *database,
   g_autoptr (EbbStatement) statement =
       ebb_database_prepare (database, error,
                             "SELECT " RECORD_COLUMNS " FROM session s"
-                            " WHERE ?1 IS NULL"
+                            " WHERE ?1 IS NULL OR s.person IS NULL"
                             " OR s.person = (SELECT number FROM person WHERE id = ?1)"
                             " ORDER BY s.started_wall_us DESC, s.number DESC LIMIT ?2",
                             "si", person_id, limit == 0 ? (gint64) -1 : (gint64) limit);

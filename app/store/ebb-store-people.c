@@ -49,6 +49,27 @@ delete_person (EbbWriter *writer, EbbJob *job, GError **error)
   return EBB_JOB_DONE;
 }
 
+static gpointer
+copy_member (gconstpointer member, gpointer user_data G_GNUC_UNUSED)
+{
+  return ebb_member_copy (member);
+}
+
+/**
+ * ebb_store_load_people:
+ *
+ * For the time before the main loop: later others may have come.
+ *
+ * Returns: (element-type EbbMember) (transfer full): never empty
+ */
+GPtrArray *
+ebb_store_load_people (EbbStore *self)
+{
+  g_return_val_if_fail (EBB_IS_STORE (self), NULL);
+
+  return g_ptr_array_copy (self->people, copy_member, NULL);
+}
+
 /**
  * ebb_store_list_people_async:
  *

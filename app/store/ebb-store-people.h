@@ -11,6 +11,10 @@ G_BEGIN_DECLS
 /* The people of a household, each with an id. There is always one; who has no name yet is the first
  * to get one. */
 
+/* (element-type EbbMember) (transfer full): those there were when the file was opened; blocks like
+ * ebb_store_open(), before the loop. */
+GPtrArray *ebb_store_load_people (EbbStore *self) G_GNUC_WARN_UNUSED_RESULT;
+
 /* (element-type EbbMember) (transfer full): in the order in which they came */
 void       ebb_store_list_people_async (EbbStore           *self,
                                         GCancellable       *cancellable,

@@ -17,6 +17,7 @@ struct _EbbStore
   GHashTable *settings; /* as in the file, or on the way there */
   GHashTable *sides;    /* serial number to EbbSides; as settings */
   GPtrArray  *boots;    /* of EbbKnownBoots, as in the file when it was opened */
+  GPtrArray  *people;   /* of EbbMember; the same */
 
   guint32 owner;
 };

@@ -5,6 +5,7 @@
 
 #include <string.h>
 
+#include "ebb-people-queries-private.h"
 #include "ebb-queries-private.h"
 #include "ebb-schema-private.h"
 #include "ebb-store-private.h"
@@ -23,6 +24,7 @@ ebb_store_finalize (GObject *object)
   g_clear_pointer (&self->settings, g_hash_table_unref);
   g_clear_pointer (&self->sides, g_hash_table_unref);
   g_clear_pointer (&self->boots, g_ptr_array_unref);
+  g_clear_pointer (&self->people, g_ptr_array_unref);
 
   G_OBJECT_CLASS (ebb_store_parent_class)->finalize (object);
 }
@@ -107,6 +109,9 @@ ebb_store_open (const char *path, GError **error)
     return NULL;
   self->boots = ebb_queries_load_boots (database, error);
   if (self->boots == NULL || !ensure_owner (self, database, error))
+    return NULL;
+  self->people = ebb_queries_list_people (database, error);
+  if (self->people == NULL)
     return NULL;
   self->writer = ebb_writer_new (g_steal_pointer (&database));
   return g_steal_pointer (&self);
