@@ -58,6 +58,7 @@ print_record_json (const EbbSessionRecord *record)
   add_text (builder, "id", record->id);
   add_text (builder, "started", started);
   add_text (builder, "ended", ended);
+  add_text (builder, "person", record->person_id);
   add_text (builder, "program", record->program_id);
   add_text (builder, "program_name", record->program_name);
   add_text (builder, "boots", record->boots_identity);

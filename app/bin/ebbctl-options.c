@@ -101,7 +101,7 @@ ctl_options_parse (CtlApp *app, int *argc, char ***argv, const char *description
     { "limit", 0, 0, G_OPTION_ARG_FILENAME, &app->limit_text, N_ ("history: at most so many"),
       "N" },
     { "yes", 'y', 0, G_OPTION_ARG_NONE, &app->is_yes,
-      N_ ("run: do not ask; for simulated boots only"), NULL },
+      N_ ("run: do not ask; for simulated boots only. person delete: do not ask"), NULL },
     { "record", 0, 0, G_OPTION_ARG_FILENAME, &app->record_path,
       N_ ("run: write what is said to the boots to this new file, with their serial number"),
       "FILE" },

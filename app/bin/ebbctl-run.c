@@ -234,15 +234,17 @@ ask (CtlApp *app)
 {
   EbbCurrentSession *session = ebb_core_get_current_session (app->core);
   EbbLegs            legs = ebb_current_session_get_legs (session);
+  g_autofree char   *whose = ctl_dup_whose_words (app);
   g_autofree char   *question = NULL;
 
   question =
-      g_strdup_printf (_ ("%s for %u minutes, up to %d mmHg on %s.\n"
+      /* Translators: for whom, if that is known; what is started; for how long; pressure; legs */
+      g_strdup_printf (_ ("%s%s for %u minutes, up to %d mmHg on %s.\n"
                           "By typing yes you say: awake and sober, not about to sleep; no new "
                           "pain, swelling, wound or numbness; each boot on its own leg, their "
                           "stop button within reach.\n"
                           "Type yes to start:"),
-                       title_of (app), ebb_current_session_get_length_s (session) / 60,
+                       whose, title_of (app), ebb_current_session_get_length_s (session) / 60,
                        ebb_pa_to_whole_mmhg (ebb_current_session_get_peak_pa (session)),
                        legs == EBB_LEGS_BOTH   ? _ ("both legs")
                        : legs == EBB_LEGS_LEFT ? _ ("the left leg")

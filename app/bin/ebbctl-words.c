@@ -122,3 +122,14 @@ ctl_ask_presence (CtlApp *app, const EbbSnapshot *snapshot)
   if (heat_end != NULL)
     print_beside (app, heat_end, "");
 }
+
+char *
+ctl_dup_whose_words (CtlApp *app)
+{
+  const EbbMember *member = ebb_people_get_current (ebb_core_get_people (app->core));
+
+  if (member == NULL || member->name[0] == '\0')
+    return g_strdup ("");
+  /* Translators: a name; what is started for them follows */
+  return g_strdup_printf (_ ("For %s: "), member->name);
+}

@@ -1,0 +1,9 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * Copyright 2026 The Ebb Authors
+ */
+#pragma once
+
+#include "ebbctl-app.h"
+
+/* person: who there is in the household. */
+void ctl_person (CtlApp *app, char **arguments);
