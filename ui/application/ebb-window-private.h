@@ -63,7 +63,9 @@ struct _EbbWindow
 };
 
 void ebb_window_add_actions (EbbWindow *self);
+void ebb_window_add_sections (EbbWindow *self);
 void ebb_window_refresh (EbbWindow *self);
+void ebb_window_refresh_soon (EbbWindow *self);
 void ebb_window_show_boots_button (EbbWindow *self, const EbbScene *scene);
 void ebb_window_show_presence (EbbWindow *self, const EbbScene *scene);
 void ebb_window_ask_forget (EbbWindow *self);

@@ -211,10 +211,14 @@ soon_cb (gpointer user_data)
   return G_SOURCE_REMOVE;
 }
 
-/* Once for all that changes now, and in a turn of its own: what a person did meanwhile comes first.
- * Before the next frame all the same. */
-static void
-refresh_soon (EbbWindow *self)
+/*< private >
+ * ebb_window_refresh_soon:
+ *
+ * Once for all that changes now, and in a turn of its own: what a person did meanwhile comes first.
+ * Before the next frame all the same.
+ */
+void
+ebb_window_refresh_soon (EbbWindow *self)
 {
   if (self->soon_id == 0 && !self->is_refreshing && self->core != NULL)
     self->soon_id = g_idle_add_full (G_PRIORITY_HIGH_IDLE, soon_cb, self, NULL);
@@ -228,14 +232,14 @@ session_changed_cb (EbbWindow *self)
       && ebb_current_session_get_snapshot (get_session (self))->state != self->state)
     ebb_window_refresh (self);
   else
-    refresh_soon (self);
+    ebb_window_refresh_soon (self);
 }
 
 static void
 list_changed_cb (EbbWindow *self)
 {
   self->has_list_changed |= !self->is_refreshing;
-  refresh_soon (self);
+  ebb_window_refresh_soon (self);
 }
 
 static void
@@ -245,8 +249,8 @@ items_changed_cb (EbbWindow *self, guint position, guint n_removed, guint n_adde
     {
       g_autoptr (EbbBoots) boots = g_list_model_get_item (list, i);
 
-      g_signal_handlers_disconnect_by_func (boots, refresh_soon, self);
-      g_signal_connect_object (boots, "changed", G_CALLBACK (refresh_soon), self,
+      g_signal_handlers_disconnect_by_func (boots, ebb_window_refresh_soon, self);
+      g_signal_connect_object (boots, "changed", G_CALLBACK (ebb_window_refresh_soon), self,
                                G_CONNECT_SWAPPED);
     }
   list_changed_cb (self);
@@ -306,24 +310,6 @@ static void
 stop_key_cb (EbbWindow *self)
 {
   ebb_window_stop (self, EBB_STOP_FROM_KEY);
-}
-
-static void
-pop_cb (EbbWindow *self)
-{
-  ebb_navigation_pop (self->navigation);
-}
-
-static void
-say_cb (EbbWindow *self, const char *words)
-{
-  ebb_announcer_say (self->announcer, words);
-}
-
-static void
-push_cb (EbbWindow *self, const char *name)
-{
-  ebb_navigation_push (self->navigation, name);
 }
 
 /* Closing in a session is Stop, and says so; the window goes when the boots are empty. */
@@ -425,38 +411,6 @@ ebb_window_init (EbbWindow *self)
   g_signal_connect_swapped (self->stop_bar, "open", G_CALLBACK (ebb_window_show_session), self);
 }
 
-static void
-add_boots_section (EbbWindow *self)
-{
-  self->boots_section = ebb_boots_section_new (self->core);
-  ebb_boots_section_add_actions (self->boots_section, GTK_WIDGET (self));
-  g_signal_connect_swapped (self->boots_section, "push", G_CALLBACK (push_cb), self);
-  g_signal_connect_swapped (self->boots_section, "pop", G_CALLBACK (pop_cb), self);
-  g_signal_connect_swapped (self->boots_section, "home", G_CALLBACK (ebb_window_show_session),
-                            self);
-  g_signal_connect_swapped (self->boots_section, "forget", G_CALLBACK (ebb_window_ask_forget),
-                            self);
-  g_signal_connect_swapped (self->boots_section, "say", G_CALLBACK (say_cb), self);
-}
-
-static void
-add_legs_section (EbbWindow *self)
-{
-  self->legs_section = ebb_legs_section_new (self->core);
-  ebb_legs_section_add_actions (self->legs_section, GTK_WIDGET (self));
-  g_signal_connect_swapped (self->legs_section, "changed", G_CALLBACK (refresh_soon), self);
-  g_signal_connect_swapped (self->legs_section, "home", G_CALLBACK (ebb_window_show_session), self);
-}
-
-static void
-add_questions_section (EbbWindow *self)
-{
-  self->questions_section = ebb_questions_section_new (self->core);
-  ebb_questions_section_add_actions (self->questions_section, GTK_WIDGET (self));
-  g_signal_connect_swapped (self->questions_section, "push", G_CALLBACK (push_cb), self);
-  g_signal_connect_swapped (self->questions_section, "pop", G_CALLBACK (pop_cb), self);
-}
-
 /**
  * ebb_window_new:
  *
@@ -472,9 +426,7 @@ ebb_window_new (GtkApplication *application, EbbCore *core, EbbStopKeys *stop_ke
   self->notifier = ebb_notifier_new (G_APPLICATION (application));
   self->stay_awake = ebb_stay_awake_new (G_APPLICATION (application));
   ebb_window_add_actions (self);
-  add_boots_section (self);
-  add_legs_section (self);
-  add_questions_section (self);
+  ebb_window_add_sections (self);
   ebb_window_watch_input (self);
   ebb_window_watch_others (self);
   g_signal_connect_object (stop_keys, "stop", G_CALLBACK (stop_key_cb), self, G_CONNECT_SWAPPED);
