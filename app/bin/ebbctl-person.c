@@ -117,22 +117,6 @@ added_cb (GObject *object, GAsyncResult *result, gpointer user_data)
   ctl_quit (app, CTL_EXIT_OK);
 }
 
-/* The first colour that nobody has. */
-static EbbColour
-choose_colour (CtlApp *app)
-{
-  for (int colour = 0; colour < EBB_N_COLOURS; colour++)
-    {
-      gboolean is_free = TRUE;
-
-      for (guint i = 0; i < ebb_people_get_n (get_people (app)); i++)
-        is_free &= (int) ebb_people_get_nth (get_people (app), i)->colour != colour;
-      if (is_free)
-        return (EbbColour) colour;
-    }
-  return EBB_COLOUR_BLUE;
-}
-
 static void
 add (CtlApp *app, char **arguments)
 {
@@ -145,7 +129,7 @@ add (CtlApp *app, char **arguments)
       ctl_fail (app, CTL_EXIT_USAGE, "%s", error->message);
       return;
     }
-  member = ebb_member_new (NULL, name, choose_colour (app));
+  member = ebb_member_new (NULL, name, ebb_people_choose_colour (get_people (app)));
   ebb_people_add_async (get_people (app), member, NULL, added_cb, app);
 }
 

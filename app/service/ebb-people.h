@@ -29,6 +29,9 @@ const EbbMember *ebb_people_find (EbbPeople *self, const char *text);  /* (nulla
 const EbbMember *ebb_people_find_id (EbbPeople *self, const char *id); /* (nullable) */
 const char      *ebb_people_get_error (EbbPeople *self);               /* (nullable) */
 
+/* For who comes next. */
+EbbColour ebb_people_choose_colour (EbbPeople *self);
+
 /* Reads again who there is; emits "changed" when that is done and somebody is not as before. */
 void ebb_people_look (EbbPeople *self);
 

@@ -156,4 +156,13 @@ HEARD = {
     'questions-felt': ('status', 'The questions have to be answered again.'),
     'questions-again': ('status', 'The questions have to be answered again.'),
     'urgent': ('status', 'Get medical help now.'),
+    # people.py
+    'people-nameless': None,
+    'people': None,
+    'people-same-name': ('status', 'There is somebody called Ada already.'),
+    'person': None,
+    'person-current': ('status', 'Bea uses Ebb now'),
+    'ready-named': None,
+    'paused-named': ('status', 'Paused. Air is out.'),
+    'person-delete': None,
 }

@@ -32,7 +32,7 @@ MUST_HAVE_NAMES = ('button', 'checkbox', 'toggle button', 'slider', 'spin button
                    'entry', 'switch', 'image', 'list item', 'heading', 'row')
 CLASS_NAME = re.compile(r'^(Gtk|Adw|Ebb)[A-Z]\w+$')
 # Verbs that ask first, and what is going on: the mark is part of these words.
-MAY_END_OPEN = ('Forget…', 'Save a Report…', 'Save…', 'Connecting…', 'Pairing…', 'Trying again…',
+MAY_END_OPEN = ('Forget…', 'Delete…', 'Save a Report…', 'Save…', 'Connecting…', 'Pairing…', 'Trying again…',
                  'Check…')
 # What there is no double of here.
 UNASKED = ('org.freedesktop.Notifications', 'org.freedesktop.portal.Inhibit')

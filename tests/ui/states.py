@@ -56,10 +56,12 @@ SHOWN = {
     'questions': ('question', 'question-yes', 'question-leg', 'question-age', 'question-again',
                   'question-urgent', 'questions-done', 'questions-done-refused'),
     'answers': ('answers', 'answers-extended'),
+    'people': ('people-nameless', 'people', 'people-same-name', 'ready-named', 'paused-named'),
+    'person': ('person', 'person-current', 'person-delete'),
 }
 
 # A dialog is no wider before a wide window.
-AS_WIDE_AS_IT_IS = ('forget',)
+AS_WIDE_AS_IT_IS = ('forget', 'person-delete')
 
 # What this version has not, and so nothing can show.
 NOT_BUILT = ('first run', 'plan prompt', 'wired run sheet', 'wired boots', 'closed protocol')

@@ -141,4 +141,13 @@ WORDS = {
     'questions-felt': 'A session ended because something felt wrong.',
     'questions-again': 'Your answers are too old.',
     'urgent': 'These can be signs of a blood clot.',
+    # people.py
+    'people-nameless': 'Who uses Ebb here',
+    'people': 'Uses Ebb now',
+    'people-same-name': 'There is somebody called Ada already.',
+    'person': 'Use Ebb as Bea',
+    'person-current': 'What was said, and what is allowed by it now',
+    'ready-named': 'Nothing new in either leg',
+    'paused-named': 'Air is out. Time stands still.',
+    'person-delete': 'Delete Bea?',
 }

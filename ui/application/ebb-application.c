@@ -128,11 +128,9 @@ add_shortcuts (EbbApplication *self)
     const char *action;
     const char *keys[3];
   } shortcuts[] = {
-    { "app.quit", { "<Control>q", NULL } },
-    { "app.shortcuts", { "<Control>question", NULL } },
-    { "window.close", { "<Control>w", NULL } },
-    { "win.show-boots", { "<Control>b", NULL } },
-    { "win.focus-start", { "<Control>Return", NULL } },
+    { "app.quit", { "<Control>q", NULL } },     { "app.shortcuts", { "<Control>question", NULL } },
+    { "window.close", { "<Control>w", NULL } }, { "win.show-boots", { "<Control>b", NULL } },
+    { "people.show", { "<Control>p", NULL } },  { "win.focus-start", { "<Control>Return", NULL } },
     { "boots.scan", { "F5", NULL } },
   };
 

@@ -107,6 +107,37 @@ ebb_window_ask_forget (EbbWindow *self)
   gtk_window_present (GTK_WINDOW (dialog));
 }
 
+static void
+delete_answered_cb (EbbWindow *self, const char *response)
+{
+  if (g_str_equal (response, "delete"))
+    ebb_people_section_delete (self->people_section);
+}
+
+/**
+ * ebb_window_ask_delete:
+ * @body: what goes with the person of that page
+ *
+ * Asks whether that is meant.
+ */
+void
+ebb_window_ask_delete (EbbWindow *self, const char *heading, const char *body)
+{
+  GtkWidget *dialog;
+
+  /* A session may have begun while it was counted: nothing stands before STOP. */
+  if (self->is_stoppable)
+    return;
+  dialog = adw_message_dialog_new (GTK_WINDOW (self), heading, body);
+  adw_message_dialog_add_responses (ADW_MESSAGE_DIALOG (dialog), "cancel", _ ("Cancel"), "delete",
+                                    _ ("Delete"), NULL);
+  adw_message_dialog_set_response_appearance (ADW_MESSAGE_DIALOG (dialog), "delete",
+                                              ADW_RESPONSE_DESTRUCTIVE);
+  g_signal_connect_object (dialog, "response", G_CALLBACK (delete_answered_cb), self,
+                           G_CONNECT_SWAPPED);
+  gtk_window_present (GTK_WINDOW (dialog));
+}
+
 /*< private >
  * ebb_window_close_others:
  *

@@ -18,7 +18,8 @@ static const struct
   { "legs", N_ ("Leg check") },       { "pairing", N_ ("Set up boots") },
   { "programs", N_ ("Programs") },    { "wear", N_ ("Putting them on") },
   { "report", N_ ("Report") },        { "questions", N_ ("Questions") },
-  { "answers", N_ ("Your answers") },
+  { "answers", N_ ("Your answers") }, { "people", N_ ("People") },
+  { "person", N_ ("Person") },
 };
 
 static const char *
@@ -51,6 +52,8 @@ make_content (EbbWindow *self, const char *name)
     return ebb_legs_section_make_page (self->legs_section);
   if (g_str_equal (name, "questions") || g_str_equal (name, "answers"))
     return ebb_questions_section_make_page (self->questions_section, name);
+  if (g_str_equal (name, "people") || g_str_equal (name, "person"))
+    return ebb_people_section_make_page (self->people_section, name);
   if (!g_str_equal (name, "programs"))
     return ebb_boots_section_make_page (self->boots_section, name);
   self->programs_page = g_object_new (EBB_TYPE_PROGRAMS_PAGE, NULL);

@@ -10,6 +10,8 @@
 #include "ebb-navigation.h"
 #include "ebb-notifier.h"
 #include "ebb-stay-awake.h"
+#include "ebb-people-section.h"
+#include "ebb-person-button.h"
 #include "ebb-presence-band.h"
 #include "ebb-programs-page.h"
 #include "ebb-questions-section.h"
@@ -30,6 +32,8 @@ struct _EbbWindow
   EbbPresenceBand *presence_band;
   EbbStopBar      *stop_bar;
   GtkWidget       *menu_button;
+  EbbPersonButton *person_button;
+  AdwToastOverlay *toasts;
   GtkWidget       *boots_button;
   GtkWidget       *boots_icon;
   GtkWidget       *boots_label;
@@ -46,6 +50,7 @@ struct _EbbWindow
   EbbBootsSection     *boots_section;
   EbbLegsSection      *legs_section;
   EbbQuestionsSection *questions_section;
+  EbbPeopleSection    *people_section;
   EbbAnnouncer        *announcer;
   EbbNotifier         *notifier;
   EbbStayAwake        *stay_awake;
@@ -69,6 +74,7 @@ void ebb_window_refresh_soon (EbbWindow *self);
 void ebb_window_show_boots_button (EbbWindow *self, const EbbScene *scene);
 void ebb_window_show_presence (EbbWindow *self, const EbbScene *scene);
 void ebb_window_ask_forget (EbbWindow *self);
+void ebb_window_ask_delete (EbbWindow *self, const char *heading, const char *body);
 void ebb_window_close_others (EbbWindow *self);
 void ebb_window_watch_others (EbbWindow *self);
 void ebb_window_watch_input (EbbWindow *self);

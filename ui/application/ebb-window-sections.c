@@ -56,6 +56,25 @@ add_questions_section (EbbWindow *self)
   g_signal_connect_swapped (self->questions_section, "pop", G_CALLBACK (pop_cb), self);
 }
 
+static void
+toast_cb (EbbWindow *self, AdwToast *toast)
+{
+  adw_toast_overlay_add_toast (self->toasts, toast);
+}
+
+static void
+add_people_section (EbbWindow *self)
+{
+  self->people_section = ebb_people_section_new (self->core);
+  ebb_people_section_add_actions (self->people_section, GTK_WIDGET (self));
+  g_signal_connect_swapped (self->people_section, "push", G_CALLBACK (push_cb), self);
+  g_signal_connect_swapped (self->people_section, "pop", G_CALLBACK (pop_cb), self);
+  g_signal_connect_swapped (self->people_section, "say", G_CALLBACK (say_cb), self);
+  g_signal_connect_swapped (self->people_section, "ask-delete", G_CALLBACK (ebb_window_ask_delete),
+                            self);
+  g_signal_connect_swapped (self->people_section, "toast", G_CALLBACK (toast_cb), self);
+}
+
 /*< private >
  * ebb_window_add_sections:
  *
@@ -67,4 +86,5 @@ ebb_window_add_sections (EbbWindow *self)
   add_boots_section (self);
   add_legs_section (self);
   add_questions_section (self);
+  add_people_section (self);
 }

@@ -75,6 +75,8 @@ change_live (EbbWindow *self)
     ebb_window_close_others (self);
   ebb_stop_keys_set_is_live (self->stop_keys, self->is_stoppable);
   ebb_stay_awake_set_wanted (self->stay_awake, self->is_stoppable);
+  ebb_people_section_set_free (self->people_section, is_free);
+  ebb_person_button_set_free (self->person_button, is_free);
   gtk_widget_set_sensitive (self->menu_button, is_free);
   gtk_widget_set_tooltip_text (self->menu_button,
                                is_free ? _ ("Main menu") : _ ("Available after the session"));
@@ -162,6 +164,8 @@ show_scene (EbbWindow *self, EbbScene *scene)
   ebb_window_show_presence (self, scene);
   ebb_recording_line_show (GTK_WIDGET (self->session_view), scene);
   ebb_window_show_boots_button (self, scene);
+  ebb_person_button_show (self->person_button, ebb_core_get_people (self->core),
+                          ebb_adaptive_get_is_narrow (self->adaptive));
   enable_action (self, "start", ebb_scene_can_start (scene));
   if (was_stoppable != self->is_stoppable)
     change_live (self);
@@ -272,6 +276,8 @@ watch_core (EbbWindow *self)
   g_signal_connect_object (get_session (self), "changed", G_CALLBACK (session_changed_cb), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (list, "changed", G_CALLBACK (list_changed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (ebb_core_get_people (self->core), "changed",
+                           G_CALLBACK (ebb_window_refresh_soon), self, G_CONNECT_SWAPPED);
   watch_list (self, ebb_boots_list_get_known (list));
   watch_list (self, ebb_boots_list_get_nearby (list));
 }
@@ -298,6 +304,15 @@ navigation_changed_cb (EbbWindow *self)
     ebb_legs_section_leave (self->legs_section);
   if (!ebb_navigation_is_on (self->navigation, "questions"))
     ebb_questions_section_leave (self->questions_section);
+}
+
+/* Another program of the account may have been used meanwhile. */
+static void
+active_changed_cb (EbbWindow *self)
+{
+  if (self->core != NULL)
+    ebb_people_look (ebb_core_get_people (self->core));
+  ebb_window_refresh (self);
 }
 
 static void
@@ -334,12 +349,15 @@ ebb_window_dispose (GObject *object)
 
   if (self->boots_section != NULL)
     ebb_boots_section_end (self->boots_section);
+  if (self->people_section != NULL)
+    ebb_people_section_end (self->people_section);
   gtk_widget_insert_action_group (GTK_WIDGET (self), "boots", NULL);
   gtk_widget_insert_action_group (GTK_WIDGET (self), "device", NULL);
   gtk_widget_insert_action_group (GTK_WIDGET (self), "pairing", NULL);
   gtk_widget_insert_action_group (GTK_WIDGET (self), "report", NULL);
   gtk_widget_insert_action_group (GTK_WIDGET (self), "legs", NULL);
   gtk_widget_insert_action_group (GTK_WIDGET (self), "questions", NULL);
+  gtk_widget_insert_action_group (GTK_WIDGET (self), "people", NULL);
   gtk_widget_insert_action_group (GTK_WIDGET (self), "session", NULL);
   g_clear_object (&self->session_actions);
   g_clear_object (&self->announcer);
@@ -348,6 +366,7 @@ ebb_window_dispose (GObject *object)
   g_clear_object (&self->boots_section);
   g_clear_object (&self->legs_section);
   g_clear_object (&self->questions_section);
+  g_clear_object (&self->people_section);
   g_clear_object (&self->navigation);
   g_clear_object (&self->stop_keys);
   g_clear_object (&self->core);
@@ -366,6 +385,8 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, EbbWindow, presence_band);
   gtk_widget_class_bind_template_child (widget_class, EbbWindow, stop_bar);
   gtk_widget_class_bind_template_child (widget_class, EbbWindow, menu_button);
+  gtk_widget_class_bind_template_child (widget_class, EbbWindow, person_button);
+  gtk_widget_class_bind_template_child (widget_class, EbbWindow, toasts);
   gtk_widget_class_bind_template_child (widget_class, EbbWindow, boots_button);
   gtk_widget_class_bind_template_child (widget_class, EbbWindow, boots_icon);
   gtk_widget_class_bind_template_child (widget_class, EbbWindow, boots_label);
@@ -381,6 +402,7 @@ ebb_window_class_init (EbbWindowClass *klass)
   G_OBJECT_CLASS (klass)->dispose = ebb_window_dispose;
   GTK_WINDOW_CLASS (klass)->close_request = ebb_window_close_request;
   g_type_ensure (EBB_TYPE_ADAPTIVE);
+  g_type_ensure (EBB_TYPE_PERSON_BUTTON);
   g_type_ensure (EBB_TYPE_PRESENCE_BAND);
   g_type_ensure (EBB_TYPE_SESSION_VIEW);
   g_type_ensure (EBB_TYPE_STOP_BAR);
@@ -430,7 +452,7 @@ ebb_window_new (GtkApplication *application, EbbCore *core, EbbStopKeys *stop_ke
   ebb_window_watch_input (self);
   ebb_window_watch_others (self);
   g_signal_connect_object (stop_keys, "stop", G_CALLBACK (stop_key_cb), self, G_CONNECT_SWAPPED);
-  g_signal_connect_swapped (self, "notify::is-active", G_CALLBACK (ebb_window_refresh), self);
+  g_signal_connect_swapped (self, "notify::is-active", G_CALLBACK (active_changed_cb), self);
   watch_core (self);
   ebb_current_session_watch_elsewhere (get_session (self));
   ebb_window_refresh (self);

@@ -5,6 +5,7 @@
 
 #include <glib/gi18n.h>
 
+#include "ebb-apply-button.h"
 #include "ebb-badge.h"
 #include "ebb-capability-words.h"
 #include "ebb-figure-card.h"
@@ -111,6 +112,7 @@ static void
 ebb_device_page_init (EbbDevicePage *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  ebb_apply_button_name (self->name_row);
   /* GTK 4.8 gives the button of an expander no name of its own. */
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->details_expander),
                                   GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("Details"), -1);

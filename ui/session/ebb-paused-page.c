@@ -70,6 +70,15 @@ ebb_paused_page_init (EbbPausedPage *self)
   ebb_figure_card_draw_in_parts (self->figure_card);
 }
 
+static char *
+dup_continue_label (const EbbScene *scene)
+{
+  if (scene->person_name == NULL)
+    return g_strdup (_ ("Continue"));
+  /* Translators: a name: the button that has the boots squeeze this person's legs again. */
+  return g_strdup_printf (_ ("Continue for %s"), scene->person_name);
+}
+
 /**
  * ebb_paused_page_show:
  *
@@ -78,7 +87,8 @@ ebb_paused_page_init (EbbPausedPage *self)
 void
 ebb_paused_page_show (EbbPausedPage *self, const EbbScene *scene)
 {
-  EbbFigureValues values;
+  g_autofree char *label = NULL;
+  EbbFigureValues  values;
 
   g_return_if_fail (EBB_IS_PAUSED_PAGE (self));
 
@@ -87,5 +97,8 @@ ebb_paused_page_show (EbbPausedPage *self, const EbbScene *scene)
   show_left (self, scene->snapshot);
   ebb_refusals_group_show (self->refusals_group, scene);
   ebb_checks_group_show (self->checks_group, scene);
+  label = dup_continue_label (scene);
+  if (g_strcmp0 (gtk_button_get_label (GTK_BUTTON (self->continue_button)), label) != 0)
+    gtk_button_set_label (GTK_BUTTON (self->continue_button), label);
   gtk_widget_set_sensitive (self->continue_button, ebb_scene_can_start (scene));
 }

@@ -321,17 +321,31 @@ say_legs (EbbLegs legs)
   return legs == EBB_LEGS_RIGHT ? _ ("right leg") : _ ("both legs");
 }
 
+/* Where people are told apart nothing is started without a name in sight. */
+static char *
+dup_start_label (const EbbScene *scene)
+{
+  if (scene->person_name == NULL)
+    return g_strdup (_ ("Start"));
+  /* Translators: a name: the button that has the boots squeeze this person's legs. */
+  return g_strdup_printf (_ ("Start for %s"), scene->person_name);
+}
+
 static void
 show_start (EbbReadyPage *self, const EbbScene *scene)
 {
   g_autofree char *note = compose_note (scene);
+  g_autofree char *label = NULL;
   g_autofree char *spoken = NULL;
 
   gtk_label_set_label (GTK_LABEL (self->note_label), note);
   gtk_widget_set_visible (self->note_label, note[0] != '\0');
   gtk_widget_set_sensitive (self->start_button, ebb_scene_can_start (scene));
-  /* Translators: spoken for the Start button: pressure, legs, minutes. */
-  spoken = g_strdup_printf (_ ("Start, up to %d millimetres of mercury, %s, %u minutes"),
+  label = dup_start_label (scene);
+  if (g_strcmp0 (gtk_button_get_label (GTK_BUTTON (self->start_button)), label) != 0)
+    gtk_button_set_label (GTK_BUTTON (self->start_button), label);
+  /* Translators: spoken for the Start button: "Start for Ada", pressure, legs, minutes. */
+  spoken = g_strdup_printf (_ ("%s, up to %d millimetres of mercury, %s, %u minutes"), label,
                             MAX (0, ebb_pa_to_whole_mmhg (scene->peak_pa)), say_legs (scene->legs),
                             scene->length_s / 60);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->start_button),

@@ -113,6 +113,15 @@ is_held_elsewhere (const EbbScene *scene)
   return FALSE;
 }
 
+static void
+read_person (EbbScene *scene, EbbPeople *people)
+{
+  const EbbMember *member = ebb_people_get_current (people);
+
+  if (member != NULL && member->name[0] != '\0')
+    scene->person_name = member->name;
+}
+
 /* The boots of it may be others than those that are set up here, or unknown here. */
 static void
 read_other (EbbScene *scene, EbbCurrentSession *session, EbbBootsList *list)
@@ -148,6 +157,7 @@ ebb_scene_read (EbbScene *scene, EbbCore *core)
   read_boots (scene, session, ebb_core_get_boots_list (core));
   read_setup (scene, session);
   read_steps (scene, session);
+  read_person (scene, ebb_core_get_people (core));
   scene->symptom = ebb_current_session_get_symptom (session);
   scene->is_asked =
       ebb_questionnaire_get_asking (ebb_core_get_questionnaire (core)) != EBB_ASKING_NOTHING;

@@ -62,6 +62,8 @@ typedef struct
   int32_t     cap_pa;
   int32_t     peak_pa;
 
+  const char *person_name; /* (nullable): of who uses Ebb now, where people have names */
+
   EbbAnswer symptom;            /* said after the session that is looked at */
   guint     answers_valid_days; /* how long answers hold */
   gboolean  is_asked;           /* somebody is going through the questions now */

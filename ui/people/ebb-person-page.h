@@ -1,0 +1,26 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * Copyright 2026 The Ebb Authors
+ */
+#pragma once
+
+#include <adwaita.h>
+
+#include "ebb-member.h"
+
+G_BEGIN_DECLS
+
+/**
+ * EbbPersonPage:
+ *
+ * One person: "people.rename", "people.colour", "people.use", "questions.show" and "people.delete".
+ */
+#define EBB_TYPE_PERSON_PAGE (ebb_person_page_get_type ())
+G_DECLARE_FINAL_TYPE (EbbPersonPage, ebb_person_page, EBB, PERSON_PAGE, AdwBin)
+
+/* @error: (nullable): why the name is not what was typed */
+void ebb_person_page_show (EbbPersonPage   *self,
+                           const EbbMember *member,
+                           gboolean         is_current,
+                           const char      *error);
+
+G_END_DECLS
