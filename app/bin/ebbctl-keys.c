@@ -181,7 +181,7 @@ typed_cb (CtlApp *app, const char *answer, gpointer user_data G_GNUC_UNUSED)
     {
       for (int i = 0; i < EBB_N_CHECKS; i++)
         ebb_current_session_set_check (session, (EbbCheck) i, TRUE);
-      if (!ebb_current_session_start (session))
+      if (!ebb_current_session_start (session, EBB_CONFIRMED_BY_WORD))
         say_refusals (app);
     }
   /* Not before: each tick is a change, and would be a new question. */

@@ -152,7 +152,7 @@ typed_cb (CtlApp *app, const char *answer, gpointer user_data G_GNUC_UNUSED)
     ebb_current_session_set_check (get_session (app), (EbbCheck) i, TRUE);
   app->legs->is_filling_out = FALSE;
   app->legs->is_question_out = FALSE;
-  if (!ebb_leg_check_start (get_check (app)))
+  if (!ebb_leg_check_start (get_check (app), EBB_CONFIRMED_BY_WORD))
     fail_refused (app);
   /* Not before: each tick is a change, and would be a new question. */
   app->legs->is_asking = FALSE;

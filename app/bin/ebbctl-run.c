@@ -199,7 +199,7 @@ recovery_changed_cb (CtlApp *app)
 }
 
 static void
-start (CtlApp *app)
+start (CtlApp *app, EbbConfirmedBy by)
 {
   EbbCurrentSession *session = ebb_core_get_current_session (app->core);
 
@@ -209,7 +209,7 @@ start (CtlApp *app)
   g_signal_connect_swapped (session, "changed", G_CALLBACK (session_changed_cb), app);
   ctl_keys_announce (app);
   app->is_starting = TRUE;
-  if (!ebb_current_session_start (session))
+  if (!ebb_current_session_start (session, by))
     fail_refused (app);
   else if (app->is_output_lost)
     ebb_current_session_stop (session, EBB_STOP_FROM_SIGNAL);
@@ -221,7 +221,7 @@ typed_cb (CtlApp *app, const char *answer, gpointer user_data G_GNUC_UNUSED)
 {
   /* The whole word and no other: what is half typed, or typed for something else, is no yes. */
   if (answer != NULL && strcmp (answer, "yes") == 0)
-    start (app);
+    start (app, EBB_CONFIRMED_BY_WORD);
   else if (answer == NULL)
     ctl_fail (app, CTL_EXIT_REFUSED, _ ("nothing was started: nothing was typed; expected “yes”"));
   else
@@ -288,7 +288,7 @@ offer (CtlApp *app)
   if (is_refused (app, &is_awaited))
     fail_refused (app);
   else if (app->is_yes && ebb_boots_is_simulated (app->boots))
-    start (app);
+    start (app, EBB_CONFIRMED_BY_OPTION);
   else if (app->is_yes)
     ctl_fail (app, CTL_EXIT_REFUSED, _ ("nothing was started: --yes is for simulated boots only"));
   else if (!ctl_is_terminal (app))

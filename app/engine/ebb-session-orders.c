@@ -30,6 +30,39 @@ check_age (EbbSession *self, const EbbConfirmation *confirmation, GError **error
   return FALSE;
 }
 
+static gboolean
+moves_air (EbbSession *self)
+{
+  gboolean is_simulated = TRUE;
+
+  for (guint i = 0; i < self->n_links; i++)
+    is_simulated &=
+        (ebb_controller_get_features (self->link[i].controller)->bits & EBB_FEATURE_SIMULATED) != 0;
+  return !is_simulated;
+}
+
+/* H12: nothing begins, or goes on, that no person asked for. */
+static gboolean
+check_who (EbbSession *self, const EbbConfirmation *confirmation, GError **error)
+{
+  switch (confirmation->by)
+    {
+    case EBB_CONFIRMED_BY_PRESS:
+    case EBB_CONFIRMED_BY_WORD:
+      return TRUE;
+    case EBB_CONFIRMED_BY_OPTION:
+      if (!moves_air (self))
+        return TRUE;
+      break;
+    case EBB_CONFIRMED_BY_NOBODY:
+    default:
+      break;
+    }
+  g_set_error (error, EBB_SESSION_ERROR, EBB_SESSION_ERROR_UNATTENDED,
+               "confirmed by %d, expected a person's press or word", (int) confirmation->by);
+  return FALSE;
+}
+
 static void
 set_string (char **field, const char *value)
 {
@@ -135,7 +168,7 @@ ebb_session_confirm (EbbSession *self, const EbbConfirmation *confirmation, GErr
   for (guint i = 0; i < self->n_links; i++)
     if (!self->link[i].is_up || ebb_controller_get_features (self->link[i].controller) == NULL)
       return refuse_state (self, "confirmation while a link is down", error);
-  if (!check_age (self, confirmation, error)
+  if (!check_who (self, confirmation, error) || !check_age (self, confirmation, error)
       || !ebb_session_gate_confirmation (self, confirmation, &caps, error))
     return FALSE;
   if (is_nothing_left (self, confirmation))

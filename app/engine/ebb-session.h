@@ -8,6 +8,7 @@
 #include "ebb-capabilities.h"
 #include "ebb-caps.h"
 #include "ebb-clock.h"
+#include "ebb-confirmed-by.h"
 #include "ebb-controller.h"
 #include "ebb-journal.h"
 #include "ebb-limits.h"
@@ -19,9 +20,11 @@ G_BEGIN_DECLS
 
 #define EBB_SESSION_MAX_LINKS 2
 
-/* What a human confirmed. */
+/* What somebody confirmed, and who. */
 typedef struct
 {
+  EbbConfirmedBy by;
+
   EbbProgram *program; /* borrowed; the session takes its own reference */
   EbbLegs     legs;
   guint       length_s;
@@ -122,9 +125,10 @@ void ebb_session_set_answering (EbbSession *self, EbbAnswering is_answering, gpo
 GQuark ebb_session_error_quark (void);
 typedef enum
 {
-  EBB_SESSION_ERROR_STATE,  /* not now: the session is in another state */
-  EBB_SESSION_ERROR_STALE,  /* the confirmation is older than confirm_fresh_s */
-  EBB_SESSION_ERROR_LIMITS, /* outside the limits; the message names the value */
+  EBB_SESSION_ERROR_STATE,      /* not now: the session is in another state */
+  EBB_SESSION_ERROR_UNATTENDED, /* nobody confirmed it */
+  EBB_SESSION_ERROR_STALE,      /* the confirmation is older than confirm_fresh_s */
+  EBB_SESSION_ERROR_LIMITS,     /* outside the limits; the message names the value */
 } EbbSessionErrorCode;
 
 G_END_DECLS

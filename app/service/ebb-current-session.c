@@ -298,12 +298,14 @@ keep_said (EbbPerson *person, EbbAnswers *answers)
 /**
  * ebb_current_session_start:
  *
+ * @by: who confirmed it: the engine refuses what nobody did
+ *
  * A human pressed Start, or typed yes. Begins a session, or continues a paused one.
  *
  * Returns: FALSE, with nothing done, if there are refusals
  */
 gboolean
-ebb_current_session_start (EbbCurrentSession *self)
+ebb_current_session_start (EbbCurrentSession *self, EbbConfirmedBy by)
 {
   g_autoptr (GError) error = NULL;
   EbbConfirmation confirmation = { 0 };
@@ -314,6 +316,7 @@ ebb_current_session_start (EbbCurrentSession *self)
   ebb_current_session_emit_changed (self);
   if (self->refusals->len > 0)
     return FALSE;
+  confirmation.by = by;
   confirmation.purpose = ebb_current_session_get_purpose (self);
   confirmation.program = ebb_current_session_get_program (self);
   confirmation.legs = ebb_current_session_get_legs (self);

@@ -4,6 +4,7 @@
 #pragma once
 
 #include "ebb-boots.h"
+#include "ebb-confirmed-by.h"
 #include "ebb-program.h"
 #include "ebb-snapshot.h"
 
@@ -136,7 +137,7 @@ const EbbRefusal *ebb_current_session_get_refusals (EbbCurrentSession *self, gsi
 
 /* The human's confirmation: from a press on Start or a typed yes, and from nowhere else. Starts,
  * or continues a paused session. FALSE, doing nothing, if there are refusals. */
-gboolean ebb_current_session_start (EbbCurrentSession *self);
+gboolean ebb_current_session_start (EbbCurrentSession *self, EbbConfirmedBy by);
 /* Always does something in every live state; safe to call in all others. */
 void ebb_current_session_stop (EbbCurrentSession *self, EbbStopSource source);
 void ebb_current_session_pause (EbbCurrentSession *self);

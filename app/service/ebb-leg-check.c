@@ -377,7 +377,7 @@ ebb_leg_check_begin (EbbLegCheck *self, EbbBoots *boots)
  *   meanwhile: then it is set up again, without ticks
  */
 gboolean
-ebb_leg_check_start (EbbLegCheck *self)
+ebb_leg_check_start (EbbLegCheck *self, EbbConfirmedBy by)
 {
   gboolean is_started;
 
@@ -394,7 +394,7 @@ ebb_leg_check_start (EbbLegCheck *self)
   self->is_answered = FALSE;
   self->is_felt = FALSE;
   self->is_starting = TRUE;
-  is_started = ebb_current_session_start (self->session);
+  is_started = ebb_current_session_start (self->session, by);
   if (is_started && self->is_starting)
     self->stage = EBB_LEG_CHECK_FILLING;
   self->is_starting = FALSE;

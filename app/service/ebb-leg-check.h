@@ -60,7 +60,7 @@ gboolean ebb_leg_check_can_answer (EbbLegCheck *self);
 /* FALSE: not now. @boots: ready; they are set up for the session, too. */
 gboolean ebb_leg_check_begin (EbbLegCheck *self, EbbBoots *boots);
 /* The human's confirmation, as of any start. FALSE: see the refusals of the session. */
-gboolean ebb_leg_check_start (EbbLegCheck *self);
+gboolean ebb_leg_check_start (EbbLegCheck *self, EbbConfirmedBy by);
 /* Each answer is a Stop as well. */
 void ebb_leg_check_answer (EbbLegCheck *self, EbbLegAnswer answer);
 /* Stops what runs; what was set up before is set up again. */

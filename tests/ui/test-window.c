@@ -404,7 +404,7 @@ test_session_that_begins_is_shown_at_once (ServiceFixture *fixture, gconstpointe
   service_fixture_tick_all (fixture);
   ebb_settle ();
   g_assert_null (window_fixture_find (&self, EBB_TYPE_STOP_BAR));
-  g_assert_true (ebb_current_session_start (fixture->session));
+  g_assert_true (ebb_current_session_start (fixture->session, EBB_CONFIRMED_BY_PRESS));
   g_assert_nonnull (window_fixture_find (&self, EBB_TYPE_STOP_BAR));
   window_fixture_close (&self);
 }

@@ -70,7 +70,7 @@ start_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
   if (seen == NULL)
     ebb_navigation_push (self->navigation, "wear");
   else
-    ebb_current_session_start (ebb_core_get_current_session (self->core));
+    ebb_current_session_start (ebb_core_get_current_session (self->core), EBB_CONFIRMED_BY_PRESS);
 }
 
 static void

@@ -81,7 +81,7 @@ ebb_legs_section_new (EbbCore *core)
 static void
 start_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
-  ebb_leg_check_start (get_check (user_data));
+  ebb_leg_check_start (get_check (user_data), EBB_CONFIRMED_BY_PRESS);
 }
 
 static void

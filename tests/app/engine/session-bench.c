@@ -308,6 +308,7 @@ session_bench_confirm (SessionBench *self, gint64 age_us, GError **error)
     .legs = EBB_LEGS_BOTH,
     .length_s = self->limits.session_min_s,
     .cap_pa = self->limits.first_session_cap_pa,
+    .by = EBB_CONFIRMED_BY_PRESS,
     .confirmed_boottime_us = ebb_clock_get_boottime_us (EBB_CLOCK (self->clock)) - age_us,
     .boots_identity = "sim:1",
     .boots_name = "Strict boots",

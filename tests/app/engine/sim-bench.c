@@ -99,6 +99,7 @@ sim_bench_confirm (SimBench *self, guint length_s, GError **error)
     .legs = EBB_LEGS_BOTH,
     .length_s = length_s,
     .cap_pa = self->limits.first_session_cap_pa,
+    .by = EBB_CONFIRMED_BY_PRESS,
     .confirmed_boottime_us = ebb_clock_get_boottime_us (EBB_CLOCK (self->clock)),
     .boots_identity = "sim:1",
     .boots_name = "Simulated boots",

@@ -258,6 +258,7 @@ test_confirmation_without_a_cap_is_none (void)
         .legs = EBB_LEGS_BOTH,
         .length_s = bench.limits.session_min_s,
         .cap_pa = cap_pa,
+        .by = EBB_CONFIRMED_BY_PRESS,
         .confirmed_boottime_us = ebb_clock_get_boottime_us (EBB_CLOCK (bench.clock)),
         .boots_identity = "sim:1",
         .boots_name = "Strict boots",

@@ -36,6 +36,7 @@ make_confirmation (SessionBench *bench, EbbProgram *program)
     .legs = EBB_LEGS_LEFT,
     .length_s = EBB_LEG_CHECK_SESSION_S,
     .cap_pa = ebb_mmhg_to_pa (EBB_LEG_CHECK_CAP_MMHG),
+    .by = EBB_CONFIRMED_BY_PRESS,
     .confirmed_boottime_us = ebb_clock_get_boottime_us (EBB_CLOCK (bench->clock)),
     .boots_identity = "sim:1",
     .boots_name = "Strict boots",

@@ -144,6 +144,7 @@ test_boot_that_takes_no_part_is_set_to_nothing (void)
     .legs = EBB_LEGS_RIGHT,
     .length_s = bench.limits.session_min_s,
     .cap_pa = bench.limits.first_session_cap_pa,
+    .by = EBB_CONFIRMED_BY_PRESS,
     .confirmed_boottime_us = ebb_clock_get_boottime_us (EBB_CLOCK (bench.clock)),
     .boots_identity = "sim:2",
     .boots_name = "Strict boots",

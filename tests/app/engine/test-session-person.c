@@ -13,11 +13,12 @@
 /* Somebody who said no to everything just now, and all that is asked of that person. */
 typedef struct
 {
-  SessionBench bench;
-  EbbScreening screening;
-  EbbAnswers   answers;
-  GArray      *past;
-  EbbPerson    person;
+  SessionBench   bench;
+  EbbScreening   screening;
+  EbbAnswers     answers;
+  GArray        *past;
+  EbbPerson      person;
+  EbbConfirmedBy by;
 } Fixture;
 
 static void
@@ -58,6 +59,7 @@ set_up (Fixture *self, gconstpointer data G_GNUC_UNUSED)
   ebb_scripted_link_set_value (boots->link, EBB_ROLE_FEATURES, bytes, size);
   session_bench_connect (&self->bench);
   fill_person (self);
+  self->by = EBB_CONFIRMED_BY_PRESS;
 }
 
 static void
@@ -75,6 +77,7 @@ confirm (Fixture *self, const EbbPerson *person, int cap_mmhg, GError **error)
     .legs = EBB_LEGS_BOTH,
     .length_s = 600,
     .cap_pa = ebb_mmhg_to_pa (cap_mmhg),
+    .by = self->by,
     .confirmed_boottime_us = ebb_clock_get_boottime_us (EBB_CLOCK (self->bench.clock)),
     .boots_identity = "sim:1",
     .boots_name = "Strict boots",
@@ -98,6 +101,44 @@ static void
 test_nobody_starts_them_without_a_person (Fixture *self, gconstpointer data G_GNUC_UNUSED)
 {
   assert_refused (self, NULL, CAP_MMHG);
+}
+
+/* All else is as it should be: answers, ticks, a fresh confirmation. */
+static void
+test_nothing_starts_that_nobody_confirmed (Fixture *self, gconstpointer data G_GNUC_UNUSED)
+{
+  static const EbbConfirmedBy nobody[] = { EBB_CONFIRMED_BY_NOBODY, EBB_CONFIRMED_BY_OPTION,
+                                           (EbbConfirmedBy) 99 };
+
+  for (guint i = 0; i < G_N_ELEMENTS (nobody); i++)
+    {
+      g_autoptr (GError) error = NULL;
+
+      self->by = nobody[i];
+      g_assert_false (confirm (self, &self->person, CAP_MMHG, &error));
+      g_assert_error (error, EBB_SESSION_ERROR, EBB_SESSION_ERROR_UNATTENDED);
+      g_assert_cmpint (session_bench_get_state (&self->bench), ==, EBB_SESSION_IDLE);
+    }
+  session_bench_advance (&self->bench, RUN_MS);
+  g_assert_cmpuint (session_bench_count_requests (&self->bench, 0, EBB_OP_START), ==, 0);
+  self->by = EBB_CONFIRMED_BY_WORD;
+  g_assert_true (confirm (self, &self->person, CAP_MMHG, NULL));
+}
+
+static void
+test_pause_goes_on_by_nobody_neither (Fixture *self, gconstpointer data G_GNUC_UNUSED)
+{
+  g_autoptr (GError) error = NULL;
+
+  g_assert_true (confirm (self, &self->person, CAP_MMHG, NULL));
+  session_bench_reach (&self->bench, EBB_SESSION_RUNNING, RUN_MS);
+  ebb_session_pause (self->bench.session);
+  session_bench_reach (&self->bench, EBB_SESSION_PAUSED, RUN_MS);
+  self->by = EBB_CONFIRMED_BY_NOBODY;
+  g_assert_false (confirm (self, &self->person, CAP_MMHG, &error));
+  g_assert_error (error, EBB_SESSION_ERROR, EBB_SESSION_ERROR_UNATTENDED);
+  g_assert_cmpint (session_bench_get_state (&self->bench), ==, EBB_SESSION_PAUSED);
+  ebb_session_end (self->bench.session);
 }
 
 static void
@@ -161,6 +202,9 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   session_bench_load (argv);
   ADD ("/safety/H22/nobody-starts-them-without-a-person", test_nobody_starts_them_without_a_person);
+  ADD ("/safety/H12/nothing-starts-that-nobody-confirmed",
+       test_nothing_starts_that_nobody_confirmed);
+  ADD ("/safety/H12/pause-goes-on-by-nobody-neither", test_pause_goes_on_by_nobody_neither);
   ADD ("/safety/H22/each-rule-is-asked-again", test_each_rule_is_asked_again);
   ADD ("/safety/H17/what-answers-leave-holds-while-it-runs",
        test_what_answers_leave_holds_while_it_runs);

@@ -188,6 +188,7 @@ run_left_of_two (SessionBench *bench)
     .legs = EBB_LEGS_LEFT,
     .length_s = bench->limits.session_min_s,
     .cap_pa = bench->limits.first_session_cap_pa,
+    .by = EBB_CONFIRMED_BY_PRESS,
     .confirmed_boottime_us = ebb_clock_get_boottime_us (EBB_CLOCK (bench->clock)),
     .boots_identity = "sim:1",
     .boots_name = "Strict boots",

@@ -210,6 +210,7 @@ confirm (TraceBench *self, EbbLegs legs, guint length_s)
     .legs = legs,
     .length_s = length_s,
     .cap_pa = self->limits.first_session_cap_pa,
+    .by = EBB_CONFIRMED_BY_PRESS,
     .confirmed_boottime_us = ebb_clock_get_boottime_us (EBB_CLOCK (self->clock)),
     .boots_identity = "trace:1",
     .boots_name = "Recorded boots",

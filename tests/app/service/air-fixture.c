@@ -267,7 +267,7 @@ air_fixture_start (AirFixture *self, guint duration_ms)
 {
   air_fixture_run_until (self, air_fixture_is_empty, 10000);
   service_fixture_tick_all (&self->service);
-  g_assert_true (ebb_current_session_start (self->service.session));
+  g_assert_true (ebb_current_session_start (self->service.session, EBB_CONFIRMED_BY_PRESS));
   air_fixture_run_until (self, air_fixture_is_running, 10000);
   air_fixture_run_for (self, duration_ms, 50);
 }

@@ -188,7 +188,7 @@ service_fixture_start (ServiceFixture *fixture)
 {
   service_fixture_tick_all (fixture);
   service_fixture_run_until (fixture, service_fixture_is_read, 3000);
-  g_assert_true (ebb_current_session_start (fixture->session));
+  g_assert_true (ebb_current_session_start (fixture->session, EBB_CONFIRMED_BY_PRESS));
   service_fixture_run_until (fixture, service_fixture_is_running, 10000);
 }
 

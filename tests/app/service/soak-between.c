@@ -163,7 +163,7 @@ run_at_the_boots (Soak *self)
   soak_break_boots (self, EBB_SIM_FAULT_OWN_RUN, 1);
   service_fixture_run_until (self->fixture, is_running_elsewhere, 5000);
   service_fixture_run_for (self->fixture, (guint) g_rand_int_range (self->dice, 100, 60000));
-  g_assert_false (ebb_current_session_start (self->fixture->session));
+  g_assert_false (ebb_current_session_start (self->fixture->session, EBB_CONFIRMED_BY_PRESS));
   ebb_boots_stop (soak_get_boots (self));
 }
 

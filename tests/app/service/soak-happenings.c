@@ -162,7 +162,7 @@ pause_and_go_on (Soak *soak)
   service_fixture_run_until (soak->fixture, is_paused, SOON_MS);
   run_for (soak, 500, 60000);
   service_fixture_tick_all (soak->fixture);
-  g_assert_true (ebb_current_session_start (soak->fixture->session)
+  g_assert_true (ebb_current_session_start (soak->fixture->session, EBB_CONFIRMED_BY_PRESS)
                  || service_fixture_is_refused (soak->fixture, EBB_REFUSAL_BATTERY));
   service_fixture_run_for (soak->fixture, 8000);
   stop (soak);

@@ -333,7 +333,7 @@ test_nothing_starts_before_the_first_reading (ServiceFixture *fixture, gconstpoi
   service_fixture_run_until (fixture, is_ready, 10000);
   service_fixture_tick_all (fixture);
   g_assert_true (service_fixture_is_refused (fixture, EBB_REFUSAL_NO_READING));
-  g_assert_false (ebb_current_session_start (fixture->session));
+  g_assert_false (ebb_current_session_start (fixture->session, EBB_CONFIRMED_BY_PRESS));
   service_fixture_run_until (fixture, service_fixture_is_read, 3000);
   g_assert_true (service_fixture_has_air_refusal (fixture));
 }
@@ -389,7 +389,7 @@ static gboolean
 is_started (ServiceFixture *fixture)
 {
   service_fixture_tick_all (fixture);
-  return ebb_current_session_start (fixture->session);
+  return ebb_current_session_start (fixture->session, EBB_CONFIRMED_BY_PRESS);
 }
 
 static EbbBoots *

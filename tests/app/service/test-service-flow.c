@@ -59,7 +59,7 @@ test_nothing_starts_without_every_tick (ServiceFixture *fixture, gconstpointer d
       service_fixture_tick_all (fixture);
       ebb_current_session_set_check (fixture->session, (EbbCheck) missing, FALSE);
       g_assert_true (service_fixture_is_refused (fixture, EBB_REFUSAL_CHECKS));
-      g_assert_false (ebb_current_session_start (fixture->session));
+      g_assert_false (ebb_current_session_start (fixture->session, EBB_CONFIRMED_BY_PRESS));
     }
   service_fixture_run_for (fixture, 10000);
   g_assert_cmpint (highest_pa (fixture), <, ebb_mmhg_to_pa (5));
@@ -103,10 +103,10 @@ test_pause_lets_the_air_out_and_asks_again (ServiceFixture    *fixture,
   g_assert_cmpint (highest_pa (fixture), <, ebb_mmhg_to_pa (10));
   elapsed_ms = ebb_current_session_get_snapshot (fixture->session)->elapsed_ms;
   g_assert_cmpuint (elapsed_ms, >, 15000);
-  g_assert_false (ebb_current_session_start (fixture->session));
+  g_assert_false (ebb_current_session_start (fixture->session, EBB_CONFIRMED_BY_PRESS));
   service_fixture_run_for (fixture, 30000);
   service_fixture_tick_all (fixture);
-  g_assert_true (ebb_current_session_start (fixture->session));
+  g_assert_true (ebb_current_session_start (fixture->session, EBB_CONFIRMED_BY_PRESS));
   service_fixture_run_until (fixture, service_fixture_is_running, 10000);
   g_assert_cmpuint (ebb_current_session_get_snapshot (fixture->session)->elapsed_ms, <,
                     elapsed_ms + 10000);
@@ -171,7 +171,7 @@ test_second_program_is_told_who_runs (ServiceFixture *fixture, gconstpointer dat
   session = ebb_core_get_current_session (second);
   g_assert_nonnull (ebb_current_session_get_elsewhere (session, NULL));
   g_assert_true (ebb_current_session_is_elsewhere_on (session, boots));
-  g_assert_false (ebb_current_session_start (session));
+  g_assert_false (ebb_current_session_start (session, EBB_CONFIRMED_BY_PRESS));
   refusals = ebb_current_session_get_refusals (session, &n);
   for (gsize i = 0; i < n; i++)
     is_refused |= refusals[i].code == EBB_REFUSAL_SESSION_ELSEWHERE;

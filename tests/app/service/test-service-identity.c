@@ -38,7 +38,7 @@ test_others_at_the_address_are_sent_nothing (AirFixture *self, gconstpointer dat
   g_assert_true (ebb_boots_is_known (boots));
   service_fixture_tick_all (&self->service);
   g_assert_true (service_fixture_is_refused (&self->service, EBB_REFUSAL_NOT_CONNECTED));
-  g_assert_false (ebb_current_session_start (self->service.session));
+  g_assert_false (ebb_current_session_start (self->service.session, EBB_CONFIRMED_BY_PRESS));
   /* Nobody knocks at them again and again. */
   n_connects = self->boots[0]->n_connects;
   air_fixture_run_for (self, 10 * MINUTE_MS, 1000);

@@ -91,7 +91,7 @@ static void
 fill (ServiceFixture *fixture)
 {
   service_fixture_tick_all (fixture);
-  g_assert_true (ebb_leg_check_start (get_check (fixture)));
+  g_assert_true (ebb_leg_check_start (get_check (fixture), EBB_CONFIRMED_BY_PRESS));
   g_assert_cmpint (ebb_leg_check_get_stage (get_check (fixture)), ==, EBB_LEG_CHECK_FILLING);
   service_fixture_run_until (fixture, can_answer, 20000);
 }
@@ -304,7 +304,7 @@ test_an_answer_before_the_air_is_none (ServiceFixture *fixture, gconstpointer da
 {
   begin (fixture);
   service_fixture_tick_all (fixture);
-  g_assert_true (ebb_leg_check_start (get_check (fixture)));
+  g_assert_true (ebb_leg_check_start (get_check (fixture), EBB_CONFIRMED_BY_PRESS));
   g_assert_false (can_answer (fixture));
   ebb_leg_check_answer (get_check (fixture), EBB_LEG_ANSWER_LEFT);
   service_fixture_run_until (fixture, is_over, 20000);
@@ -330,7 +330,7 @@ test_an_answer_may_take_its_time (ServiceFixture *fixture, gconstpointer data G_
   g_assert_cmpuint (ebb_leg_check_get_step (get_check (fixture)), ==, 1);
   /* The other boot is felt anew. */
   service_fixture_tick_all (fixture);
-  g_assert_true (ebb_leg_check_start (get_check (fixture)));
+  g_assert_true (ebb_leg_check_start (get_check (fixture), EBB_CONFIRMED_BY_PRESS));
   g_assert_false (can_answer (fixture));
 }
 
@@ -352,13 +352,13 @@ static void
 test_it_needs_every_tick (ServiceFixture *fixture, gconstpointer data G_GNUC_UNUSED)
 {
   begin (fixture);
-  g_assert_false (ebb_leg_check_start (get_check (fixture)));
+  g_assert_false (ebb_leg_check_start (get_check (fixture), EBB_CONFIRMED_BY_PRESS));
   g_assert_cmpint (service_fixture_get_state (fixture), ==, EBB_SESSION_IDLE);
   fill (fixture);
   answer (fixture, EBB_LEG_ANSWER_LEFT);
   /* The other boot is another start. */
   g_assert_true (service_fixture_is_refused (fixture, EBB_REFUSAL_CHECKS));
-  g_assert_false (ebb_leg_check_start (get_check (fixture)));
+  g_assert_false (ebb_leg_check_start (get_check (fixture), EBB_CONFIRMED_BY_PRESS));
 }
 
 static void

@@ -34,7 +34,7 @@ assert_fills_gently (ServiceFixture *fixture)
 {
   service_fixture_tick_all (fixture);
   service_fixture_run_until (fixture, service_fixture_is_read, 3000);
-  g_assert_true (ebb_leg_check_start (get_check (fixture)));
+  g_assert_true (ebb_leg_check_start (get_check (fixture), EBB_CONFIRMED_BY_PRESS));
   g_assert_cmpint (ebb_leg_check_get_stage (get_check (fixture)), ==, EBB_LEG_CHECK_FILLING);
   service_fixture_run_until (fixture, is_filling, 20000);
   g_assert_cmpint (ebb_current_session_get_snapshot (fixture->session)->cap_pa, ==,
@@ -59,7 +59,7 @@ test_boots_that_are_stopped_are_not_checked (ServiceFixture    *fixture,
   g_assert_cmpint (ebb_leg_check_get_stage (check), ==, EBB_LEG_CHECK_OFF);
   service_fixture_run_until (fixture, service_fixture_is_idle, 10000);
   service_fixture_tick_all (fixture);
-  g_assert_false (ebb_leg_check_start (check));
+  g_assert_false (ebb_leg_check_start (check, EBB_CONFIRMED_BY_PRESS));
   g_assert_true (service_fixture_is_idle (fixture));
   g_assert_true (ebb_leg_check_begin (check, two_boots_get (fixture, RIGHT)));
   assert_fills_gently (fixture);
@@ -74,7 +74,7 @@ test_other_boots_are_not_filled_for_it (ServiceFixture *fixture, gconstpointer d
   g_assert_true (ebb_leg_check_begin (check, two_boots_get (fixture, RIGHT)));
   choose (fixture, LEFT);
   service_fixture_tick_all (fixture);
-  g_assert_false (ebb_leg_check_start (check));
+  g_assert_false (ebb_leg_check_start (check, EBB_CONFIRMED_BY_PRESS));
   g_assert_true (service_fixture_is_idle (fixture));
   g_assert_true (service_fixture_is_refused (fixture, EBB_REFUSAL_CHECKS));
   assert_fills_gently (fixture);
@@ -88,7 +88,7 @@ leave_while_stopping_cb (ServiceFixture *fixture)
   if (!service_fixture_is_stopping (fixture))
     return;
   ebb_leg_check_leave (get_check (fixture));
-  g_assert_false (ebb_leg_check_start (get_check (fixture)));
+  g_assert_false (ebb_leg_check_start (get_check (fixture), EBB_CONFIRMED_BY_PRESS));
   fixture->user_data = fixture->session;
 }
 

@@ -160,11 +160,11 @@ test_answers_of_one_start_nothing_for_another (ServiceFixture    *fixture,
   g_assert_true (ebb_core_use_person (fixture->core, bea));
   /* Not for a moment. */
   g_assert_true (service_fixture_is_refused (fixture, EBB_REFUSAL_WEARER));
-  g_assert_false (ebb_current_session_start (fixture->session));
+  g_assert_false (ebb_current_session_start (fixture->session, EBB_CONFIRMED_BY_PRESS));
   service_fixture_run_until (fixture, is_known, 2000);
   g_assert_true (service_fixture_is_refused (fixture, EBB_REFUSAL_UNANSWERED));
   service_fixture_tick_all (fixture);
-  g_assert_false (ebb_current_session_start (fixture->session));
+  g_assert_false (ebb_current_session_start (fixture->session, EBB_CONFIRMED_BY_PRESS));
 
   use (fixture, ada);
   g_assert_false (service_fixture_is_refused (fixture, EBB_REFUSAL_UNANSWERED));
@@ -187,7 +187,7 @@ test_switching_drops_the_confirmation (ServiceFixture *fixture, gconstpointer da
       g_assert_true (is_ticked (fixture));
       use (fixture, turn % 2 == 0 ? ada : bea);
       g_assert_false (is_ticked (fixture));
-      g_assert_false (ebb_current_session_start (fixture->session));
+      g_assert_false (ebb_current_session_start (fixture->session, EBB_CONFIRMED_BY_PRESS));
     }
   service_fixture_tick_all (fixture);
   /* Who it is already changes nothing. */

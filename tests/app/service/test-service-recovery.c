@@ -57,7 +57,7 @@ test_open_session_is_stopped_before_anything_starts (ServiceFixture *fixture, gc
   ebb_core_recover (fixture->core);
   service_fixture_tick_all (fixture);
   g_assert_true (service_fixture_is_refused (fixture, EBB_REFUSAL_OPEN_SESSION));
-  g_assert_false (ebb_current_session_start (fixture->session));
+  g_assert_false (ebb_current_session_start (fixture->session, EBB_CONFIRMED_BY_PRESS));
   service_fixture_run_until (fixture, has_no_open_session, 30000);
   record = find_record (fixture, ebb_boots_get_identity (boots));
   g_assert_cmpint (record->end, ==, EBB_END_BY_CRASH);
@@ -99,7 +99,7 @@ test_unreadable_journal_lets_nothing_start (ServiceFixture    *fixture,
   spoil_journal (path);
   ebb_core_recover (fixture->core);
   service_fixture_run_until (fixture, is_unread, 1000);
-  g_assert_false (ebb_current_session_start (fixture->session));
+  g_assert_false (ebb_current_session_start (fixture->session, EBB_CONFIRMED_BY_PRESS));
 }
 
 /* A second pair, known and ready; the first stays set up. */

@@ -92,7 +92,7 @@ static void
 assert_stays_empty (ServiceFixture *fixture)
 {
   service_fixture_tick_all (fixture);
-  g_assert_false (ebb_current_session_start (fixture->session));
+  g_assert_false (ebb_current_session_start (fixture->session, EBB_CONFIRMED_BY_PRESS));
   service_fixture_run_for (fixture, 6000);
   g_assert_true (service_fixture_is_idle (fixture));
   g_assert_false (has_air (fixture));
@@ -252,7 +252,7 @@ test_a_break_is_no_rest (ServiceFixture *fixture, gconstpointer data G_GNUC_UNUS
   service_fixture_run_for (fixture, 200);
   g_assert_false (has_gap (fixture));
   service_fixture_tick_all (fixture);
-  g_assert_true (ebb_current_session_start (fixture->session));
+  g_assert_true (ebb_current_session_start (fixture->session, EBB_CONFIRMED_BY_PRESS));
   service_fixture_run_until (fixture, service_fixture_is_running, 10000);
 }
 
@@ -370,7 +370,7 @@ test_a_leg_check_keeps_to_the_lower_leg (ServiceFixture *fixture, gconstpointer 
   g_assert_true (ebb_leg_check_begin (check, boots));
   g_assert_null (find (fixture, EBB_REFUSAL_REACH));
   service_fixture_tick_all (fixture);
-  g_assert_true (ebb_leg_check_start (check));
+  g_assert_true (ebb_leg_check_start (check, EBB_CONFIRMED_BY_PRESS));
   service_fixture_run_until (fixture, has_air, 20000);
   g_assert_cmpint (
       ebb_sim_boots_get_pressure_pa (fixture->sim, EBB_SIDE_LEFT, EBB_ZONE_UPPER_THIGH), <,

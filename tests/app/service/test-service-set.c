@@ -117,7 +117,7 @@ test_one_alone_starts_nothing (ServiceFixture *fixture, gconstpointer data G_GNU
   service_fixture_run_for (fixture, 1000);
   service_fixture_tick_all (fixture);
   g_assert_true (service_fixture_is_refused (fixture, EBB_REFUSAL_NOT_CONNECTED));
-  g_assert_false (ebb_current_session_start (fixture->session));
+  g_assert_false (ebb_current_session_start (fixture->session, EBB_CONFIRMED_BY_PRESS));
   ebb_boots_part (two_boots_get (fixture, RIGHT));
   service_fixture_tick_all (fixture);
   g_assert_false (service_fixture_is_refused (fixture, EBB_REFUSAL_NOT_CONNECTED));
@@ -233,7 +233,7 @@ test_a_leg_check_fills_the_boot_that_is_meant (ServiceFixture    *fixture,
   g_assert_true (ebb_leg_check_begin (check, two_boots_get (fixture, RIGHT)));
   service_fixture_tick_all (fixture);
   service_fixture_run_until (fixture, service_fixture_is_read, 3000);
-  g_assert_true (ebb_leg_check_start (check));
+  g_assert_true (ebb_leg_check_start (check, EBB_CONFIRMED_BY_PRESS));
   service_fixture_run_until (fixture, can_answer, 20000);
   g_assert_cmpint (get_run_state (fixture, LEFT), ==, EBB_RUN_STOPPED);
   g_assert_cmpint (get_run_state (fixture, RIGHT), ==, EBB_RUN_RUNNING);
@@ -276,7 +276,7 @@ test_a_boot_in_other_hands_is_named (ServiceFixture *fixture, gconstpointer data
   two_boots_join (fixture);
   service_fixture_tick_all (fixture);
   g_assert_true (ebb_session_lock_take_boots (other, RIGHT));
-  g_assert_false (ebb_current_session_start (fixture->session));
+  g_assert_false (ebb_current_session_start (fixture->session, EBB_CONFIRMED_BY_PRESS));
   g_assert_cmpstr (find_names (fixture), ==, "Right boot");
   g_assert_true (is_free (fixture, LEFT));
   ebb_session_lock_release (other);
@@ -300,7 +300,7 @@ test_a_boot_of_a_session_elsewhere_is_named (ServiceFixture    *fixture,
   two_boots_join (fixture);
   service_fixture_tick_all (fixture);
   g_assert_true (ebb_session_lock_take (other, RIGHT));
-  g_assert_false (ebb_current_session_start (fixture->session));
+  g_assert_false (ebb_current_session_start (fixture->session, EBB_CONFIRMED_BY_PRESS));
   g_assert_true (service_fixture_is_refused (fixture, EBB_REFUSAL_SESSION_ELSEWHERE));
   g_assert_cmpstr (find_names (fixture), ==, "Right boot");
 }

@@ -231,7 +231,7 @@ test_nothing_is_started_before_it_sleeps (Fixture *fixture, gconstpointer data G
   service_fixture_tick_all (&fixture->service);
   login_double_say_sleep (fixture->login, TRUE);
   wait_until (fixture, is_refused);
-  g_assert_false (ebb_current_session_start (fixture->service.session));
+  g_assert_false (ebb_current_session_start (fixture->service.session, EBB_CONFIRMED_BY_PRESS));
   service_fixture_run_for (&fixture->service, 5000);
   g_assert_true (service_fixture_is_idle (&fixture->service));
   /* It slept, or it did not after all. */

@@ -215,7 +215,7 @@ test_recording_that_fails_at_its_end_is_told (ServiceFixture *fixture, gconstpoi
   ebb_boots_record_to (boots, path);
   service_fixture_tick_all (fixture);
   service_fixture_run_until (fixture, service_fixture_is_read, 3000);
-  g_assert_true (ebb_current_session_start (fixture->session));
+  g_assert_true (ebb_current_session_start (fixture->session, EBB_CONFIRMED_BY_PRESS));
   ebb_boots_set_is_recorded (boots, FALSE);
   g_assert_true (ebb_boots_is_recording_closing (boots));
   g_assert_null (ebb_boots_get_recording_error (boots));

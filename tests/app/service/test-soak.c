@@ -118,7 +118,7 @@ run_session (Soak *soak, const SoakHappening *happening)
   soak_get_ready (soak);
   g_assert_cmpint (soak_get_felt_pa (soak), <, fixture->limits.vented_below_pa);
   ebb_current_session_set_length_s (fixture->session, 300);
-  g_assert_true (ebb_current_session_start (fixture->session));
+  g_assert_true (ebb_current_session_start (fixture->session, EBB_CONFIRMED_BY_PRESS));
   soak->n_started++;
   service_fixture_run_until (fixture, service_fixture_is_running, 20000);
   service_fixture_run_for (fixture, (guint) g_rand_int_range (soak->dice, 100, 40000));
