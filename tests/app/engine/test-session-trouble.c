@@ -326,8 +326,32 @@ test_empty_battery_ends_it (void)
   session_bench_clear (&bench);
 }
 
+/* H5: nobody heard that the computer would sleep. Awake again, nothing that was counted before holds. */
 static void
 test_sleep_resumes_nothing (void)
+{
+  SessionBench bench;
+  guint        n_starts;
+  guint        n_stops;
+
+  run (&bench, 1);
+  n_starts = session_bench_count_requests (&bench, 0, EBB_OP_START);
+  n_stops = session_bench_count_stops (&bench, 0);
+  ebb_fake_clock_sleep_ms (bench.clock, 7200 * 1000);
+  /* Nobody knows what the boots did meanwhile: a person has to look at them. */
+  session_bench_reach (&bench, EBB_SESSION_FAULT, 500);
+  g_assert_cmpuint (session_bench_count_stops (&bench, 0), >, n_stops);
+  session_bench_advance (&bench, RUN_MS);
+  ebb_session_clear_fault (bench.session);
+  session_bench_reach (&bench, EBB_SESSION_IDLE, RUN_MS);
+  g_assert_cmpuint (session_bench_count_requests (&bench, 0, EBB_OP_START), ==, n_starts);
+  g_assert_nonnull (bench.journal->closed);
+  session_bench_clear (&bench);
+}
+
+/* The same of boots that say nothing any more when it is awake. */
+static void
+test_sleep_resumes_nothing_of_silent_boots (void)
 {
   SessionBench bench;
   guint        n_starts;
@@ -335,7 +359,9 @@ test_sleep_resumes_nothing (void)
   run (&bench, 1);
   n_starts = session_bench_count_requests (&bench, 0, EBB_OP_START);
   bench.boots[0].boots.is_silent = TRUE;
-  session_bench_advance (&bench, 7200 * 1000);
+  ebb_fake_clock_sleep_ms (bench.clock, 7200 * 1000);
+  session_bench_advance (&bench, RUN_MS);
+  g_assert_cmpint (session_bench_get_state (&bench), !=, EBB_SESSION_RUNNING);
   bench.boots[0].boots.is_silent = FALSE;
   session_bench_advance (&bench, RUN_MS);
   g_assert_cmpint (session_bench_get_state (&bench), !=, EBB_SESSION_RUNNING);
@@ -461,6 +487,8 @@ main (int argc, char **argv)
   ADD_SAFETY ("H17/overshoot-is-a-fault", test_overshoot_is_a_fault);
   ADD_SAFETY ("H23/empty-battery-ends-it", test_empty_battery_ends_it);
   ADD_SAFETY ("H05/sleep-resumes-nothing", test_sleep_resumes_nothing);
+  ADD_SAFETY ("H05/sleep-resumes-nothing-of-silent-boots",
+              test_sleep_resumes_nothing_of_silent_boots);
   ADD_SAFETY ("H02/open-journal-is-stopped-first", test_open_journal_is_stopped_first);
   ADD_SAFETY ("H02/found-running-for-us-is-stopped", test_boots_found_running_for_us_are_stopped);
   ADD ("found/running-by-their-button-is-watched", test_boots_that_run_by_their_button_are_watched);
