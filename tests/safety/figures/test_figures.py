@@ -29,6 +29,11 @@ def main():
         ('noticed: a figure typed by hand', not is_made(page.replace(row, row + ' 1,000 |'), tables)),
         ('noticed: a sample that failed',
          'FAILED' in table.describe('orders', [{'passed': True}, {'passed': False}])),
+        ('noticed: a sample that passed and took too long',
+         'FAILED' in table.describe('unheard', [{'passed': True, 'samples': [{'fourth_ms': 1201}]}])),
+        ('noticed: a Stop that takes longer than a bare write',
+         'FAILED' in table.describe_stops([{'samples': [{'idle_ms': 131, 'idle_bare_ms': 100}]}], 'idle')),
+        ('no row has failed', 'FAILED' not in tables),
         ('every sample passed', all(sample['passed'] for sample in measured)),
     ]
     print(f'1..{len(cases)}')
