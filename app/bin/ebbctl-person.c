@@ -205,6 +205,15 @@ use (CtlApp *app, char **arguments)
   ctl_quit (app, CTL_EXIT_OK);
 }
 
+static void
+limit (CtlApp *app, char **arguments)
+{
+  const EbbMember *member = find (app, arguments[0]);
+
+  if (member != NULL)
+    ctl_person_limit (app, member, arguments + 1);
+}
+
 /* ---- deleting ---- */
 
 /* Who is to go, and what goes with them, while a person at the terminal is asked. */
@@ -330,6 +339,7 @@ ctl_person (CtlApp *app, char **arguments)
     { "add", "NAME", 1, add },
     { "rename", "NAME NEW-NAME", 2, change_name },
     { "colour", "NAME COLOUR", 2, change_colour },
+    { "limit", "NAME pressure|length NUMBER|none", 3, limit },
     { "use", "NAME", 1, use },
     { "delete", "NAME [--yes]", 1, drop },
   };
@@ -347,7 +357,8 @@ ctl_person (CtlApp *app, char **arguments)
         acts[i].act (app, arguments + 1);
       return;
     }
-  ctl_fail (app, CTL_EXIT_USAGE,
-            _ ("person “%s” is not known; expected list, add, rename, colour, use or delete"),
-            arguments[0]);
+  ctl_fail (
+      app, CTL_EXIT_USAGE,
+      _ ("person “%s” is not known; expected list, add, rename, colour, limit, use or delete"),
+      arguments[0]);
 }

@@ -7,3 +7,5 @@
 
 /* person: who there is in the household. */
 void ctl_person (CtlApp *app, char **arguments);
+/* @arguments: "pressure" or "length", and a number or "none" */
+void ctl_person_limit (CtlApp *app, const EbbMember *member, char **arguments);

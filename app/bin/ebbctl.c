@@ -56,8 +56,9 @@ static const CtlCommand commands[] = {
   { "answers", "[FILE|-]",
     N_ ("Tell what was answered to the questions before a session, or set it from a file"), 0, 1,
     TRUE, CTL_OPTION_NONE, ctl_answers },
-  { "person", "list|add|rename|colour|use|delete [NAME] [NEW-NAME|COLOUR] [--yes]",
-    N_ ("Tell who there is in the household, and say who uses Ebb now"), 1, 3, TRUE, CTL_OPTION_YES,
+  { "person",
+    "list|add|rename|colour|limit|use|delete [NAME] [NEW-NAME|COLOUR|LIMIT VALUE] [--yes]",
+    N_ ("Tell who there is in the household, and say who uses Ebb now"), 1, 4, TRUE, CTL_OPTION_YES,
     ctl_person },
   { "verdict",
     "--answers FILE --program FILE --boots FILE --history FILE [--now TIME] [--legs LEGS] "

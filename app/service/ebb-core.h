@@ -39,6 +39,13 @@ EbbPeople         *ebb_core_get_people (EbbCore *self);
 /* Somebody else uses Ebb now: their answers, history and sessions. What was confirmed before is not any
  * more. FALSE, with nothing done: nobody has that id, or a session is not over yet. */
 gboolean ebb_core_use_person (EbbCore *self, const char *id);
+/* (transfer full): of anybody there is, to be looked at beside who uses Ebb now */
+EbbWearer *ebb_core_look_at_person (EbbCore *self, const char *id) G_GNUC_WARN_UNUSED_RESULT;
+/* What their answers and sessions leave now. FALSE: it is not known. */
+gboolean ebb_core_describe_wearer (EbbCore *self, EbbWearer *wearer, EbbAllowance *allowance);
+/* Sets up what this person ran last on the boots that are set up; once for each person and boots, as
+ * soon as it is known. Only for a front end that a person sees. */
+void ebb_core_open_last (EbbCore *self);
 
 /* (nullable) (transfer full), and a setter: small settings of this account */
 char *ebb_core_dup_setting (EbbCore *self, const char *key) G_GNUC_WARN_UNUSED_RESULT;

@@ -40,11 +40,13 @@ EbbQuestionnaire *ebb_questionnaire_new (EbbWearer       *wearer,
 void ebb_questionnaire_start_over (EbbQuestionnaire *self);
 
 /* For the files of this class. */
-void     ebb_questionnaire_ask (EbbQuestionnaire *self, EbbQuestion question);
-void     ebb_questionnaire_keep (EbbQuestionnaire *self);
-void     ebb_questionnaire_keep_stricter (EbbQuestionnaire *self);
-void     ebb_questionnaire_stamp (EbbQuestionnaire *self);
-gboolean ebb_questionnaire_find_now_s (EbbQuestionnaire *self, gint64 *now_s);
-void     ebb_questionnaire_changed (EbbQuestionnaire *self);
+const EbbAnswers *ebb_questionnaire_get_last (EbbQuestionnaire *self); /* (nullable) */
+void              ebb_questionnaire_take_last (EbbQuestionnaire *self);
+void              ebb_questionnaire_ask (EbbQuestionnaire *self, EbbQuestion question);
+void              ebb_questionnaire_keep (EbbQuestionnaire *self);
+void              ebb_questionnaire_keep_stricter (EbbQuestionnaire *self);
+void              ebb_questionnaire_stamp (EbbQuestionnaire *self);
+gboolean          ebb_questionnaire_find_now_s (EbbQuestionnaire *self, gint64 *now_s);
+void              ebb_questionnaire_changed (EbbQuestionnaire *self);
 
 G_END_DECLS

@@ -82,9 +82,13 @@ get_screening (EbbQuestionnaire *self)
   return ebb_wearer_get_screening (self->wearer);
 }
 
-/* (nullable): what was said last, also while it is on its way to the disk */
-static const EbbAnswers *
-get_last (EbbQuestionnaire *self)
+/*< private >
+ * ebb_questionnaire_get_last:
+ *
+ * Returns: (nullable): what was said last, also while it is on its way to the disk
+ */
+const EbbAnswers *
+ebb_questionnaire_get_last (EbbQuestionnaire *self)
 {
   return self->n_saving > 0 ? &self->answers : ebb_wearer_get_answers (self->wearer);
 }
@@ -201,10 +205,15 @@ find_full (EbbQuestionnaire *self, const EbbAnswers *last)
   return ebb_wearer_get_full_answers (self->wearer);
 }
 
-static void
-take_last (EbbQuestionnaire *self)
+/*< private >
+ * ebb_questionnaire_take_last:
+ *
+ * What was said last is what is changed from here on.
+ */
+void
+ebb_questionnaire_take_last (EbbQuestionnaire *self)
 {
-  const EbbAnswers *last = get_last (self);
+  const EbbAnswers *last = ebb_questionnaire_get_last (self);
   const EbbAnswers *full = find_full (self, last);
 
   self->has_earlier = full != NULL;
@@ -231,7 +240,7 @@ ebb_questionnaire_begin_anew (EbbQuestionnaire *self)
 
   if (ebb_wearer_get_state (self->wearer) != EBB_WEARER_KNOWN)
     return FALSE;
-  take_last (self);
+  ebb_questionnaire_take_last (self);
   ebb_answers_begin_anew (&self->answers, get_screening (self)->revision);
   recall_parts (self);
   ebb_questionnaire_ask (self, EBB_QUESTION_CLOT_NOW);
@@ -265,12 +274,12 @@ ebb_questionnaire_begin (EbbQuestionnaire *self)
 
   g_return_val_if_fail (EBB_IS_QUESTIONNAIRE (self), FALSE);
 
-  last = get_last (self);
+  last = ebb_questionnaire_get_last (self);
   left = last != NULL ? find_left (last) : EBB_N_QUESTIONS;
   if (left == EBB_N_QUESTIONS || !ebb_questionnaire_find_now_s (self, &now_s)
       || !holds_for_now (self, last, now_s))
     return ebb_questionnaire_begin_anew (self);
-  take_last (self);
+  ebb_questionnaire_take_last (self);
   recall_parts (self);
   ebb_questionnaire_ask (self, left);
   ebb_questionnaire_changed (self);
@@ -292,7 +301,7 @@ ebb_questionnaire_ask_one (EbbQuestionnaire *self, EbbQuestion question)
 
   if (!ebb_questionnaire_describe (self, &allowance) || allowance.reask != 0)
     return ebb_questionnaire_begin_anew (self);
-  take_last (self);
+  ebb_questionnaire_take_last (self);
   recall_parts (self);
   self->is_single = allowance.unanswered == 0;
   ebb_questionnaire_ask (self, question);
@@ -354,9 +363,9 @@ ebb_questionnaire_agree (EbbQuestionnaire *self, EbbQuestion question)
   g_return_if_fail (EBB_IS_QUESTIONNAIRE (self));
   g_return_if_fail ((guint) question < EBB_N_QUESTIONS);
 
-  if (get_last (self) == NULL || !ebb_questionnaire_find_now_s (self, &now_s))
+  if (ebb_questionnaire_get_last (self) == NULL || !ebb_questionnaire_find_now_s (self, &now_s))
     return;
-  take_last (self);
+  ebb_questionnaire_take_last (self);
   self->answers.agreed_s[question] = now_s;
   ebb_questionnaire_keep (self);
 }
@@ -382,7 +391,7 @@ ebb_questionnaire_is_known (EbbQuestionnaire *self)
 gboolean
 ebb_questionnaire_describe (EbbQuestionnaire *self, EbbAllowance *allowance)
 {
-  const EbbAnswers *last = get_last (self);
+  const EbbAnswers *last = ebb_questionnaire_get_last (self);
   EbbPerson         person;
 
   if (last == NULL || !ebb_questionnaire_is_known (self)
@@ -410,7 +419,7 @@ ebb_questionnaire_acknowledge (EbbQuestionnaire *self)
       || !ebb_questionnaire_describe (self, &allowance) || !allowance.can_acknowledge
       || !ebb_questionnaire_find_now_s (self, &now_s))
     return;
-  take_last (self);
+  ebb_questionnaire_take_last (self);
   self->answers.extended_acknowledged_s = now_s;
   ebb_questionnaire_keep (self);
   ebb_questionnaire_changed (self);

@@ -19,6 +19,15 @@ typedef struct
   char           id[EBB_WEARER_ID_BYTES];
 } EbbKeptSession;
 
+/* What was set up for a session that was had. */
+typedef struct
+{
+  char   *boots_identity;
+  char   *program_id;
+  EbbLegs legs;
+  guint   planned_s;
+} EbbLastRun;
+
 struct _EbbWearer
 {
   GObject parent_instance;
@@ -30,6 +39,7 @@ struct _EbbWearer
   GHashTable *unsaved;   /* ids: what they said last is not what is kept */
   GArray     *sessions;  /* of EbbKeptSession */
   GArray     *past;      /* of EbbPastSession, as described last */
+  GPtrArray  *last_runs; /* of EbbLastRun: the newest of each program on each boots */
   char       *error;     /* (nullable) */
 
   /* borrowed */
@@ -52,8 +62,7 @@ EbbWearer *ebb_wearer_new (EbbClock           *clock,
                            const char         *person_id) G_GNUC_WARN_UNUSED_RESULT;
 
 /* Somebody else wears the boots from now on. */
-void        ebb_wearer_use (EbbWearer *self, const char *person_id);
-const char *ebb_wearer_get_person_id (EbbWearer *self); /* (nullable) */
+void ebb_wearer_use (EbbWearer *self, const char *person_id);
 
 /* A session is over: what is known lacks it until it has been read again. */
 void ebb_wearer_note_session (EbbWearer *self);
@@ -70,6 +79,10 @@ gboolean ebb_wearer_describe (EbbWearer  *self,
                               EbbSaid     said,
                               const char *running_id,
                               EbbPerson  *person);
+
+/* (element-type EbbLastRun): of each program that was run on each boots the newest, the newest
+ * first. Borrowed until "changed"; empty where nothing is known. */
+GPtrArray *ebb_wearer_get_last_runs (EbbWearer *self);
 
 /* For the files of this class. */
 void ebb_wearer_changed (EbbWearer *self);

@@ -31,6 +31,7 @@ ebb_wearer_finalize (GObject *object)
   g_hash_table_unref (self->unsaved);
   g_array_unref (self->sessions);
   g_array_unref (self->past);
+  g_ptr_array_unref (self->last_runs);
   g_free (self->person_id);
   g_free (self->error);
   G_OBJECT_CLASS (ebb_wearer_parent_class)->finalize (object);
@@ -48,11 +49,22 @@ ebb_wearer_class_init (EbbWearerClass *klass)
 }
 
 static void
+free_last_run (gpointer data)
+{
+  EbbLastRun *run = data;
+
+  g_free (run->boots_identity);
+  g_free (run->program_id);
+  g_free (run);
+}
+
+static void
 ebb_wearer_init (EbbWearer *self)
 {
   self->unsaved = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   self->sessions = g_array_new (FALSE, FALSE, sizeof (EbbKeptSession));
   self->past = g_array_new (FALSE, FALSE, sizeof (EbbPastSession));
+  self->last_runs = g_ptr_array_new_with_free_func (free_last_run);
 }
 
 /*< private >
@@ -120,15 +132,44 @@ keep_session (GArray *sessions, const EbbSessionRecord *record)
   g_array_append_val (sessions, kept);
 }
 
-/* What moved no air counts for nothing, and need not be known. */
+static gboolean
+is_run_of (const EbbLastRun *run, const EbbSessionRecord *record)
+{
+  return g_strcmp0 (run->boots_identity, record->boots_identity) == 0
+         && g_strcmp0 (run->program_id, record->program_id) == 0;
+}
+
+static void
+keep_last_run (EbbWearer *self, const EbbSessionRecord *record)
+{
+  EbbLastRun *run;
+
+  for (guint i = 0; i < self->last_runs->len; i++)
+    {
+      if (is_run_of (g_ptr_array_index (self->last_runs, i), record))
+        return;
+    }
+  run = g_new (EbbLastRun, 1);
+  *run = (EbbLastRun){
+    .boots_identity = g_strdup (record->boots_identity),
+    .program_id = g_strdup (record->program_id),
+    .legs = record->legs,
+    .planned_s = record->planned_s,
+  };
+  g_ptr_array_add (self->last_runs, run);
+}
+
+/* What moved no air counts for nothing; that it was run is known all the same. */
 static void
 keep_sessions (EbbWearer *self, GPtrArray *records)
 {
   g_array_set_size (self->sessions, 0);
+  g_ptr_array_set_size (self->last_runs, 0);
   for (guint i = 0; i < records->len; i++)
     {
       const EbbSessionRecord *record = g_ptr_array_index (records, i);
 
+      keep_last_run (self, record);
       if (!record->is_simulated)
         keep_session (self->sessions, record);
     }
@@ -201,11 +242,12 @@ ebb_wearer_use (EbbWearer *self, const char *person_id)
     return;
   g_free (self->person_id);
   self->person_id = g_strdup (person_id);
+  g_ptr_array_set_size (self->last_runs, 0);
   ebb_wearer_note_session (self);
   ebb_wearer_changed (self);
 }
 
-/*< private >
+/**
  * ebb_wearer_get_person_id:
  *
  * Returns: (nullable): whose answers and sessions these are; borrowed until it is somebody else
@@ -294,6 +336,17 @@ EbbWearerState
 ebb_wearer_get_state (EbbWearer *self)
 {
   return self->state;
+}
+
+/*< private >
+ * ebb_wearer_get_last_runs:
+ *
+ * Returns: (transfer none) (element-type EbbLastRun): what this person ran, the newest first
+ */
+GPtrArray *
+ebb_wearer_get_last_runs (EbbWearer *self)
+{
+  return self->last_runs;
 }
 
 /**

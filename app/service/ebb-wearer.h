@@ -27,6 +27,7 @@ typedef enum
 #define EBB_TYPE_WEARER (ebb_wearer_get_type ())
 G_DECLARE_FINAL_TYPE (EbbWearer, ebb_wearer, EBB, WEARER, GObject)
 
+const char       *ebb_wearer_get_person_id (EbbWearer *self); /* (nullable): nobody is known */
 EbbWearerState    ebb_wearer_get_state (EbbWearer *self);
 const char       *ebb_wearer_get_error (EbbWearer *self);   /* (nullable) */
 const EbbAnswers *ebb_wearer_get_answers (EbbWearer *self); /* (nullable): nothing was said */

@@ -5,7 +5,9 @@
 #include "service-wearer.h"
 
 #include "ebb-person-page.h"
+#include "ebb-questionnaire-own.h"
 #include "ebb-style.h"
+#include "ebb-words.h"
 
 /* A household in the window. */
 
@@ -239,6 +241,56 @@ test_names_are_refused_where_they_are_typed (ServiceFixture    *fixture,
   window_fixture_close (&self.window);
 }
 
+static void
+set_up_real (ServiceFixture *fixture, gconstpointer data)
+{
+  fixture->is_posing = TRUE;
+  service_fixture_set_up (fixture, data);
+}
+
+static void
+test_list_tells_whose_answers_hold (ServiceFixture *fixture, gconstpointer data G_GNUC_UNUSED)
+{
+  Household  self = { .words = NULL };
+  EbbAnswers answers = service_wearer_make_answers (fixture);
+
+  open_window (&self, fixture);
+  add (&self, "Ada");
+  service_wearer_answer (fixture, &answers);
+  add (&self, "Bea");
+  gtk_widget_activate_action (self.window.window, "people.show", NULL);
+  wait_for (&self, "Uses Ebb now · Answers valid until ");
+  wait_for (&self, "Questions needed");
+  use (&self, "Bea");
+  wait_for (&self, "Uses Ebb now · Questions needed");
+  wait_for (&self, "Answers valid until ");
+  window_fixture_close (&self.window);
+}
+
+static void
+test_own_limits_are_stepped (ServiceFixture *fixture, gconstpointer data G_GNUC_UNUSED)
+{
+  Household        self = { .words = NULL };
+  EbbAnswers       answers = service_wearer_make_answers (fixture);
+  g_autofree char *pressure = NULL;
+  gint64           own_pa;
+
+  open_window (&self, fixture);
+  add (&self, "Ada");
+  service_wearer_answer (fixture, &answers);
+  gtk_widget_activate_action (self.window.window, "people.show", NULL);
+  gtk_widget_activate_action (self.window.window, "people.open", "s",
+                              ebb_people_find (get_people (&self), "Ada")->id);
+  wait_for (&self, "None");
+  gtk_widget_activate_action (self.window.window, "people.own-pressure", "i", -1);
+  service_fixture_run_for (fixture, 300);
+  own_pa = ebb_questionnaire_get_own (ebb_core_get_questionnaire (fixture->core), EBB_OWN_PRESSURE);
+  g_assert_cmpint (own_pa, >, 0);
+  pressure = ebb_words_pressure ((int32_t) own_pa);
+  wait_for (&self, pressure);
+  window_fixture_close (&self.window);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -255,6 +307,11 @@ main (int argc, char **argv)
   ADD ("/ui/window-people/last-one-can-be-deleted", test_last_one_can_be_deleted);
   ADD ("/ui/window-people/names-are-refused-where-they-are-typed",
        test_names_are_refused_where_they_are_typed);
+#undef ADD
+#define ADD(path, function)                                                                        \
+  g_test_add (path, ServiceFixture, NULL, set_up_real, function, service_fixture_tear_down)
+  ADD ("/ui/window-people/list-tells-whose-answers-hold", test_list_tells_whose_answers_hold);
+  ADD ("/ui/window-people/own-limits-are-stepped", test_own_limits_are_stepped);
 #undef ADD
   return g_test_run ();
 }

@@ -145,6 +145,7 @@ choose_first (EbbWindow *self)
 
       ebb_current_session_set_boots (session, boots);
     }
+  ebb_core_open_last (self->core);
 }
 
 static void

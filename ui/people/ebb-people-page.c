@@ -20,7 +20,8 @@ struct _EbbPeoplePage
   GtkWidget           *error_label;
 
   /* owned */
-  GPtrArray *rows; /* the group's own widgets */
+  GPtrArray *rows;  /* the group's own widgets */
+  char      *shown; /* (nullable): what they are made of */
 
   /* borrowed: of the group */
   GtkWidget *name_row;
@@ -43,11 +44,19 @@ ebb_people_page_dispose (GObject *object)
 }
 
 static void
+ebb_people_page_finalize (GObject *object)
+{
+  g_free (EBB_PEOPLE_PAGE (object)->shown);
+  G_OBJECT_CLASS (ebb_people_page_parent_class)->finalize (object);
+}
+
+static void
 ebb_people_page_class_init (EbbPeoplePageClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = ebb_people_page_dispose;
+  G_OBJECT_CLASS (klass)->finalize = ebb_people_page_finalize;
   gtk_widget_class_set_template_from_resource (
       widget_class, "/io/github/ebb_boots/Ebb/people/ebb-people-page.ui");
   gtk_widget_class_bind_template_child (widget_class, EbbPeoplePage, people_group);
@@ -74,17 +83,29 @@ ebb_people_page_init (EbbPeoplePage *self)
   add_name_row (self);
 }
 
-static GtkWidget *
-make_row (const EbbMember *member, gboolean is_current)
+/* (transfer full) */
+static char *
+describe (gboolean is_current, const char *standing)
 {
-  GtkWidget *row = adw_action_row_new ();
-  GtkWidget *avatar = adw_avatar_new (AVATAR_PX, NULL, FALSE);
-  GtkWidget *arrow = gtk_image_new_from_icon_name ("go-next-symbolic");
+  if (!is_current)
+    return g_strdup (standing != NULL ? standing : "");
+  if (standing == NULL)
+    return g_strdup (_ ("Uses Ebb now"));
+  /* Translators: of who uses Ebb now, how far their answers hold. */
+  return g_strdup_printf (_ ("Uses Ebb now · %s"), standing);
+}
+
+static GtkWidget *
+make_row (const EbbMember *member, gboolean is_current, const char *standing)
+{
+  GtkWidget       *row = adw_action_row_new ();
+  GtkWidget       *avatar = adw_avatar_new (AVATAR_PX, NULL, FALSE);
+  GtkWidget       *arrow = gtk_image_new_from_icon_name ("go-next-symbolic");
+  g_autofree char *line = describe (is_current, standing);
 
   adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), ebb_person_avatar_say_name (member));
-  if (is_current)
-    adw_action_row_set_subtitle (ADW_ACTION_ROW (row), _ ("Uses Ebb now"));
+  adw_action_row_set_subtitle (ADW_ACTION_ROW (row), line);
   ebb_person_avatar_show (ADW_AVATAR (avatar), member);
   adw_action_row_add_prefix (ADW_ACTION_ROW (row), avatar);
   adw_action_row_add_suffix (ADW_ACTION_ROW (row), arrow);
@@ -94,20 +115,31 @@ make_row (const EbbMember *member, gboolean is_current)
   return row;
 }
 
-/**
- * ebb_people_page_show:
- *
- * All there are but who is about to go.
- */
-void
-ebb_people_page_show (EbbPeoplePage *self,
-                      EbbPeople     *people,
-                      const char    *leaving_id,
-                      const char    *error)
+/* All that the rows are made of, in one text. */
+static char *
+dup_key (EbbPeople *people, const GPtrArray *standings, const char *leaving_id)
 {
   const EbbMember *current = ebb_people_get_current (people);
+  GString         *key = g_string_new (leaving_id);
 
-  g_return_if_fail (EBB_IS_PEOPLE_PAGE (self));
+  for (guint i = 0; i < ebb_people_get_n (people); i++)
+    {
+      const EbbMember *member = ebb_people_get_nth (people, i);
+      const char      *standing = g_ptr_array_index (standings, i);
+
+      g_string_append_printf (key, "\n%s %s %d %d %s", member->id, member->name, member->colour,
+                              member == current, standing != NULL ? standing : "");
+    }
+  return g_string_free (key, FALSE);
+}
+
+static void
+make_rows (EbbPeoplePage   *self,
+           EbbPeople       *people,
+           const GPtrArray *standings,
+           const char      *leaving_id)
+{
+  const EbbMember *current = ebb_people_get_current (people);
 
   for (guint i = 0; i < self->rows->len; i++)
     adw_preferences_group_remove (self->people_group, g_ptr_array_index (self->rows, i));
@@ -119,9 +151,34 @@ ebb_people_page_show (EbbPeoplePage *self,
 
       if (g_strcmp0 (member->id, leaving_id) == 0)
         continue;
-      row = make_row (member, member == current);
+      row = make_row (member, member == current, g_ptr_array_index (standings, i));
       adw_preferences_group_add (self->people_group, row);
       g_ptr_array_add (self->rows, row);
+    }
+}
+
+/**
+ * ebb_people_page_show:
+ *
+ * All there are but who is about to go. Rows that say what they said stay, and keep the focus.
+ */
+void
+ebb_people_page_show (EbbPeoplePage   *self,
+                      EbbPeople       *people,
+                      const GPtrArray *standings,
+                      const char      *leaving_id,
+                      const char      *error)
+{
+  g_autofree char *wanted = NULL;
+
+  g_return_if_fail (EBB_IS_PEOPLE_PAGE (self));
+
+  wanted = dup_key (people, standings, leaving_id);
+  if (g_strcmp0 (wanted, self->shown) != 0)
+    {
+      g_free (self->shown);
+      self->shown = g_steal_pointer (&wanted);
+      make_rows (self, people, standings, leaving_id);
     }
   gtk_widget_set_visible (self->error_label, error != NULL);
   gtk_label_set_label (GTK_LABEL (self->error_label), error != NULL ? error : "");

@@ -17,12 +17,13 @@ G_BEGIN_DECLS
 #define EBB_TYPE_PEOPLE_PAGE (ebb_people_page_get_type ())
 G_DECLARE_FINAL_TYPE (EbbPeoplePage, ebb_people_page, EBB, PEOPLE_PAGE, AdwBin)
 
-/* @leaving_id: (nullable): who is about to go, and is not shown. @error: (nullable): why nobody was
- * added */
-void ebb_people_page_show (EbbPeoplePage *self,
-                           EbbPeople     *people,
-                           const char    *leaving_id,
-                           const char    *error);
+/* @standings: (element-type utf8): a line for each of them, or %NULL. @leaving_id: (nullable): who is
+ * about to go, and is not shown. @error: (nullable): why nobody was added */
+void ebb_people_page_show (EbbPeoplePage   *self,
+                           EbbPeople       *people,
+                           const GPtrArray *standings,
+                           const char      *leaving_id,
+                           const char      *error);
 /* Somebody was added: the next name is another one. */
 void ebb_people_page_clear_name (EbbPeoplePage *self);
 

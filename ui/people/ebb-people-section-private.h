@@ -6,6 +6,7 @@
 #include "ebb-people-page.h"
 #include "ebb-people-section.h"
 #include "ebb-person-page.h"
+#include "ebb-standings.h"
 
 G_BEGIN_DECLS
 
@@ -16,6 +17,7 @@ struct _EbbPeopleSection
   /* owned */
   EbbCore            *core;
   GSimpleActionGroup *actions;
+  EbbStandings       *standings;
   char               *opened_id;  /* (nullable): whose page it is */
   char               *leaving_id; /* (nullable): who is about to go */
   char               *error;      /* (nullable): why the last name was not taken */

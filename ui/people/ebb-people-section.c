@@ -6,6 +6,7 @@
 #include <glib/gi18n.h>
 
 #include "ebb-person-avatar.h"
+#include "ebb-questionnaire-own.h"
 
 enum
 {
@@ -36,6 +37,7 @@ ebb_people_section_dispose (GObject *object)
 {
   EbbPeopleSection *self = EBB_PEOPLE_SECTION (object);
 
+  g_clear_pointer (&self->standings, ebb_standings_free);
   g_clear_object (&self->actions);
   g_clear_object (&self->core);
   G_OBJECT_CLASS (ebb_people_section_parent_class)->dispose (object);
@@ -82,21 +84,26 @@ ebb_people_section_init (EbbPeopleSection *self)
 static void
 show_people (EbbPeopleSection *self)
 {
-  if (self->people_page != NULL)
-    ebb_people_page_show (self->people_page, ebb_people_section_get_people (self), self->leaving_id,
-                          self->is_adding ? self->error : NULL);
+  g_autoptr (GPtrArray) standings = NULL;
+
+  if (self->people_page == NULL)
+    return;
+  standings = ebb_standings_dup_lines (self->standings);
+  ebb_people_page_show (self->people_page, ebb_people_section_get_people (self), standings,
+                        self->leaving_id, self->is_adding ? self->error : NULL);
 }
 
 static void
 show_person (EbbPeopleSection *self)
 {
-  const EbbMember *member =
-      ebb_people_find_id (ebb_people_section_get_people (self), self->opened_id);
+  EbbPeople       *people = ebb_people_section_get_people (self);
+  const EbbMember *member = ebb_people_find_id (people, self->opened_id);
 
-  if (self->person_page != NULL && member != NULL)
-    ebb_person_page_show (self->person_page, member,
-                          member == ebb_people_get_current (ebb_people_section_get_people (self)),
-                          self->is_adding ? NULL : self->error);
+  if (self->person_page == NULL || member == NULL)
+    return;
+  ebb_person_page_show (self->person_page, member, member == ebb_people_get_current (people),
+                        self->is_adding ? NULL : self->error);
+  ebb_person_page_show_own (self->person_page, ebb_core_get_questionnaire (self->core));
 }
 
 static void
@@ -329,6 +336,17 @@ use_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
   ebb_people_section_use (user_data, g_variant_get_string (parameter, NULL));
 }
 
+static void
+own_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  EbbPeopleSection *self = user_data;
+  gboolean is_pressure = g_str_equal (g_action_get_name (G_ACTION (action)), "own-pressure");
+
+  ebb_questionnaire_step_own (ebb_core_get_questionnaire (self->core),
+                              is_pressure ? EBB_OWN_PRESSURE : EBB_OWN_LENGTH,
+                              g_variant_get_int32 (parameter));
+}
+
 /* What other programs of the account have changed is shown as well. */
 static void
 show_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
@@ -337,6 +355,7 @@ show_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 
   g_clear_pointer (&self->opened_id, g_free);
   ebb_people_look (ebb_people_section_get_people (self));
+  ebb_standings_look (self->standings);
   ebb_people_section_show_error (self, NULL);
   g_signal_emit (self, signals[SIGNAL_PUSH], 0, "people");
 }
@@ -355,6 +374,12 @@ open_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 /* ---- the section ---- */
 
 static void
+standings_changed_cb (gpointer user_data)
+{
+  show_people (user_data);
+}
+
+static void
 add_entries (EbbPeopleSection *self)
 {
   static const GActionEntry entries[] = {
@@ -364,6 +389,8 @@ add_entries (EbbPeopleSection *self)
     { .name = "add", .activate = add_cb, .parameter_type = "s" },
     { .name = "rename", .activate = rename_cb, .parameter_type = "s" },
     { .name = "colour", .activate = colour_cb, .parameter_type = "i" },
+    { .name = "own-pressure", .activate = own_cb, .parameter_type = "i" },
+    { .name = "own-length", .activate = own_cb, .parameter_type = "i" },
     { .name = "delete", .activate = ebb_people_section_delete_cb },
   };
 
@@ -383,8 +410,11 @@ ebb_people_section_new (EbbCore *core)
   EbbPeopleSection *self = g_object_new (EBB_TYPE_PEOPLE_SECTION, NULL);
 
   self->core = g_object_ref (core);
+  self->standings = ebb_standings_new (core, standings_changed_cb, self);
   add_entries (self);
   g_signal_connect_object (ebb_people_section_get_people (self), "changed",
+                           G_CALLBACK (ebb_people_section_refresh), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (ebb_core_get_questionnaire (core), "changed",
                            G_CALLBACK (ebb_people_section_refresh), self, G_CONNECT_SWAPPED);
   show_current (self);
   return self;

@@ -7,19 +7,25 @@
 
 #include "ebb-apply-button.h"
 #include "ebb-person-avatar.h"
+#include "ebb-questionnaire-own.h"
+#include "ebb-stepper-row.h"
+#include "ebb-words.h"
 
 struct _EbbPersonPage
 {
   AdwBin parent_instance;
 
   /* owned by the template */
-  AdwAvatar *avatar;
-  GtkWidget *name_row;
-  GtkWidget *error_label;
-  GtkWidget *colours_box;
-  GtkWidget *use_button;
-  GtkWidget *answers_row;
-  GtkWidget *delete_button;
+  AdwAvatar     *avatar;
+  GtkWidget     *name_row;
+  GtkWidget     *error_label;
+  GtkWidget     *colours_box;
+  GtkWidget     *use_button;
+  GtkWidget     *answers_row;
+  GtkWidget     *own_group;
+  EbbStepperRow *pressure_row;
+  EbbStepperRow *length_row;
+  GtkWidget     *delete_button;
 
   /* borrowed: of the box */
   GtkWidget *swatches[EBB_N_COLOURS];
@@ -59,6 +65,7 @@ ebb_person_page_class_init (EbbPersonPageClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
+  g_type_ensure (EBB_TYPE_STEPPER_ROW);
   G_OBJECT_CLASS (klass)->finalize = ebb_person_page_finalize;
   gtk_widget_class_set_template_from_resource (
       widget_class, "/io/github/ebb_boots/Ebb/people/ebb-person-page.ui");
@@ -68,6 +75,9 @@ ebb_person_page_class_init (EbbPersonPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, EbbPersonPage, colours_box);
   gtk_widget_class_bind_template_child (widget_class, EbbPersonPage, use_button);
   gtk_widget_class_bind_template_child (widget_class, EbbPersonPage, answers_row);
+  gtk_widget_class_bind_template_child (widget_class, EbbPersonPage, own_group);
+  gtk_widget_class_bind_template_child (widget_class, EbbPersonPage, pressure_row);
+  gtk_widget_class_bind_template_child (widget_class, EbbPersonPage, length_row);
   gtk_widget_class_bind_template_child (widget_class, EbbPersonPage, delete_button);
   gtk_widget_class_bind_template_callback (widget_class, name_applied_cb);
 }
@@ -98,6 +108,9 @@ ebb_person_page_init (EbbPersonPage *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
   ebb_apply_button_name (self->name_row);
+  ebb_stepper_row_set_labels (self->pressure_row, _ ("Lower pressure limit"),
+                              _ ("Higher pressure limit"));
+  ebb_stepper_row_set_labels (self->length_row, _ ("Shorter time limit"), _ ("Longer time limit"));
   for (int colour = 0; colour < EBB_N_COLOURS; colour++)
     add_swatch (self, colour);
 }
@@ -146,5 +159,36 @@ ebb_person_page_show (EbbPersonPage   *self,
   gtk_actionable_set_action_target (GTK_ACTIONABLE (self->use_button), "s", member->id);
   gtk_widget_set_visible (self->use_button, !is_current);
   gtk_widget_set_visible (self->answers_row, is_current);
+  gtk_widget_set_visible (self->own_group, is_current);
   self->is_showing = FALSE;
+}
+
+static void
+show_own (EbbStepperRow *row, EbbQuestionnaire *questionnaire, EbbOwnLimit limit, const char *value)
+{
+  ebb_stepper_row_show (row, value, ebb_questionnaire_can_step_own (questionnaire, limit, -1),
+                        ebb_questionnaire_can_step_own (questionnaire, limit, 1));
+}
+
+/**
+ * ebb_person_page_show_own:
+ *
+ * The rules are the limit of those who set none of their own.
+ */
+void
+ebb_person_page_show_own (EbbPersonPage *self, EbbQuestionnaire *questionnaire)
+{
+  gint64           cap_pa = ebb_questionnaire_get_own (questionnaire, EBB_OWN_PRESSURE);
+  gint64           longest_s = ebb_questionnaire_get_own (questionnaire, EBB_OWN_LENGTH);
+  g_autofree char *pressure =
+      cap_pa > 0 ? ebb_words_pressure ((int32_t) cap_pa) : g_strdup (_ ("None"));
+  /* Translators: a length, as in "20 min". The space is a no-break space. */
+  g_autofree char *length = longest_s > 0
+                                ? g_strdup_printf (_ ("%u\302\240min"), (guint) longest_s / 60)
+                                : g_strdup (_ ("None"));
+
+  g_return_if_fail (EBB_IS_PERSON_PAGE (self));
+
+  show_own (self->pressure_row, questionnaire, EBB_OWN_PRESSURE, pressure);
+  show_own (self->length_row, questionnaire, EBB_OWN_LENGTH, length);
 }

@@ -6,13 +6,15 @@
 #include <adwaita.h>
 
 #include "ebb-member.h"
+#include "ebb-questionnaire.h"
 
 G_BEGIN_DECLS
 
 /**
  * EbbPersonPage:
  *
- * One person: "people.rename", "people.colour", "people.use", "questions.show" and "people.delete".
+ * One person: "people.rename", "people.colour", "people.use", "people.own-pressure",
+ * "people.own-length", "questions.show" and "people.delete".
  */
 #define EBB_TYPE_PERSON_PAGE (ebb_person_page_get_type ())
 G_DECLARE_FINAL_TYPE (EbbPersonPage, ebb_person_page, EBB, PERSON_PAGE, AdwBin)
@@ -22,5 +24,7 @@ void ebb_person_page_show (EbbPersonPage   *self,
                            const EbbMember *member,
                            gboolean         is_current,
                            const char      *error);
+/* Of who uses Ebb now: what they allow themselves. */
+void ebb_person_page_show_own (EbbPersonPage *self, EbbQuestionnaire *questionnaire);
 
 G_END_DECLS

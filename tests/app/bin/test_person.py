@@ -78,6 +78,20 @@ def each_has_answers_and_sessions_of_their_own(home):
     expect(is_answered(home) and count_sessions(home) == 1, 'she has lost what is hers')
 
 
+def limits_are_of_one_person(home):
+    home.succeed('person', 'add', 'Ada')
+    home.fail('person', 'limit', 'Ada', 'pressure', '35', status=REFUSED, says='has not answered the questions yet')
+    answer(home)
+    home.succeed('person', 'add', 'Bea')
+    home.succeed('person', 'limit', 'ada', 'pressure', '35')
+    home.succeed('person', 'limit', 'Ada', 'length', '15')
+    kept = home.succeed('answers', '--json').objects[0]
+    expect((kept['own_cap_mmhg'], kept['own_longest_s']) == (35, 900), f'{kept}')
+    home.succeed('person', 'limit', 'Ada', 'pressure', 'none')
+    kept = home.succeed('answers', '--json').objects[0]
+    expect('own_cap_mmhg' not in kept and kept['own_longest_s'] == 900, f'{kept}')
+
+
 def names_and_colours_change(home):
     home.succeed('person', 'add', 'Ada')
     home.succeed('person', 'add', 'Bea')
@@ -139,7 +153,10 @@ def what_is_wrong_is_said(home):
     home.succeed('person', 'add', 'Ada')
     for words, says in (
             (['person'], 'person was given 0 arguments'),
-            (['person', 'marry'], 'expected list, add, rename, colour, use or delete'),
+            (['person', 'marry'], 'expected list, add, rename, colour, limit, use or delete'),
+            (['person', 'limit', 'Ada', 'heat', '40'], 'expected pressure or length'),
+            (['person', 'limit', 'Ada', 'pressure', '101'], 'expected 10 to 100, in whole mmHg'),
+            (['person', 'limit', 'Ada', 'length', '4 min'], 'expected 5 to 60, in whole minutes'),
             (['person', 'add'], 'expected: ebbctl person add NAME'),
             (['person', 'add', '   '], 'name'),
             (['person', 'add', 'A' * 41], 'expected'),
@@ -161,6 +178,6 @@ def without_a_store_nobody_is_there(home):
 
 
 run_tests(somebody_is_there_without_a_name, first_name_gets_what_was_there,
-          each_has_answers_and_sessions_of_their_own, names_and_colours_change,
+          each_has_answers_and_sessions_of_their_own, limits_are_of_one_person, names_and_colours_change,
           who_is_deleted_is_gone_from_the_disk, what_goes_is_said_first, question_names_the_person,
           what_is_wrong_is_said, without_a_store_nobody_is_there)

@@ -1,88 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * Copyright 2026 The Ebb Authors
  */
-#include "service-wearer.h"
+#include "household.h"
 
 #include "ebb-current-session-steps.h"
 #include "ebb-people-private.h"
 #include "ebb-store-people.h"
 
 /* A household on one computer: what one of them answered and had is theirs, and no one else's. */
-
-#define SESSION_MS (4 * 60 * 1000) /* longer than what counts for nothing */
-
-static void
-set_up_real (ServiceFixture *fixture, gconstpointer data)
-{
-  fixture->is_posing = TRUE;
-  service_fixture_set_up (fixture, data);
-}
-
-static EbbPeople *
-get_people (ServiceFixture *fixture)
-{
-  return ebb_core_get_people (fixture->core);
-}
-
-static void
-result_cb (GObject *object G_GNUC_UNUSED, GAsyncResult *result, gpointer user_data)
-{
-  *(GAsyncResult **) user_data = g_object_ref (result);
-}
-
-static void
-wait (GAsyncResult **result)
-{
-  while (*result == NULL)
-    g_main_context_iteration (NULL, TRUE);
-}
-
-/* (transfer full): their id */
-static char *
-add (ServiceFixture *fixture, const char *name)
-{
-  g_autoptr (EbbMember) member = ebb_member_new (NULL, name, EBB_COLOUR_GREEN);
-  g_autoptr (GAsyncResult) result = NULL;
-  g_autoptr (GError) error = NULL;
-  char *id;
-
-  ebb_people_add_async (get_people (fixture), member, NULL, result_cb, &result);
-  wait (&result);
-  id = ebb_people_add_finish (get_people (fixture), result, &error);
-  g_assert_no_error (error);
-  return id;
-}
-
-static gboolean
-drop (ServiceFixture *fixture, const char *id, GError **error)
-{
-  g_autoptr (GAsyncResult) result = NULL;
-
-  ebb_people_delete_async (get_people (fixture), id, NULL, result_cb, &result);
-  wait (&result);
-  return ebb_people_delete_finish (get_people (fixture), result, error);
-}
-
-static gboolean
-is_known (ServiceFixture *fixture)
-{
-  return !service_fixture_is_refused (fixture, EBB_REFUSAL_WEARER);
-}
-
-static void
-use (ServiceFixture *fixture, const char *id)
-{
-  g_assert_true (ebb_core_use_person (fixture->core, id));
-  service_fixture_run_until (fixture, is_known, 2000);
-}
-
-static void
-answer_well (ServiceFixture *fixture)
-{
-  EbbAnswers answers = service_wearer_make_answers (fixture);
-
-  service_wearer_answer (fixture, &answers);
-}
 
 static gboolean
 is_ticked (ServiceFixture *fixture)
@@ -101,48 +26,32 @@ count_cb (gpointer user_data)
   (*(guint *) user_data)++;
 }
 
-static const char *
-get_name (ServiceFixture *fixture)
-{
-  return ebb_people_get_current (get_people (fixture))->name;
-}
-
 static void
 test_somebody_is_there_without_a_name (ServiceFixture *fixture, gconstpointer data G_GNUC_UNUSED)
 {
-  g_assert_cmpuint (ebb_people_get_n (get_people (fixture)), ==, 1);
-  g_assert_cmpstr (get_name (fixture), ==, "");
+  g_assert_cmpuint (ebb_people_get_n (household_get_people (fixture)), ==, 1);
+  g_assert_cmpstr (household_get_name (fixture), ==, "");
 }
 
 static void
 test_first_name_goes_to_whoever_was_there (ServiceFixture    *fixture,
                                            gconstpointer data G_GNUC_UNUSED)
 {
-  g_autofree char *before = g_strdup (ebb_people_get_current (get_people (fixture))->id);
+  g_autofree char *before = g_strdup (ebb_people_get_current (household_get_people (fixture))->id);
   g_autofree char *ada = NULL;
   guint            n_changes = 0;
 
-  answer_well (fixture);
-  g_signal_connect_swapped (get_people (fixture), "changed", G_CALLBACK (count_cb), &n_changes);
-  ada = add (fixture, "Ada");
+  household_answer_well (fixture);
+  g_signal_connect_swapped (household_get_people (fixture), "changed", G_CALLBACK (count_cb),
+                            &n_changes);
+  ada = household_add (fixture, "Ada");
   g_assert_cmpuint (n_changes, ==, 1);
   g_assert_cmpstr (ada, ==, before);
-  g_assert_cmpstr (get_name (fixture), ==, "Ada");
+  g_assert_cmpstr (household_get_name (fixture), ==, "Ada");
   g_assert_nonnull (ebb_wearer_get_answers (ebb_core_get_wearer (fixture->core)));
-  g_assert_cmpstr (ebb_people_find (get_people (fixture), " ADA ")->id, ==, ada);
-  g_assert_cmpstr (ebb_people_find (get_people (fixture), ada)->name, ==, "Ada");
-  g_assert_null (ebb_people_find (get_people (fixture), "Bea"));
-}
-
-/* Two of one household, the first of whom answered well, and boots. */
-static void
-set_up_household (ServiceFixture *fixture, char **ada, char **bea)
-{
-  service_fixture_take_boots (fixture);
-  *ada = add (fixture, "Ada");
-  answer_well (fixture);
-  *bea = add (fixture, "Bea");
-  service_fixture_run_until (fixture, is_known, 2000);
+  g_assert_cmpstr (ebb_people_find (household_get_people (fixture), " ADA ")->id, ==, ada);
+  g_assert_cmpstr (ebb_people_find (household_get_people (fixture), ada)->name, ==, "Ada");
+  g_assert_null (ebb_people_find (household_get_people (fixture), "Bea"));
 }
 
 static void
@@ -152,7 +61,7 @@ test_answers_of_one_start_nothing_for_another (ServiceFixture    *fixture,
   g_autofree char *ada = NULL;
   g_autofree char *bea = NULL;
 
-  set_up_household (fixture, &ada, &bea);
+  household_make (fixture, &ada, &bea);
   service_fixture_run_until (fixture, service_fixture_is_read, 3000);
   g_assert_false (service_fixture_is_refused (fixture, EBB_REFUSAL_UNANSWERED));
   service_fixture_tick_all (fixture);
@@ -161,12 +70,12 @@ test_answers_of_one_start_nothing_for_another (ServiceFixture    *fixture,
   /* Not for a moment. */
   g_assert_true (service_fixture_is_refused (fixture, EBB_REFUSAL_WEARER));
   g_assert_false (ebb_current_session_start (fixture->session, EBB_CONFIRMED_BY_PRESS));
-  service_fixture_run_until (fixture, is_known, 2000);
+  service_fixture_run_until (fixture, household_is_known, 2000);
   g_assert_true (service_fixture_is_refused (fixture, EBB_REFUSAL_UNANSWERED));
   service_fixture_tick_all (fixture);
   g_assert_false (ebb_current_session_start (fixture->session, EBB_CONFIRMED_BY_PRESS));
 
-  use (fixture, ada);
+  household_use (fixture, ada);
   g_assert_false (service_fixture_is_refused (fixture, EBB_REFUSAL_UNANSWERED));
   service_fixture_start (fixture);
 }
@@ -177,34 +86,22 @@ test_switching_drops_the_confirmation (ServiceFixture *fixture, gconstpointer da
   g_autofree char *ada = NULL;
   g_autofree char *bea = NULL;
 
-  set_up_household (fixture, &ada, &bea);
-  use (fixture, bea);
-  answer_well (fixture);
+  household_make (fixture, &ada, &bea);
+  household_use (fixture, bea);
+  household_answer_well (fixture);
   service_fixture_run_until (fixture, service_fixture_is_read, 3000);
   for (int turn = 0; turn < 4; turn++)
     {
       service_fixture_tick_all (fixture);
       g_assert_true (is_ticked (fixture));
-      use (fixture, turn % 2 == 0 ? ada : bea);
+      household_use (fixture, turn % 2 == 0 ? ada : bea);
       g_assert_false (is_ticked (fixture));
       g_assert_false (ebb_current_session_start (fixture->session, EBB_CONFIRMED_BY_PRESS));
     }
   service_fixture_tick_all (fixture);
   /* Who it is already changes nothing. */
-  use (fixture, bea);
+  household_use (fixture, bea);
   g_assert_true (is_ticked (fixture));
-}
-
-static void
-run_session (ServiceFixture *fixture)
-{
-  service_fixture_start (fixture);
-  service_fixture_run_for (fixture, SESSION_MS);
-  g_assert_true (service_fixture_is_running (fixture));
-  ebb_current_session_stop (fixture->session, EBB_STOP_FROM_KEY);
-  service_fixture_run_until (fixture, service_fixture_is_idle, 20000);
-  ebb_current_session_dismiss_result (fixture->session);
-  service_fixture_run_for (fixture, 1000);
 }
 
 static guint
@@ -222,18 +119,18 @@ test_sessions_count_for_who_had_them (ServiceFixture *fixture, gconstpointer dat
   g_autofree char *bea = NULL;
   g_autoptr (GPtrArray) records = NULL;
 
-  set_up_household (fixture, &ada, &bea);
-  use (fixture, bea);
-  answer_well (fixture);
-  run_session (fixture);
+  household_make (fixture, &ada, &bea);
+  household_use (fixture, bea);
+  household_answer_well (fixture);
+  household_run_session (fixture);
   records = service_fixture_list_sessions (fixture);
   g_assert_cmpuint (records->len, ==, 1);
   g_assert_cmpstr (((EbbSessionRecord *) g_ptr_array_index (records, 0))->person_id, ==, bea);
 
-  use (fixture, ada);
+  household_use (fixture, ada);
   g_assert_cmpuint (count_sessions (fixture), ==, 0);
   g_assert_false (service_fixture_is_refused (fixture, EBB_REFUSAL_GAP));
-  use (fixture, bea);
+  household_use (fixture, bea);
   g_assert_cmpuint (count_sessions (fixture), ==, 1);
   g_assert_true (service_fixture_is_refused (fixture, EBB_REFUSAL_GAP));
 }
@@ -245,13 +142,13 @@ test_nobody_is_switched_in_a_session (ServiceFixture *fixture, gconstpointer dat
   g_autofree char *bea = NULL;
   g_autoptr (GError) error = NULL;
 
-  set_up_household (fixture, &ada, &bea);
+  household_make (fixture, &ada, &bea);
   service_fixture_start (fixture);
   g_assert_false (ebb_core_use_person (fixture->core, bea));
   g_assert_true (ebb_core_use_person (fixture->core, ada));
-  g_assert_cmpstr (get_name (fixture), ==, "Ada");
+  g_assert_cmpstr (household_get_name (fixture), ==, "Ada");
   /* What boots are owed would go with them. */
-  g_assert_false (drop (fixture, ada, &error));
+  g_assert_false (household_drop (fixture, ada, &error));
   g_assert_error (error, EBB_STORE_ERROR, EBB_STORE_ERROR_LOCKED);
   g_assert_true (service_fixture_is_running (fixture));
 
@@ -260,7 +157,7 @@ test_nobody_is_switched_in_a_session (ServiceFixture *fixture, gconstpointer dat
   service_fixture_run_for (fixture, 1000);
   g_assert_true (ebb_core_use_person (fixture->core, bea));
   g_assert_false (ebb_core_use_person (fixture->core, "nobody"));
-  g_assert_cmpstr (get_name (fixture), ==, "Bea");
+  g_assert_cmpstr (household_get_name (fixture), ==, "Bea");
 }
 
 static void
@@ -269,8 +166,8 @@ test_what_is_being_said_stays_with_who_says_it (ServiceFixture    *fixture,
 {
   EbbQuestionnaire *questionnaire = ebb_core_get_questionnaire (fixture->core);
   EbbWearer        *wearer = ebb_core_get_wearer (fixture->core);
-  g_autofree char  *ada = add (fixture, "Ada");
-  g_autofree char  *bea = add (fixture, "Bea");
+  g_autofree char  *ada = household_add (fixture, "Ada");
+  g_autofree char  *bea = household_add (fixture, "Bea");
 
   service_fixture_run_for (fixture, 200);
   g_assert_true (ebb_questionnaire_begin (questionnaire));
@@ -296,27 +193,27 @@ test_what_was_felt_is_of_who_felt_it (ServiceFixture *fixture, gconstpointer dat
   g_autofree char *ada = NULL;
   g_autofree char *bea = NULL;
 
-  set_up_household (fixture, &ada, &bea);
-  use (fixture, bea);
-  answer_well (fixture);
+  household_make (fixture, &ada, &bea);
+  household_use (fixture, bea);
+  household_answer_well (fixture);
   service_fixture_start (fixture);
   service_fixture_run_for (fixture, 5000);
   ebb_current_session_stop (fixture->session, EBB_STOP_FROM_KEY);
   service_fixture_run_until (fixture, service_fixture_is_idle, 20000);
   service_fixture_run_for (fixture, 1000);
-  use (fixture, ada);
+  household_use (fixture, ada);
   ebb_current_session_say_symptom (fixture->session, EBB_ANSWER_YES);
   service_fixture_run_for (fixture, 1000);
   g_assert_false (service_fixture_is_refused (fixture, EBB_REFUSAL_REASK));
-  use (fixture, bea);
+  household_use (fixture, bea);
   g_assert_true (service_fixture_is_refused (fixture, EBB_REFUSAL_REASK));
 }
 
 static void
 test_who_used_it_last_uses_it_again (ServiceFixture *fixture, gconstpointer data G_GNUC_UNUSED)
 {
-  g_autofree char *ada = add (fixture, "Ada");
-  g_autofree char *bea = add (fixture, "Bea");
+  g_autofree char *ada = household_add (fixture, "Ada");
+  g_autofree char *bea = household_add (fixture, "Bea");
   g_autofree char *path = g_build_filename (fixture->directory, "ebb.sqlite3", NULL);
   g_autoptr (GError) error = NULL;
   g_autoptr (EbbStore) store = NULL;
@@ -336,24 +233,24 @@ test_who_used_it_last_uses_it_again (ServiceFixture *fixture, gconstpointer data
 static void
 test_another_program_deletes (ServiceFixture *fixture, gconstpointer data G_GNUC_UNUSED)
 {
-  g_autofree char *ada = add (fixture, "Ada");
-  g_autofree char *bea = add (fixture, "Bea");
+  g_autofree char *ada = household_add (fixture, "Ada");
+  g_autofree char *bea = household_add (fixture, "Bea");
   g_autoptr (GAsyncResult) result = NULL;
   g_autoptr (GError) error = NULL;
   EbbWearer *wearer = ebb_core_get_wearer (fixture->core);
 
   g_assert_true (ebb_core_use_person (fixture->core, bea));
   service_fixture_run_for (fixture, 200);
-  ebb_store_delete_person_async (fixture->store, bea, NULL, result_cb, &result);
-  wait (&result);
+  ebb_store_delete_person_async (fixture->store, bea, NULL, household_result_cb, &result);
+  household_wait (&result);
   g_assert_true (ebb_store_delete_person_finish (fixture->store, result, &error));
   /* Whoever looks first sees that nothing is known any more. */
   ebb_wearer_look (wearer);
   service_fixture_run_for (fixture, 200);
   g_assert_cmpint (ebb_wearer_get_state (wearer), ==, EBB_WEARER_UNREAD);
-  ebb_people_look (get_people (fixture));
+  ebb_people_look (household_get_people (fixture));
   service_fixture_run_for (fixture, 200);
-  g_assert_cmpstr (get_name (fixture), ==, "Ada");
+  g_assert_cmpstr (household_get_name (fixture), ==, "Ada");
   g_assert_cmpint (ebb_wearer_get_state (wearer), ==, EBB_WEARER_KNOWN);
 }
 
@@ -365,47 +262,48 @@ test_who_is_gone_uses_nothing (ServiceFixture *fixture, gconstpointer data G_GNU
   g_autofree char *before = NULL;
   g_autoptr (GError) error = NULL;
 
-  set_up_household (fixture, &ada, &bea);
-  use (fixture, bea);
-  answer_well (fixture);
+  household_make (fixture, &ada, &bea);
+  household_use (fixture, bea);
+  household_answer_well (fixture);
   service_fixture_tick_all (fixture);
-  g_assert_true (drop (fixture, bea, &error));
-  g_assert_cmpstr (get_name (fixture), ==, "Ada");
+  g_assert_true (household_drop (fixture, bea, &error));
+  g_assert_cmpstr (household_get_name (fixture), ==, "Ada");
   g_assert_false (is_ticked (fixture));
-  service_fixture_run_until (fixture, is_known, 2000);
+  service_fixture_run_until (fixture, household_is_known, 2000);
 
   before = g_strdup (ada);
-  g_assert_true (drop (fixture, ada, &error));
+  g_assert_true (household_drop (fixture, ada, &error));
   g_assert_no_error (error);
-  g_assert_cmpuint (ebb_people_get_n (get_people (fixture)), ==, 1);
-  g_assert_cmpstr (get_name (fixture), ==, "");
-  g_assert_cmpstr (ebb_people_get_current (get_people (fixture))->id, !=, before);
-  service_fixture_run_until (fixture, is_known, 2000);
+  g_assert_cmpuint (ebb_people_get_n (household_get_people (fixture)), ==, 1);
+  g_assert_cmpstr (household_get_name (fixture), ==, "");
+  g_assert_cmpstr (ebb_people_get_current (household_get_people (fixture))->id, !=, before);
+  service_fixture_run_until (fixture, household_is_known, 2000);
   g_assert_true (service_fixture_is_refused (fixture, EBB_REFUSAL_UNANSWERED));
 }
 
 static void
 test_names_are_told_apart (ServiceFixture *fixture, gconstpointer data G_GNUC_UNUSED)
 {
-  g_autofree char *ada = add (fixture, "Ada");
-  g_autofree char *bea = add (fixture, "Bea");
+  g_autofree char *ada = household_add (fixture, "Ada");
+  g_autofree char *bea = household_add (fixture, "Bea");
   g_autoptr (EbbMember) wanted = ebb_member_new (bea, "ADA", EBB_COLOUR_BLUE);
   g_autoptr (GAsyncResult) result = NULL;
   g_autoptr (GAsyncResult) next = NULL;
   g_autoptr (GError) error = NULL;
 
-  ebb_people_edit_async (get_people (fixture), wanted, NULL, result_cb, &result);
-  wait (&result);
-  g_assert_false (ebb_people_edit_finish (get_people (fixture), result, &error));
+  ebb_people_edit_async (household_get_people (fixture), wanted, NULL, household_result_cb,
+                         &result);
+  household_wait (&result);
+  g_assert_false (ebb_people_edit_finish (household_get_people (fixture), result, &error));
   g_assert_nonnull (strstr (error->message, "Ada"));
   g_clear_error (&error);
 
   g_free (wanted->name);
   wanted->name = g_strdup ("Beatrix");
-  ebb_people_edit_async (get_people (fixture), wanted, NULL, result_cb, &next);
-  wait (&next);
-  g_assert_true (ebb_people_edit_finish (get_people (fixture), next, &error));
-  g_assert_cmpstr (ebb_people_find_id (get_people (fixture), bea)->name, ==, "Beatrix");
+  ebb_people_edit_async (household_get_people (fixture), wanted, NULL, household_result_cb, &next);
+  household_wait (&next);
+  g_assert_true (ebb_people_edit_finish (household_get_people (fixture), next, &error));
+  g_assert_cmpstr (ebb_people_find_id (household_get_people (fixture), bea)->name, ==, "Beatrix");
 }
 
 int
@@ -413,7 +311,7 @@ main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
 #define add_real(path, function)                                                                   \
-  g_test_add (path, ServiceFixture, NULL, set_up_real, function, service_fixture_tear_down)
+  g_test_add (path, ServiceFixture, NULL, household_set_up, function, service_fixture_tear_down)
   add_real ("/people/somebody-is-there-without-a-name", test_somebody_is_there_without_a_name);
   add_real ("/people/first-name-goes-to-whoever-was-there",
             test_first_name_goes_to_whoever_was_there);
