@@ -17,6 +17,7 @@ gboolean ebb_session_gate_program (EbbSession     *self,
                                    guint           index,
                                    EbbWireProgram *program,
                                    GError        **error);
+void ebb_session_check_wire (EbbSession *self, const EbbWireProgram *program, GArray *violations);
 gboolean ebb_session_gate_start (EbbSession *self, const EbbRequest *request);
 gint16   ebb_session_get_heat_cap (EbbSession *self);
 gboolean ebb_session_gate_intensity (EbbSession *self, gint32 intensity_pa);

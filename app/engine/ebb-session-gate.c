@@ -239,55 +239,100 @@ write_program (EbbProgram *plan, const EbbFeatures *features, EbbLegs legs, EbbW
       }
 }
 
-/* The bytes that go out, zone by zone, once more. */
-static gboolean
-check_program (EbbSession *self, const EbbWireProgram *program, EbbViolation *violation)
+/* The first cycles and the last ones are parts of a pressure, and never more than it. */
+static void
+check_lead (GArray *violations, const uint8_t *percent, uint8_t n)
+{
+  for (uint8_t i = 0; i < n; i++)
+    if (percent[i] > 100)
+      ebb_violation_add (violations, EBB_VIOLATION_PRESSURE_HIGH, EBB_N_ZONES, percent[i], 100);
+}
+
+static void
+check_warmth (EbbSession            *self,
+              const EbbWireProgram  *program,
+              const EbbCapabilities *capabilities,
+              int                    side,
+              gint32                 peak_pa,
+              GArray                *violations)
+{
+  for (int zone = 0; zone < EBB_N_ZONES; zone++)
+    {
+      gint16       heat_ddeg = program->heat_ddeg[side][zone];
+      EbbViolation violation;
+
+      if (heat_ddeg == EBB_WIRE_HEAT_OFF)
+        continue;
+      if (!ebb_safety_check_heat (&self->caps, capabilities, heat_ddeg, &violation))
+        g_array_append_val (violations, violation);
+      ebb_safety_check_heat_time (violations, &self->limits, &self->caps, heat_ddeg,
+                                  program->heat_s, peak_pa);
+    }
+}
+
+static void
+check_side (EbbSession            *self,
+            const EbbWireProgram  *program,
+            const EbbCapabilities *capabilities,
+            int                    side,
+            GArray                *violations)
+{
+  const EbbCycle cycle = ebb_wire_program_get_cycle (program);
+  EbbZoneMask    off = program->zones[side] & (EbbZoneMask) ~self->caps.zones[side];
+  gint32         setpoint_pa[EBB_N_ZONES];
+  gint32         peak_pa = 0;
+
+  for (int zone = 0; zone < EBB_N_ZONES; zone++)
+    {
+      setpoint_pa[zone] = program->setpoint_pa[side][zone];
+      peak_pa = MAX (peak_pa, setpoint_pa[zone]);
+      if ((off & EBB_ZONE_BIT (zone)) != 0)
+        ebb_violation_add (violations, EBB_VIOLATION_ZONE_OFF, (EbbZone) zone, side, 0);
+    }
+  check_warmth (self, program, capabilities, side, peak_pa, violations);
+  if (program->zones[side] == 0)
+    return;
+  ebb_safety_check_setpoints (violations, &self->limits, capabilities, setpoint_pa,
+                              program->zones[side], get_cap_pa (self, capabilities));
+  ebb_safety_check_cycle (violations, &self->limits, &cycle,
+                          ebb_zone_mask_count (program->zones[side]), peak_pa);
+}
+
+/*< private >
+ * ebb_session_check_wire:
+ * @violations: (element-type EbbViolation): what is found is appended
+ *
+ * The values that go out, once more, by the functions that looked at the program they were made of.
+ */
+void
+ebb_session_check_wire (EbbSession *self, const EbbWireProgram *program, GArray *violations)
 {
   EbbCapabilities capabilities;
 
   join_own (self, &capabilities);
   for (int side = 0; side < EBB_N_SIDES; side++)
-    for (int zone = 0; zone < EBB_N_ZONES; zone++)
-      {
-        if ((program->zones[side] & EBB_ZONE_BIT (zone)) == 0)
-          continue;
-        if (!ebb_safety_check_setpoint (&self->limits, (EbbZone) zone,
-                                        program->setpoint_pa[side][zone],
-                                        get_cap_pa (self, &capabilities), violation))
-          return FALSE;
-        if (program->heat_ddeg[side][zone] != EBB_WIRE_HEAT_OFF
-            && !ebb_safety_check_heat (&self->caps, &capabilities, program->heat_ddeg[side][zone],
-                                       violation))
-          return FALSE;
-        if (program->heat_ddeg[side][zone] != EBB_WIRE_HEAT_OFF
-            && program->heat_s > self->caps.heat_longest_s)
-          {
-            *violation = (EbbViolation){ .code = EBB_VIOLATION_HEAT_LENGTH,
-                                         .zone = (EbbZone) zone,
-                                         .value = program->heat_s,
-                                         .bound = (gint32) self->caps.heat_longest_s };
-            return FALSE;
-          }
-      }
-  return TRUE;
+    check_side (self, program, &capabilities, side, violations);
+  check_lead (violations, program->lead_in_percent, program->n_lead_in);
+  check_lead (violations, program->lead_out_percent, program->n_lead_out);
 }
 
 /* Makes the program that the boots of this link are to keep. FALSE: it may not be sent. */
 gboolean
 ebb_session_gate_program (EbbSession *self, guint index, EbbWireProgram *program, GError **error)
 {
+  g_autoptr (GArray) violations = g_array_new (FALSE, FALSE, sizeof (EbbViolation));
   EbbFeatures      features = *ebb_controller_get_features (self->link[index].controller);
   g_autofree char *message = NULL;
   EbbCapabilities  capabilities;
-  EbbViolation     violation;
 
   join_own (self, &capabilities);
   if (!capabilities.has_heat)
     features.heated[EBB_SIDE_LEFT] = features.heated[EBB_SIDE_RIGHT] = 0;
   write_program (self->program, &features, ebb_session_legs_of_link (self, index), program);
-  if (check_program (self, program, &violation))
+  ebb_session_check_wire (self, program, violations);
+  if (violations->len == 0)
     return TRUE;
-  message = ebb_violation_to_string (&violation);
+  message = ebb_violation_to_string (&g_array_index (violations, EbbViolation, 0));
   g_set_error (error, EBB_SESSION_ERROR, EBB_SESSION_ERROR_LIMITS, "last gate: %s", message);
   return FALSE;
 }
@@ -323,18 +368,26 @@ ebb_session_get_heat_cap (EbbSession *self)
              : EBB_HEAT_OFF_DDEG;
 }
 
+/* What the boots say. Where they say nothing, nobody knows how far up it would go; down from what they
+ * were told last it goes all the same. */
+static gint32
+find_present_pa (EbbSession *self, gint32 intensity_pa)
+{
+  if (self->snapshot.intensity_pa > 0)
+    return self->snapshot.intensity_pa;
+  return intensity_pa <= self->intensity_pa ? intensity_pa : EBB_PRESSURE_UNKNOWN_PA;
+}
+
 gboolean
 ebb_session_gate_intensity (EbbSession *self, gint32 intensity_pa)
 {
   EbbCapabilities  capabilities;
-  gint32           present_pa = self->snapshot.intensity_pa;
   g_autofree char *message = NULL;
   EbbViolation     violation;
 
   join_own (self, &capabilities);
-  if (present_pa <= 0)
-    present_pa = intensity_pa;
-  if (ebb_safety_check_intensity (&self->limits, &capabilities, present_pa, intensity_pa,
+  if (ebb_safety_check_intensity (&self->limits, &capabilities,
+                                  find_present_pa (self, intensity_pa), intensity_pa,
                                   get_cap_pa (self, &capabilities), &violation))
     return TRUE;
   message = ebb_violation_to_string (&violation);

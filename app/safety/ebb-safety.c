@@ -50,32 +50,40 @@ check_length (GArray *violations, guint least_s, guint most_s, guint length_s)
                        (gint32) MIN (length_s, (guint) G_MAXINT32), (gint32) most_s);
 }
 
-static void
-check_pressures (GArray                *violations,
-                 const EbbLimits       *limits,
-                 EbbProgram            *program,
-                 const EbbCapabilities *boots,
-                 EbbZoneMask            zones,
-                 gint32                 cap_pa)
+/**
+ * ebb_safety_check_setpoints:
+ * @violations: (element-type EbbViolation): what is found is appended
+ * @setpoint_pa: of each zone; only those in @zones are looked at
+ * @cap_pa: that holds
+ *
+ * Each pressure, and that none is higher than the one below it.
+ */
+void
+ebb_safety_check_setpoints (GArray                *violations,
+                            const EbbLimits       *limits,
+                            const EbbCapabilities *boots,
+                            const gint32           setpoint_pa[EBB_N_ZONES],
+                            EbbZoneMask            zones,
+                            gint32                 cap_pa)
 {
   gint32 below_pa = G_MAXINT32;
 
   for (int zone = 0; zone < EBB_N_ZONES; zone++)
     {
-      gint32       setpoint_pa = ebb_program_get_setpoint_pa (program, (EbbZone) zone);
       EbbViolation violation;
 
       if ((zones & EBB_ZONE_BIT (zone)) == 0)
         continue;
-      if (!ebb_safety_check_setpoint (limits, (EbbZone) zone, setpoint_pa, cap_pa, &violation))
+      if (!ebb_safety_check_setpoint (limits, (EbbZone) zone, setpoint_pa[zone], cap_pa,
+                                      &violation))
         g_array_append_val (violations, violation);
-      if (setpoint_pa < boots->pressure_min_pa)
-        ebb_violation_add (violations, EBB_VIOLATION_PRESSURE_LOW, (EbbZone) zone, setpoint_pa,
-                           boots->pressure_min_pa);
-      if (setpoint_pa > below_pa)
-        ebb_violation_add (violations, EBB_VIOLATION_GRADIENT, (EbbZone) zone, setpoint_pa,
+      if (setpoint_pa[zone] < boots->pressure_min_pa)
+        ebb_violation_add (violations, EBB_VIOLATION_PRESSURE_LOW, (EbbZone) zone,
+                           setpoint_pa[zone], boots->pressure_min_pa);
+      if (setpoint_pa[zone] > below_pa)
+        ebb_violation_add (violations, EBB_VIOLATION_GRADIENT, (EbbZone) zone, setpoint_pa[zone],
                            below_pa);
-      below_pa = setpoint_pa;
+      below_pa = setpoint_pa[zone];
     }
 }
 
@@ -94,38 +102,52 @@ check_part (GArray          *violations,
     ebb_violation_add (violations, code, EBB_N_ZONES, value_ms, seconds_to_ms (most_s));
 }
 
-static void
-check_cycle (GArray *violations, const EbbLimits *limits, EbbProgram *program, EbbZoneMask zones)
+/**
+ * ebb_safety_check_cycle:
+ * @violations: (element-type EbbViolation): what is found is appended
+ * @n_zones: that one leg squeezes
+ * @peak_pa: the highest of them
+ *
+ * How long air comes, stays and goes.
+ */
+void
+ebb_safety_check_cycle (GArray          *violations,
+                        const EbbLimits *limits,
+                        const EbbCycle  *cycle,
+                        guint            n_zones,
+                        gint32           peak_pa)
 {
-  EbbCycle cycle = ebb_program_get_cycle (program);
-  unsigned n_zones = ebb_zone_mask_count (zones);
-  gint32   peak_pa = ebb_program_get_peak_pa (program, zones);
-  double   hold_max_s =
+  double hold_max_s =
       peak_pa > ebb_mmhg_to_pa (60) ? limits->hold_above_60_max_s : limits->hold_max_s;
 
-  check_part (violations, EBB_VIOLATION_INFLATE, cycle.inflate_ms, limits->inflate_min_s,
+  check_part (violations, EBB_VIOLATION_INFLATE, cycle->inflate_ms, limits->inflate_min_s,
               limits->inflate_max_s);
-  check_part (violations, EBB_VIOLATION_HOLD, cycle.hold_ms, limits->hold_min_s, hold_max_s);
-  check_part (violations, EBB_VIOLATION_DEFLATE, cycle.deflate_ms, limits->deflate_min_s,
+  check_part (violations, EBB_VIOLATION_HOLD, cycle->hold_ms, limits->hold_min_s, hold_max_s);
+  check_part (violations, EBB_VIOLATION_DEFLATE, cycle->deflate_ms, limits->deflate_min_s,
               limits->cycle_max_s);
-  check_part (violations, EBB_VIOLATION_CYCLE, ebb_cycle_length_ms (&cycle, n_zones), 0,
+  check_part (violations, EBB_VIOLATION_CYCLE, ebb_cycle_length_ms (cycle, n_zones), 0,
               limits->cycle_max_s);
   if (peak_pa > ebb_mmhg_to_pa (30))
-    check_part (violations, EBB_VIOLATION_SQUEEZE, ebb_cycle_squeeze_ms (&cycle, n_zones), 0,
+    check_part (violations, EBB_VIOLATION_SQUEEZE, ebb_cycle_squeeze_ms (cycle, n_zones), 0,
                 limits->zone_continuous_above_30_max_s);
 }
 
-static void
-check_heat_time (GArray          *violations,
-                 const EbbLimits *limits,
-                 const EbbCaps   *caps,
-                 EbbProgram      *program,
-                 EbbZoneMask      zones)
+/**
+ * ebb_safety_check_heat_time:
+ * @violations: (element-type EbbViolation): what is found is appended
+ * @peak_pa: the highest pressure on what is warmed
+ *
+ * How long it may be warm: by what is left for this person, and by the dose.
+ */
+void
+ebb_safety_check_heat_time (GArray          *violations,
+                            const EbbLimits *limits,
+                            const EbbCaps   *caps,
+                            gint16           heat_ddeg,
+                            guint            heat_s,
+                            gint32           peak_pa)
 {
-  guint  heat_s = ebb_program_get_heat_s (program);
-  gint32 peak_pa = ebb_program_get_peak_pa (program, zones);
-  guint  longest_s =
-      ebb_heat_get_longest_s (limits, ebb_program_get_heat_ddeg (program), peak_pa, 0.0);
+  guint longest_s = ebb_heat_get_longest_s (limits, heat_ddeg, peak_pa, 0.0);
 
   if (heat_s > caps->heat_longest_s)
     ebb_violation_add (violations, EBB_VIOLATION_HEAT_LENGTH, EBB_N_ZONES, (gint32) heat_s,
@@ -133,6 +155,30 @@ check_heat_time (GArray          *violations,
   else if (heat_s > longest_s)
     ebb_violation_add (violations, EBB_VIOLATION_HEAT_DOSE, EBB_N_ZONES, (gint32) heat_s,
                        (gint32) longest_s);
+}
+
+static void
+check_air (GArray                *violations,
+           const EbbLimits       *limits,
+           EbbProgram            *program,
+           const EbbCapabilities *boots,
+           EbbZoneMask            zones,
+           gint32                 cap_pa)
+{
+  gint32 setpoint_pa[EBB_N_ZONES];
+
+  for (int zone = 0; zone < EBB_N_ZONES; zone++)
+    setpoint_pa[zone] = ebb_program_get_setpoint_pa (program, (EbbZone) zone);
+  ebb_safety_check_setpoints (violations, limits, boots, setpoint_pa, zones, cap_pa);
+}
+
+static void
+check_cycle (GArray *violations, const EbbLimits *limits, EbbProgram *program, EbbZoneMask zones)
+{
+  EbbCycle cycle = ebb_program_get_cycle (program);
+
+  ebb_safety_check_cycle (violations, limits, &cycle, ebb_zone_mask_count (zones),
+                          ebb_program_get_peak_pa (program, zones));
 }
 
 /* @zones: that are squeezed, on whichever leg. */
@@ -156,7 +202,9 @@ check_heat (GArray                *violations,
     }
   if (!ebb_safety_check_heat (caps, boots, ebb_program_get_heat_ddeg (program), &violation))
     g_array_append_val (violations, violation);
-  check_heat_time (violations, limits, caps, program, zones);
+  ebb_safety_check_heat_time (violations, limits, caps, ebb_program_get_heat_ddeg (program),
+                              ebb_program_get_heat_s (program),
+                              ebb_program_get_peak_pa (program, zones));
 }
 
 /* Whatever answers leave: a zone that reaches above them, or the leg that is sore. */
@@ -238,7 +286,7 @@ ebb_safety_check_program (GArray                *violations,
   if (!is_named && cap_pa > caps->cap_pa)
     ebb_violation_add (violations, EBB_VIOLATION_PRESSURE_HIGH, EBB_N_ZONES, cap_pa, caps->cap_pa);
   check_zones (violations, caps, program, boots, legs);
-  check_pressures (violations, limits, program, boots, left | right, most_pa);
+  check_air (violations, limits, program, boots, left | right, most_pa);
   /* The leg with more zones makes the cycle. */
   check_cycle (violations, limits, program,
                ebb_zone_mask_count (left) >= ebb_zone_mask_count (right) ? left : right);

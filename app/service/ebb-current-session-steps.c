@@ -5,6 +5,7 @@
 
 #include "ebb-boots-private.h"
 #include "ebb-current-session-private.h"
+#include "ebb-safety.h"
 #include "ebb-current-session-rules-private.h"
 #include "ebb-recording-private.h"
 
@@ -40,6 +41,11 @@ next_intensity_pa (EbbCurrentSession *self, int direction)
     next_mmhg = (now_mmhg - 1) / INTENSITY_STEP_MMHG * INTENSITY_STEP_MMHG;
   next_pa = ebb_mmhg_to_pa (next_mmhg);
   if (next_pa > snapshot->cap_pa || next_pa < capabilities->pressure_min_pa)
+    return 0;
+  /* As the last gate will: presses in one breath wait until the boots have followed. */
+  if (direction > 0
+      && !ebb_safety_check_intensity (&self->limits, capabilities, snapshot->intensity_pa, next_pa,
+                                      snapshot->cap_pa, NULL))
     return 0;
   return next_pa;
 }

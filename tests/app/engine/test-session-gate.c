@@ -7,6 +7,7 @@
 #include "ebb-session-join.h"
 #include "ebb-session-private.h"
 #include "session-bench.h"
+#include "ebb-violation.h"
 
 /* The last gate: nothing leaves that is beyond what was confirmed, on these boots, for this person; even
  * where what came before it was wrong. */
@@ -239,6 +240,54 @@ test_boots_that_cannot_take_both_at_once (void)
   end (&bench);
 }
 
+static void
+spoil (EbbSession *session, EbbWireProgram *program, const char *what)
+{
+  uint16_t *setpoint_pa = program->setpoint_pa[EBB_SIDE_LEFT];
+  int16_t  *heat_ddeg = &program->heat_ddeg[EBB_SIDE_LEFT][EBB_ZONE_LOWER_CALF];
+
+  if (strcmp (what, "setpoint") == 0)
+    setpoint_pa[EBB_ZONE_FOOT] = (uint16_t) (session->cap_pa + 133);
+  else if (strcmp (what, "low") == 0)
+    setpoint_pa[EBB_ZONE_FOOT] = 1;
+  else if (strcmp (what, "gradient") == 0)
+    setpoint_pa[EBB_ZONE_LOWER_CALF] = (uint16_t) (setpoint_pa[EBB_ZONE_FOOT] + 133);
+  else if (strcmp (what, "inflate") == 0)
+    program->inflate_ds = 0;
+  else if (strcmp (what, "hold") == 0)
+    program->hold_ds = 10000;
+  else if (strcmp (what, "deflate") == 0)
+    program->deflate_ds = 0;
+  else if (strcmp (what, "rest") == 0)
+    program->rest_ds = 60000;
+  else if (strcmp (what, "heat") == 0)
+    *heat_ddeg = (int16_t) (session->caps.heat_cap_ddeg + 1);
+  else if (strcmp (what, "heat time") == 0)
+    program->heat_s = (uint16_t) (session->caps.heat_longest_s + 1);
+  else if (strcmp (what, "dose") == 0)
+    {
+      session->caps.heat_longest_s = G_MAXUINT16;
+      program->heat_s = G_MAXUINT16;
+    }
+  else if (strcmp (what, "lead in") == 0)
+    program->lead_in_percent[0] = 101, program->n_lead_in = 1;
+  else if (strcmp (what, "lead out") == 0)
+    program->lead_out_percent[0] = 101, program->n_lead_out = 1;
+  else
+    session->caps.zones[EBB_SIDE_LEFT] &= (EbbZoneMask) ~EBB_ZONE_BIT (EBB_ZONE_FOOT);
+}
+
+static gboolean
+has_violation (GArray *violations, EbbViolationCode code)
+{
+  for (guint i = 0; i < violations->len; i++)
+    {
+      if (g_array_index (violations, EbbViolation, i).code == code)
+        return TRUE;
+    }
+  return FALSE;
+}
+
 /* ---- what was confirmed ---- */
 
 static void
@@ -287,18 +336,77 @@ test_what_is_continued_has_the_purpose_it_had (void)
   end (&bench);
 }
 
-/* Before they said how strong they are, a step is none: the value itself is held against the cap. */
 static void
-test_first_intensity_is_held_against_the_cap (void)
+assert_intensity_is_refused (SessionBench *bench, gint32 intensity_pa)
+{
+  g_test_expect_message ("ebb-engine", G_LOG_LEVEL_WARNING, "last gate: intensity*");
+  g_assert_false (ebb_session_gate_intensity (bench->session, intensity_pa));
+  g_test_assert_expected_messages ();
+}
+
+/* Of boots that do not say how strong they are nobody knows how far up a step would go. */
+static void
+test_nothing_rises_from_an_unknown_intensity (void)
 {
   SessionBench bench;
+  EbbSession  *session;
 
   session_bench_run (&bench, 1);
-  bench.session->snapshot.intensity_pa = 0;
-  g_assert_true (ebb_session_gate_intensity (bench.session, bench.session->cap_pa));
-  g_test_expect_message ("ebb-engine", G_LOG_LEVEL_WARNING, "last gate: intensity*");
-  g_assert_false (ebb_session_gate_intensity (bench.session, bench.session->cap_pa + 133));
-  g_test_assert_expected_messages ();
+  session = bench.session;
+  session->snapshot.intensity_pa = 0;
+  session->intensity_pa = 0;
+  assert_intensity_is_refused (&bench, session->cap_pa);
+  assert_intensity_is_refused (&bench, ebb_mmhg_to_pa (20));
+  session->intensity_pa = ebb_mmhg_to_pa (30);
+  g_assert_true (ebb_session_gate_intensity (session, ebb_mmhg_to_pa (30)));
+  g_assert_true (ebb_session_gate_intensity (session, ebb_mmhg_to_pa (20)));
+  assert_intensity_is_refused (&bench, ebb_mmhg_to_pa (35));
+  session->snapshot.intensity_pa = session->cap_pa;
+  g_assert_true (ebb_session_gate_intensity (session, session->cap_pa));
+  assert_intensity_is_refused (&bench, session->cap_pa + 133);
+  end (&bench);
+}
+
+/* Each value of what goes out, made wrong by itself, by the functions that looked at the program. */
+static void
+test_each_value_that_goes_out_is_looked_at (void)
+{
+  static const struct
+  {
+    const char      *what;
+    EbbViolationCode code;
+  } values[] = {
+    { "setpoint", EBB_VIOLATION_PRESSURE_HIGH },
+    { "low", EBB_VIOLATION_PRESSURE_LOW },
+    { "gradient", EBB_VIOLATION_GRADIENT },
+    { "inflate", EBB_VIOLATION_INFLATE },
+    { "hold", EBB_VIOLATION_HOLD },
+    { "deflate", EBB_VIOLATION_DEFLATE },
+    { "rest", EBB_VIOLATION_CYCLE },
+    { "heat", EBB_VIOLATION_HEAT_HIGH },
+    { "heat time", EBB_VIOLATION_HEAT_LENGTH },
+    { "dose", EBB_VIOLATION_HEAT_DOSE },
+    { "lead in", EBB_VIOLATION_PRESSURE_HIGH },
+    { "lead out", EBB_VIOLATION_PRESSURE_HIGH },
+    { "zone", EBB_VIOLATION_ZONE_OFF },
+  };
+  SessionBench   bench;
+  EbbWireProgram good;
+
+  arm_heated (&bench);
+  g_assert_true (ebb_session_gate_program (bench.session, 0, &good, NULL));
+  for (gsize i = 0; i < G_N_ELEMENTS (values); i++)
+    {
+      g_autoptr (GArray) violations = g_array_new (FALSE, FALSE, sizeof (EbbViolation));
+      EbbCaps        caps = bench.session->caps;
+      EbbWireProgram program = good;
+
+      spoil (bench.session, &program, values[i].what);
+      ebb_session_check_wire (bench.session, &program, violations);
+      bench.session->caps = caps;
+      if (!has_violation (violations, values[i].code))
+        g_error ("%s: no violation %d", values[i].what, values[i].code);
+    }
   end (&bench);
 }
 
@@ -360,7 +468,8 @@ main (int argc, char **argv)
   ADD ("boots-that-cannot-take-both-at-once", test_boots_that_cannot_take_both_at_once);
   ADD ("confirmation-without-a-cap-is-none", test_confirmation_without_a_cap_is_none);
   ADD ("what-is-continued-has-the-purpose-it-had", test_what_is_continued_has_the_purpose_it_had);
-  ADD ("first-intensity-is-held-against-the-cap", test_first_intensity_is_held_against_the_cap);
+  ADD ("nothing-rises-from-an-unknown-intensity", test_nothing_rises_from_an_unknown_intensity);
+  ADD ("each-value-that-goes-out-is-looked-at", test_each_value_that_goes_out_is_looked_at);
   ADD ("boots-that-said-nothing-can-nothing", test_boots_that_said_nothing_can_nothing);
   ADD ("set-has-the-most-levels-of-its-boots", test_set_has_the_most_levels_of_its_boots);
   return g_test_run ();
