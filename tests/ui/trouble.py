@@ -7,6 +7,7 @@ says and does meanwhile."""
 import os
 import re
 import signal
+import time
 
 from looks import ManyLooks, run_walks
 from radio import BOOTS, Radio
@@ -14,6 +15,8 @@ from steps import AIR_MMHG, EMPTY_MMHG, Ebb
 from waiting import expect, wait_for
 
 LOGS = os.path.join(os.environ['EBB_LOGS'], 'ui', 'trouble')
+STANDSTILL = os.path.join(os.environ['EBB_BUILD'], 'run', 'tests', 'ui', 'standstill.so')
+STANDS_STILL_S = 30
 CAP_MMHG = 40
 STOPPED, RUNNING = 0, 1  # the boots' own words: EbbRunState
 # The last renewal may come 6 s after a program hangs (safety.md H3), and the lease is 10 s.
@@ -28,8 +31,8 @@ class Trouble(ManyLooks):
 
         def open_window(environment):
             self.open = lambda: Ebb(
-                desk, environment={**environment, 'DBUS_SYSTEM_BUS_ADDRESS': self.radio.address},
-                boots=BOOTS)
+                desk, environment={**environment, 'DBUS_SYSTEM_BUS_ADDRESS': self.radio.address,
+                                   'LD_PRELOAD': STANDSTILL}, boots=BOOTS)
             return self.open()
         super().__init__(desk, LOGS, walk, open_window, portal)
 
@@ -117,16 +120,17 @@ class Trouble(ManyLooks):
         ebb.finish(was_lost=True)
 
     def hangs(self):
-        """A window that stands still renews no lease, and the boots help themselves"""
+        """A window whose main loop stands still renews no lease, and the boots help themselves"""
         ebb = self.ebb
         ebb.wait_ready()
         self.start()
         self.radio.ask('mark')
-        ebb.process.send_signal(signal.SIGSTOP)
+        began = time.monotonic()
+        ebb.process.send_signal(signal.SIGUSR2)
         wait_for(lambda: self.radio.state()['run_state'] != RUNNING, 'boots that help themselves',
                  LEASE_ENDS_S)
         expect(self.radio.state()['first_write'] != 'stop', 'who stands still wrote Stop')
-        ebb.process.send_signal(signal.SIGCONT)
+        time.sleep(max(0, STANDS_STILL_S - (time.monotonic() - began)))  # nothing is asked of it until then
         ebb.wait('label', text='The boots heard nothing of Ebb', seconds=60)
         ebb.wait_finished(was_lost=True)
         self.take('finished-not-heard', 'The boots heard nothing of Ebb')

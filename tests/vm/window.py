@@ -51,8 +51,8 @@ class Item:
 class EmulatedEbb(Ebb):
     """The window, read with few questions"""
 
-    def __init__(self, desk, boots=NAME):
-        super().__init__(desk, environment=os.environ, boots=boots)
+    def __init__(self, desk, boots=NAME, environment=None):
+        super().__init__(desk, environment=environment or os.environ, boots=boots)
 
     def _items(self):
         """{ place: item } of the widgets that somebody has asked for before, shown or not"""

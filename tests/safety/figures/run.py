@@ -36,6 +36,8 @@ N_CUTS = 1000
 # them takes so many seconds there.
 AIR = {'kills-on-air': ('kills', 200, 10, 60), 'blocked': ('blocked', 20, 5, 120), 'unheard': ('unheard', 20, 10, 60),
        'suspends': ('suspends', 20, 10, 60)}
+# In the window, which a program of its own drives there.
+WINDOW = {'blocked-window': ('blocked-window', 20, 5, 240)}
 LOST_ON_AIR, N_LOST_ON_AIR = 'lost-on-air', 20
 LOST_AT_ONCE, LOST_S = 10, 100
 # A session that nobody ends takes five minutes.
@@ -65,6 +67,7 @@ def plan(build):
     measurements = {name: [(part, count, functools.partial(take, build, command)) for part, count, command in parts]
                     for name, parts in plan_commands(commands).items()}
     measurements.update({name: plan_on_air('', *wanted) for name, wanted in AIR.items()})
+    measurements.update({name: plan_on_air('', *wanted, program='still') for name, wanted in WINDOW.items()})
     measurements[LOST_ON_AIR] = [part for moment in MOMENTS for part in plan_on_air(
         moment + ' ', moment, N_LOST_ON_AIR,
         *((COMPLETE_AT_ONCE, COMPLETE_S) if moment == 'complete' else (LOST_AT_ONCE, LOST_S)))]
@@ -73,10 +76,10 @@ def plan(build):
     return measurements
 
 
-def plan_on_air(prefix, what, total, at_once, sample_s):
+def plan_on_air(prefix, what, total, at_once, sample_s, program='air'):
     """The samples of one kind, each of them a VM"""
     return [(f'{prefix}seed {seed}', at_once, functools.partial(
-        take_on_air, what, seed, at_once, VM_STARTS_S + at_once * sample_s)) for seed in range(total // at_once)]
+        take_on_air, what, seed, at_once, VM_STARTS_S + at_once * sample_s, program)) for seed in range(total // at_once)]
 
 
 def plan_commands(commands):
@@ -118,13 +121,13 @@ def take(build, command):
     return found
 
 
-def take_on_air(what, seed, count, limit_s):
+def take_on_air(what, seed, count, limit_s, guest='air'):
     """Runs one sample in a VM, on the programs as installed: what it found. Where bluetoothd itself ended, another VM
     takes what is missing; the session that it cut off is none of them, and is counted."""
     began = time.monotonic()
     build, name = os.environ['EBB_BUILD'], f'figures-{what}-{seed}'
     preload = build_preload(build)
-    program = os.path.join(table.ROOT, table.HERE, 'guest', 'air')
+    program = os.path.join(table.ROOT, table.HERE, 'guest', guest)
     samples, failure, n_ended = [], None, 0
     for turn in range(VM_TRIES):
         messages, failure = vm.run(build, os.environ['EBB_PREFIX'], program,
