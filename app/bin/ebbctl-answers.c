@@ -17,6 +17,7 @@ print_words (const EbbAnswers *answers)
 {
   g_autoptr (GDateTime) answered = g_date_time_new_from_unix_local (answers->answered_s);
   g_autofree char *when = answered != NULL ? g_date_time_format_iso8601 (answered) : NULL;
+  g_autofree char *born = ebb_born_to_string (answers->born_month);
 
   /* Translators: a point in time, as in 2026-11-22T21:42:00+01 */
   g_print (_ ("Answered at %s\n"), when != NULL ? when : "?");
@@ -29,7 +30,9 @@ print_words (const EbbAnswers *answers)
                  word != NULL ? word : _ ("not answered, which counts as yes"),
                  answers->agreed_s[i] > 0 ? _ (" (a professional agreed)") : "");
     }
-  if (answers->age_years == EBB_AGE_UNKNOWN)
+  if (born != NULL)
+    g_print ("  %-18s %s\n", "born", born);
+  else if (answers->age_years == EBB_AGE_UNKNOWN)
     g_print ("  %-18s %s\n", "age_years", _ ("not answered, which counts as too young"));
   else
     g_print ("  %-18s %d\n", "age_years", answers->age_years);

@@ -206,6 +206,15 @@ use (CtlApp *app, char **arguments)
 }
 
 static void
+born (CtlApp *app, char **arguments)
+{
+  const EbbMember *member = find (app, arguments[0]);
+
+  if (member != NULL)
+    ctl_person_born (app, member, arguments + 1);
+}
+
+static void
 limit (CtlApp *app, char **arguments)
 {
   const EbbMember *member = find (app, arguments[0]);
@@ -339,6 +348,7 @@ ctl_person (CtlApp *app, char **arguments)
     { "add", "NAME", 1, add },
     { "rename", "NAME NEW-NAME", 2, change_name },
     { "colour", "NAME COLOUR", 2, change_colour },
+    { "born", "NAME YYYY-MM", 2, born },
     { "limit", "NAME pressure|length NUMBER|none", 3, limit },
     { "use", "NAME", 1, use },
     { "delete", "NAME [--yes]", 1, drop },
@@ -357,8 +367,8 @@ ctl_person (CtlApp *app, char **arguments)
         acts[i].act (app, arguments + 1);
       return;
     }
-  ctl_fail (
-      app, CTL_EXIT_USAGE,
-      _ ("person “%s” is not known; expected list, add, rename, colour, limit, use or delete"),
-      arguments[0]);
+  ctl_fail (app, CTL_EXIT_USAGE,
+            _ ("person “%s” is not known; expected list, add, rename, colour, born, limit, use or "
+               "delete"),
+            arguments[0]);
 }

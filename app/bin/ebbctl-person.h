@@ -9,3 +9,4 @@
 void ctl_person (CtlApp *app, char **arguments);
 /* @arguments: "pressure" or "length", and a number or "none" */
 void ctl_person_limit (CtlApp *app, const EbbMember *member, char **arguments);
+void ctl_person_born (CtlApp *app, const EbbMember *member, char **arguments);

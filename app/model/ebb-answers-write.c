@@ -60,6 +60,10 @@ add_questions (JsonBuilder *builder, const EbbAnswers *answers)
 static void
 add_person (JsonBuilder *builder, const EbbAnswers *answers)
 {
+  g_autofree char *born = ebb_born_to_string (answers->born_month);
+
+  if (born != NULL)
+    add_text (builder, "born", born);
   if (answers->age_years != EBB_AGE_UNKNOWN)
     add_number (builder, "age_years", answers->age_years);
   if (answers->answered_age_years != EBB_AGE_UNKNOWN)
@@ -68,6 +72,8 @@ add_person (JsonBuilder *builder, const EbbAnswers *answers)
     add_text (builder, "skin_legs", ebb_legs_to_string (answers->skin_legs));
   add_truth (builder, "skin_fever", !answers->has_no_fever);
   add_truth (builder, "helper_present", answers->is_helper_present);
+  if (answers->due_s == EBB_DUE_UNKNOWN)
+    add_text (builder, "due", "unknown");
   add_time (builder, "due", answers->due_s);
   add_time (builder, "profile_edited", answers->profile_edited_s);
   add_time (builder, "extended_acknowledged", answers->extended_acknowledged_s);

@@ -8,23 +8,15 @@
 #define WORD_CHARACTERS 60
 
 static const char *const top_keys[] = {
-  "format",
-  "revision",
-  "answered",
-  "answers",
-  "agreed",
-  "age_years",
-  "answered_age_years",
-  "skin_legs",
-  "skin_fever",
-  "helper_present",
-  "due",
-  "profile_edited",
-  "extended_acknowledged",
-  "own_cap_mmhg",
-  "own_longest_s",
-  "checks",
-  NULL,
+  "format",         "revision",
+  "answered",       "answers",
+  "agreed",         "born",
+  "age_years",      "answered_age_years",
+  "skin_legs",      "skin_fever",
+  "helper_present", "due",
+  "profile_edited", "extended_acknowledged",
+  "own_cap_mmhg",   "own_longest_s",
+  "checks",         NULL,
 };
 static const char *const check_keys[] = { "awake", "nothing_new", "right_person", NULL };
 
@@ -85,8 +77,9 @@ ebb_answers_init (EbbAnswers *answers)
 gboolean
 ebb_answers_has (const EbbAnswers *answers, EbbQuestion question)
 {
-  return question == EBB_QUESTION_AGE ? answers->age_years != EBB_AGE_UNKNOWN
-                                      : answers->answer[question] != EBB_ANSWER_NONE;
+  if (question == EBB_QUESTION_AGE)
+    return answers->age_years != EBB_AGE_UNKNOWN || answers->born_month != EBB_BORN_UNKNOWN;
+  return answers->answer[question] != EBB_ANSWER_NONE;
 }
 
 /**
@@ -103,6 +96,49 @@ ebb_answers_find_unanswered (const EbbAnswers *answers)
         return (EbbQuestion) i;
     }
   return EBB_N_QUESTIONS;
+}
+
+/**
+ * ebb_answers_get_youngest_years:
+ *
+ * An age that was told holds until another one is: nobody is older than both say.
+ *
+ * Returns: full years, or %EBB_AGE_UNKNOWN
+ */
+int
+ebb_answers_get_youngest_years (const EbbAnswers *answers, gint64 at_s)
+{
+  int years = ebb_born_get_youngest_years (answers->born_month, at_s);
+
+  if (years == EBB_AGE_UNKNOWN || answers->age_years == EBB_AGE_UNKNOWN)
+    return MAX (years, answers->age_years);
+  return MIN (years, answers->age_years);
+}
+
+/**
+ * ebb_answers_get_oldest_years:
+ *
+ * As before, the other way round.
+ *
+ * Returns: full years, or %EBB_AGE_UNKNOWN
+ */
+int
+ebb_answers_get_oldest_years (const EbbAnswers *answers, gint64 at_s)
+{
+  return MAX (ebb_born_get_oldest_years (answers->born_month, at_s), answers->age_years);
+}
+
+/**
+ * ebb_answers_edit_born:
+ *
+ * The age at which the questions were answered stays what it was said to be.
+ */
+void
+ebb_answers_edit_born (EbbAnswers *answers, int born_month, gint64 now_s)
+{
+  answers->born_month = born_month;
+  answers->age_years = ebb_born_get_oldest_years (born_month, now_s);
+  answers->profile_edited_s = now_s;
 }
 
 /**
@@ -182,15 +218,47 @@ read_questions (EbbAnswers *answers, const EbbJsonScope *top, GError **error)
 }
 
 static gboolean
+read_born (EbbAnswers *answers, const EbbJsonScope *top, GError **error)
+{
+  const char *text;
+
+  if (!ebb_json_get_text (top, "born", WORD_CHARACTERS, &text, error))
+    return FALSE;
+  return ebb_born_from_string (text, &answers->born_month)
+         || ebb_json_refuse (top, "born", json_object_get_member (top->object, "born"), error,
+                             "a month from %d to %d, as in \"1961-04\"", EBB_BORN_YEAR_MIN,
+                             EBB_BORN_YEAR_MAX);
+}
+
+static gboolean
 read_ages (EbbAnswers *answers, const EbbJsonScope *top, GError **error)
 {
   if (ebb_json_has (top, "age_years")
       && !ebb_json_get_whole (top, "age_years", 0, EBB_AGE_MAX_YEARS, &answers->age_years, error))
     return FALSE;
   answers->answered_age_years = answers->age_years;
+  if (ebb_json_has (top, "born") && !read_born (answers, top, error))
+    return FALSE;
   return !ebb_json_has (top, "answered_age_years")
          || ebb_json_get_whole (top, "answered_age_years", 0, EBB_AGE_MAX_YEARS,
                                 &answers->answered_age_years, error);
+}
+
+/* A day, or that nobody knows it. */
+static gboolean
+read_due (EbbAnswers *answers, const EbbJsonScope *top, GError **error)
+{
+  JsonNode *node = json_object_get_member (top->object, "due");
+
+  if (!ebb_json_has (top, "due"))
+    return TRUE;
+  if (JSON_NODE_HOLDS_VALUE (node) && json_node_get_value_type (node) == G_TYPE_STRING
+      && g_strcmp0 (json_node_get_string (node), "unknown") == 0)
+    {
+      answers->due_s = EBB_DUE_UNKNOWN;
+      return TRUE;
+    }
+  return ebb_json_get_time (top, "due", &answers->due_s, error);
 }
 
 static gboolean
@@ -201,7 +269,6 @@ read_times (EbbAnswers *answers, const EbbJsonScope *top, GError **error)
     const char *key;
     gint64     *wall_s;
   } times[] = {
-    { "due", &answers->due_s },
     { "profile_edited", &answers->profile_edited_s },
     { "extended_acknowledged", &answers->extended_acknowledged_s },
   };
@@ -212,7 +279,8 @@ read_times (EbbAnswers *answers, const EbbJsonScope *top, GError **error)
           && !ebb_json_get_time (top, times[i].key, times[i].wall_s, error))
         return FALSE;
     }
-  return ebb_json_get_time (top, "answered", &answers->answered_s, error);
+  return read_due (answers, top, error)
+         && ebb_json_get_time (top, "answered", &answers->answered_s, error);
 }
 
 static gboolean
@@ -308,6 +376,9 @@ ebb_answers_parse (EbbAnswers *answers, const char *json, gssize size, GError **
   if (ebb_json_has (&top, "helper_present")
       && !ebb_json_get_truth (&top, "helper_present", &read.is_helper_present, error))
     return FALSE;
+  /* The age at which they were answered comes of the month, where it was not told. */
+  if (read.answered_age_years == EBB_AGE_UNKNOWN)
+    read.answered_age_years = ebb_born_get_oldest_years (read.born_month, read.answered_s);
   *answers = read;
   return TRUE;
 }

@@ -3,6 +3,7 @@
  */
 #pragma once
 
+#include "ebb-born.h"
 #include "ebb-screening.h"
 
 G_BEGIN_DECLS
@@ -32,6 +33,9 @@ typedef enum
 #define EBB_AGE_UNKNOWN (-1)
 #define EBB_AGE_MAX_YEARS 130
 
+/* Of a birth: the day is not known, or it was before. */
+#define EBB_DUE_UNKNOWN (-1)
+
 /**
  * EbbAnswers:
  *
@@ -44,12 +48,13 @@ typedef struct
   gint64    answered_s;
   EbbAnswer answer[EBB_N_QUESTIONS];   /* EBB_QUESTION_AGE: not used */
   gint64    agreed_s[EBB_N_QUESTIONS]; /* when a professional agreed to this use in spite of it */
-  int       age_years;                 /* of the profile, now */
+  int       born_month;                /* of the profile: ebb-born.h */
+  int       age_years;                 /* of the profile; it does not grow, born_month does */
   int       answered_age_years;        /* when they were answered */
   EbbLegs   skin_legs;                 /* to EBB_QUESTION_SKIN; EBB_LEGS_NONE: not said */
   gboolean  has_no_fever;              /* said so, and that no redness spreads */
   gboolean  is_helper_present;
-  gint64    due_s; /* of a birth */
+  gint64    due_s; /* of a birth; EBB_DUE_UNKNOWN */
   gint64    profile_edited_s;
   gint64    extended_acknowledged_s; /* that more than 60 mmHg and 30 minutes is understood */
   gint32    own_cap_pa;              /* can only be lower; 0: none */
@@ -70,6 +75,11 @@ char    *ebb_answers_to_json (const EbbAnswers *answers) G_GNUC_WARN_UNUSED_RESU
 gboolean ebb_answers_has (const EbbAnswers *answers, EbbQuestion question);
 /* The first that nothing was said to; EBB_N_QUESTIONS: it is a full set. */
 EbbQuestion ebb_answers_find_unanswered (const EbbAnswers *answers);
+/* As old or as young as this person can be at that time; EBB_AGE_UNKNOWN: nothing was said of it. */
+int ebb_answers_get_youngest_years (const EbbAnswers *answers, gint64 at_s);
+int ebb_answers_get_oldest_years (const EbbAnswers *answers, gint64 at_s);
+/* The profile is otherwise from @now_s on: what was said before asks to be said again. */
+void ebb_answers_edit_born (EbbAnswers *answers, int born_month, gint64 now_s);
 /* Asked anew: nothing is answered. What is no answer stays. */
 void ebb_answers_begin_anew (EbbAnswers *answers, int revision);
 

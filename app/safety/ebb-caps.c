@@ -74,7 +74,8 @@ restrict_to_person (EbbCaps               *caps,
   caps->allows_heat = restriction->allows_heat;
   caps->heat_cap_ddeg = MIN (caps->heat_cap_ddeg, restriction->heat_cap_ddeg);
   caps->heat_longest_s = MIN (caps->heat_longest_s, restriction->heat_longest_s);
-  if (MAX (answers->age_years, answers->answered_age_years) >= EBB_OLD_YEARS)
+  if (MAX (ebb_answers_get_oldest_years (answers, person->now.wall_s), answers->answered_age_years)
+      >= EBB_OLD_YEARS)
     {
       caps->heat_cap_ddeg = MIN (caps->heat_cap_ddeg, limits->heat_cap_65_ddeg);
       caps->heat_longest_s = MIN (caps->heat_longest_s, limits->heat_max_65_s);

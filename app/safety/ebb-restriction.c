@@ -52,16 +52,19 @@ ebb_restriction_join (EbbRestriction *restriction, const EbbRestriction *other)
 }
 
 static void
-restrict_age (EbbRestriction *restriction, const EbbScreening *screening, const EbbAnswers *answers)
+restrict_age (EbbRestriction     *restriction,
+              const EbbScreening *screening,
+              const EbbAnswers   *answers,
+              gint64              now_s)
 {
-  int youngest = MIN (answers->age_years, answers->answered_age_years);
+  int youngest = MIN (ebb_answers_get_youngest_years (answers, now_s), answers->answered_age_years);
+  int oldest = MAX (ebb_answers_get_oldest_years (answers, now_s), answers->answered_age_years);
 
-  if (answers->age_years == EBB_AGE_UNKNOWN)
+  if (!ebb_answers_has (answers, EBB_QUESTION_AGE))
     restriction->unanswered |= EBB_QUESTION_BIT (EBB_QUESTION_AGE);
   if (youngest < EBB_ADULT_YEARS)
     restriction->blocking |= EBB_QUESTION_BIT (EBB_QUESTION_AGE);
-  if (MAX (answers->age_years, answers->answered_age_years) < EBB_OLD_YEARS
-      && youngest != EBB_AGE_UNKNOWN)
+  if (oldest < EBB_OLD_YEARS && youngest != EBB_AGE_UNKNOWN)
     return;
   restriction->first_cap_pa = screening->old_first_cap_pa;
   restriction->heat_cap_ddeg = screening->old_heat_cap_ddeg;
@@ -145,9 +148,16 @@ ebb_restriction_of_question (EbbRestriction     *restriction,
 {
   ebb_restriction_init (restriction);
   if (question == EBB_QUESTION_AGE)
-    restrict_age (restriction, screening, answers);
+    restrict_age (restriction, screening, answers, now_s);
   else if (answers->answer[question] != EBB_ANSWER_NO)
     restrict_yes (restriction, screening, answers, question, now_s);
+}
+
+static gboolean
+grew_old (const EbbAnswers *answers, gint64 now_s)
+{
+  return answers->answered_age_years < EBB_OLD_YEARS
+         && ebb_answers_get_oldest_years (answers, now_s) >= EBB_OLD_YEARS;
 }
 
 static guint
@@ -165,9 +175,9 @@ find_reask (const EbbScreening *screening,
     reask |= EBB_REASK_REVISION;
   if (symptom_s > 0 && symptom_s >= answered_s)
     reask |= EBB_REASK_SYMPTOM;
-  if (answers->profile_edited_s > answered_s)
+  if (answers->profile_edited_s > 0 && answers->profile_edited_s >= answered_s)
     reask |= EBB_REASK_PROFILE;
-  if (answers->answered_age_years < EBB_OLD_YEARS && answers->age_years >= EBB_OLD_YEARS)
+  if (grew_old (answers, now_s))
     reask |= EBB_REASK_AGE;
   if (answers->due_s > answered_s && answers->due_s <= now_s)
     reask |= EBB_REASK_DUE;

@@ -14,6 +14,9 @@
 #define PRESSURE_LEAST_MMHG 10
 #define LENGTH_STEP_S (5 * 60)
 
+/* A pregnancy and the weeks after it fit in well: engineering choice. */
+#define DUE_MOST_S (366 * 24 * 60 * 60)
+
 /* What the rules leave now, where somebody allows themselves all of it. FALSE: that is not known. */
 static gboolean
 find_ruled (EbbQuestionnaire *self, EbbOwnLimit limit, gint64 *ruled)
@@ -121,4 +124,41 @@ ebb_questionnaire_step_own (EbbQuestionnaire *self, EbbOwnLimit limit, int direc
     self->answers.own_longest_s = (guint) next;
   ebb_questionnaire_keep (self);
   ebb_questionnaire_changed (self);
+}
+
+/**
+ * ebb_questionnaire_is_due_possible:
+ *
+ * Returns: whether a birth can be asked of at @now_s that is of the day of @due_s
+ */
+gboolean
+ebb_questionnaire_is_due_possible (gint64 due_s, gint64 now_s)
+{
+  return due_s == EBB_DUE_UNKNOWN
+         || (due_s > 0 && due_s > now_s - DUE_MOST_S && due_s < now_s + DUE_MOST_S);
+}
+
+/**
+ * ebb_questionnaire_edit_born:
+ *
+ * The answers stay, and hold no more: what is otherwise may change them (safety.md section 3).
+ */
+gboolean
+ebb_questionnaire_edit_born (EbbQuestionnaire *self, int born_month)
+{
+  gint64 now_s;
+
+  g_return_val_if_fail (EBB_IS_QUESTIONNAIRE (self), FALSE);
+
+  if ((self->asking != EBB_ASKING_NOTHING && self->asking != EBB_ASKING_DONE)
+      || ebb_questionnaire_get_last (self) == NULL || !ebb_questionnaire_find_now_s (self, &now_s)
+      || !ebb_born_is_possible (born_month, now_s))
+    return FALSE;
+  ebb_questionnaire_take_last (self);
+  if (self->answers.born_month == born_month)
+    return TRUE;
+  ebb_answers_edit_born (&self->answers, born_month, now_s);
+  ebb_questionnaire_keep (self);
+  ebb_questionnaire_changed (self);
+  return TRUE;
 }

@@ -21,4 +21,11 @@ gboolean ebb_questionnaire_can_step_own (EbbQuestionnaire *self, EbbOwnLimit lim
 /* Kept at once; the answers stay as they are, and bear the day they did. */
 void ebb_questionnaire_step_own (EbbQuestionnaire *self, EbbOwnLimit limit, int direction);
 
+/* Whether a birth can be asked of that is then: a year to both sides, or EBB_DUE_UNKNOWN. */
+gboolean ebb_questionnaire_is_due_possible (gint64 due_s, gint64 now_s);
+
+/* Something about this person is otherwise than they said: all questions are asked again. FALSE: they
+ * have not answered the questions yet, are answering them, or cannot have been born then. */
+gboolean ebb_questionnaire_edit_born (EbbQuestionnaire *self, int born_month);
+
 G_END_DECLS

@@ -45,7 +45,6 @@ void              ebb_questionnaire_take_last (EbbQuestionnaire *self);
 void              ebb_questionnaire_ask (EbbQuestionnaire *self, EbbQuestion question);
 void              ebb_questionnaire_keep (EbbQuestionnaire *self);
 void              ebb_questionnaire_keep_stricter (EbbQuestionnaire *self);
-void              ebb_questionnaire_stamp (EbbQuestionnaire *self);
 gboolean          ebb_questionnaire_find_now_s (EbbQuestionnaire *self, gint64 *now_s);
 void              ebb_questionnaire_changed (EbbQuestionnaire *self);
 

@@ -5,6 +5,7 @@
 
 #include <string.h>
 
+#include "ebb-questionnaire-own.h"
 #include "ebb-restriction.h"
 
 /* What is said to what is asked, and what is asked next. */
@@ -33,10 +34,20 @@ advance (EbbQuestionnaire *self)
 
 /* ---- what is said ---- */
 
+/* Answers of a set that was begun earlier count from the first of them. */
+static void
+stamp (EbbQuestionnaire *self)
+{
+  gint64 now_s = 0;
+
+  if (self->answers.answered_s == 0 && ebb_questionnaire_find_now_s (self, &now_s))
+    self->answers.answered_s = now_s;
+}
+
 static void
 said (EbbQuestionnaire *self)
 {
-  ebb_questionnaire_stamp (self);
+  stamp (self);
   if (!self->is_single || is_urgent (self))
     {
       self->before = self->answers;
@@ -59,6 +70,8 @@ say_answer (EbbQuestionnaire *self, EbbAnswer answer)
     }
   if (answer == EBB_ANSWER_NO && self->question == EBB_QUESTION_REMOVE)
     self->answers.is_helper_present = FALSE;
+  if (answer != EBB_ANSWER_YES && self->question == EBB_QUESTION_PREGNANT)
+    self->answers.due_s = 0;
   if (is_urgent (self))
     self->asking = EBB_ASKING_URGENT;
 }
@@ -92,21 +105,45 @@ ebb_questionnaire_say (EbbQuestionnaire *self, EbbAnswer answer)
 }
 
 /**
- * ebb_questionnaire_say_age:
- * @years: what is no age is not taken
+ * ebb_questionnaire_say_born:
+ * @born_month: as in ebb-born.h; what leads to no age is not taken
  *
- * The age of the profile, and that at which the questions were answered.
+ * The month of the profile, and the age at which the questions were answered.
  */
 void
-ebb_questionnaire_say_age (EbbQuestionnaire *self, int years)
+ebb_questionnaire_say_born (EbbQuestionnaire *self, int born_month)
 {
+  gint64 now_s;
+
   g_return_if_fail (EBB_IS_QUESTIONNAIRE (self));
 
-  if (self->asking != EBB_ASKING_AGE || years < 0 || years > EBB_AGE_MAX_YEARS
-      || years == self->answers.age_years)
+  if (self->asking != EBB_ASKING_AGE || !ebb_questionnaire_find_now_s (self, &now_s)
+      || !ebb_born_is_possible (born_month, now_s)
+      || (born_month == self->answers.born_month && self->answers.age_years != EBB_AGE_UNKNOWN))
     return;
-  self->answers.age_years = years;
-  self->answers.answered_age_years = years;
+  self->answers.born_month = born_month;
+  self->answers.age_years = ebb_born_get_oldest_years (born_month, now_s);
+  self->answers.answered_age_years = self->answers.age_years;
+  said (self);
+}
+
+/**
+ * ebb_questionnaire_say_due:
+ * @due_s: of the day of a birth, or %EBB_DUE_UNKNOWN; a day that is too far off is not taken
+ *
+ * On that day all is asked again.
+ */
+void
+ebb_questionnaire_say_due (EbbQuestionnaire *self, gint64 due_s)
+{
+  gint64 now_s;
+
+  g_return_if_fail (EBB_IS_QUESTIONNAIRE (self));
+
+  if (self->asking != EBB_ASKING_DUE || !ebb_questionnaire_find_now_s (self, &now_s)
+      || !ebb_questionnaire_is_due_possible (due_s, now_s) || due_s == self->answers.due_s)
+    return;
+  self->answers.due_s = due_s;
   said (self);
 }
 
@@ -143,6 +180,8 @@ ebb_questionnaire_can_go_on (EbbQuestionnaire *self)
       return ebb_answers_has (&self->answers, self->question);
     case EBB_ASKING_LEGS:
       return self->answers.skin_legs != EBB_LEGS_NONE;
+    case EBB_ASKING_DUE:
+      return self->answers.due_s != 0;
     case EBB_ASKING_FEVER:
       return self->fever != EBB_ANSWER_NONE;
     case EBB_ASKING_HELPER:
@@ -174,7 +213,10 @@ ask_all_for (EbbQuestionnaire *self)
   ebb_answers_begin_anew (&self->answers, ebb_wearer_get_screening (self->wearer)->revision);
   self->answers.answer[self->question] = one.answer[self->question];
   if (self->question == EBB_QUESTION_AGE)
-    self->answers.age_years = self->answers.answered_age_years = one.age_years;
+    {
+      self->answers.born_month = one.born_month;
+      self->answers.age_years = self->answers.answered_age_years = one.age_years;
+    }
   if (self->question == EBB_QUESTION_SKIN)
     {
       self->answers.skin_legs = one.skin_legs;
@@ -184,7 +226,7 @@ ask_all_for (EbbQuestionnaire *self)
     self->answers.is_helper_present = one.is_helper_present;
   self->is_single = FALSE;
   self->is_widening = TRUE;
-  ebb_questionnaire_stamp (self);
+  stamp (self);
   ebb_questionnaire_ask (self, ebb_answers_find_unanswered (&self->answers));
 }
 
@@ -241,6 +283,9 @@ go_on_from_answer (EbbQuestionnaire *self)
     self->asking = EBB_ASKING_LEGS;
   else if (self->question == EBB_QUESTION_REMOVE && is_yes)
     self->asking = EBB_ASKING_HELPER;
+  else if (self->question == EBB_QUESTION_PREGNANT
+           && self->answers.answer[self->question] == EBB_ANSWER_YES)
+    self->asking = EBB_ASKING_DUE;
   else
     finish_question (self);
 }
@@ -279,7 +324,7 @@ ebb_questionnaire_go_back (EbbQuestionnaire *self)
   if (self->asking == EBB_ASKING_FEVER)
     self->asking = EBB_ASKING_LEGS;
   else if (self->asking == EBB_ASKING_LEGS || self->asking == EBB_ASKING_HELPER
-           || self->asking == EBB_ASKING_URGENT)
+           || self->asking == EBB_ASKING_DUE || self->asking == EBB_ASKING_URGENT)
     self->asking = EBB_ASKING_QUESTION;
   else if (self->is_single || self->question == EBB_QUESTION_CLOT_NOW
            || self->asking == EBB_ASKING_NOTHING || self->asking == EBB_ASKING_DONE)

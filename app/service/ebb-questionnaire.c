@@ -147,20 +147,6 @@ ebb_questionnaire_find_now_s (EbbQuestionnaire *self, gint64 *now_s)
   return TRUE;
 }
 
-/*< private >
- * ebb_questionnaire_stamp:
- *
- * Answers of a set that was begun earlier count from the first of them.
- */
-void
-ebb_questionnaire_stamp (EbbQuestionnaire *self)
-{
-  gint64 now_s = 0;
-
-  if (self->answers.answered_s == 0 && ebb_questionnaire_find_now_s (self, &now_s))
-    self->answers.answered_s = now_s;
-}
-
 /* ---- where it is ---- */
 
 /* Which leg, and that there is no fever, was said together. */
@@ -248,12 +234,15 @@ ebb_questionnaire_begin_anew (EbbQuestionnaire *self)
   return TRUE;
 }
 
-/* Of a yes that a leg belongs to, too. */
+/* Of a yes that a leg or a day belongs to, too. */
 static EbbQuestion
 find_left (const EbbAnswers *answers)
 {
   EbbQuestion left = ebb_answers_find_unanswered (answers);
 
+  if (left != EBB_N_QUESTIONS && answers->due_s == 0
+      && answers->answer[EBB_QUESTION_PREGNANT] == EBB_ANSWER_YES)
+    left = MIN (left, EBB_QUESTION_PREGNANT);
   if (left != EBB_N_QUESTIONS && answers->skin_legs == EBB_LEGS_NONE
       && ebb_answer_counts_as_yes (answers->answer[EBB_QUESTION_SKIN]))
     return MIN (left, EBB_QUESTION_SKIN);
@@ -445,6 +434,15 @@ EbbQuestion
 ebb_questionnaire_get_question (EbbQuestionnaire *self)
 {
   return self->question;
+}
+
+gint64
+ebb_questionnaire_get_now_s (EbbQuestionnaire *self)
+{
+  gint64 now_s = 0;
+
+  ebb_questionnaire_find_now_s (self, &now_s);
+  return now_s;
 }
 
 const EbbAnswers *

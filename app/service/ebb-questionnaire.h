@@ -13,12 +13,13 @@ typedef enum
 {
   EBB_ASKING_NOTHING,  /* nobody is asked */
   EBB_ASKING_QUESTION, /* yes, no, or not sure */
-  EBB_ASKING_AGE,
-  EBB_ASKING_LEGS,   /* EBB_QUESTION_SKIN: which leg it is */
-  EBB_ASKING_FEVER,  /* EBB_QUESTION_SKIN: fever, or redness that spreads */
-  EBB_ASKING_HELPER, /* EBB_QUESTION_REMOVE: whether somebody is there who can do it */
-  EBB_ASKING_URGENT, /* nothing: signs that need help now */
-  EBB_ASKING_DONE,   /* nothing any more */
+  EBB_ASKING_AGE,      /* the month of a birth */
+  EBB_ASKING_LEGS,     /* EBB_QUESTION_SKIN: which leg it is */
+  EBB_ASKING_FEVER,    /* EBB_QUESTION_SKIN: fever, or redness that spreads */
+  EBB_ASKING_DUE,      /* EBB_QUESTION_PREGNANT: which day a birth is due, or was */
+  EBB_ASKING_HELPER,   /* EBB_QUESTION_REMOVE: whether somebody is there who can do it */
+  EBB_ASKING_URGENT,   /* nothing: signs that need help now */
+  EBB_ASKING_DONE,     /* nothing any more */
 } EbbAsking;
 
 /**
@@ -41,6 +42,8 @@ const EbbAnswers *ebb_questionnaire_get_earlier (EbbQuestionnaire *self);
 /* Of the two that are no answers of their own: EBB_ANSWER_NONE until it was said. */
 EbbAnswer ebb_questionnaire_get_fever (EbbQuestionnaire *self);
 EbbAnswer ebb_questionnaire_get_helper (EbbQuestionnaire *self);
+/* Wall time, by which dates are judged; 0: nothing is known. */
+gint64 ebb_questionnaire_get_now_s (EbbQuestionnaire *self);
 /* One is changed, and no other is asked. */
 gboolean ebb_questionnaire_is_single (EbbQuestionnaire *self);
 /* It would have allowed more: so all are asked again. */
@@ -56,7 +59,8 @@ void     ebb_questionnaire_leave (EbbQuestionnaire *self);
 
 /* To what is asked now: the answer to it, and to a part of it. */
 void ebb_questionnaire_say (EbbQuestionnaire *self, EbbAnswer answer);
-void ebb_questionnaire_say_age (EbbQuestionnaire *self, int years);
+void ebb_questionnaire_say_born (EbbQuestionnaire *self, int born_month);
+void ebb_questionnaire_say_due (EbbQuestionnaire *self, gint64 due_s);
 void ebb_questionnaire_say_legs (EbbQuestionnaire *self, EbbLegs legs);
 
 gboolean ebb_questionnaire_can_go_on (EbbQuestionnaire *self);

@@ -20,17 +20,20 @@ fail_corrupt (EbbDatabase *database, const char *what, const char *is, GError **
 static gboolean
 save_profile (EbbDatabase *database, gint64 person, const EbbAnswers *answers, GError **error)
 {
+  g_autofree char *born = ebb_born_to_string (answers->born_month);
+
   return ebb_database_run (
       database,
       ebb_database_prepare (database, error,
-                            "UPDATE person SET age_years = iif (?1 < 0, NULL, ?1),"
+                            "UPDATE person SET age_years = iif (?1 < 0, NULL, ?1), born = ?8,"
                             " due_s = nullif (?2, 0), edited_s = nullif (?3, 0),"
                             " extended_acknowledged_s = nullif (?4, 0),"
                             " own_cap_pa = nullif (?5, 0), own_longest_s = nullif (?6, 0)"
                             " WHERE number = ?7",
-                            "iiiiiii", (gint64) answers->age_years, answers->due_s,
+                            "iiiiiiis", (gint64) answers->age_years, answers->due_s,
                             answers->profile_edited_s, answers->extended_acknowledged_s,
-                            (gint64) answers->own_cap_pa, (gint64) answers->own_longest_s, person),
+                            (gint64) answers->own_cap_pa, (gint64) answers->own_longest_s, person,
+                            born),
       error);
 }
 
@@ -164,13 +167,13 @@ read_head (EbbDatabase *database,
       database, error,
       "SELECT a.number, a.answered_s, a.revision, a.age_years, a.skin_legs, a.has_no_fever,"
       " a.is_helper_present, p.age_years, p.due_s, p.edited_s, p.extended_acknowledged_s,"
-      " p.own_cap_pa, p.own_longest_s FROM answers a JOIN person p ON p.number = a.person"
+      " p.own_cap_pa, p.own_longest_s, p.born FROM answers a JOIN person p ON p.number = a.person"
       " WHERE a.person = ?2 AND (?1 = 0 OR (a.age_years IS NOT NULL AND"
       " (SELECT count(*) FROM answer WHERE answer.answers = a.number) >= ?1))"
       " ORDER BY a.number DESC LIMIT 1",
       "ii", least, person);
   gboolean    has_row = FALSE;
-  const char *legs;
+  const char *legs, *born;
 
   *number = 0;
   if (statement == NULL || !ebb_database_step (database, statement, &has_row, error))
@@ -192,6 +195,9 @@ read_head (EbbDatabase *database,
   answers->extended_acknowledged_s = sqlite3_column_int64 (statement, 10);
   answers->own_cap_pa = sqlite3_column_int (statement, 11);
   answers->own_longest_s = (guint) sqlite3_column_int64 (statement, 12);
+  born = (const char *) sqlite3_column_text (statement, 13);
+  if (born != NULL && !ebb_born_from_string (born, &answers->born_month))
+    return fail_corrupt (database, "the month of a birth", born, error);
   return check_head (database, answers, error);
 }
 

@@ -155,9 +155,13 @@ static const char schema_6[] =
     "UPDATE session SET person = 1;"
     "CREATE INDEX session_by_person ON session (person, started_wall_us);";
 
+/* The month in which somebody was born, as YYYY-MM: an age that was told does not grow. */
+static const char schema_7[] = "ALTER TABLE person ADD COLUMN born TEXT"
+                               " CHECK (born GLOB '[0-9][0-9][0-9][0-9]-[0-9][0-9]');";
+
 static const EbbMigration migrations[] = {
-  { 1, schema_1 }, { 2, schema_2 }, { 3, schema_3 },
-  { 4, schema_4 }, { 5, schema_5 }, { 6, schema_6 },
+  { 1, schema_1 }, { 2, schema_2 }, { 3, schema_3 }, { 4, schema_4 },
+  { 5, schema_5 }, { 6, schema_6 }, { 7, schema_7 },
 };
 
 const EbbMigration *

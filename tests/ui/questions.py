@@ -17,7 +17,9 @@ from waiting import expect, wait_for
 LOGS = os.path.join(os.environ['EBB_LOGS'], 'ui', 'questions')
 SCREENING = os.path.join(os.path.dirname(os.path.abspath(__file__)), '../../data/screening.json')
 BOOTS = 'Boots that move air'
-AGE = 'How old are you?'
+BORN = ('3', '1986')
+AGE = 'When were you born?'
+DUE = 'On which day is the birth due, or when was it?'
 URGENT = 'These can be signs of a blood clot.'
 LETTERS = {'Yes': 'y', 'No': 'n', 'I am not sure': 's', 'Left': 'l', 'Right': 'r', 'Next': 'x',
            'Back': 'b', 'Done': 'd', 'Finish Later': 't'}
@@ -65,6 +67,7 @@ class Questions(ManyLooks):
         self.more_pressure_is_understood()
         self.boots_run_within_what_is_allowed()
         self.what_was_felt_asks_again()
+        self.what_is_changed_of_somebody_asks_again()
         self.old_answers_are_asked_again()
         self.an_urgent_answer_stands_where_start_would()
 
@@ -93,12 +96,17 @@ class Questions(ManyLooks):
         self.strike(answer)
         wait_for(lambda: self.ebb.wait('button', answer).is_checked, f'"{answer}" chosen')
 
+    def type_born(self, month, year):
+        self.move_to('Month')
+        self.ebb.key(*month)
+        self.move_to('Year')
+        self.ebb.key(*year)
+
     def answer(self, question, answer='No'):
         """One question, from the focus on it to the next"""
         self.wait_focus(self.asked[question])
         if question == 'age':
-            self.move_to('Age in years')
-            self.ebb.key(*answer)
+            self.type_born(*answer)
         else:
             self.choose(answer)
         wait_for(lambda: self.ebb.wait('button', 'Next').is_sensitive, 'Next')
@@ -109,7 +117,7 @@ class Questions(ManyLooks):
         names = list(self.asked)
         until = names.index(before) if before else len(names)
         for question in names[names.index(first):until]:
-            self.answer(question, '40' if question == 'age' else 'No')
+            self.answer(question, BORN if question == 'age' else 'No')
 
     def said(self, *sentences, seconds=None):
         for sentence in sentences:
@@ -187,7 +195,9 @@ class Questions(ManyLooks):
         self.said('A doctor or nurse has to agree first', f'Pressure up to {mmhg(30)}')
         self.take('question-yes', f'Pressure up to {mmhg(30)}')
         self.strike('Next')
-        self.deny_from('feeling', 'age')
+        self.deny_from('feeling', 'pregnant')
+        self.a_birth_has_a_day()
+        self.deny_from('pregnant', 'age')
         self.wait_focus(AGE)
         self.take('question-age')
         self.deny_from('age')
@@ -198,6 +208,41 @@ class Questions(ManyLooks):
         ebb.wait('button', 'See Answers')
         self.expect_no_start()
         self.take('not-allowed', 'This app cannot judge that.')
+
+    def a_birth_has_a_day(self):
+        """The day, or that nobody knows it; a day that cannot be is not gone on from"""
+        ebb = self.ebb
+        self.wait_focus(self.asked['pregnant'])
+        self.choose('Yes')
+        self.strike('Next')
+        self.wait_focus(DUE)
+        self.take('question-due')
+        expect(not ebb.wait('button', 'Next').is_sensitive, 'Next without a day')
+        self.move_to('Day')
+        ebb.key('3', '1')
+        self.type_born('2', str(time.localtime().tm_year))
+        self.said('This cannot be the date.')
+        expect(not ebb.wait('button', 'Next').is_sensitive, 'Next with a day that is none')
+        self.take('question-due-wrong', 'This cannot be the date.')
+        self.move_to('I do not know the day')
+        ebb.key('space')
+        ebb.wait_gone('label', 'This cannot be the date. Look at the numbers again.')
+        wait_for(lambda: ebb.wait('button', 'Next').is_sensitive, 'Next')
+        self.strike('Back')
+
+    def what_is_changed_of_somebody_asks_again(self):
+        ebb = self.ebb
+        ebb.key('ctrl+p')
+        ebb.press('list item', 'No name yet')
+        ebb.wait('button', 'Change the month of birth')
+        self.take('person-born', 'When it is changed, all questions are asked again.')
+        self.move_to('Year')
+        ebb.key('ctrl+a', *'1961', 'Return')
+        ebb.press('button', 'Back')
+        ebb.press('button', 'Back')
+        ebb.wait('heading', 'A few questions first')
+        self.said('Something about you was changed.')
+        self.expect_no_start()
 
     def a_professional_agreed(self):
         self.move_to('I Have Asked and Was Told Yes')
@@ -278,8 +323,7 @@ class Questions(ManyLooks):
         for question, words in self.asked.items():
             ebb.wait('heading', words)
             if question == 'age':
-                self.move_to('Age in years')
-                ebb.key('4', '0')
+                self.type_born(*BORN)
             else:
                 self.act('button', 'No')
             wait_for(lambda: ebb.wait('button', 'Next').is_sensitive, 'Next')

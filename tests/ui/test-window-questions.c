@@ -5,6 +5,7 @@
 #include "service-wearer.h"
 
 #include "ebb-checks-group.h"
+#include "ebb-date-box.h"
 #include "ebb-extended-card.h"
 #include "ebb-heading.h"
 #include "ebb-question-words.h"
@@ -78,11 +79,20 @@ wait_for_question (Asked *asked, EbbQuestion question)
 }
 
 static void
-enter_age (Asked *asked, const char *years)
+type (GtkWidget *box, const char *field, const char *text)
 {
-  GtkWidget *entry = window_fixture_find (&asked->window, GTK_TYPE_ENTRY);
+  GObject *entry = gtk_widget_get_template_child (box, EBB_TYPE_DATE_BOX, field);
 
-  gtk_editable_set_text (GTK_EDITABLE (entry), years);
+  gtk_editable_set_text (GTK_EDITABLE (entry), text);
+}
+
+static void
+enter_born (Asked *asked, const char *month, const char *year)
+{
+  GtkWidget *box = window_fixture_find (&asked->window, EBB_TYPE_DATE_BOX);
+
+  type (box, "month_entry", month);
+  type (box, "year_entry", year);
 }
 
 /* No to all from @first on, and forty years. */
@@ -93,7 +103,7 @@ deny_from (Asked *asked, EbbQuestion first)
     {
       wait_for_question (asked, (EbbQuestion) question);
       if (question == EBB_QUESTION_AGE)
-        enter_age (asked, "40");
+        enter_born (asked, "3", "1986");
       else
         press (asked, "_No");
       go_on (asked);

@@ -103,6 +103,9 @@ show_person (EbbPeopleSection *self)
     return;
   ebb_person_page_show (self->person_page, member, member == ebb_people_get_current (people),
                         self->is_adding ? NULL : self->error);
+  ebb_person_page_show_born (self->person_page,
+                             ebb_wearer_get_answers (ebb_core_get_wearer (self->core)),
+                             ebb_questionnaire_get_now_s (ebb_core_get_questionnaire (self->core)));
   ebb_person_page_show_own (self->person_page, ebb_core_get_questionnaire (self->core));
 }
 
@@ -347,6 +350,18 @@ own_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
                               g_variant_get_int32 (parameter));
 }
 
+/* The answers hold no more from then on: who does not see it hears it. */
+static void
+born_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  EbbPeopleSection *self = user_data;
+
+  if (ebb_questionnaire_edit_born (ebb_core_get_questionnaire (self->core),
+                                   g_variant_get_int32 (parameter)))
+    ebb_people_section_say (self, C_ ("safety", "Something about you was changed. All questions "
+                                                "are asked again before boots are started."));
+}
+
 /* What other programs of the account have changed is shown as well. */
 static void
 show_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
@@ -391,6 +406,7 @@ add_entries (EbbPeopleSection *self)
     { .name = "colour", .activate = colour_cb, .parameter_type = "i" },
     { .name = "own-pressure", .activate = own_cb, .parameter_type = "i" },
     { .name = "own-length", .activate = own_cb, .parameter_type = "i" },
+    { .name = "born", .activate = born_cb, .parameter_type = "i" },
     { .name = "delete", .activate = ebb_people_section_delete_cb },
   };
 

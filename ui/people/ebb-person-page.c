@@ -6,6 +6,7 @@
 #include <glib/gi18n.h>
 
 #include "ebb-apply-button.h"
+#include "ebb-date-box.h"
 #include "ebb-person-avatar.h"
 #include "ebb-questionnaire-own.h"
 #include "ebb-stepper-row.h"
@@ -22,6 +23,9 @@ struct _EbbPersonPage
   GtkWidget     *colours_box;
   GtkWidget     *use_button;
   GtkWidget     *answers_row;
+  GtkWidget     *born_group;
+  EbbDateBox    *born_box;
+  GtkWidget     *born_button;
   GtkWidget     *own_group;
   EbbStepperRow *pressure_row;
   EbbStepperRow *length_row;
@@ -31,7 +35,10 @@ struct _EbbPersonPage
   GtkWidget *swatches[EBB_N_COLOURS];
 
   /* state */
-  char    *id; /* owned, (nullable): nobody was shown yet */
+  char    *id;      /* owned, (nullable): nobody was shown yet */
+  char    *born_id; /* owned, (nullable): whose month is in the fields */
+  gint64   now_s;
+  int      born_month;
   gboolean is_showing;
 };
 
@@ -53,10 +60,37 @@ colour_toggled_cb (EbbPersonPage *self, GtkToggleButton *button)
     gtk_widget_activate_action (GTK_WIDGET (self), "people.colour", "i", colour);
 }
 
+/* Another month, in which somebody can have been born. */
+static gboolean
+can_apply_born (EbbPersonPage *self)
+{
+  int born_month = ebb_date_box_get_month (self->born_box);
+
+  return born_month != self->born_month && ebb_born_is_possible (born_month, self->now_s);
+}
+
+static void
+born_changed_cb (EbbPersonPage *self)
+{
+  int born_month = ebb_date_box_get_month (self->born_box);
+
+  gtk_widget_set_sensitive (self->born_button, can_apply_born (self));
+  ebb_date_box_judge (self->born_box, ebb_born_is_possible (born_month, self->now_s));
+}
+
+static void
+born_applied_cb (EbbPersonPage *self)
+{
+  if (can_apply_born (self))
+    gtk_widget_activate_action (GTK_WIDGET (self), "people.born", "i",
+                                ebb_date_box_get_month (self->born_box));
+}
+
 static void
 ebb_person_page_finalize (GObject *object)
 {
   g_free (EBB_PERSON_PAGE (object)->id);
+  g_free (EBB_PERSON_PAGE (object)->born_id);
   G_OBJECT_CLASS (ebb_person_page_parent_class)->finalize (object);
 }
 
@@ -65,6 +99,7 @@ ebb_person_page_class_init (EbbPersonPageClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
+  g_type_ensure (EBB_TYPE_DATE_BOX);
   g_type_ensure (EBB_TYPE_STEPPER_ROW);
   G_OBJECT_CLASS (klass)->finalize = ebb_person_page_finalize;
   gtk_widget_class_set_template_from_resource (
@@ -75,10 +110,15 @@ ebb_person_page_class_init (EbbPersonPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, EbbPersonPage, colours_box);
   gtk_widget_class_bind_template_child (widget_class, EbbPersonPage, use_button);
   gtk_widget_class_bind_template_child (widget_class, EbbPersonPage, answers_row);
+  gtk_widget_class_bind_template_child (widget_class, EbbPersonPage, born_group);
+  gtk_widget_class_bind_template_child (widget_class, EbbPersonPage, born_box);
+  gtk_widget_class_bind_template_child (widget_class, EbbPersonPage, born_button);
   gtk_widget_class_bind_template_child (widget_class, EbbPersonPage, own_group);
   gtk_widget_class_bind_template_child (widget_class, EbbPersonPage, pressure_row);
   gtk_widget_class_bind_template_child (widget_class, EbbPersonPage, length_row);
   gtk_widget_class_bind_template_child (widget_class, EbbPersonPage, delete_button);
+  gtk_widget_class_bind_template_callback (widget_class, born_applied_cb);
+  gtk_widget_class_bind_template_callback (widget_class, born_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, name_applied_cb);
 }
 
@@ -161,6 +201,33 @@ ebb_person_page_show (EbbPersonPage   *self,
   gtk_widget_set_visible (self->answers_row, is_current);
   gtk_widget_set_visible (self->own_group, is_current);
   self->is_showing = FALSE;
+}
+
+/**
+ * ebb_person_page_show_born:
+ *
+ * Of whoever uses Ebb, once they answered the questions. What is being typed is left alone, unless it was
+ * about somebody else, or about another month.
+ */
+void
+ebb_person_page_show_born (EbbPersonPage *self, const EbbAnswers *answers, gint64 now_s)
+{
+  gboolean is_same = g_strcmp0 (self->born_id, self->id) == 0;
+
+  g_return_if_fail (EBB_IS_PERSON_PAGE (self));
+
+  /* While it is read anew what was there stays, and the focus in it. */
+  gtk_widget_set_visible (self->born_group,
+                          (answers != NULL || is_same) && gtk_widget_get_visible (self->own_group));
+  if (now_s != 0)
+    self->now_s = now_s;
+  if (answers == NULL || (is_same && self->born_month == answers->born_month))
+    return;
+  g_free (self->born_id);
+  self->born_id = g_strdup (self->id);
+  self->born_month = answers->born_month;
+  ebb_date_box_show_month (self->born_box, self->born_month);
+  born_changed_cb (self);
 }
 
 static void

@@ -102,7 +102,7 @@ ebb_question_words_ask (EbbQuestion question)
     case EBB_QUESTION_IMPLANT:
       return C_ ("safety", "Pacemaker, ICD, insulin pump or metal in the legs?");
     case EBB_QUESTION_AGE:
-      return C_ ("safety", "How old are you?");
+      return C_ ("safety", "When were you born?");
     case EBB_QUESTION_REMOVE:
     default:
       return C_ (
@@ -165,13 +165,62 @@ ebb_question_words_why (EbbQuestion question)
       return C_ ("safety", "Makers of boots like these ask this because warmth and pressure can "
                            "disturb a device or the place where it lies.");
     case EBB_QUESTION_AGE:
-      return C_ (
-          "safety",
-          "Ebb starts nothing for people under 18, and begins more gently from 65 years on.");
+      return C_ ("safety", "Ebb starts nothing for people under 18, and begins more gently from 65 "
+                           "years on. The month "
+                           "is enough.");
     case EBB_QUESTION_REMOVE:
     default:
       return C_ ("safety", "Makers of boots like these ask this because when something is wrong, "
                            "opening the boots is what always helps.");
+    }
+}
+
+/**
+ * ebb_question_words_part_ask:
+ * @question: that it is, or is a part of
+ *
+ * Returns: what is asked
+ */
+const char *
+ebb_question_words_part_ask (EbbAsking asking, EbbQuestion question)
+{
+  switch (asking)
+    {
+    case EBB_ASKING_LEGS:
+      return C_ ("safety", "Which leg is it?");
+    case EBB_ASKING_FEVER:
+      return C_ ("safety", "Do you have fever, or does the redness spread?");
+    case EBB_ASKING_DUE:
+      return C_ ("safety", "On which day is the birth due, or when was it?");
+    case EBB_ASKING_HELPER:
+      return C_ ("safety", "Is somebody there for the whole session who can do it?");
+    default:
+      return ebb_question_words_ask (question);
+    }
+}
+
+/**
+ * ebb_question_words_part_why:
+ * @question: that it is, or is a part of
+ *
+ * Returns: why it is asked
+ */
+const char *
+ebb_question_words_part_why (EbbAsking asking, EbbQuestion question)
+{
+  switch (asking)
+    {
+    case EBB_ASKING_LEGS:
+      return C_ ("safety", "That leg gets no pressure.");
+    case EBB_ASKING_FEVER:
+      return C_ ("safety", "With either of them neither leg gets pressure.");
+    case EBB_ASKING_DUE:
+      return C_ ("safety", "From that day on all questions are asked again. What is allowed until "
+                           "then does not depend on it.");
+    case EBB_ASKING_HELPER:
+      return C_ ("safety", "While you are alone the boots are not started.");
+    default:
+      return ebb_question_words_why (question);
     }
 }
 
@@ -235,6 +284,32 @@ dup_skin (const EbbAnswers *answers)
                        : C_ ("safety", "Yes, on the right leg, without fever"));
 }
 
+static char *
+dup_due (gint64 due_s)
+{
+  g_autoptr (GDateTime) time = g_date_time_new_from_unix_utc (due_s);
+  g_autofree char *day = time != NULL ? g_date_time_format (time, C_ ("day", "%-d %B %Y")) : NULL;
+
+  /* Translators: a day of birth, as in "Yes, and the day is 14 March 2027". */
+  return g_strdup_printf (C_ ("safety", "Yes, and the day is %s"), day != NULL ? day : "?");
+}
+
+/**
+ * ebb_question_words_dup_born:
+ *
+ * Returns: (transfer full): "April 1961", by the locale
+ */
+char *
+ebb_question_words_dup_born (int born_month)
+{
+  g_autoptr (GDateTime) time =
+      g_date_time_new_utc (born_month / 12, born_month % 12 + 1, 1, 0, 0, 0);
+  /* Translators: a month for g_date_time_format(), as in "April 1961". */
+  char *text = time != NULL ? g_date_time_format (time, C_ ("month", "%OB %Y")) : NULL;
+
+  return text != NULL ? text : g_strdup ("?");
+}
+
 /**
  * ebb_question_words_dup_said:
  *
@@ -245,6 +320,10 @@ ebb_question_words_dup_said (const EbbAnswers *answers, EbbQuestion question)
 {
   EbbAnswer answer = answers->answer[question];
 
+  if (question == EBB_QUESTION_AGE && answers->born_month != EBB_BORN_UNKNOWN)
+    return ebb_question_words_dup_born (answers->born_month);
+  if (question == EBB_QUESTION_PREGNANT && answer == EBB_ANSWER_YES && answers->due_s > 0)
+    return dup_due (answers->due_s);
   if (question == EBB_QUESTION_AGE && answers->age_years != EBB_AGE_UNKNOWN)
     /* Translators: an age. */
     return g_strdup_printf (ngettext ("%d year", "%d years", (gulong) answers->age_years),

@@ -6,9 +6,11 @@
 #include <glib/gi18n.h>
 
 #include "ebb-allowance-words.h"
+#include "ebb-date-box.h"
 #include "ebb-extended-card.h"
 #include "ebb-heading.h"
 #include "ebb-question-words.h"
+#include "ebb-questionnaire-own.h"
 #include "ebb-words.h"
 
 #define N_CHOICES 3
@@ -34,8 +36,7 @@ struct _EbbQuestionsPage
   GtkWidget       *choices[N_CHOICES];
   GtkWidget       *choice_labels[N_CHOICES];
   GtkWidget       *choice_notes[N_CHOICES];
-  GtkWidget       *age_box;
-  GtkWidget       *age_entry;
+  EbbDateBox      *date_box;
   GtkWidget       *changes_box;
   GtkListBox      *changes_list;
   GtkWidget       *next_button;
@@ -52,6 +53,7 @@ struct _EbbQuestionsPage
   /* state */
   EbbAsking   asking; /* as shown, as the next */
   EbbQuestion question;
+  gint64      now_s;
   gboolean    is_showing;
 };
 
@@ -77,43 +79,60 @@ choice_toggled_cb (EbbQuestionsPage *self, GtkToggleButton *button)
     }
 }
 
-/* -1: no age. */
-static int
-read_age (EbbQuestionsPage *self)
+static gboolean
+asks_for_date (EbbAsking asking)
 {
-  const char *text = gtk_editable_get_text (GTK_EDITABLE (self->age_entry));
-  guint64     years;
+  return asking == EBB_ASKING_AGE || asking == EBB_ASKING_DUE;
+}
 
-  if (!g_ascii_string_to_unsigned (text, 10, 0, EBB_AGE_MAX_YEARS, &years, NULL))
-    return EBB_AGE_UNKNOWN;
-  return (int) years;
+/* What is in the fields can be meant. */
+static gboolean
+is_date_possible (EbbQuestionsPage *self)
+{
+  if (self->asking == EBB_ASKING_AGE)
+    return ebb_born_is_possible (ebb_date_box_get_month (self->date_box), self->now_s);
+  return ebb_questionnaire_is_due_possible (ebb_date_box_get_day_s (self->date_box), self->now_s);
 }
 
 static void
-show_age_changes (EbbQuestionsPage *self)
+show_date_changes (EbbQuestionsPage *self)
 {
-  g_autoptr (GArray) facts = ebb_allowance_words_list_age (self->screening, read_age (self));
+  gboolean is_possible = is_date_possible (self);
+  int      born_month = ebb_date_box_get_month (self->date_box);
+  int      years = EBB_AGE_UNKNOWN;
+  g_autoptr (GArray) facts = NULL;
 
+  if (self->asking == EBB_ASKING_AGE && is_possible)
+    years = ebb_born_get_oldest_years (born_month, self->now_s);
+  /* In the month of the 18th birthday the younger of both ages counts. */
+  if (years == EBB_ADULT_YEARS)
+    years = ebb_born_get_youngest_years (born_month, self->now_s);
+  facts = ebb_allowance_words_list_age (self->screening, years);
   ebb_facts_show (facts, self->changes_list);
   gtk_widget_set_visible (self->changes_box, facts->len > 0);
-  gtk_widget_set_sensitive (self->next_button, read_age (self) != EBB_AGE_UNKNOWN);
+  gtk_widget_set_sensitive (self->next_button, is_possible);
+  ebb_date_box_judge (self->date_box, is_possible);
 }
 
-/* Half an age is one, too: it is taken when it is gone on from. */
+/* Half a date is one, too: it is taken when it is gone on from. */
 static void
-age_changed_cb (EbbQuestionsPage *self)
+date_changed_cb (EbbQuestionsPage *self)
 {
   if (!self->is_showing)
-    show_age_changes (self);
+    show_date_changes (self);
 }
 
 static void
 next_cb (EbbQuestionsPage *self)
 {
-  if (self->asking == EBB_ASKING_AGE && read_age (self) == EBB_AGE_UNKNOWN)
+  if (asks_for_date (self->asking) && !is_date_possible (self))
     return;
   if (self->asking == EBB_ASKING_AGE)
-    gtk_widget_activate_action (GTK_WIDGET (self), "questions.age", "i", read_age (self));
+    gtk_widget_activate_action (GTK_WIDGET (self), "questions.born", "i",
+                                ebb_date_box_get_month (self->date_box));
+  else if (self->asking == EBB_ASKING_DUE)
+    gtk_widget_activate_action (GTK_WIDGET (self), "questions.due", "x",
+                                ebb_date_box_get_day_s (self->date_box));
   gtk_widget_activate_action (GTK_WIDGET (self), "questions.next", NULL);
 }
 
@@ -154,8 +173,7 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, EbbQuestionsPage, earlier_label);
   gtk_widget_class_bind_template_child (widget_class, EbbQuestionsPage, why_label);
   gtk_widget_class_bind_template_child (widget_class, EbbQuestionsPage, choices_box);
-  gtk_widget_class_bind_template_child (widget_class, EbbQuestionsPage, age_box);
-  gtk_widget_class_bind_template_child (widget_class, EbbQuestionsPage, age_entry);
+  gtk_widget_class_bind_template_child (widget_class, EbbQuestionsPage, date_box);
   gtk_widget_class_bind_template_child (widget_class, EbbQuestionsPage, changes_box);
   gtk_widget_class_bind_template_child (widget_class, EbbQuestionsPage, changes_list);
   gtk_widget_class_bind_template_child (widget_class, EbbQuestionsPage, next_button);
@@ -172,13 +190,14 @@ ebb_questions_page_class_init (EbbQuestionsPageClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
+  g_type_ensure (EBB_TYPE_DATE_BOX);
   g_type_ensure (EBB_TYPE_EXTENDED_CARD);
   g_type_ensure (EBB_TYPE_HEADING);
   gtk_widget_class_set_template_from_resource (
       widget_class, "/io/github/ebb_boots/Ebb/questions/ebb-questions-page.ui");
   bind_children (widget_class);
   gtk_widget_class_bind_template_callback (widget_class, choice_toggled_cb);
-  gtk_widget_class_bind_template_callback (widget_class, age_changed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, date_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, next_cb);
 }
 
@@ -189,38 +208,6 @@ ebb_questions_page_init (EbbQuestionsPage *self)
 }
 
 /* ---- what is said ---- */
-
-static const char *
-say_question (const EbbQuestionsScene *scene)
-{
-  switch (scene->asking)
-    {
-    case EBB_ASKING_LEGS:
-      return C_ ("safety", "Which leg is it?");
-    case EBB_ASKING_FEVER:
-      return C_ ("safety", "Do you have fever, or does the redness spread?");
-    case EBB_ASKING_HELPER:
-      return C_ ("safety", "Is somebody there for the whole session who can do it?");
-    default:
-      return ebb_question_words_ask (scene->question);
-    }
-}
-
-static const char *
-say_why (const EbbQuestionsScene *scene)
-{
-  switch (scene->asking)
-    {
-    case EBB_ASKING_LEGS:
-      return C_ ("safety", "That leg gets no pressure.");
-    case EBB_ASKING_FEVER:
-      return C_ ("safety", "With either of them neither leg gets pressure.");
-    case EBB_ASKING_HELPER:
-      return C_ ("safety", "While you are alone the boots are not started.");
-    default:
-      return ebb_question_words_why (scene->question);
-    }
-}
 
 static const char *
 say_choice (EbbAsking asking, int i)
@@ -329,17 +316,14 @@ show_changes (EbbQuestionsPage *self, const EbbQuestionsScene *scene)
   gtk_widget_set_visible (self->changes_box, facts->len > 0);
 }
 
+/* What is being typed is left alone. */
 static void
-show_age (EbbQuestionsPage *self, const EbbQuestionsScene *scene, gboolean is_new)
+show_date (EbbQuestionsPage *self, const EbbQuestionsScene *scene, gboolean is_new)
 {
-  g_autofree char *text = NULL;
-
-  if (!is_new)
-    return;
-  text = scene->answers->age_years != EBB_AGE_UNKNOWN
-             ? g_strdup_printf ("%d", scene->answers->age_years)
-             : g_strdup ("");
-  gtk_editable_set_text (GTK_EDITABLE (self->age_entry), text);
+  if (is_new && scene->asking == EBB_ASKING_AGE)
+    ebb_date_box_show_month (self->date_box, scene->answers->born_month);
+  else if (is_new && scene->asking == EBB_ASKING_DUE)
+    ebb_date_box_show_day (self->date_box, scene->answers->due_s);
 }
 
 /* Why it is not kept, in English, for those who look after it. */
@@ -359,7 +343,7 @@ dup_error (const EbbQuestionsScene *scene)
 static void
 show_asking (EbbQuestionsPage *self, const EbbQuestionsScene *scene, gboolean is_new)
 {
-  gboolean         is_age = scene->asking == EBB_ASKING_AGE;
+  gboolean         is_date = asks_for_date (scene->asking);
   g_autofree char *progress = dup_progress (scene);
   g_autofree char *earlier = dup_earlier (scene);
   g_autofree char *error = dup_error (scene);
@@ -375,16 +359,18 @@ show_asking (EbbQuestionsPage *self, const EbbQuestionsScene *scene, gboolean is
                                   "questions are answered again.")
                   : "");
   show_label (self->error_label, error);
-  ebb_heading_set_label (self->heading, say_question (scene));
+  ebb_heading_set_label (self->heading,
+                         ebb_question_words_part_ask (scene->asking, scene->question));
   show_label (self->earlier_label, earlier);
-  gtk_label_set_label (GTK_LABEL (self->why_label), say_why (scene));
-  gtk_widget_set_visible (self->choices_box, !is_age);
-  gtk_widget_set_visible (self->age_box, is_age);
+  gtk_label_set_label (GTK_LABEL (self->why_label),
+                       ebb_question_words_part_why (scene->asking, scene->question));
+  gtk_widget_set_visible (self->choices_box, !is_date);
+  gtk_widget_set_visible (GTK_WIDGET (self->date_box), is_date);
   show_choices (self, scene);
-  show_age (self, scene, is_new);
+  show_date (self, scene, is_new);
   gtk_widget_set_sensitive (self->next_button, scene->can_go_on);
-  if (is_age)
-    show_age_changes (self);
+  if (is_date)
+    show_date_changes (self);
   else
     show_changes (self, scene);
 }
@@ -467,6 +453,7 @@ ebb_questions_page_show (EbbQuestionsPage *self, const EbbQuestionsScene *scene)
   self->asking = scene->asking;
   self->question = scene->question;
   self->screening = scene->screening;
+  self->now_s = scene->now_s;
   self->is_showing = TRUE;
   if (scene->asking == EBB_ASKING_URGENT)
     child = self->urgent_page;

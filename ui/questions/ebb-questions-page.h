@@ -19,6 +19,7 @@ typedef struct
   const EbbAnswers   *earlier; /* (nullable) */
   EbbAnswer           fever;
   EbbAnswer           helper;
+  gint64              now_s; /* wall time; 0: not known */
   gboolean            is_single;
   gboolean            is_widening;
   gboolean            can_go_on;
@@ -29,8 +30,8 @@ typedef struct
 /**
  * EbbQuestionsPage:
  *
- * One question at a time, and what comes of all answers. Actions: "questions.say", "questions.age",
- * "questions.legs", "questions.next", "questions.back", "questions.leave",
+ * One question at a time, and what comes of all answers. Actions: "questions.say", "questions.born",
+ * "questions.due", "questions.legs", "questions.next", "questions.back", "questions.leave",
  * "questions.acknowledge".
  */
 #define EBB_TYPE_QUESTIONS_PAGE (ebb_questions_page_get_type ())

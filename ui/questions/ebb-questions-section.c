@@ -75,6 +75,7 @@ show_questions (EbbQuestionsSection *self)
     .earlier = ebb_questionnaire_get_earlier (asked),
     .fever = ebb_questionnaire_get_fever (asked),
     .helper = ebb_questionnaire_get_helper (asked),
+    .now_s = ebb_questionnaire_get_now_s (asked),
     .is_single = ebb_questionnaire_is_single (asked),
     .is_widening = ebb_questionnaire_is_widening (asked),
     .can_go_on = ebb_questionnaire_can_go_on (asked),
@@ -176,9 +177,15 @@ say_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 }
 
 static void
-age_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+born_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
-  ebb_questionnaire_say_age (get_questionnaire (user_data), g_variant_get_int32 (parameter));
+  ebb_questionnaire_say_born (get_questionnaire (user_data), g_variant_get_int32 (parameter));
+}
+
+static void
+due_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  ebb_questionnaire_say_due (get_questionnaire (user_data), g_variant_get_int64 (parameter));
 }
 
 static void
@@ -242,7 +249,8 @@ ebb_questions_section_add_actions (EbbQuestionsSection *self, GtkWidget *widget)
     { .name = "change", .activate = change_cb, .parameter_type = "i" },
     { .name = "show", .activate = show_cb },
     { .name = "say", .activate = say_cb, .parameter_type = "i" },
-    { .name = "age", .activate = age_cb, .parameter_type = "i" },
+    { .name = "born", .activate = born_cb, .parameter_type = "i" },
+    { .name = "due", .activate = due_cb, .parameter_type = "x" },
     { .name = "legs", .activate = legs_cb, .parameter_type = "i" },
     { .name = "next", .activate = next_cb },
     { .name = "back", .activate = back_cb },

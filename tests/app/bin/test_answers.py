@@ -42,14 +42,14 @@ def what_is_set_is_what_is_read(home):
     answers = well(veins='yes', heart='unsure')
     answers.update(agreed={'veins': '2026-11-20T10:00:00Z'}, answered_age_years=39,
                    skin_legs='left', skin_fever=False, helper_present=True, own_cap_mmhg=35,
-                   own_longest_s=900, due='2026-12-01T00:00:00Z',
+                   own_longest_s=900, born='1986-03', due='2026-12-01T00:00:00Z',
                    extended_acknowledged='2026-11-21T22:00:00Z',
                    profile_edited='2026-11-19T22:00:00Z')
     expect('Kept.' in home.succeed('answers', write(home, answers)).output, 'no such words')
     expect(read(home) == answers, f'{read(home)}')
     words = home.succeed('answers').output
     for says in ('clot_now           no\n', 'veins              yes (a professional agreed)\n',
-                 'heart              unsure\n', 'age_years          40\n'):
+                 'heart              unsure\n', 'born               1986-03\n'):
         expect(says in words, words)
 
 

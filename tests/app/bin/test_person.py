@@ -92,6 +92,17 @@ def limits_are_of_one_person(home):
     expect('own_cap_mmhg' not in kept and kept['own_longest_s'] == 900, f'{kept}')
 
 
+def what_is_changed_of_somebody_asks_again(home):
+    home.succeed('person', 'add', 'Ada')
+    home.fail('person', 'born', 'Ada', '1961-04', status=REFUSED, says='has not answered the questions yet')
+    answer(home)
+    home.succeed('person', 'born', 'Ada', '1961-04')
+    kept = home.succeed('answers', '--json').objects[0]
+    expect(kept['born'] == '1961-04' and kept['profile_edited'] > kept['answered'], f'{kept}')
+    home.succeed('person', 'born', 'Ada', '1961-04')
+    expect(home.succeed('answers', '--json').objects[0] == kept, 'the same month is a change')
+
+
 def names_and_colours_change(home):
     home.succeed('person', 'add', 'Ada')
     home.succeed('person', 'add', 'Bea')
@@ -153,7 +164,9 @@ def what_is_wrong_is_said(home):
     home.succeed('person', 'add', 'Ada')
     for words, says in (
             (['person'], 'person was given 0 arguments'),
-            (['person', 'marry'], 'expected list, add, rename, colour, limit, use or delete'),
+            (['person', 'marry'], 'expected list, add, rename, colour, born, limit, use or delete'),
+            (['person', 'born', 'Ada', '1961-13'], 'expected a year and a month'),
+            (['person', 'born', 'Ada', '2199-01'], 'expected a year and a month'),
             (['person', 'limit', 'Ada', 'heat', '40'], 'expected pressure or length'),
             (['person', 'limit', 'Ada', 'pressure', '101'], 'expected 10 to 100, in whole mmHg'),
             (['person', 'limit', 'Ada', 'length', '4 min'], 'expected 5 to 60, in whole minutes'),
@@ -178,6 +191,6 @@ def without_a_store_nobody_is_there(home):
 
 
 run_tests(somebody_is_there_without_a_name, first_name_gets_what_was_there,
-          each_has_answers_and_sessions_of_their_own, limits_are_of_one_person, names_and_colours_change,
+          each_has_answers_and_sessions_of_their_own, limits_are_of_one_person, what_is_changed_of_somebody_asks_again, names_and_colours_change,
           who_is_deleted_is_gone_from_the_disk, what_goes_is_said_first, question_names_the_person,
           what_is_wrong_is_said, without_a_store_nobody_is_there)

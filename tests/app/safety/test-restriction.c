@@ -378,14 +378,26 @@ questions_are_asked_again (void)
   assert_reask (&fresh, fresh.answered_s - 1, 0);
   assert_reask (&fresh, fresh.answered_s, EBB_REASK_SYMPTOM);
   answers = fresh;
-  answers.profile_edited_s = fresh.answered_s + 1;
+  answers.profile_edited_s = fresh.answered_s - 1;
+  assert_reask (&answers, 0, 0);
+  answers.profile_edited_s = fresh.answered_s;
   assert_reask (&answers, 0, EBB_REASK_PROFILE);
   answers = fresh;
   answers.answered_age_years = 64;
   answers.age_years = 65;
   assert_reask (&answers, 0, EBB_REASK_AGE);
+  /* 64 when they answered in October, 65 in November. */
+  answers = fresh;
+  answers.answered_s = NOW_S - 30 * PERSON_DAY_S;
+  answers.answered_age_years = answers.age_years = 64;
+  answers.born_month = ebb_born_make (1961, 11);
+  assert_reask (&answers, 0, EBB_REASK_AGE);
+  answers.born_month = ebb_born_make (1961, 12);
+  assert_reask (&answers, 0, 0);
   answers = fresh;
   answers.due_s = NOW_S + 1;
+  assert_reask (&answers, 0, 0);
+  answers.due_s = EBB_DUE_UNKNOWN;
   assert_reask (&answers, 0, 0);
   answers.due_s = NOW_S;
   assert_reask (&answers, 0, EBB_REASK_DUE);

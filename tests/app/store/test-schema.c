@@ -54,6 +54,8 @@ assert_answers (EbbStore *store, guint version)
   if (version < 4)
     return;
   g_assert_cmpint (kept.answers.answered_s, ==, 1700000000);
+  g_assert_cmpint (kept.answers.born_month, ==,
+                   version >= 7 ? ebb_born_make (1983, 7) : EBB_BORN_UNKNOWN);
   g_assert_cmpint (kept.answers.age_years, ==, 41);
   g_assert_cmpint (kept.answers.answered_age_years, ==, 40);
   g_assert_cmpint (kept.answers.answer[EBB_QUESTION_BONES], ==, EBB_ANSWER_NO);

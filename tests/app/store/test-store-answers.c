@@ -24,6 +24,7 @@ make_answers (void)
   answers.answer[EBB_QUESTION_AGE] = answers.answer[EBB_QUESTION_BONES] = EBB_ANSWER_NONE;
   answers.agreed_s[EBB_QUESTION_VEINS] = ANSWERED_S - 5;
   answers.agreed_s[EBB_QUESTION_HEART] = ANSWERED_S - 6;
+  answers.born_month = ebb_born_make (1961, 4);
   answers.age_years = 65;
   answers.answered_age_years = 64;
   answers.skin_legs = EBB_LEGS_RIGHT;
@@ -49,6 +50,7 @@ assert_kept (EbbStore *store, const EbbAnswers *answers)
       g_assert_cmpint (kept.answers.answer[i], ==, answers->answer[i]);
       g_assert_cmpint (kept.answers.agreed_s[i], ==, answers->agreed_s[i]);
     }
+  g_assert_cmpint (kept.answers.born_month, ==, answers->born_month);
   g_assert_cmpint (kept.answers.age_years, ==, answers->age_years);
   g_assert_cmpint (kept.answers.answered_age_years, ==, answers->answered_age_years);
   g_assert_cmpint (kept.answers.skin_legs, ==, answers->skin_legs);
@@ -213,6 +215,7 @@ what_is_no_answer_is_never_read_as_one (StoreFixture *fixture, gconstpointer dat
     "UPDATE answers SET answered_s = 0",
     "UPDATE answers SET age_years = 131",
     "UPDATE person SET age_years = -2",
+    "UPDATE person SET born = '1961-13'",
     "UPDATE person SET own_cap_pa = -1",
     "UPDATE agreement SET question = 'nose'",
   };
