@@ -54,10 +54,11 @@ SHOWN = {
     'forget': ('forget',),
     'save a report': ('report',),
     'questions': ('question', 'question-yes', 'question-leg', 'question-age', 'question-again',
+                  'question-due', 'question-due-wrong',
                   'question-urgent', 'questions-done', 'questions-done-refused'),
     'answers': ('answers', 'answers-extended'),
     'people': ('people-nameless', 'people', 'people-same-name', 'ready-named', 'paused-named'),
-    'person': ('person', 'person-current', 'person-delete'),
+    'person': ('person', 'person-current', 'person-born', 'person-delete'),
 }
 
 # A dialog is no wider before a wide window.
