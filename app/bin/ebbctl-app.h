@@ -84,6 +84,7 @@ struct _CtlApp
   char    *program_path;
   char    *history_path;
   char    *now_text;
+  gboolean is_edit;
   char    *rule_text;
   char    *start_text;
   char    *zone_text;

@@ -47,15 +47,19 @@ drop_dashes (int *argc, char **argv)
 static void
 add_case_entries (GOptionContext *context, CtlApp *app)
 {
-  const GOptionEntry entries[] = { { "answers", 0, 0, G_OPTION_ARG_FILENAME, &app->answers_path,
-                                     N_ ("verdict: what the person answered"), "FILE" },
-                                   { "program", 0, 0, G_OPTION_ARG_FILENAME, &app->program_path,
-                                     N_ ("verdict: what is to be run"), "FILE" },
-                                   { "history", 0, 0, G_OPTION_ARG_FILENAME, &app->history_path,
-                                     N_ ("verdict: the sessions the person had"), "FILE" },
-                                   { "now", 0, 0, G_OPTION_ARG_FILENAME, &app->now_text,
-                                     N_ ("verdict: when, as in 2026-11-22T21:42:00Z"), "TIME" },
-                                   { NULL } };
+  const GOptionEntry entries[] = {
+    { "answers", 0, 0, G_OPTION_ARG_FILENAME, &app->answers_path,
+      N_ ("verdict: what the person answered"), "FILE" },
+    { "program", 0, 0, G_OPTION_ARG_FILENAME, &app->program_path, N_ ("verdict: what is to be run"),
+      "FILE" },
+    { "history", 0, 0, G_OPTION_ARG_FILENAME, &app->history_path,
+      N_ ("verdict: the sessions the person had"), "FILE" },
+    { "now", 0, 0, G_OPTION_ARG_FILENAME, &app->now_text,
+      N_ ("verdict: when, as in 2026-11-22T21:42:00Z"), "TIME" },
+    { "edit", 0, 0, G_OPTION_ARG_NONE, &app->is_edit,
+      N_ ("verdict: whether it could be run at all, as while it is edited"), NULL },
+    { NULL }
+  };
 
   g_option_context_add_main_entries (context, entries, EBB_GETTEXT_DOMAIN);
 }
@@ -209,6 +213,7 @@ check_foreign (CtlApp *app, const CtlCommand *command)
     { "--program", CTL_OPTION_CASE, app->program_path != NULL },
     { "--history", CTL_OPTION_CASE, app->history_path != NULL },
     { "--now", CTL_OPTION_CASE, app->now_text != NULL },
+    { "--edit", CTL_OPTION_CASE, app->is_edit },
     { "--rule", CTL_OPTION_RULE, app->rule_text != NULL },
     { "--start", CTL_OPTION_RULE, app->start_text != NULL },
     { "--zone", CTL_OPTION_RULE, app->zone_text != NULL },

@@ -293,7 +293,8 @@ ctl_verdict (CtlApp *app, char **arguments G_GNUC_UNUSED)
                                ? (guint) app->minutes * 60
                                : ebb_program_get_length_s (self.program);
   person = (EbbPerson){ &self.screening, &self.answers, self.past, { self.now_s, -1 } };
-  ebb_verdict_init (&verdict, &self.limits, &self.boots, &self.proposal, &person, EBB_MOMENT_START);
+  ebb_verdict_init (&verdict, &self.limits, &self.boots, &self.proposal, &person,
+                    app->is_edit ? EBB_MOMENT_EDIT : EBB_MOMENT_START);
   if (app->is_json)
     print_json (&verdict);
   else

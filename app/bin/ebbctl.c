@@ -57,12 +57,13 @@ static const CtlCommand commands[] = {
     N_ ("Tell what was answered to the questions before a session, or set it from a file"), 0, 1,
     TRUE, CTL_OPTION_NONE, ctl_answers },
   { "person",
-    "list|add|rename|colour|limit|use|delete [NAME] [NEW-NAME|COLOUR|LIMIT VALUE] [--yes]",
+    "list|add|rename|colour|born|limit|use|delete [NAME] [NEW-NAME|COLOUR|MONTH|LIMIT VALUE] "
+    "[--yes]",
     N_ ("Tell who there is in the household, and say who uses Ebb now"), 1, 4, TRUE, CTL_OPTION_YES,
     ctl_person },
   { "verdict",
     "--answers FILE --program FILE --boots FILE --history FILE [--now TIME] [--legs LEGS] "
-    "[--minutes N]",
+    "[--minutes N] [--edit]",
     N_ ("Tell whether the rules allow a session, and each reason against it; nothing is started"),
     0, 0, FALSE, CTL_OPTION_CASE | CTL_OPTION_BOOTS | CTL_OPTION_LEGS | CTL_OPTION_MINUTES,
     ctl_verdict },

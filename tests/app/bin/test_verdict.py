@@ -133,6 +133,18 @@ def days_have_bounds(home):
         home, history=past(session('2026-11-22T20:30:00Z', heated_s=60)))), 'heat')
 
 
+def what_is_edited_is_judged_without_the_day(home):
+    """The same functions: what was run today, and the ticks of a session, are of a start"""
+    answers = {**well(), 'checks': {}}
+    history = past(session('2026-11-22T21:59:00Z', squeezed_s=1500))
+    expect(set(codes(judge(home, answers=answers, history=history))) == {'check', 'gap'}, 'as a start')
+    judge(home, '--edit', answers=answers, history=history, status=0)
+    answers['answers']['pregnant'] = 'yes'
+    as_start = set(codes(judge(home, answers=answers, history=history)))
+    expect(set(codes(judge(home, '--edit', answers=answers, history=history)))
+           == as_start - {'check', 'gap'}, f'{as_start}')
+
+
 def extended_caps_are_unlocked_by_all_of_it(home):
     answers = well()
     answers['extended_acknowledged'] = '2026-11-21T10:00:00Z'
@@ -191,6 +203,6 @@ def without_its_rules_it_says_nothing(home):
 if __name__ == '__main__':
     run_tests(what_nothing_is_against_is_allowed, every_reason_is_named_with_what_to_do,
               what_a_professional_agreed_to_is_allowed_within_bounds, urgent_signs_stand_alone,
-              days_have_bounds, extended_caps_are_unlocked_by_all_of_it,
+              days_have_bounds, what_is_edited_is_judged_without_the_day, extended_caps_are_unlocked_by_all_of_it,
               errors_name_file_and_field, the_line_is_looked_at_first,
               without_its_rules_it_says_nothing)
