@@ -15,6 +15,8 @@
 G_BEGIN_DECLS
 
 #define EBB_SESSION_TICK_MS 250
+/* An engine that did not tick for so long stood still: safety.md, H3. */
+#define EBB_SESSION_TICK_LATE_US G_USEC_PER_SEC
 
 /* One pair of boots of the set. */
 typedef struct
@@ -102,6 +104,7 @@ struct _EbbSession
   gint64   lost_wall_us;
   gint64   reading_wall_us;
   gint64   ticked_us;
+  gboolean stood_still; /* the tick before this one */
   EbbSide  fault_side;
   EbbZone  fault_zone;
   gint32   fault_pa;

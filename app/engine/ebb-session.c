@@ -25,8 +25,13 @@ static gboolean
 tick_cb (gpointer user_data)
 {
   g_autoptr (EbbSession) self = g_object_ref (EBB_SESSION (user_data));
+  gint64 now_us = ebb_clock_get_boottime_us (self->clock);
 
-  self->ticked_us = ebb_clock_get_boottime_us (self->clock);
+  /* What the boots said meanwhile waits to be heard, and the next tick judges. */
+  self->stood_still = !self->stood_still && now_us - self->ticked_us > EBB_SESSION_TICK_LATE_US;
+  self->ticked_us = now_us;
+  if (self->stood_still)
+    return G_SOURCE_CONTINUE;
   ebb_session_check_readings (self);
   ebb_session_check_presence (self);
   ebb_session_tell (self, (EbbMachineEvent){ .kind = EBB_EVENT_TICK });
@@ -40,7 +45,7 @@ renew_cb (gpointer user_data)
   gint64 age_us = ebb_clock_get_boottime_us (self->clock) - self->ticked_us;
 
   /* A lease is renewed by an engine and a window that live, not by a timer (safety.md H3). */
-  if (age_us <= G_USEC_PER_SEC
+  if (age_us <= EBB_SESSION_TICK_LATE_US
       && (self->is_answering == NULL || self->is_answering (self->answering_data)))
     ebb_session_tell (self, (EbbMachineEvent){ .kind = EBB_EVENT_RENEW_DUE });
   return self->renew_id != 0 ? G_SOURCE_CONTINUE : G_SOURCE_REMOVE;
