@@ -292,6 +292,8 @@ describe (const Leaving *leaving, const EbbMemberHolding *holding)
                                     "  %u times that a professional agreed\n",
                                     (gulong) holding->n_agreements),
                           holding->n_agreements);
+  g_string_append_printf (text, ngettext ("  %u plan\n", "  %u plans\n", (gulong) holding->n_plans),
+                          holding->n_plans);
   g_string_append (text, _ ("This cannot be undone, and boots stay. Type yes to delete:"));
   return g_string_free (g_steal_pointer (&text), FALSE);
 }

@@ -68,6 +68,7 @@ typedef struct
   guint    n_sessions;
   guint    n_answers; /* full sets, the newest and those before */
   guint    n_agreements;
+  guint    n_plans;
   gboolean has_open_session; /* nothing may go: boots may be owed a Stop by it */
 } EbbMemberHolding;
 

@@ -3,23 +3,10 @@
  */
 #pragma once
 
+#include "ebb-plan.h"
 #include "ebb-recurrence.h"
 
 G_BEGIN_DECLS
-
-/* One slot that comes at another time, once. */
-typedef struct
-{
-  EbbLocalTime from; /* as the rule has it */
-  EbbLocalTime to;
-} EbbMovedSlot;
-
-/* A holiday: both days and all between them are free. Only the dates count. */
-typedef struct
-{
-  EbbLocalTime first;
-  EbbLocalTime last;
-} EbbPausedDays;
 
 /**
  * EbbExceptions:

@@ -171,6 +171,7 @@ ebb_queries_count_holding (EbbDatabase      *database,
       "SELECT (SELECT count(*) FROM session WHERE person = p.number),"
       " (SELECT count(*) FROM answers WHERE person = p.number),"
       " (SELECT count(*) FROM agreement WHERE person = p.number),"
+      " (SELECT count(*) FROM plan WHERE person = p.number),"
       " EXISTS (SELECT 1 FROM session_journal j JOIN session s ON s.number = j.session"
       " WHERE s.person = p.number) FROM person p WHERE p.id = ?",
       "s", id);
@@ -184,7 +185,8 @@ ebb_queries_count_holding (EbbDatabase      *database,
     .n_sessions = (guint) sqlite3_column_int64 (statement, 0),
     .n_answers = (guint) sqlite3_column_int64 (statement, 1),
     .n_agreements = (guint) sqlite3_column_int64 (statement, 2),
-    .has_open_session = sqlite3_column_int (statement, 3) != 0,
+    .n_plans = (guint) sqlite3_column_int64 (statement, 3),
+    .has_open_session = sqlite3_column_int (statement, 4) != 0,
   };
   return TRUE;
 }

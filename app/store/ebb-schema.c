@@ -159,9 +159,45 @@ static const char schema_6[] =
 static const char schema_7[] = "ALTER TABLE person ADD COLUMN born TEXT"
                                " CHECK (born GLOB '[0-9][0-9][0-9][0-9]-[0-9][0-9]');";
 
+/* What somebody means to run. Local times as RFC 5545 means them, in the zone of the plan; days by their
+ * first ten characters. */
+static const char schema_8[] =
+    "CREATE TABLE plan ("
+    "  number INTEGER PRIMARY KEY,"
+    "  id TEXT NOT NULL UNIQUE,"
+    "  person INTEGER NOT NULL REFERENCES person (number) ON DELETE CASCADE,"
+    "  program_id TEXT NOT NULL,"
+    "  boots_identity TEXT," /* NULL: whichever are there */
+    "  legs TEXT NOT NULL,"
+    "  length_s INTEGER NOT NULL CHECK (length_s >= 0)," /* 0: as long as the program */
+    "  rule TEXT,"                                       /* NULL: once */
+    "  start_local TEXT NOT NULL,"
+    "  zone TEXT NOT NULL,"
+    "  stop_by_min INTEGER CHECK (stop_by_min BETWEEN 0 AND 1439),"
+    "  made_s INTEGER NOT NULL CHECK (made_s > 0)"
+    ") STRICT;"
+    "CREATE INDEX plan_by_person ON plan (person, number);"
+    "CREATE TABLE plan_skip ("
+    "  plan INTEGER NOT NULL REFERENCES plan (number) ON DELETE CASCADE,"
+    "  slot_local TEXT NOT NULL,"
+    "  PRIMARY KEY (plan, slot_local)"
+    ") STRICT, WITHOUT ROWID;"
+    "CREATE TABLE plan_move ("
+    "  plan INTEGER NOT NULL REFERENCES plan (number) ON DELETE CASCADE,"
+    "  slot_local TEXT NOT NULL,"
+    "  to_local TEXT NOT NULL,"
+    "  PRIMARY KEY (plan, slot_local)"
+    ") STRICT, WITHOUT ROWID;"
+    "CREATE TABLE plan_pause ("
+    "  plan INTEGER NOT NULL REFERENCES plan (number) ON DELETE CASCADE,"
+    "  first_day TEXT NOT NULL,"
+    "  last_day TEXT NOT NULL,"
+    "  PRIMARY KEY (plan, first_day, last_day)"
+    ") STRICT, WITHOUT ROWID;";
+
 static const EbbMigration migrations[] = {
   { 1, schema_1 }, { 2, schema_2 }, { 3, schema_3 }, { 4, schema_4 },
-  { 5, schema_5 }, { 6, schema_6 }, { 7, schema_7 },
+  { 5, schema_5 }, { 6, schema_6 }, { 7, schema_7 }, { 8, schema_8 },
 };
 
 const EbbMigration *

@@ -8,6 +8,7 @@
 #include "ebb-answers.h"
 #include "ebb-database-private.h"
 #include "ebb-member.h"
+#include "ebb-plan.h"
 #include "ebb-store.h"
 
 G_BEGIN_DECLS
@@ -39,6 +40,7 @@ struct _EbbJob
   GArray           *samples;
   EbbAnswers       *answers;
   EbbMember        *member;
+  EbbPlan          *plan;
   guint32           number; /* an epoch, how many, an EbbSides or an EbbFault */
 
   GTask         *task;    /* owned; (nullable): nobody waits */

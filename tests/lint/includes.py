@@ -24,7 +24,7 @@ EDGES = {
     'ble/sim': ['ble/base', 'ble/proto', 'ble/device', 'ble/link'],
     'app/model': ['ble/base'],
     'app/safety': ['ble/base', 'ble/device', 'app/model'],
-    'app/schedule': [],
+    'app/schedule': ['ble/base', 'app/model'],
     'app/store': ['ble/base', 'app/model'],
     'app/engine': ['ble/base', 'ble/device', 'ble/link', 'app/model', 'app/safety'],
     'app/service': ['ble/base', 'ble/device', 'ble/link', 'app/model', 'app/safety',

@@ -25,10 +25,13 @@ describe_holding (const EbbMemberHolding *holding)
                                                            (gulong) holding->n_agreements),
                                                  holding->n_agreements);
 
+  g_autofree char *plans = g_strdup_printf (
+      ngettext ("%u plan", "%u plans", (gulong) holding->n_plans), holding->n_plans);
+
   /* Translators: each argument is a count of something, as in "3 sessions". */
-  return g_strdup_printf (_ ("These go too, from this computer and for good: %s, %s, %s. The boots "
-                             "stay."),
-                          sessions, answers, agreements);
+  return g_strdup_printf (_ ("These go too, from this computer and for good: %s, %s, %s, %s. The "
+                             "boots stay."),
+                          sessions, answers, agreements, plans);
 }
 
 static void
