@@ -9,6 +9,13 @@
 
 G_BEGIN_DECLS
 
+/* One time at which a plan comes: as it was planned, and when that is. */
+typedef struct
+{
+  EbbLocalTime local;
+  gint64       start_s; /* since 1970 */
+} EbbSlot;
+
 /* One slot that comes at another time, once. */
 typedef struct
 {

@@ -33,9 +33,18 @@ check_answers (GArray *violations, const EbbRestriction *restriction, const EbbA
   add_set (violations, EBB_VIOLATION_UNANSWERED, restriction->unanswered, TRUE);
 }
 
-/* Gap, count and minutes (safety.md H19): of the person, on whatever boots. */
-static void
-check_history (GArray *violations, const EbbLimits *limits, const EbbTally *tally, guint length_s)
+/**
+ * ebb_verdict_check_history:
+ * @violations: (element-type EbbViolation): what is found is appended
+ * @tally: up to the moment at which a session of @length_s would begin
+ *
+ * Gap, count and minutes (safety.md H19): of the person, on whatever boots.
+ */
+void
+ebb_verdict_check_history (GArray          *violations,
+                           const EbbLimits *limits,
+                           const EbbTally  *tally,
+                           guint            length_s)
 {
   guint  gap_s = MAX (limits->gap_s, EBB_FLOOR_GAP_S);
   guint  most_n = MIN (limits->sessions_24h_max, EBB_CEILING_SESSIONS_24H);
@@ -74,7 +83,7 @@ check_moment (EbbVerdict            *verdict,
 
   add_set (verdict->violations, EBB_VIOLATION_CHECK,
            (guint) EBB_SAID_ALL & ~(guint) person->answers->said, FALSE);
-  check_history (verdict->violations, limits, tally, proposal->length_s);
+  ebb_verdict_check_history (verdict->violations, limits, tally, proposal->length_s);
   if (ebb_safety_warms (proposal->program, boots, proposal->legs))
     check_heat_gap (verdict->violations, limits, tally);
 }

@@ -37,12 +37,17 @@ typedef struct
 } EbbVerdict;
 
 /* @person: (nullable): nobody has answered the questions */
-void     ebb_verdict_init (EbbVerdict            *verdict,
-                           const EbbLimits       *limits,
-                           const EbbCapabilities *boots,
-                           const EbbProposal     *proposal,
-                           const EbbPerson       *person,
-                           EbbMoment              moment);
+void ebb_verdict_init (EbbVerdict            *verdict,
+                       const EbbLimits       *limits,
+                       const EbbCapabilities *boots,
+                       const EbbProposal     *proposal,
+                       const EbbPerson       *person,
+                       EbbMoment              moment);
+/* What a history, or one that is planned, has against a session that would begin now. */
+void     ebb_verdict_check_history (GArray          *violations,
+                                    const EbbLimits *limits,
+                                    const EbbTally  *tally,
+                                    guint            length_s);
 gboolean ebb_verdict_allows (const EbbVerdict *verdict);
 void     ebb_verdict_clear (EbbVerdict *verdict);
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (EbbVerdict, ebb_verdict_clear)

@@ -3,7 +3,7 @@
  */
 #pragma once
 
-#include "ebb-local-time.h"
+#include "ebb-plan.h"
 
 G_BEGIN_DECLS
 
@@ -16,13 +16,6 @@ typedef enum
 
 #define EBB_RECURRENCE_ERROR (ebb_recurrence_error_quark ())
 GQuark ebb_recurrence_error_quark (void);
-
-/* One time at which a plan comes: as it was planned, and when that is. */
-typedef struct
-{
-  EbbLocalTime local;
-  gint64       start_s; /* since 1970 */
-} EbbSlot;
 
 /**
  * EbbRecurrence:

@@ -11,6 +11,7 @@
 #include "ebb-handover.h"
 #include "ebb-history-private.h"
 #include "ebb-people-private.h"
+#include "ebb-plans-private.h"
 #include "ebb-questionnaire-private.h"
 #include "ebb-wearer-private.h"
 
@@ -27,6 +28,7 @@ struct _EbbCore
   EbbWearer         *wearer;
   EbbQuestionnaire  *questionnaire;
   EbbPeople         *people;
+  EbbPlans          *plans;
   EbbStore          *store;      /* (nullable) */
   char              *opened_for; /* (nullable): person and boots that something was set up for */
   GError            *store_error;
@@ -53,6 +55,7 @@ ebb_core_dispose (GObject *object)
   g_clear_object (&self->questionnaire);
   g_clear_object (&self->wearer);
   g_clear_object (&self->people);
+  g_clear_object (&self->plans);
   g_clear_object (&self->store);
   g_clear_object (&self->clock);
   G_OBJECT_CLASS (ebb_core_parent_class)->dispose (object);
@@ -135,6 +138,7 @@ ebb_core_new (const EbbCoreParts *parts)
   self->programs = g_object_ref (parts->programs);
   self->history = ebb_history_new (parts->store);
   self->people = ebb_people_new (parts->store);
+  self->plans = ebb_plans_new (parts->clock, parts->store, parts->programs, parts->limits);
   member = ebb_people_get_current (self->people);
   if (member != NULL)
     ebb_history_use (self->history, member->id);
@@ -278,6 +282,17 @@ EbbQuestionnaire *
 ebb_core_get_questionnaire (EbbCore *self)
 {
   return self->questionnaire;
+}
+
+/**
+ * ebb_core_get_plans:
+ *
+ * Returns: (transfer none): what people mean to run
+ */
+EbbPlans *
+ebb_core_get_plans (EbbCore *self)
+{
+  return self->plans;
 }
 
 /**

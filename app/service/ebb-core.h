@@ -8,6 +8,7 @@
 #include "ebb-history.h"
 #include "ebb-leg-check.h"
 #include "ebb-people.h"
+#include "ebb-plans.h"
 #include "ebb-programs.h"
 #include "ebb-questionnaire.h"
 #include "ebb-wearer.h"
@@ -35,6 +36,7 @@ EbbLegCheck       *ebb_core_get_leg_check (EbbCore *self);
 EbbWearer         *ebb_core_get_wearer (EbbCore *self);
 EbbQuestionnaire  *ebb_core_get_questionnaire (EbbCore *self);
 EbbPeople         *ebb_core_get_people (EbbCore *self);
+EbbPlans          *ebb_core_get_plans (EbbCore *self);
 
 /* Somebody else uses Ebb now: their answers, history and sessions. What was confirmed before is not any
  * more. FALSE, with nothing done: nobody has that id, or a session is not over yet. */

@@ -28,7 +28,7 @@ EDGES = {
     'app/store': ['ble/base', 'app/model'],
     'app/engine': ['ble/base', 'ble/device', 'ble/link', 'app/model', 'app/safety'],
     'app/service': ['ble/base', 'ble/device', 'ble/link', 'app/model', 'app/safety',
-                    'app/store', 'app/engine'],
+                    'app/schedule', 'app/store', 'app/engine'],
     # Besides what it is shown, the window knows units and the parts of a leg.
     'ui': ['ble/base', 'app/model', 'app/service'],
     'app/bin': ['*'],
