@@ -89,6 +89,7 @@ struct _CtlApp
   char    *start_text;
   char    *zone_text;
   char    *count_text;
+  char    *stop_by_text;
   int      count;
 
   /* state */

@@ -76,6 +76,8 @@ add_rule_entries (GOptionContext *context, CtlApp *app)
       N_ ("plan: where that is, as in Europe/Berlin; without: here"), "ZONE" },
     { "count", 0, 0, G_OPTION_ARG_FILENAME, &app->count_text,
       N_ ("plan: how many at most (1 to 10000)"), "N" },
+    { "stop-by", 0, 0, G_OPTION_ARG_FILENAME, &app->stop_by_text,
+      N_ ("plan: a session is over by then, as in 22:30"), "HH:MM" },
     { NULL }
   };
 
@@ -218,6 +220,7 @@ check_foreign (CtlApp *app, const CtlCommand *command)
     { "--start", CTL_OPTION_RULE, app->start_text != NULL },
     { "--zone", CTL_OPTION_RULE, app->zone_text != NULL },
     { "--count", CTL_OPTION_RULE, app->count_text != NULL },
+    { "--stop-by", CTL_OPTION_RULE, app->stop_by_text != NULL },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (table); i++)
@@ -279,4 +282,5 @@ ctl_options_clear (CtlApp *app)
   g_free (app->start_text);
   g_free (app->zone_text);
   g_free (app->count_text);
+  g_free (app->stop_by_text);
 }

@@ -14,8 +14,8 @@
 
 #define COUNT_DEFAULT 10
 
-static gboolean
-read_zone (CtlApp *app, GTimeZone **zone)
+gboolean
+ctl_plan_read_zone (CtlApp *app, GTimeZone **zone)
 {
   if (app->zone_text == NULL)
     *zone = g_time_zone_new_local ();
@@ -28,8 +28,8 @@ read_zone (CtlApp *app, GTimeZone **zone)
   return FALSE;
 }
 
-static gboolean
-read_start (CtlApp *app, EbbLocalTime *start)
+gboolean
+ctl_plan_read_start (CtlApp *app, EbbLocalTime *start)
 {
   if (app->start_text != NULL && ebb_local_time_parse (app->start_text, start))
     return TRUE;
@@ -92,7 +92,7 @@ print_slots (CtlApp *app, const GArray *slots, GTimeZone *zone)
 }
 
 void
-ctl_plan (CtlApp *app, char **arguments)
+ctl_plan_next (CtlApp *app)
 {
   g_autoptr (GTimeZone) zone = NULL;
   g_autoptr (EbbRecurrence) recurrence = NULL;
@@ -100,12 +100,7 @@ ctl_plan (CtlApp *app, char **arguments)
   g_autoptr (GError) error = NULL;
   EbbLocalTime start;
 
-  if (g_strcmp0 (arguments[0], "next") != 0)
-    {
-      ctl_fail (app, CTL_EXIT_USAGE, _ ("plan “%s” is not known; expected next"), arguments[0]);
-      return;
-    }
-  if (!read_zone (app, &zone) || !read_start (app, &start))
+  if (!ctl_plan_read_zone (app, &zone) || !ctl_plan_read_start (app, &start))
     return;
   recurrence = ebb_recurrence_new (app->rule_text, &start, zone, &error);
   if (recurrence == NULL)

@@ -67,9 +67,12 @@ static const CtlCommand commands[] = {
     N_ ("Tell whether the rules allow a session, and each reason against it; nothing is started"),
     0, 0, FALSE, CTL_OPTION_CASE | CTL_OPTION_BOOTS | CTL_OPTION_LEGS | CTL_OPTION_MINUTES,
     ctl_verdict },
-  { "plan", "next [--rule RULE] --start TIME [--zone ZONE] [--count N]",
-    N_ ("Tell when a rule comes again; nothing is planned or started"), 1, 1, FALSE,
-    CTL_OPTION_RULE, ctl_plan },
+  { "plan",
+    "next|list|add|skip|move|pause|delete [ID|PROGRAM] [TIME…] [--rule RULE] [--start TIME] "
+    "[--zone ZONE] "
+    "[--count N] [--minutes N] [--legs LEGS] [--stop-by HH:MM]",
+    N_ ("Tell and change what is planned, or when a rule comes again; nothing is started by it"), 1,
+    4, TRUE, CTL_OPTION_RULE | CTL_OPTION_MINUTES | CTL_OPTION_LEGS, ctl_plan },
   { "table", "",
     N_ ("Print the rules by which a session goes on and ends; the first that fits is taken"), 0, 0,
     FALSE, CTL_OPTION_NONE, ctl_table },

@@ -65,6 +65,19 @@ ebb_schedule_list_slots (const EbbPlan *plan, gint64 from_s, guint n_max)
 }
 
 /**
+ * ebb_schedule_has_slot:
+ *
+ * Returns: whether the rule of @plan comes at @local, whatever was changed about that slot
+ */
+gboolean
+ebb_schedule_has_slot (const EbbPlan *plan, const EbbLocalTime *local)
+{
+  g_autoptr (EbbRecurrence) recurrence = make_recurrence (plan, NULL);
+
+  return recurrence != NULL && ebb_recurrence_has_slot (recurrence, local);
+}
+
+/**
  * ebb_schedule_fit_length_s:
  * @slot: of @plan
  * @length_s: as planned

@@ -17,6 +17,9 @@ GArray *ebb_schedule_list_slots (const EbbPlan *plan,
                                  gint64         from_s,
                                  guint          n_max) G_GNUC_WARN_UNUSED_RESULT;
 
+/* Whether its rule names that local time. */
+gboolean ebb_schedule_has_slot (const EbbPlan *plan, const EbbLocalTime *local);
+
 /* How long a session of this slot may last: @length_s, or what there is until it has to be over; 0: none,
  * the slot begins after that. */
 guint ebb_schedule_fit_length_s (const EbbPlan *plan, const EbbSlot *slot, guint length_s);

@@ -81,6 +81,12 @@ ebb_plans_list_slots (EbbPlans *self, const char *person_id, gint64 from_s, guin
   return planned;
 }
 
+gboolean
+ebb_plans_has_slot (const EbbPlan *plan, const EbbLocalTime *local)
+{
+  return ebb_schedule_has_slot (plan, local);
+}
+
 /* As if all of them were run whole, one after the other. */
 static void
 tally_before (EbbTally *tally, const GArray *planned, guint n)
