@@ -53,6 +53,9 @@ def judge_row(mutant, patches, tests, words):
         return f'{mutant.hazard}: there is no {mutant.patch}.patch'
     if mutant.test not in tests:
         return f'{mutant.patch}: there is no test "{mutant.test}"'
+    # A test without paths bears the number in what it prints: tests/safety/test_hazards.py looks.
+    if mutant.path != '-' and not mutant.path.startswith(f'/safety/{mutant.hazard}/'):
+        return f'{mutant.patch}: "{mutant.path}" does not bear the number of {mutant.hazard}'
     if mutant.path != '-' and mutant.path.rpartition('/')[2] not in words:
         return f'{mutant.patch}: no test has a path that ends as "{mutant.path}"'
     return None
@@ -98,6 +101,8 @@ def main():
         ('noticed: a patch in no row', judge(text.replace(row + '\n', ''), *known), True),
         ('noticed: a test that is not there', judge(text.replace(row, row + '-never'), *known), True),
         ('noticed: a mechanism that no patch takes out', judge(text, *with_another), True),
+        ('noticed: a test without the number',
+         judge(text.replace(row, row.replace('/safety/H06/', '/safety/H07/')), *known), True),
         ('noticed: no reason', judge(text.replace(reason, '-'), *known), True),
     ]
     print(f'1..{len(cases)}')

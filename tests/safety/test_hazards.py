@@ -26,7 +26,7 @@ def has_path(text, path):
 def judge_test(hazard, test_file, text, test):
     """What is wrong with a test."""
     is_program = test_file.endswith('.c')
-    if is_program and not test.startswith(f'/safety/{hazard}/'):
+    if not test.startswith(f'/safety/{hazard}/'):
         return f'{hazard}: "{test}" of {test_file} does not bear the number'
     if text is None or not (has_path(text, test) if is_program else test in text):
         return f'{hazard}: {test_file} has no "{test}"'

@@ -451,9 +451,9 @@ main (int argc, char **argv)
                         test_answer_from_before_the_confirmation_does_not_count);
   g_test_add_data_func ("/session/start/answer-from-before-the-disk-does-not-count", "slow",
                         test_answer_from_before_the_confirmation_does_not_count);
-  ADD ("start/waits-for-the-disk", test_start_waits_for_the_disk);
+  g_test_add_func ("/safety/H02/start-waits-for-the-disk", test_start_waits_for_the_disk);
   ADD ("start/full-disk-starts-nothing", test_full_disk_starts_nothing);
-  ADD ("start/stale-confirmation-is-refused", test_stale_confirmation_is_refused);
+  g_test_add_func ("/safety/H12/stale-confirmation-is-refused", test_stale_confirmation_is_refused);
   ADD ("start/second-confirmation-is-refused", test_second_confirmation_is_refused);
   ADD ("start/cap-above-the-limit-is-refused", test_cap_above_the_limit_is_refused);
   ADD ("start/refused-by-the-boots-ends-it", test_refused_start_ends_it);

@@ -342,7 +342,8 @@ add_stop_tests (void)
   ADD ("stop/vented-before-the-stop-does-not-count", test_vented_before_the_stop_does_not_count);
   ADD ("end/boots-that-end-by-themselves-are-stopped",
        test_boots_that_end_by_themselves_are_stopped);
-  ADD ("end/boots-that-do-not-end-are-ended", test_boots_that_do_not_end_are_ended);
+  g_test_add_func ("/safety/H05/boots-that-do-not-end-are-ended",
+                   test_boots_that_do_not_end_are_ended);
   ADD ("pause/is-a-stop-and-needs-a-new-confirmation",
        test_break_is_a_stop_and_needs_a_new_confirmation);
   ADD ("pause/stop-meanwhile-is-an-end", test_stop_during_a_break_to_be_is_an_end);

@@ -320,13 +320,14 @@ main (int argc, char **argv)
   ADD ("start/no-step-can-be-left-out", test_no_step_can_be_left_out);
   ADD ("start/a-reading-older-than-the-record-does-not-count",
        test_a_reading_older_than_the_record_does_not_count);
-  ADD ("start/epoch-is-above-all-that-the-boots-have-seen",
-       test_epoch_is_above_all_that_the_boots_have_seen);
+  g_test_add_func ("/safety/H08/epoch-is-above-all-that-the-boots-have-seen",
+                   test_epoch_is_above_all_that_the_boots_have_seen);
   ADD ("start/boots-that-know-less-are-told-and-read-again",
        test_boots_that_know_less_are_told_and_read_again);
   ADD ("start/boots-that-run-for-another-are-told-nothing",
        test_boots_that_run_for_another_are_told_nothing);
-  ADD ("start/stale-confirmation-starts-nothing", test_stale_confirmation_starts_nothing);
+  g_test_add_func ("/safety/H12/table/stale-confirmation-starts-nothing",
+                   test_stale_confirmation_starts_nothing);
   ADD ("start/confirmation-from-the-future-starts-nothing",
        test_confirmation_from_the_future_starts_nothing);
   ADD ("start/confirm-needs-all-links", test_confirm_needs_all_links);

@@ -362,11 +362,12 @@ main (int argc, char *argv[])
   g_test_add_func ("/guard/squeeze/up-to-thirty-may-last", a_squeeze_up_to_thirty_may_last);
   g_test_add_func ("/guard/silence/is-found-after-three-seconds",
                    silence_is_found_after_three_seconds);
-  g_test_add_func ("/guard/silence/from-the-beginning", boots_that_never_say_anything_are_found);
+  g_test_add_func ("/safety/H17/silence/from-the-beginning",
+                   boots_that_never_say_anything_are_found);
   g_test_add_func ("/guard/silence/of-one-sensor", a_sensor_that_goes_blind_is_found);
   g_test_add_func ("/guard/silence/of-boots-without-sensors",
                    boots_without_sensors_are_not_blamed_for_it);
-  g_test_add_func ("/guard/stop/not-vented-in-fifteen-seconds",
+  g_test_add_func ("/safety/H17/stop/not-vented-in-fifteen-seconds",
                    boots_that_do_not_vent_are_found_fifteen_seconds_after_stop);
   g_test_add_func ("/guard/vented/from-when-they-come-back",
                    boots_that_come_back_have_their_time_to_vent);
