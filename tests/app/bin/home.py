@@ -144,6 +144,18 @@ class Terminal:
         return True
 
 
+def name_of(test):
+    return getattr(test, 'path', test.__name__)
+
+
+def named(path):
+    """For a test of a hazard: what it is called in the lists of tests/safety"""
+    def name(test):
+        test.path = path
+        return test
+    return name
+
+
 def run_tests(*tests):
     """Runs them in turn, each in a home of its own, and says how they ended as TAP"""
     has_failed = False
@@ -152,10 +164,10 @@ def run_tests(*tests):
         try:
             with Home() as home:
                 test(home)
-            print(f'ok {number} - {test.__name__}', flush=True)
+            print(f'ok {number} - {name_of(test)}', flush=True)
         except (Failure, OSError, ValueError, KeyError, IndexError) as failure:
             has_failed = True
             for line in f'{type(failure).__name__}: {failure}'.splitlines():
                 print(f'# {line}')
-            print(f'not ok {number} - {test.__name__}', flush=True)
+            print(f'not ok {number} - {name_of(test)}', flush=True)
     sys.exit(1 if has_failed else 0)
