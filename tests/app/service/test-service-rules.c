@@ -239,6 +239,28 @@ test_a_session_that_was_had_brings_a_rest (ServiceFixture    *fixture,
   g_assert_true (has_gap (fixture));
 }
 
+/* Boots that may not last are not begun with: 20 %, as limits.json has it. */
+static void
+test_low_battery_starts_nothing (ServiceFixture *fixture, gconstpointer data G_GNUC_UNUSED)
+{
+  const EbbRefusal *refusal;
+
+  service_fixture_take_boots (fixture);
+  answer_well (fixture);
+  choose (fixture, "gentle-wave");
+  service_fixture_tick_all (fixture);
+  ebb_sim_boots_set_battery (fixture->sim, 19.9);
+  service_fixture_run_for (fixture, LOOK_MS);
+  refusal = find (fixture, EBB_REFUSAL_BATTERY);
+  g_assert_nonnull (refusal);
+  g_assert_cmpint (refusal->value, ==, 19);
+  g_assert_cmpint (refusal->bound, ==, 20);
+  assert_stays_empty (fixture);
+  ebb_sim_boots_set_battery (fixture->sim, 20.9);
+  service_fixture_run_for (fixture, LOOK_MS);
+  g_assert_null (find (fixture, EBB_REFUSAL_BATTERY));
+}
+
 static void
 test_a_break_is_no_rest (ServiceFixture *fixture, gconstpointer data G_GNUC_UNUSED)
 {
@@ -409,6 +431,7 @@ main (int argc, char **argv)
   ADD ("/safety/H20/heat-is-for-who-is-awake", set_up_real, test_heat_is_for_who_is_awake);
   ADD ("/safety/H20/old-skin-has-no-more-than-forty-degrees", set_up_real,
        test_old_skin_has_no_more_than_forty_degrees);
+  ADD ("/safety/H23/low-battery-starts-nothing", set_up_real, test_low_battery_starts_nothing);
   ADD ("/safety/H19/a-break-is-no-rest", set_up_real, test_a_break_is_no_rest);
   ADD ("/safety/H19/a-rest-ends-by-itself", set_up_real, test_a_rest_ends_by_itself);
   ADD ("/safety/H19/a-day-has-an-end", set_up_real, test_a_day_has_an_end);
