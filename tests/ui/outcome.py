@@ -43,6 +43,7 @@ class Outcome:
         window = window() if window else None
         if window is None or window.process.poll() is not None:
             return
+        name = name.strip('/').replace('/', '-')
         try:
             with open(os.path.join(self.logs, f'{name}.tree'), 'w', encoding='utf-8') as file:
                 file.write(window.dump())

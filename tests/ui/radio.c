@@ -360,6 +360,20 @@ tell_what_is_felt (Radio *self)
           ebb_pa_to_mmhg (ebb_sim_boots_get_felt_pa (self->boots->sim, EBB_SIDE_RIGHT)));
 }
 
+/* When the first Stop of a session came; 0: none since "mark". */
+static gint64
+find_stop_us (Radio *self)
+{
+  for (guint i = self->mark; i < self->boots->writes->len; i++)
+    {
+      const DoubleWrite *write = self->boots->writes->pdata[i];
+
+      if (write->role == EBB_ROLE_STOP)
+        return write->at_us;
+    }
+  return 0;
+}
+
 static void
 tell (Radio *self)
 {
@@ -371,6 +385,7 @@ tell (Radio *self)
           say (self->boots->is_connected),
           (int) ebb_sim_boots_get_status (self->boots->sim)->run_state, n_stops,
           find_first_write (self), count_starts (self));
+  printf ("\"stop_us\": %" G_GINT64_FORMAT ", ", find_stop_us (self));
   tell_of_each (self, "lights", is_blinking);
   tell_of_each (self, "bonds", is_bonded);
   tell_of_each (self, "runs", is_running);

@@ -87,6 +87,7 @@ double_characteristic_deliver (DoubleCharacteristic *self,
       return;
     }
   write = g_new0 (DoubleWrite, 1);
+  write->at_us = g_get_monotonic_time ();
   write->role = role;
   write->road = road;
   write->bytes = g_bytes_new (bytes, size);

@@ -45,6 +45,7 @@ typedef struct
   EbbRole    role;
   DoubleRoad road;
   GBytes    *bytes;
+  gint64     at_us; /* monotonic time */
 } DoubleWrite;
 
 /* A characteristic as BlueZ has it. */
