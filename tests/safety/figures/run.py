@@ -22,7 +22,8 @@ import vm
 # What is measured. A change of anything else leaves the samples as good as they were.
 MEASURED = ['app', 'ble', 'data', 'tests/app', 'tests/ble', 'tests/data', 'tests/fixtures', 'tests/fuzz',
             'tests/safety/*.c', 'tests/safety/*.h', 'tests/safety/figures/guest', 'tests/vm/lib.py']
-N_ORDERS, ORDERS_A_SAMPLE = 1000000, 10000
+# Random sessions: each tenth over boots in which things break, which take longer; which of the two, each sample says.
+N_ORDERS, ORDERS_A_SAMPLE = {'sound': 900000, 'broken': 100000}, {'sound': 10000, 'broken': 5000}
 N_FUZZ_EACH = 1000000
 # The decoders that mutate-proto shares its count among, by its names for them.
 DECODERS = ('features', 'status', 'telemetry', 'stop', 'request', 'response', 'chunk', 'program')
@@ -84,7 +85,7 @@ def plan_on_air(prefix, what, total, at_once, sample_s, program='air'):
 
 def plan_commands(commands):
     """Of those that are a test of the sanitized build: a command in the place of what takes it"""
-    orders = commands['safety-traces'][:-2]
+    orders = {'sound': commands['safety-traces'][:-2], 'broken': commands['safety-broken-boots'][:-2]}
     cuts = commands['session-cuts'][:-2] + ['1', str(N_CUTS), '-p']
     return {
         'model': [('all', 1, commands['session-table'])],
@@ -94,8 +95,8 @@ def plan_commands(commands):
             str(N_FUZZ_EACH * len(DECODERS)), '-p', f'/fuzz/{decoder}']) for decoder in DECODERS],
         'fuzz-files': [(reader, N_FUZZ_EACH, commands['fuzz-file-mutations'][:-1] + [
             str(N_FUZZ_EACH), '-p', f'/safety/H15/broken-files/{reader}']) for reader in READERS],
-        'orders': [(f'seeds from {first}', ORDERS_A_SAMPLE, orders + [str(first), str(ORDERS_A_SAMPLE), 'rules'])
-                   for first in range(1, N_ORDERS, ORDERS_A_SAMPLE)],
+        'orders': [(f'{boots} boots, seeds from {first}', at_once, orders[boots] + [str(first), str(at_once), 'rules'])
+                   for boots, at_once in ORDERS_A_SAMPLE.items() for first in range(1, N_ORDERS[boots], at_once)],
         # Last, as it cannot be cut: its program draws all of them from one seed.
         'fuzz-recording': [('all', N_FUZZ_EACH, commands['fuzz-trace-mutations'] + [str(N_FUZZ_EACH)])],
     }
@@ -184,10 +185,12 @@ def keep(path, sample):
 
 def begin(root, name, parts, commit):
     """The parts that are there. What takes hours is taken over several commits, and says which; a measurement that is
-    whole is taken anew for another one."""
+    whole is taken anew for another one, and so is one whose parts are not those of now."""
     samples = table.read_samples(root, name)
     done = {sample['part'] for sample in samples}
-    if done >= {part for part, _, _ in parts} and any(sample['commit'] != commit for sample in samples):
+    planned = {part for part, _, _ in parts}
+    is_old = done >= planned and any(sample['commit'] != commit for sample in samples)
+    if is_old or done - planned:
         os.remove(os.path.join(root, table.raw_path(name)))
         return set()
     return done

@@ -116,6 +116,19 @@ def describe_daemon(samples):
     return [f'bluetoothd itself ended {n_ended} times, and what it cut off is not counted'] if n_ended else []
 
 
+def describe_orders(samples):
+    """What random sessions were tried, and how many of them over boots in which things break: those say how often each
+    fault took hold."""
+    broken = [sample for sample in samples if 'held' in sample]
+    words = 'sessions with losses, delays, duplicates and late answers'
+    if not broken:
+        return words
+    held = {fault: sum(sample['held'][fault] for sample in broken) for fault in broken[0]['held']}
+    rarest = min(held, key=held.get)
+    return (f"{words}; in {sum(sample['n'] for sample in broken):,} of them {len(held)} kinds of faults of the boots, the "
+            f'rarest ({rarest}) took hold in {held[rarest]:,}')
+
+
 def describe(name, samples):
     """A measurement in words."""
     failed = sum(not sample['passed'] for sample in samples)
@@ -134,7 +147,7 @@ def describe(name, samples):
     elif name == 'stop-latency':
         words = '; '.join(describe_stops(samples, condition) for condition in CONDITIONS)
     elif name == 'orders':
-        words = 'sessions with losses, delays, duplicates and late answers'
+        words = describe_orders(samples)
     else:
         words = 'broken inputs'
     return f"{words}; {'none failed' if not failed else f'{failed} of {len(samples)} samples FAILED'}"
