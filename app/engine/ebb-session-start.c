@@ -126,9 +126,13 @@ ebb_session_close_journal (EbbSession *self, gboolean is_vented_confirmed)
 
   for (guint i = 0; i < self->n_links; i++)
     ebb_guard_end (&self->link[i].guard);
-  /* Boots that were found running have no session in the journal. */
+  /* Boots that were found running have no session in the journal; what still shows of the last one
+   * says nothing more of them than was seen now. */
   if (self->record == NULL)
-    return;
+    {
+      self->is_result_vented = self->is_result_vented && is_vented_confirmed;
+      return;
+    }
   record = copy_record (self);
   /* One that a person declared open has its end already; only the proof was missing. */
   if (record->ended_wall_us == 0)

@@ -67,6 +67,19 @@ test_all_rules_hold (void)
       g_error ("%s took hold in no life", ebb_sim_fault_to_string ((EbbSimFault) i));
 }
 
+/* A result that still showed called boots empty that a person had just said to be open. */
+static void
+test_lives_that_found_something (void)
+{
+  static const guint64 seeds[] = { 15555 };
+  BrokenTally          tally = { 0 };
+
+  for (guint i = 0; i < G_N_ELEMENTS (seeds); i++)
+    broken_life_run (seeds[i], NULL, &tally);
+  print_rules (&tally);
+  g_assert_cmpuint (tally.n_broken, ==, 0);
+}
+
 /* ---- what is wrong on purpose ---- */
 
 #define IN(state) (1u << EBB_SESSION_##state)
@@ -211,6 +224,9 @@ main (int argc, char **argv)
   first_seed = g_ascii_strtoull (seed != NULL ? seed : argv[4], NULL, 10);
   n_lives = seed != NULL ? 1 : g_ascii_strtoull (argv[5], NULL, 10);
   g_test_add_func ("/safety/broken-boots/all-rules-hold", test_all_rules_hold);
+  if (!is_rules_only)
+    g_test_add_func ("/safety/broken-boots/lives-that-found-something",
+                     test_lives_that_found_something);
   for (guint i = 0; i < G_N_ELEMENTS (mutants) && !is_rules_only; i++)
     {
       g_autofree char *path = g_strconcat ("/safety/broken-boots/", mutants[i].name, NULL);
