@@ -121,7 +121,7 @@ static const Mutant mutants[] = {
     FALSE,
     BROKEN (I1_HUMAN) },
   { "model/M04-used-up-it-starts-nothing", { 0 }, &begins_again, 0, FALSE, 0 },
-  { "H12/M05-schedule-starts", { .schedule_starts = TRUE }, NULL, 0, FALSE, BROKEN (I5_SCHEDULE) },
+  { "H12/M05-schedule-starts", { 0 }, NULL, EBB_WHEN_FRESH, FALSE, BROKEN (I5_SCHEDULE) },
   { "model/M06-nothing-is-read-before",
     { 0 },
     &reads_nothing,

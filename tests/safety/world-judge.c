@@ -232,7 +232,7 @@ world_pack (const World *self, guint8 key[WORLD_KEY_SIZE])
     epochs |= name_epochs (&self->link[i]);
   pack_machine (&to, self);
   pack (&to, (guint) (self->is_dead | self->is_writing << 1 | self->had_button_run << 2
-                      | self->had_power_cut << 3 | self->had_schedule << 4
+                      | self->had_power_cut << 3 | self->g_is_scheduled << 4
                       | self->g_is_confirmed << 5 | self->g_is_stale << 6 | self->had_copy << 7));
   pack (&to, self->record | self->last_epoch << 4);
   pack (&to, (guint) self->is_left);

@@ -367,17 +367,20 @@ visit_program (const Visit *visit)
 
 /* ---- a human ---- */
 
+/* Somebody asks for a start, and names when a human said yes. */
 static World
-confirm (const Visit *visit, gboolean is_human)
+ask_for_start (const Visit *visit, gint64 confirmed_us)
 {
   World           after = copy (visit);
   EbbMachineEvent event = { .kind = EBB_EVENT_CONFIRM,
-                            .confirmed_us = WORLD_NOW_US,
+                            .confirmed_us = confirmed_us,
                             .links = (1u << after.machine.n_links) - 1,
                             .run_s = RUN_S };
 
+  after.g_is_scheduled = confirmed_us < WORLD_NOW_US;
+  after.g_is_confirmed = FALSE;
   world_tell (&after, event);
-  after.g_is_confirmed = is_human && after.machine.state == EBB_SESSION_ARMED;
+  after.g_is_confirmed = !after.g_is_scheduled && after.machine.state == EBB_SESSION_ARMED;
   after.g_is_stale = FALSE;
   return after;
 }
@@ -401,15 +404,11 @@ visit_confirmation (const Visit *visit)
 
   if (!world_is_in (from, IN (IDLE) | IN (PAUSED)) || are_epochs_used_up (from) || from->is_left)
     return;
-  after = confirm (visit, TRUE);
+  after = ask_for_start (visit, WORLD_NOW_US);
   offer (visit, &after, "a human confirms", FALSE);
-  if (from->had_schedule || !from->flaws->schedule_starts)
-    return;
-  after = confirm (visit, FALSE);
-  after.had_schedule = TRUE;
-  if (after.machine.state == EBB_SESSION_ARMED)
-    after.broken |= 1u << I5_SCHEDULE;
-  offer (visit, &after, "the schedule confirms", FALSE);
+  /* All that it has is the yes of whoever made it. */
+  after = ask_for_start (visit, WORLD_NOW_US - LONG_US);
+  offer (visit, &after, "a schedule asks for a start", FALSE);
 }
 
 static void

@@ -112,6 +112,8 @@ judge_start (World *self, const EbbMachine *before)
 
   note_broken (self, is_again ? I8_NEW_CONFIRMATION : I1_HUMAN, !self->g_is_confirmed);
   note_broken (self, I1_HUMAN, self->g_is_stale);
+  note_broken (self, I5_SCHEDULE,
+               self->g_is_scheduled && (!self->g_is_confirmed || self->g_is_stale));
   note_broken (self, I13_RECORD_FIRST,
                !self->flaws->no_journal && self->record != self->machine.epoch);
   for (guint i = 0; i < self->machine.n_links; i++)
@@ -132,6 +134,7 @@ start (World *self, const EbbMachine *before)
   if (self->g_is_confirmed)
     self->g_confirmed |= 1u << self->machine.epoch;
   self->g_is_confirmed = FALSE;
+  self->g_is_scheduled = FALSE;
   for (guint i = 0; i < self->machine.n_links; i++)
     if (self->machine.link[i].takes_part && self->link[i].is_up)
       send_request (self, &self->link[i], REQUEST_START);

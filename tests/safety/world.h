@@ -43,7 +43,6 @@ typedef struct
   gboolean no_guardian;
   gboolean no_journal;
   gboolean no_stop_first;
-  gboolean schedule_starts;
   gboolean keeps_token;
 
   /* What may happen once more than elsewhere. */
@@ -91,12 +90,12 @@ typedef struct
   guint             last_epoch;
   gboolean          had_button_run;
   gboolean          had_power_cut;
-  gboolean          had_schedule;
   gboolean          had_copy;
   WorldLink         link[EBB_MACHINE_MAX_LINKS];
 
   gboolean g_is_confirmed; /* a human said yes, and nothing was started since */
   gboolean g_is_stale;     /* and it is too long ago */
+  gboolean g_is_scheduled; /* a schedule was the last to ask for a start */
   guint    g_confirmed;    /* epochs that a human's yes was used for, as bits */
   guint    broken;         /* invariants broken by this step, as bits */
 } World;
