@@ -7,7 +7,7 @@
 
 /* Breadth first, so that the way to a state is a shortest one. */
 
-#define STATES_MAX 3000000
+#define STATES_MAX 6000000
 
 typedef struct
 {

@@ -221,8 +221,8 @@ pack_link (Packing *to, const WorldLink *link, gboolean is_armed)
                   | (guint) link->waiting[i].is_orphan << 3 | link->waiting[i].epoch << 4);
 }
 
-void
-world_pack (const World *self, guint8 key[WORLD_KEY_SIZE])
+static void
+pack_world (const World *self, guint8 key[WORLD_KEY_SIZE])
 {
   Packing to = { key, 0 };
   guint   epochs = 1u << self->machine.epoch;
@@ -235,8 +235,28 @@ world_pack (const World *self, guint8 key[WORLD_KEY_SIZE])
                       | self->had_power_cut << 3 | self->g_is_scheduled << 4
                       | self->g_is_confirmed << 5 | self->g_is_stale << 6 | self->had_copy << 7));
   pack (&to, self->record | self->last_epoch << 4);
-  pack (&to, (guint) self->is_left);
+  pack (&to, (guint) self->is_left | self->n_mishaps << 1);
   pack (&to, self->g_confirmed & epochs);
   for (guint i = 0; i < self->machine.n_links; i++)
     pack_link (&to, &self->link[i], world_is_in (self, IN (ARMED)));
+}
+
+/* Of a set it does not matter which of the two is which. */
+void
+world_pack (const World *self, guint8 key[WORLD_KEY_SIZE])
+{
+  World  turned = *self;
+  guint8 other[WORLD_KEY_SIZE];
+
+  pack_world (self, key);
+  if (self->machine.n_links != 2)
+    return;
+  for (guint i = 0; i < 2; i++)
+    {
+      turned.link[i] = self->link[1 - i];
+      turned.machine.link[i] = self->machine.link[1 - i];
+    }
+  pack_world (&turned, other);
+  if (memcmp (other, key, WORLD_KEY_SIZE) < 0)
+    memcpy (key, other, WORLD_KEY_SIZE);
 }

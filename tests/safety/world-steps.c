@@ -31,6 +31,18 @@ offer (const Visit *visit, const World *after, const char *what, gboolean is_due
   visit->visit (after, what, is_due, visit->data);
 }
 
+/* What need not happen, and nobody wants. */
+static void
+offer_mishap (const Visit *visit, World *after, const char *what)
+{
+  const guint max = visit->from->flaws->max_mishaps;
+
+  if (max != 0 && visit->from->n_mishaps >= max)
+    return;
+  after->n_mishaps = max != 0 ? visit->from->n_mishaps + 1 : 0;
+  offer (visit, after, what, FALSE);
+}
+
 static void
 offer_event (const Visit *visit, EbbMachineEvent event, const char *what, gboolean is_due)
 {
@@ -53,7 +65,7 @@ visit_copy (const Visit *visit, guint index)
   after.had_copy = TRUE;
   if (!world_hear_start (&after, link, request.epoch))
     return;
-  offer (visit, &after, "START arrives, and comes once more", FALSE);
+  offer_mishap (visit, &after, "START arrives, and comes once more");
 }
 
 static void
@@ -69,7 +81,7 @@ visit_requests (const Visit *visit, guint index)
       offer (visit, &after, names[link->waiting[0].kind], TRUE);
       after = copy (visit);
       world_lose_request (&after, index);
-      offer (visit, &after, "a request is lost", FALSE);
+      offer_mishap (visit, &after, "a request is lost");
       visit_copy (visit, index);
     }
   if (link->stop < 0)
@@ -79,7 +91,7 @@ visit_requests (const Visit *visit, guint index)
   offer (visit, &after, "STOP arrives", TRUE);
   after = copy (visit);
   after.link[index].stop = -1;
-  offer (visit, &after, "STOP is lost", FALSE);
+  offer_mishap (visit, &after, "STOP is lost");
 }
 
 /* ---- what boots do by themselves ---- */
@@ -104,7 +116,7 @@ visit_running_boots (const Visit *visit, guint index)
   after = copy (visit);
   link->g_stopped = MAX (link->g_stopped, (int) link->run_epoch);
   world_end_run (&after, link);
-  offer (visit, &after, "their button ends it", FALSE);
+  offer_mishap (visit, &after, "their button ends it");
 }
 
 static void
@@ -128,7 +140,7 @@ visit_boots (const Visit *visit, guint index)
     {
       after.had_button_run = TRUE;
       world_begin_run (link, link->closed + 1, TRUE);
-      offer (visit, &after, "their button starts them", FALSE);
+      offer_mishap (visit, &after, "their button starts them");
     }
 }
 
@@ -196,12 +208,12 @@ visit_link (const Visit *visit, guint index)
   if (!link->is_up)
     return;
   lose_link (&after, index);
-  offer (visit, &after, "the link is lost", FALSE);
+  offer_mishap (visit, &after, "the link is lost");
   if (from->had_power_cut || !from->flaws->with_power_cut)
     return;
   after = copy (visit);
   cut_power (&after, index);
-  offer (visit, &after, "the boots lose power and memory", FALSE);
+  offer_mishap (visit, &after, "the boots lose power and memory");
 }
 
 static void
@@ -232,7 +244,7 @@ visit_upload (const Visit *visit, guint index)
   after = copy (visit);
   after.link[index].is_uploading = FALSE;
   world_tell_link (&after, EBB_EVENT_PREPARE_FAILED, index);
-  offer (visit, &after, "the upload fails", FALSE);
+  offer_mishap (visit, &after, "the upload fails");
 }
 
 static void
@@ -250,14 +262,14 @@ visit_guard (const Visit *visit, guint index)
       after = copy (visit);
       link->is_guarding = FALSE;
       world_tell_link (&after, EBB_EVENT_PREPARE_FAILED, index);
-      offer (visit, &after, "there is no guardian", FALSE);
+      offer_mishap (visit, &after, "there is no guardian");
     }
   after = copy (visit);
   if (link->guardian < 0)
     return;
   link->guardian = -1;
   world_tell_link (&after, EBB_EVENT_GUARDIAN_GONE, index);
-  offer (visit, &after, "the guardian dies", FALSE);
+  offer_mishap (visit, &after, "the guardian dies");
 }
 
 static void
@@ -275,7 +287,7 @@ visit_record (const Visit *visit)
   after = copy (visit);
   after.is_writing = FALSE;
   world_tell_link (&after, EBB_EVENT_PREPARE_FAILED, 0);
-  offer (visit, &after, "the record can not be written", FALSE);
+  offer_mishap (visit, &after, "the record can not be written");
 }
 
 static void
@@ -336,7 +348,7 @@ visit_crash (const Visit *visit)
   for (guint i = 0; i < after.machine.n_links && world_is_in (visit->from, RUNS); i++)
     if (after.link[i].is_up && after.link[i].stop < 0)
       after.broken |= 1u << I25_CRASH_STOPS;
-  offer (visit, &after, "Ebb crashes", FALSE);
+  offer_mishap (visit, &after, "Ebb crashes");
 }
 
 static void
@@ -360,9 +372,11 @@ visit_program (const Visit *visit)
   visit_time (visit);
   if (world_is_in (visit->from, RUNS) && has_room (visit->from))
     offer_event (visit, (EbbMachineEvent){ .kind = EBB_EVENT_RENEW_DUE }, "renewal is due", FALSE);
-  if (!world_is_in (visit->from, IN (IDLE)))
-    offer_event (visit, (EbbMachineEvent){ .kind = EBB_EVENT_FAULT, .fault = EBB_FAULT_BOOTS },
-                 "a fault", FALSE);
+  if (world_is_in (visit->from, IN (IDLE)))
+    return;
+  after = copy (visit);
+  world_tell (&after, (EbbMachineEvent){ .kind = EBB_EVENT_FAULT, .fault = EBB_FAULT_BOOTS });
+  offer_mishap (visit, &after, "a fault");
 }
 
 /* ---- a human ---- */

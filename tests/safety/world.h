@@ -45,6 +45,9 @@ typedef struct
   gboolean no_stop_first;
   gboolean keeps_token;
 
+  /* So many things go wrong by themselves at most, in boots, links and program; 0: any number. A
+   * human does as they like. */
+  guint max_mishaps;
   /* What may happen once more than elsewhere. */
   gboolean with_copies;
   gboolean with_power_cut;
@@ -91,6 +94,7 @@ typedef struct
   gboolean          had_button_run;
   gboolean          had_power_cut;
   gboolean          had_copy;
+  guint             n_mishaps; /* counted where they are bounded */
   WorldLink         link[EBB_MACHINE_MAX_LINKS];
 
   gboolean g_is_confirmed; /* a human said yes, and nothing was started since */
