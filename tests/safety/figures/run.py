@@ -48,7 +48,7 @@ N_STOPS, STOPS_AT_ONCE = 200, 20
 VM_STARTS_S = 180
 VM_TRIES, OTHER_SEEDS = 4, 1000
 FIGURE = re.compile(r'^# figure (\{.*\})$', re.MULTILINE)
-FOUND = re.compile(r'(\d+) states, (\d+) transitions')
+FOUND = re.compile(r'# (?:the design|set-holds[\w-]*): (\d+) states, (\d+) transitions')
 
 
 def git(root, *words):
@@ -88,7 +88,7 @@ def plan_commands(commands):
     orders = {'sound': commands['safety-traces'][:-2], 'broken': commands['safety-broken-boots'][:-2]}
     cuts = commands['session-cuts'][:-2] + ['1', str(N_CUTS), '-p']
     return {
-        'model': [('all', 1, commands['session-table'])],
+        'model': [('all', 1, commands['session-table']), ('a set over two runs', 1, commands['session-table-set'])],
         'lost-links': [(moment, N_CUTS, cuts + [f'/safety/H01/link-lost/{moment}']) for moment in MOMENTS],
         'kills': [('all', N_CUTS, cuts + ['/safety/H02/killed-at-any-time'])],
         'fuzz-protocol': [(decoder, N_FUZZ_EACH, commands['fuzz-proto-mutations'] + [
@@ -111,9 +111,10 @@ def take(build, command):
     passed = len(re.findall(r'^ok \d', run.stdout, re.MULTILINE))
     found = {'passed': run.returncode == 0 and passed > 0, 'tests': passed,
              'seconds': round(time.monotonic() - began, 1)}
-    model = FOUND.search(run.stdout)
-    if model:
-        found.update(states=int(model.group(1)), transitions=int(model.group(2)))
+    explored = FOUND.findall(run.stdout)
+    if explored:
+        found.update(states=sum(int(states) for states, _ in explored),
+                     transitions=sum(int(transitions) for _, transitions in explored))
     figure = FIGURE.search(run.stdout)
     if figure:
         found.update(json.loads(figure.group(1)))
