@@ -23,7 +23,7 @@ from home import PATIENCE_S, expect, run_tests  # what is imported reads sys.arg
 FAILED, REFUSED = 1, 3
 FAST = ('--demo', '--speed', '40')
 SLOW = ('--demo', '--speed', '4')
-BYTES = 1024 * 1024
+BYTES = 2 * 1024 * 1024
 
 
 @contextlib.contextmanager
