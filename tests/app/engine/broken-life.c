@@ -18,7 +18,8 @@ typedef struct
   RoughBench          bench;
   BrokenJudge         judge;
   FaultWatch          watch[EBB_SESSION_MAX_LINKS];
-  guint32             set; /* faults, as bits */
+  guint32             set;         /* faults, as bits */
+  gboolean            is_for_show; /* nothing is broken that is set */
   const BrokenMutant *mutant;
   EbbMachineRow      *table; /* (owned) (nullable) */
   gboolean            was_up[EBB_SESSION_MAX_LINKS];
@@ -196,7 +197,7 @@ look (Life *life)
       if (life->was_up[i] && !is_up)
         fault_watch_link_lost (&life->watch[i]);
       life->was_up[i] = is_up;
-      fault_watch_look (&life->watch[i]);
+      fault_watch_look (&life->watch[i], rough_bench_get_now_us (&life->bench));
       life->has_started |=
           ebb_sim_boots_get_status (life->bench.boots[i].boots)->run_state == EBB_RUN_RUNNING;
     }
@@ -302,7 +303,8 @@ begin (Life *life, guint64 seed)
   rough_bench_init (&life->bench, draw (life, 4) == 0 ? 2 : 1, seed, &air, life);
   broken_judge_init (&life->judge, &life->bench);
   for (guint i = 0; i < life->bench.n_boots; i++)
-    fault_watch_init (&life->watch[i], life->bench.boots[i].boots, ROUGH_BENCH_OWNER);
+    fault_watch_init (&life->watch[i], life->bench.boots[i].boots, ROUGH_BENCH_OWNER,
+                      life->is_for_show);
   make_table (life);
   connect_boots (life);
   pass (life, CONNECT_MS);
@@ -330,10 +332,12 @@ add_to_tally (const Life *life, guint64 seed, BrokenTally *tally)
     tally->is_broken[rule] |= life->judge.is_broken[rule];
 }
 
-void
-broken_life_run (guint64 seed, const BrokenMutant *mutant, BrokenTally *tally)
+static void
+run (guint64 seed, const BrokenMutant *mutant, gboolean is_for_show, BrokenTally *tally)
 {
-  Life life = { .seed = seed * 0x9e3779b97f4a7c15 + 1, .mutant = mutant };
+  Life life = { .seed = seed * 0x9e3779b97f4a7c15 + 1,
+                .mutant = mutant,
+                .is_for_show = is_for_show };
 
   /* How long it waits before it connects again is left to chance, too. */
   g_random_set_seed ((guint32) seed);
@@ -353,4 +357,16 @@ broken_life_run (guint64 seed, const BrokenMutant *mutant, BrokenTally *tally)
   broken_judge_clear (&life.judge);
   rough_bench_clear (&life.bench);
   g_free (life.table);
+}
+
+void
+broken_life_run (guint64 seed, const BrokenMutant *mutant, BrokenTally *tally)
+{
+  run (seed, mutant, FALSE, tally);
+}
+
+void
+broken_life_run_for_show (guint64 seed, BrokenTally *tally)
+{
+  run (seed, NULL, TRUE, tally);
 }

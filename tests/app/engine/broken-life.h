@@ -33,3 +33,5 @@ typedef struct
 /* Runs one random life of a session over boots in which things break; @mutant is (nullable).
  * Deterministic in @seed. */
 void broken_life_run (guint64 seed, const BrokenMutant *mutant, BrokenTally *tally);
+/* The same with faults that are set for show: none may count as having taken hold. */
+void broken_life_run_for_show (guint64 seed, BrokenTally *tally);

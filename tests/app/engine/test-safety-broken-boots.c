@@ -8,6 +8,7 @@
  * numbers from the first on: any life can be run again with EBB_TRACE_SEED=NUMBER. */
 
 #define MUTANT_LIVES_MAX 2000
+#define SHOW_LIVES 1000
 
 static guint64 n_lives;
 static guint64 first_seed;
@@ -65,6 +66,29 @@ test_all_rules_hold (void)
   for (guint i = 0; i < EBB_N_SIM_FAULTS; i++)
     if (tally.n_held[i] == 0)
       g_error ("%s took hold in no life", ebb_sim_fault_to_string ((EbbSimFault) i));
+}
+
+/* What a fault is seen by is nothing that sound boots do as well. Another program is not seen but known: boots
+ * that ran for us while it was set ran it. */
+static void
+test_faults_for_show_take_no_hold (void)
+{
+  BrokenTally tally = { 0 };
+  guint       n_false = 0;
+
+  for (guint64 i = 0; i < SHOW_LIVES; i++)
+    broken_life_run_for_show (first_seed + i, &tally);
+  for (guint i = 0; i < EBB_N_SIM_FAULTS; i++)
+    {
+      g_assert_true (tally.n_set[i] > 0);
+      if (tally.n_held[i] == 0 || i == EBB_SIM_FAULT_OTHER_PROGRAM)
+        continue;
+      n_false++;
+      g_test_message ("%s took hold in %" G_GUINT64_FORMAT " of %" G_GUINT64_FORMAT
+                      " lives in which it was set for show",
+                      ebb_sim_fault_to_string ((EbbSimFault) i), tally.n_held[i], tally.n_set[i]);
+    }
+  g_assert_cmpuint (n_false, ==, 0);
 }
 
 /* A result that still showed called boots empty that a person had just said to be open. */
@@ -224,6 +248,9 @@ main (int argc, char **argv)
   first_seed = g_ascii_strtoull (seed != NULL ? seed : argv[4], NULL, 10);
   n_lives = seed != NULL ? 1 : g_ascii_strtoull (argv[5], NULL, 10);
   g_test_add_func ("/safety/broken-boots/all-rules-hold", test_all_rules_hold);
+  if (!is_rules_only)
+    g_test_add_func ("/safety/broken-boots/faults-for-show-take-no-hold",
+                     test_faults_for_show_take_no_hold);
   if (!is_rules_only)
     g_test_add_func ("/safety/broken-boots/lives-that-found-something",
                      test_lives_that_found_something);
