@@ -94,20 +94,16 @@ dup_instant (const EbbPlan *plan, gint64 start_s)
 static void
 add_next (JsonBuilder *builder, CtlApp *app, const EbbPlan *plan)
 {
-  g_autoptr (GArray) slots = ebb_plans_list_slots (ebb_core_get_plans (app->core), plan->person_id,
-                                                   g_get_real_time () / G_USEC_PER_SEC, G_MAXINT16);
+  g_autoptr (GArray) slots = ebb_plans_list_slots_of (
+      ebb_core_get_plans (app->core), plan, g_get_real_time () / G_USEC_PER_SEC, SLOTS_TOLD);
 
   json_builder_set_member_name (builder, "next");
   json_builder_begin_array (builder);
-  for (guint i = 0, n = 0; i < slots->len && n < SLOTS_TOLD; i++)
+  for (guint i = 0; i < slots->len; i++)
     {
       const EbbPlannedSlot *slot = &g_array_index (slots, EbbPlannedSlot, i);
-      g_autofree char      *start = NULL;
+      g_autofree char      *start = dup_instant (plan, slot->slot.start_s);
 
-      if (slot->plan != plan)
-        continue;
-      n++;
-      start = dup_instant (plan, slot->slot.start_s);
       json_builder_begin_object (builder);
       add_local (builder, "local", &slot->slot.local);
       add_text (builder, "start", start);

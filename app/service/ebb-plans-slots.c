@@ -81,6 +81,23 @@ ebb_plans_list_slots (EbbPlans *self, const char *person_id, gint64 from_s, guin
   return planned;
 }
 
+/**
+ * ebb_plans_list_slots_of:
+ * @from_s: in seconds since 1970
+ *
+ * Returns: (transfer full) (element-type EbbPlannedSlot): in order of time
+ */
+GArray *
+ebb_plans_list_slots_of (EbbPlans *self, const EbbPlan *plan, gint64 from_s, guint n_max)
+{
+  GArray *planned = g_array_new (FALSE, FALSE, sizeof (EbbPlannedSlot));
+
+  g_return_val_if_fail (EBB_IS_PLANS (self), planned);
+
+  add_slots (self, plan, from_s, G_MAXINT64, n_max, planned);
+  return planned;
+}
+
 gboolean
 ebb_plans_has_slot (const EbbPlan *plan, const EbbLocalTime *local)
 {

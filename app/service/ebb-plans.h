@@ -41,6 +41,10 @@ GArray *ebb_plans_list_slots (EbbPlans *self, const char *person_id, gint64 from
 /* Whether the rule of @plan names that local time, whatever was changed about it. */
 gboolean ebb_plans_has_slot (const EbbPlan *plan, const EbbLocalTime *local);
 
+/* The same of one plan, which need not be kept. */
+GArray *ebb_plans_list_slots_of (EbbPlans *self, const EbbPlan *plan, gint64 from_s, guint n_max)
+    G_GNUC_WARN_UNUSED_RESULT;
+
 typedef enum
 {
   EBB_CLASH_REST,  /* so many seconds after the one before it; so many have to be */
