@@ -105,18 +105,17 @@ say_clash (CtlApp *app, const EbbPlan *plan)
     return;
   when = ebb_local_time_to_string (&clash.slot.slot.local);
   if (clash.kind == EBB_CLASH_REST)
-    g_printerr (
-        _ ("ebbctl: at %s there would be %d min of rest before it, and %d are needed; it is "
-           "kept, and Ebb will not start it then\n"),
-        when, clash.value / 60, clash.bound / 60);
-  else if (clash.kind == EBB_CLASH_COUNT)
-    g_printerr (_ ("ebbctl: at %s it would be session %d in 24 hours, and %d are the most; it is "
-                   "kept, and Ebb will not start it then\n"),
-                when, clash.value, clash.bound);
-  else
-    g_printerr (_ ("ebbctl: at %s it would be %d min in 24 hours, and %d are the most; it is kept, "
-                   "and Ebb will not start it then\n"),
+    g_printerr (_ ("ebbctl: at %s there would be %d min of rest before it, and %d are needed\n"),
                 when, clash.value / 60, clash.bound / 60);
+  else if (clash.kind == EBB_CLASH_COUNT)
+    g_printerr (_ ("ebbctl: at %s it would be session %d in 24 hours, and %d are the most\n"), when,
+                clash.value, clash.bound);
+  else
+    g_printerr (_ ("ebbctl: at %s it would be %d min in 24 hours, and %d are the most\n"), when,
+                clash.value / 60, clash.bound / 60);
+  g_printerr ("%s\n",
+              _ ("The plan is kept. Whoever wants to start then is refused, so that the legs "
+                 "have their rest; move the slot or skip it."));
 }
 
 static void
