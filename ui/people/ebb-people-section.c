@@ -98,11 +98,15 @@ show_person (EbbPeopleSection *self)
 {
   EbbPeople       *people = ebb_people_section_get_people (self);
   const EbbMember *member = ebb_people_find_id (people, self->opened_id);
+  const char      *error = self->is_adding ? NULL : self->error;
 
   if (self->person_page == NULL || member == NULL)
     return;
+  if (ebb_questionnaire_get_error (ebb_core_get_questionnaire (self->core)) != NULL)
+    error = C_ ("safety", "That could not be kept, so boots that move air are not started. See "
+                          "whether the disk is full, then change it again.");
   ebb_person_page_show (self->person_page, member, member == ebb_people_get_current (people),
-                        self->is_adding ? NULL : self->error);
+                        error);
   ebb_person_page_show_born (self->person_page,
                              ebb_wearer_get_answers (ebb_core_get_wearer (self->core)),
                              ebb_questionnaire_get_now_s (ebb_core_get_questionnaire (self->core)));
