@@ -56,9 +56,25 @@ ebb_clock_add_timeout (EbbClock *self, guint delay_ms, GSourceFunc callback, gpo
 }
 
 /**
+ * ebb_clock_add_alarm:
+ * @wall_us: microseconds since 1970; what has passed is due at once
+ * @callback: called once; looks at the clock itself
+ *
+ * Unlike a timeout it is not late by the time that the computer slept, and it is told when the clock on
+ * the wall is set. Nothing wakes before that.
+ *
+ * Returns: an id for ebb_clock_remove(), never 0
+ */
+guint
+ebb_clock_add_alarm (EbbClock *self, gint64 wall_us, GSourceFunc callback, gpointer user_data)
+{
+  return EBB_CLOCK_GET_IFACE (self)->add_alarm (self, wall_us, callback, user_data);
+}
+
+/**
  * ebb_clock_remove:
  *
- * Forgets a timeout that has not ended by itself.
+ * Forgets a timeout or an alarm that has not ended by itself.
  */
 void
 ebb_clock_remove (EbbClock *self, guint timeout_id)

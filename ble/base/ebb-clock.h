@@ -17,6 +17,7 @@ struct _EbbClockInterface
   gint64 (*get_boottime_us) (EbbClock *self);
   gint64 (*get_wall_us) (EbbClock *self);
   guint (*add_timeout) (EbbClock *self, guint delay_ms, GSourceFunc callback, gpointer user_data);
+  guint (*add_alarm) (EbbClock *self, gint64 wall_us, GSourceFunc callback, gpointer user_data);
   void (*remove) (EbbClock *self, guint timeout_id);
 };
 
@@ -26,7 +27,13 @@ guint  ebb_clock_add_timeout (EbbClock   *self,
                               guint       delay_ms,
                               GSourceFunc callback,
                               gpointer    user_data);
-void   ebb_clock_remove (EbbClock *self, guint timeout_id);
-void   ebb_clock_clear (EbbClock *self, guint *timeout_id);
+/* Once: when the wall's clock is at @wall_us, and not after that; or before it, when that clock is set.
+ * @callback returns %G_SOURCE_REMOVE. */
+guint ebb_clock_add_alarm (EbbClock   *self,
+                           gint64      wall_us,
+                           GSourceFunc callback,
+                           gpointer    user_data);
+void  ebb_clock_remove (EbbClock *self, guint timeout_id);
+void  ebb_clock_clear (EbbClock *self, guint *timeout_id);
 
 G_END_DECLS

@@ -3,7 +3,10 @@
  */
 #include "ebb-real-clock.h"
 
+#include <glib-unix.h>
+#include <sys/timerfd.h>
 #include <time.h>
+#include <unistd.h>
 
 /**
  * EbbRealClock:
@@ -75,6 +78,76 @@ ebb_real_clock_add_timeout (EbbClock   *clock,
   return g_timeout_add (delay_ms > 0 ? MAX (real_delay_ms, 1) : 0, callback, user_data);
 }
 
+typedef struct
+{
+  int         fd;
+  GSourceFunc callback;
+  gpointer    user_data;
+} Alarm;
+
+static void
+alarm_free (gpointer data)
+{
+  Alarm *alarm = data;
+
+  close (alarm->fd);
+  g_free (alarm);
+}
+
+/* At its time, or when the clock was set: the alarm is over, and who is called looks again. */
+static gboolean
+alarm_cb (gint fd G_GNUC_UNUSED, GIOCondition condition G_GNUC_UNUSED, gpointer user_data)
+{
+  Alarm *alarm = user_data;
+
+  alarm->callback (alarm->user_data);
+  return G_SOURCE_REMOVE;
+}
+
+/* -1: there is none of them left in this process. */
+static int
+open_timer (gint64 wall_us)
+{
+  struct itimerspec when = { 0 };
+  int               fd = timerfd_create (CLOCK_REALTIME, TFD_NONBLOCK | TFD_CLOEXEC);
+
+  /* A time of 0 would be no alarm at all. */
+  when.it_value.tv_sec = MAX (wall_us, 0) / G_USEC_PER_SEC;
+  when.it_value.tv_nsec = MAX (MAX (wall_us, 0) % G_USEC_PER_SEC * 1000, 1);
+  if (fd >= 0
+      && timerfd_settime (fd, TFD_TIMER_ABSTIME | TFD_TIMER_CANCEL_ON_SET, &when, NULL) != 0)
+    {
+      close (fd);
+      fd = -1;
+    }
+  return fd;
+}
+
+static guint
+add_hurried_alarm (EbbRealClock *self, gint64 wall_us, GSourceFunc callback, gpointer user_data)
+{
+  gint64 delay_ms = (wall_us - ebb_real_clock_get_wall_us (EBB_CLOCK (self))) / 1000 + 1;
+
+  return ebb_real_clock_add_timeout (EBB_CLOCK (self), (guint) CLAMP (delay_ms, 1, G_MAXINT),
+                                     callback, user_data);
+}
+
+static guint
+ebb_real_clock_add_alarm (EbbClock *clock, gint64 wall_us, GSourceFunc callback, gpointer user_data)
+{
+  EbbRealClock *self = EBB_REAL_CLOCK (clock);
+  Alarm        *alarm;
+  int           fd = self->speed == 1.0 ? open_timer (wall_us) : -1;
+
+  /* A clock that is hurried is set by nobody. Without a timer a change of the clock is not noticed. */
+  if (fd < 0)
+    return add_hurried_alarm (self, wall_us, callback, user_data);
+  alarm = g_new (Alarm, 1);
+  *alarm = (Alarm){ .fd = fd, .callback = callback, .user_data = user_data };
+  return g_unix_fd_add_full (G_PRIORITY_DEFAULT, fd, G_IO_IN | G_IO_ERR, alarm_cb, alarm,
+                             alarm_free);
+}
+
 static void
 ebb_real_clock_remove (EbbClock *clock G_GNUC_UNUSED, guint timeout_id)
 {
@@ -87,6 +160,7 @@ clock_iface_init (EbbClockInterface *iface)
   iface->get_boottime_us = ebb_real_clock_get_boottime_us;
   iface->get_wall_us = ebb_real_clock_get_wall_us;
   iface->add_timeout = ebb_real_clock_add_timeout;
+  iface->add_alarm = ebb_real_clock_add_alarm;
   iface->remove = ebb_real_clock_remove;
 }
 
