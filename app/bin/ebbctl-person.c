@@ -160,7 +160,7 @@ change_name (CtlApp *app, char **arguments)
       ctl_fail (app, CTL_EXIT_USAGE, "%s", error->message);
       return;
     }
-  wanted = ebb_member_new (member->id, name, member->colour);
+  wanted = ebb_member_copy_as (member, name, member->colour);
   ebb_people_edit_async (get_people (app), wanted, NULL, edited_cb, app);
 }
 
@@ -189,7 +189,7 @@ change_colour (CtlApp *app, char **arguments)
       fail_colour (app, arguments[1]);
       return;
     }
-  wanted = ebb_member_new (member->id, member->name, colour);
+  wanted = ebb_member_copy_as (member, member->name, colour);
   ebb_people_edit_async (get_people (app), wanted, NULL, edited_cb, app);
 }
 

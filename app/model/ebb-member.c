@@ -45,14 +45,25 @@ ebb_member_new (const char *id, const char *name, EbbColour colour)
 {
   EbbMember *self = g_new (EbbMember, 1);
 
-  *self = (EbbMember){ .id = g_strdup (id), .name = g_strdup (name), .colour = colour };
+  *self = (EbbMember){
+    .id = g_strdup (id), .name = g_strdup (name), .colour = colour, .quiet = EBB_QUIET_NEVER
+  };
   return self;
 }
 
 EbbMember *
 ebb_member_copy (const EbbMember *self)
 {
-  return ebb_member_new (self->id, self->name, self->colour);
+  return ebb_member_copy_as (self, self->name, self->colour);
+}
+
+EbbMember *
+ebb_member_copy_as (const EbbMember *self, const char *name, EbbColour colour)
+{
+  EbbMember *copy = ebb_member_new (self->id, name, colour);
+
+  copy->quiet = self->quiet;
+  return copy;
 }
 
 void

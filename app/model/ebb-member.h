@@ -5,6 +5,8 @@
 
 #include <glib-object.h>
 
+#include "ebb-quiet-hours.h"
+
 G_BEGIN_DECLS
 
 /* Of an avatar: those that libadwaita draws, in its order, by their names in its style sheet. */
@@ -41,15 +43,21 @@ gboolean    ebb_colour_from_string (const char *name, EbbColour *colour);
  */
 typedef struct
 {
-  char     *id;   /* a UUID: never another person's, also when this one is gone */
-  char     *name; /* empty: nobody gave one yet */
-  EbbColour colour;
+  char         *id;   /* a UUID: never another person's, also when this one is gone */
+  char         *name; /* empty: nobody gave one yet */
+  EbbColour     colour;
+  EbbQuietHours quiet;
 } EbbMember;
 
+/* Without quiet hours. */
 EbbMember *ebb_member_new (const char *id,
                            const char *name,
                            EbbColour   colour) G_GNUC_WARN_UNUSED_RESULT;
 EbbMember *ebb_member_copy (const EbbMember *self) G_GNUC_WARN_UNUSED_RESULT;
+/* The same person, called and shown otherwise. */
+EbbMember *ebb_member_copy_as (const EbbMember *self,
+                               const char      *name,
+                               EbbColour        colour) G_GNUC_WARN_UNUSED_RESULT;
 void       ebb_member_free (EbbMember *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (EbbMember, ebb_member_free)
 

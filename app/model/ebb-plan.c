@@ -26,6 +26,7 @@ ebb_plan_new (void)
   self->skipped = g_array_new (FALSE, FALSE, sizeof (EbbLocalTime));
   self->moved = g_array_new (FALSE, FALSE, sizeof (EbbMovedSlot));
   self->paused = g_array_new (FALSE, FALSE, sizeof (EbbPausedDays));
+  self->missed = g_array_new (FALSE, FALSE, sizeof (EbbSlot));
   return self;
 }
 
@@ -49,6 +50,7 @@ ebb_plan_copy (const EbbPlan *self)
   copy->skipped = g_array_copy (self->skipped);
   copy->moved = g_array_copy (self->moved);
   copy->paused = g_array_copy (self->paused);
+  copy->missed = g_array_copy (self->missed);
   return copy;
 }
 
@@ -64,7 +66,15 @@ ebb_plan_free (EbbPlan *self)
   g_array_unref (self->skipped);
   g_array_unref (self->moved);
   g_array_unref (self->paused);
+  g_array_unref (self->missed);
   g_free (self);
+}
+
+gboolean
+ebb_plan_has_same_times (const EbbPlan *self, const EbbPlan *other)
+{
+  return g_strcmp0 (self->rule, other->rule) == 0 && g_strcmp0 (self->zone_id, other->zone_id) == 0
+         && ebb_local_time_compare (&self->start, &other->start) == 0;
 }
 
 static gboolean
@@ -116,7 +126,7 @@ static gboolean
 check_exceptions (const EbbPlan *self, GError **error)
 {
   if (self->skipped->len > EBB_PLAN_EXCEPTIONS_MAX || self->moved->len > EBB_PLAN_EXCEPTIONS_MAX
-      || self->paused->len > EBB_PLAN_EXCEPTIONS_MAX)
+      || self->paused->len > EBB_PLAN_EXCEPTIONS_MAX || self->missed->len > EBB_PLAN_EXCEPTIONS_MAX)
     return refuse (error, "the number of exceptions", "too high", "1000 of each kind at most");
   for (guint i = 0; i < self->paused->len; i++)
     {

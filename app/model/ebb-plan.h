@@ -55,12 +55,16 @@ typedef struct
   GArray      *skipped;     /* of EbbLocalTime, as the rule has them */
   GArray      *moved;       /* of EbbMovedSlot */
   GArray      *paused;      /* of EbbPausedDays */
+  GArray      *missed;      /* of EbbSlot: what came to nothing before its times were changed */
 } EbbPlan;
 
 EbbPlan *ebb_plan_new (void) G_GNUC_WARN_UNUSED_RESULT;
 EbbPlan *ebb_plan_copy (const EbbPlan *self) G_GNUC_WARN_UNUSED_RESULT;
 void     ebb_plan_free (EbbPlan *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (EbbPlan, ebb_plan_free)
+
+/* Whether both have the same times, whatever was changed about single slots. */
+gboolean ebb_plan_has_same_times (const EbbPlan *self, const EbbPlan *other);
 
 /* FALSE, naming the field: what is in it is none. */
 gboolean ebb_plan_check (const EbbPlan *self, GError **error);

@@ -34,12 +34,18 @@ ebb_queries_find_person (EbbDatabase *database, const char *id, gint64 *number, 
 static EbbMember *
 read_member (EbbStatement *statement)
 {
-  EbbColour colour = EBB_COLOUR_BLUE;
+  EbbColour  colour = EBB_COLOUR_BLUE;
+  EbbMember *member;
 
   /* One that this program does not know is no reason to refuse the person. */
   ebb_colour_from_string ((const char *) sqlite3_column_text (statement, 2), &colour);
-  return ebb_member_new ((const char *) sqlite3_column_text (statement, 0),
-                         (const char *) sqlite3_column_text (statement, 1), colour);
+  member = ebb_member_new ((const char *) sqlite3_column_text (statement, 0),
+                           (const char *) sqlite3_column_text (statement, 1), colour);
+  if (sqlite3_column_type (statement, 3) != SQLITE_NULL
+      && sqlite3_column_type (statement, 4) != SQLITE_NULL)
+    member->quiet = (EbbQuietHours){ .from_min = sqlite3_column_int (statement, 3),
+                                     .until_min = sqlite3_column_int (statement, 4) };
+  return member;
 }
 
 GPtrArray *
@@ -47,7 +53,8 @@ ebb_queries_list_people (EbbDatabase *database, GError **error)
 {
   g_autoptr (GPtrArray) list = g_ptr_array_new_with_free_func ((GDestroyNotify) ebb_member_free);
   g_autoptr (EbbStatement) statement = ebb_database_prepare (
-      database, error, "SELECT id, name, colour FROM person ORDER BY number", "");
+      database, error,
+      "SELECT id, name, colour, quiet_from_min, quiet_until_min FROM person ORDER BY number", "");
   gboolean has_row = TRUE;
 
   while (statement != NULL && has_row)
@@ -73,8 +80,10 @@ insert_person (EbbDatabase *database, const char *id, const EbbMember *member, G
   return ebb_database_run (
       database,
       ebb_database_prepare (database, error,
-                            "INSERT INTO person (id, name, colour) VALUES (?, ?, ?)", "sss", id,
-                            member->name, ebb_colour_to_string (member->colour)),
+                            "INSERT INTO person (id, name, colour, quiet_from_min, quiet_until_min)"
+                            " VALUES (?1, ?2, ?3, iif (?4 < 0, NULL, ?4), iif (?5 < 0, NULL, ?5))",
+                            "sssii", id, member->name, ebb_colour_to_string (member->colour),
+                            (gint64) member->quiet.from_min, (gint64) member->quiet.until_min),
       error);
 }
 
@@ -97,8 +106,12 @@ update_person (EbbDatabase *database, const char *id, const EbbMember *member, G
   return ebb_database_run (
              database,
              ebb_database_prepare (database, error,
-                                   "UPDATE person SET name = ?, colour = ? WHERE id = ?", "sss",
-                                   member->name, ebb_colour_to_string (member->colour), id),
+                                   "UPDATE person SET name = ?1, colour = ?2,"
+                                   " quiet_from_min = iif (?3 < 0, NULL, ?3),"
+                                   " quiet_until_min = iif (?4 < 0, NULL, ?4) WHERE id = ?5",
+                                   "ssiis", member->name, ebb_colour_to_string (member->colour),
+                                   (gint64) member->quiet.from_min,
+                                   (gint64) member->quiet.until_min, id),
              error)
          && check_found (database, id, error);
 }
@@ -154,7 +167,8 @@ ebb_queries_edit_person (EbbDatabase *database, const EbbMember *member, GError 
 {
   g_auto (EbbTransaction) transaction = { 0 };
 
-  return ebb_transaction_begin (&transaction, database, error)
+  return ebb_quiet_hours_check (&member->quiet, error)
+         && ebb_transaction_begin (&transaction, database, error)
          && check_free (database, member->id, member->name, error)
          && update_person (database, member->id, member, error)
          && ebb_transaction_commit (&transaction, error);
@@ -209,7 +223,9 @@ check_settled (EbbDatabase *database, const char *id, GError **error)
 static gboolean
 leave_nobody_out (EbbDatabase *database, GError **error)
 {
-  const EbbMember  nameless = { .name = (char *) "", .colour = EBB_COLOUR_BLUE };
+  const EbbMember  nameless = { .name = (char *) "",
+                                .colour = EBB_COLOUR_BLUE,
+                                .quiet = EBB_QUIET_NEVER };
   g_autofree char *id = g_uuid_string_random ();
   gint64           n_people = ebb_database_get_pragma (database, "SELECT count(*) FROM person");
 

@@ -99,6 +99,21 @@ read_pause (EbbDatabase *database,
   return TRUE;
 }
 
+static gboolean
+read_missed (EbbDatabase *database,
+             const char  *first,
+             const char  *second,
+             EbbPlan     *plan,
+             GError     **error)
+{
+  EbbSlot missed = { .start_s = g_ascii_strtoll (second, NULL, 10) };
+
+  if (!read_local (database, first, &missed.local, error))
+    return FALSE;
+  g_array_append_val (plan->missed, missed);
+  return TRUE;
+}
+
 /* Rows of two texts each. */
 static gboolean
 read_exceptions (EbbDatabase  *database,
@@ -134,7 +149,11 @@ read_all_exceptions (EbbDatabase *database, gint64 number, EbbPlan *plan, GError
                              number, read_move, plan, error)
          && read_exceptions (
              database, "SELECT first_day, last_day FROM plan_pause WHERE plan = ? ORDER BY 1, 2",
-             number, read_pause, plan, error);
+             number, read_pause, plan, error)
+         && read_exceptions (
+             database,
+             "SELECT slot_local, CAST (start_s AS TEXT) FROM plan_missed WHERE plan = ? ORDER BY 1",
+             number, read_missed, plan, error);
 }
 
 static EbbPlan *
@@ -267,6 +286,26 @@ save_pauses (EbbDatabase *database, gint64 number, const EbbPlan *plan, GError *
 }
 
 static gboolean
+save_missed (EbbDatabase *database, gint64 number, const EbbPlan *plan, GError **error)
+{
+  for (guint i = 0; i < plan->missed->len; i++)
+    {
+      const EbbSlot   *missed = &g_array_index (plan->missed, EbbSlot, i);
+      g_autofree char *local = ebb_local_time_to_string (&missed->local);
+
+      if (!ebb_database_run (
+              database,
+              ebb_database_prepare (database, error,
+                                    "INSERT OR IGNORE INTO plan_missed (plan, slot_local, start_s)"
+                                    " VALUES (?, ?, ?)",
+                                    "isi", number, local, missed->start_s),
+              error))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+static gboolean
 save_row (EbbDatabase *database, const char *id, gint64 person, const EbbPlan *plan, GError **error)
 {
   g_autofree char *start = ebb_local_time_to_string (&plan->start);
@@ -308,7 +347,8 @@ clear_exceptions (EbbDatabase *database, gint64 number, GError **error)
 {
   static const char *const clears[] = { "DELETE FROM plan_skip WHERE plan = ?",
                                         "DELETE FROM plan_move WHERE plan = ?",
-                                        "DELETE FROM plan_pause WHERE plan = ?" };
+                                        "DELETE FROM plan_pause WHERE plan = ?",
+                                        "DELETE FROM plan_missed WHERE plan = ?" };
 
   for (gsize i = 0; i < G_N_ELEMENTS (clears); i++)
     if (!ebb_database_run (database, ebb_database_prepare (database, error, clears[i], "i", number),
@@ -330,7 +370,8 @@ save_whole (EbbDatabase *database, const char *id, const EbbPlan *plan, GError *
   return save_row (database, id, person, plan, error) && find_plan (database, id, &number, error)
          && clear_exceptions (database, number, error) && save_skips (database, number, plan, error)
          && save_moves (database, number, plan, error)
-         && save_pauses (database, number, plan, error);
+         && save_pauses (database, number, plan, error)
+         && save_missed (database, number, plan, error);
 }
 
 char *

@@ -195,9 +195,30 @@ static const char schema_8[] =
     "  PRIMARY KEY (plan, first_day, last_day)"
     ") STRICT, WITHOUT ROWID;";
 
+/* Quiet hours of each person, and what became of reminders: what keeps one from being given twice. What came
+ * to nothing under earlier times of a plan stays known. */
+static const char schema_9[] =
+    "ALTER TABLE person ADD COLUMN quiet_from_min INTEGER"
+    " CHECK (quiet_from_min BETWEEN 0 AND 1439);"
+    "ALTER TABLE person ADD COLUMN quiet_until_min INTEGER"
+    " CHECK (quiet_until_min BETWEEN 0 AND 1439);"
+    "CREATE TABLE plan_reminder ("
+    "  plan INTEGER NOT NULL REFERENCES plan (number) ON DELETE CASCADE,"
+    "  slot_local TEXT NOT NULL,"
+    "  due_s INTEGER NOT NULL,"
+    "  state TEXT NOT NULL CHECK (state IN ('given', 'later', 'answered')),"
+    "  PRIMARY KEY (plan, slot_local)"
+    ") STRICT, WITHOUT ROWID;"
+    "CREATE TABLE plan_missed ("
+    "  plan INTEGER NOT NULL REFERENCES plan (number) ON DELETE CASCADE,"
+    "  slot_local TEXT NOT NULL,"
+    "  start_s INTEGER NOT NULL,"
+    "  PRIMARY KEY (plan, slot_local)"
+    ") STRICT, WITHOUT ROWID;";
+
 static const EbbMigration migrations[] = {
-  { 1, schema_1 }, { 2, schema_2 }, { 3, schema_3 }, { 4, schema_4 },
-  { 5, schema_5 }, { 6, schema_6 }, { 7, schema_7 }, { 8, schema_8 },
+  { 1, schema_1 }, { 2, schema_2 }, { 3, schema_3 }, { 4, schema_4 }, { 5, schema_5 },
+  { 6, schema_6 }, { 7, schema_7 }, { 8, schema_8 }, { 9, schema_9 },
 };
 
 const EbbMigration *

@@ -299,6 +299,37 @@ ebb_store_load_boots (EbbStore *self, GError **error)
   return copy;
 }
 
+static gpointer
+load_boots (EbbWriter *writer, EbbJob *job, GError **error G_GNUC_UNUSED)
+{
+  *(GPtrArray **) job->out = ebb_queries_load_boots (ebb_writer_get_database (writer), NULL);
+  return EBB_JOB_DONE;
+}
+
+/**
+ * ebb_store_look_at_boots:
+ *
+ * Reads again which boots there are: other programs of the account may have used them. Blocks until all
+ * that was asked for before is written. What cannot be read is as it was.
+ */
+void
+ebb_store_look_at_boots (EbbStore *self)
+{
+  GPtrArray *boots = NULL;
+  EbbJob    *job;
+
+  g_return_if_fail (EBB_IS_STORE (self));
+
+  job = ebb_job_new (load_boots);
+  job->out = &boots;
+  ebb_writer_push (self->writer, job);
+  ebb_writer_flush (self->writer);
+  if (boots == NULL)
+    return;
+  g_ptr_array_unref (self->boots);
+  self->boots = boots;
+}
+
 /**
  * ebb_store_save_boots:
  * @boots: are copied

@@ -116,8 +116,10 @@ GArray *ebb_store_read_samples_finish (EbbStore     *self,
 
 /* (element-type EbbKnownBoots) (transfer full); blocks like ebb_store_open(), before the loop. */
 GPtrArray *ebb_store_load_boots (EbbStore *self, GError **error) G_GNUC_WARN_UNUSED_RESULT;
-void       ebb_store_save_boots (EbbStore *self, const EbbKnownBoots *boots);
-void       ebb_store_forget_boots (EbbStore *self, const char *identity);
+/* Before boots are listed anew: other programs may have used them. Blocks as well. */
+void ebb_store_look_at_boots (EbbStore *self);
+void ebb_store_save_boots (EbbStore *self, const EbbKnownBoots *boots);
+void ebb_store_forget_boots (EbbStore *self, const char *identity);
 
 /* Which leg is which, for each serial number: kept when boots are forgotten. */
 EbbSides ebb_store_get_sides (EbbStore *self, const char *serial);

@@ -9,6 +9,7 @@
 #include "ebb-database-private.h"
 #include "ebb-member.h"
 #include "ebb-plan.h"
+#include "ebb-reminded.h"
 #include "ebb-store.h"
 
 G_BEGIN_DECLS
@@ -41,6 +42,8 @@ struct _EbbJob
   EbbAnswers       *answers;
   EbbMember        *member;
   EbbPlan          *plan;
+  EbbReminded      *reminded;
+  gpointer          out;    /* borrowed: where the asker, who waits, wants the result */
   guint32           number; /* an epoch, how many, an EbbSides or an EbbFault */
 
   GTask         *task;    /* owned; (nullable): nobody waits */

@@ -62,6 +62,7 @@ free_job (EbbJob *job)
   g_clear_pointer (&job->answers, g_free);
   g_clear_pointer (&job->member, ebb_member_free);
   g_clear_pointer (&job->plan, ebb_plan_free);
+  g_clear_pointer (&job->reminded, ebb_reminded_free);
   g_clear_object (&job->task);
   g_free (job);
 }

@@ -291,8 +291,8 @@ edit (EbbPeopleSection *self, const char *name, int colour)
   if (member == NULL)
     return;
   self->is_adding = FALSE;
-  wanted = ebb_member_new (member->id, name != NULL ? name : member->name,
-                           colour >= 0 ? (EbbColour) colour : member->colour);
+  wanted = ebb_member_copy_as (member, name != NULL ? name : member->name,
+                               colour >= 0 ? (EbbColour) colour : member->colour);
   ebb_people_edit_async (ebb_people_section_get_people (self), wanted, NULL, edited_cb,
                          g_object_ref (self));
 }
