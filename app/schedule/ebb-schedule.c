@@ -5,6 +5,8 @@
 
 #include "ebb-exceptions.h"
 
+#define SLOTS_AT_FIRST 32
+#define SLOTS_MAX 4096
 #define SLOT_S 60 /* a wall that shows minutes has one slot in each */
 
 /* (nullable): with an error */
@@ -62,6 +64,34 @@ ebb_schedule_list_slots (const EbbPlan *plan, gint64 from_s, guint n_max)
     return g_array_new (FALSE, FALSE, sizeof (EbbSlot));
   return ebb_exceptions_list_slots (&exceptions, recurrence, MAX (from_s, plan->made_s - SLOT_S),
                                     n_max);
+}
+
+/**
+ * ebb_schedule_list_slots_between:
+ * @until_s: none begins then or later
+ *
+ * At most 4096: a plan that comes each minute has as many in three days.
+ */
+GArray *
+ebb_schedule_list_slots_between (const EbbPlan *plan, gint64 from_s, gint64 until_s)
+{
+  GArray *slots = NULL;
+  guint   n_max = SLOTS_AT_FIRST;
+  guint   n = 0;
+
+  do
+    {
+      g_clear_pointer (&slots, g_array_unref);
+      slots = ebb_schedule_list_slots (plan, from_s, n_max);
+      if (slots->len < n_max || g_array_index (slots, EbbSlot, n_max - 1).start_s >= until_s)
+        break;
+      n_max *= 2;
+    }
+  while (n_max <= SLOTS_MAX);
+  while (n < slots->len && g_array_index (slots, EbbSlot, n).start_s < until_s)
+    n++;
+  g_array_set_size (slots, n);
+  return slots;
 }
 
 /**

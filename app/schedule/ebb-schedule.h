@@ -17,6 +17,11 @@ GArray *ebb_schedule_list_slots (const EbbPlan *plan,
                                  gint64         from_s,
                                  guint          n_max) G_GNUC_WARN_UNUSED_RESULT;
 
+/* (element-type EbbSlot) (transfer full): the slots that begin from @from_s on, and before @until_s. */
+GArray *ebb_schedule_list_slots_between (const EbbPlan *plan,
+                                         gint64         from_s,
+                                         gint64         until_s) G_GNUC_WARN_UNUSED_RESULT;
+
 /* Whether its rule names that local time. */
 gboolean ebb_schedule_has_slot (const EbbPlan *plan, const EbbLocalTime *local);
 

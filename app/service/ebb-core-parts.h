@@ -5,6 +5,7 @@
 
 #include "ebb-clock.h"
 #include "ebb-core.h"
+#include "ebb-household.h"
 #include "ebb-journal.h"
 #include "ebb-limits.h"
 #include "ebb-scanner.h"
@@ -18,13 +19,13 @@ G_BEGIN_DECLS
 /* What app/bin gives; everything is borrowed and referenced where it is kept. */
 typedef struct
 {
+  EbbHousehold       *household;
   EbbClock           *clock;
   EbbScanner         *scanner;
   EbbScanner         *simulated;   /* boots in this process; may be the same as scanner */
   EbbStore           *store;       /* (nullable): see store_error */
   EbbJournal         *journal;     /* (nullable): the store, as the engine sees it */
   const GError       *store_error; /* (nullable) */
-  EbbPrograms        *programs;
   EbbTraces          *traces;      /* (nullable): nothing can be recorded */
   EbbSleepWatch      *sleep_watch; /* (nullable): nobody says when the computer goes to sleep */
   const EbbLimits    *limits;

@@ -11,7 +11,6 @@
 #include "ebb-handover.h"
 #include "ebb-history-private.h"
 #include "ebb-people-private.h"
-#include "ebb-plans-private.h"
 #include "ebb-questionnaire-private.h"
 #include "ebb-wearer-private.h"
 
@@ -23,12 +22,12 @@ struct _EbbCore
   EbbBootsList      *boots_list;
   EbbCurrentSession *current_session;
   EbbLegCheck       *leg_check;
+  EbbHousehold      *household;
   EbbPrograms       *programs;
   EbbHistory        *history;
   EbbWearer         *wearer;
   EbbQuestionnaire  *questionnaire;
   EbbPeople         *people;
-  EbbPlans          *plans;
   EbbStore          *store;      /* (nullable) */
   char              *opened_for; /* (nullable): person and boots that something was set up for */
   GError            *store_error;
@@ -55,7 +54,7 @@ ebb_core_dispose (GObject *object)
   g_clear_object (&self->questionnaire);
   g_clear_object (&self->wearer);
   g_clear_object (&self->people);
-  g_clear_object (&self->plans);
+  g_clear_object (&self->household);
   g_clear_object (&self->store);
   g_clear_object (&self->clock);
   G_OBJECT_CLASS (ebb_core_parent_class)->dispose (object);
@@ -135,10 +134,10 @@ ebb_core_new (const EbbCoreParts *parts)
   self->screening = parts->screening;
   self->limits = *parts->limits;
   self->store_error = parts->store_error != NULL ? g_error_copy (parts->store_error) : NULL;
-  self->programs = g_object_ref (parts->programs);
+  self->household = g_object_ref (parts->household);
+  self->programs = g_object_ref (ebb_household_get_programs (parts->household));
+  self->people = g_object_ref (ebb_household_get_people (parts->household));
   self->history = ebb_history_new (parts->store);
-  self->people = ebb_people_new (parts->store);
-  self->plans = ebb_plans_new (parts->clock, parts->store, parts->programs, parts->limits);
   member = ebb_people_get_current (self->people);
   if (member != NULL)
     ebb_history_use (self->history, member->id);
@@ -158,6 +157,9 @@ ebb_core_new (const EbbCoreParts *parts)
   set_up_first (self);
   g_signal_connect_object (self->people, "switched", G_CALLBACK (people_switched_cb), self,
                            G_CONNECT_SWAPPED);
+  /* What was begun is not to be reminded of, and was not missed. */
+  g_signal_connect_object (self->wearer, "changed", G_CALLBACK (ebb_reminders_look),
+                           ebb_core_get_reminders (self), G_CONNECT_SWAPPED);
   g_signal_connect_object (self->boots_list, "radio-back",
                            G_CALLBACK (ebb_current_session_start_over), self->current_session,
                            G_CONNECT_SWAPPED);
@@ -292,7 +294,18 @@ ebb_core_get_questionnaire (EbbCore *self)
 EbbPlans *
 ebb_core_get_plans (EbbCore *self)
 {
-  return self->plans;
+  return ebb_household_get_plans (self->household);
+}
+
+/**
+ * ebb_core_get_reminders:
+ *
+ * Returns: (transfer none): what somebody is reminded of now
+ */
+EbbReminders *
+ebb_core_get_reminders (EbbCore *self)
+{
+  return ebb_household_get_reminders (self->household);
 }
 
 /**

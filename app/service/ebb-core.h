@@ -11,6 +11,7 @@
 #include "ebb-plans.h"
 #include "ebb-programs.h"
 #include "ebb-questionnaire.h"
+#include "ebb-reminders.h"
 #include "ebb-wearer.h"
 
 G_BEGIN_DECLS
@@ -37,6 +38,7 @@ EbbWearer         *ebb_core_get_wearer (EbbCore *self);
 EbbQuestionnaire  *ebb_core_get_questionnaire (EbbCore *self);
 EbbPeople         *ebb_core_get_people (EbbCore *self);
 EbbPlans          *ebb_core_get_plans (EbbCore *self);
+EbbReminders      *ebb_core_get_reminders (EbbCore *self);
 
 /* Somebody else uses Ebb now: their answers, history and sessions. What was confirmed before is not any
  * more. FALSE, with nothing done: nobody has that id, or a session is not over yet. */

@@ -3,8 +3,10 @@
  */
 #include "ebb-plans-private.h"
 
+#include "ebb-reminder.h"
 #include "ebb-schedule.h"
 #include "ebb-store-plans.h"
+#include "ebb-store-reminders.h"
 
 G_DEFINE_FINAL_TYPE (EbbPlans, ebb_plans, G_TYPE_OBJECT)
 
@@ -235,10 +237,70 @@ begin (EbbPlans           *self,
   return NULL;
 }
 
+/* The oldest go where there are too many. */
+static void
+add_missed (EbbPlan *plan, const GArray *missed)
+{
+  g_array_append_vals (plan->missed, missed->data, missed->len);
+  if (plan->missed->len > EBB_PLAN_EXCEPTIONS_MAX)
+    g_array_remove_range (plan->missed, 0, plan->missed->len - EBB_PLAN_EXCEPTIONS_MAX);
+}
+
+/* A plan and the task that keeps it. */
+typedef struct
+{
+  EbbPlan *plan;
+  GTask   *task;
+} Saving;
+
+static void
+keep (EbbPlans *self, EbbPlan *plan, GTask *task)
+{
+  ebb_store_save_plan_async (self->store, plan, g_task_get_cancellable (task), saved_cb, task);
+}
+
+static void
+read_before_cb (GObject *object, GAsyncResult *result, gpointer user_data)
+{
+  g_autofree Saving *saving = user_data;
+  g_autoptr (EbbPlan) plan = saving->plan;
+  EbbPlans      *self = g_task_get_source_object (saving->task);
+  GError        *error = NULL;
+  const EbbPlan *before = ebb_plans_find (self, plan->id);
+  g_autoptr (EbbReminderBook) book =
+      ebb_store_read_reminders_finish (EBB_STORE (object), result, &error);
+
+  if (error != NULL)
+    {
+      finish_change (saving->task, NULL, error);
+      return;
+    }
+  if (before != NULL)
+    {
+      g_autoptr (GArray) missed =
+          ebb_reminder_list_missed (before, book->begun, before->made_s, plan->made_s);
+
+      g_array_set_size (plan->missed, 0);
+      add_missed (plan, missed);
+    }
+  keep (self, plan, saving->task);
+}
+
+/* What came to nothing by the times it had stays known; by its new ones nothing did before now. */
+static void
+change_times (EbbPlans *self, const EbbPlan *before, EbbPlan *plan, GTask *task)
+{
+  Saving *saving = g_new (Saving, 1);
+
+  plan->made_s = ebb_clock_get_wall_us (self->clock) / G_USEC_PER_SEC;
+  *saving = (Saving){ .plan = ebb_plan_copy (plan), .task = task };
+  ebb_store_read_reminders_async (self->store, before->made_s, NULL, read_before_cb, saving);
+}
+
 /**
  * ebb_plans_save_async:
  *
- * Nothing is kept that is no plan.
+ * Nothing is kept that is no plan. One whose times are others than before begins anew with them.
  */
 void
 ebb_plans_save_async (EbbPlans           *self,
@@ -249,16 +311,19 @@ ebb_plans_save_async (EbbPlans           *self,
 {
   GTask *task = begin (self, ebb_plans_save_async, cancellable, callback, user_data);
   g_autoptr (EbbPlan) kept = ebb_plan_copy (plan);
-  GError *error = NULL;
+  const EbbPlan *before = ebb_plans_find (self, plan->id);
+  GError        *error = NULL;
 
   if (task == NULL)
     return;
   if (kept->made_s == 0)
     kept->made_s = ebb_clock_get_wall_us (self->clock) / G_USEC_PER_SEC;
-  if (ebb_schedule_check (kept, &error))
-    ebb_store_save_plan_async (self->store, kept, cancellable, saved_cb, task);
-  else
+  if (!ebb_schedule_check (kept, &error))
     finish_change (task, NULL, error);
+  else if (before != NULL && !ebb_plan_has_same_times (before, kept))
+    change_times (self, before, kept, task);
+  else
+    keep (self, kept, task);
 }
 
 char *

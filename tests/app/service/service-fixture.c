@@ -4,6 +4,7 @@
 #include "service-fixture.h"
 
 #include "ebb-boots-reading.h"
+#include "ebb-household-parts.h"
 #include "ebb-store-journal.h"
 
 /* How far one turn of the clock goes: less than anything a session waits for. */
@@ -13,7 +14,10 @@ EbbCore *
 service_fixture_new_core (ServiceFixture *fixture)
 {
   EbbCoreParts parts = { 0 };
+  g_autoptr (EbbHousehold) household = ebb_household_new (
+      EBB_CLOCK (fixture->clock), fixture->store, fixture->programs, &fixture->limits);
 
+  parts.household = household;
   parts.clock = EBB_CLOCK (fixture->clock);
   parts.scanner = fixture->radio != NULL ? fixture->radio : EBB_SCANNER (fixture->scanner);
   parts.simulated = EBB_SCANNER (fixture->scanner);
@@ -21,7 +25,6 @@ service_fixture_new_core (ServiceFixture *fixture)
   parts.journal = fixture->journal;
   parts.sleep_watch = fixture->sleep_watch;
   parts.traces = fixture->traces;
-  parts.programs = fixture->programs;
   parts.limits = &fixture->limits;
   parts.screening = &fixture->screening;
   parts.runtime_directory = fixture->directory;

@@ -1,0 +1,34 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * Copyright 2026 The Ebb Authors
+ */
+#pragma once
+
+#include <glib-object.h>
+
+#include "ebb-people.h"
+#include "ebb-plans.h"
+#include "ebb-programs.h"
+#include "ebb-reminders.h"
+
+G_BEGIN_DECLS
+
+/**
+ * EbbHousehold:
+ *
+ * Who there is, what they plan, and what they are reminded of. It knows no boots and has no radio: all of it
+ * can be there for days without a window.
+ */
+#define EBB_TYPE_HOUSEHOLD (ebb_household_get_type ())
+G_DECLARE_FINAL_TYPE (EbbHousehold, ebb_household, EBB, HOUSEHOLD, GObject)
+
+/* (transfer none), all of them, for as long as the household lives */
+EbbPeople    *ebb_household_get_people (EbbHousehold *self);
+EbbPlans     *ebb_household_get_plans (EbbHousehold *self);
+EbbPrograms  *ebb_household_get_programs (EbbHousehold *self);
+EbbReminders *ebb_household_get_reminders (EbbHousehold *self);
+
+/* (nullable) (transfer full), and a setter: as those of the core */
+char *ebb_household_dup_setting (EbbHousehold *self, const char *key) G_GNUC_WARN_UNUSED_RESULT;
+void  ebb_household_save_setting (EbbHousehold *self, const char *key, const char *value);
+
+G_END_DECLS
