@@ -5,6 +5,7 @@
 
 #include "ebb-bluez-scanner.h"
 #include "ebb-core-parts.h"
+#include "ebb-household-parts.h"
 #include "ebb-real-clock.h"
 #include "ebb-sim-scanner.h"
 #include "ebb-store-journal.h"
@@ -13,6 +14,8 @@
 
 struct _EbbComposition
 {
+  EbbCompositionOptions options;
+
   EbbRealClock     *clock;
   EbbDefinitionSet *definitions;
   EbbScanner       *scanner;
@@ -20,6 +23,7 @@ struct _EbbComposition
   EbbStore         *store;   /* (nullable) */
   EbbStoreJournal  *journal; /* (nullable) */
   EbbPrograms      *programs;
+  EbbHousehold     *household;
   EbbSleepWatch    *sleep_watch;
   EbbTraces        *traces;
   EbbCore          *core;
@@ -72,26 +76,33 @@ find_epoch (EbbStore *store, const char *identity, guint32 *epoch)
   return FALSE;
 }
 
+static void
+open_household (EbbComposition *self)
+{
+  self->household =
+      ebb_household_new (EBB_CLOCK (self->clock), self->store, self->programs, &self->limits);
+}
+
 /* In a demonstration simulated boots are found as real ones are: by looking for them. Elsewhere
  * they are there as soon as somebody asks to try them. */
 static void
-open_radio (EbbComposition *self, const EbbCompositionOptions *options)
+open_radio (EbbComposition *self)
 {
   EbbSimScanner *simulated;
   EbbSimSet      set;
   guint32        epoch = 0;
 
   ebb_sim_set_init (&set);
-  set.is_known = find_epoch (self->store, set.identity, &epoch) || !options->is_demo;
+  set.is_known = find_epoch (self->store, set.identity, &epoch) || !self->options.is_demo;
   set.options.closed_epoch = epoch;
   simulated = ebb_sim_scanner_new (EBB_CLOCK (self->clock), self->definitions);
   ebb_sim_scanner_add_set (simulated, &set);
   self->simulated = EBB_SCANNER (simulated);
-  if (options->is_demo)
+  if (self->options.is_demo)
     self->scanner = g_object_ref (self->simulated);
   else
-    self->scanner = EBB_SCANNER (
-        ebb_bluez_scanner_new (self->definitions, EBB_CLOCK (self->clock), NULL, options->adapter));
+    self->scanner = EBB_SCANNER (ebb_bluez_scanner_new (self->definitions, EBB_CLOCK (self->clock),
+                                                        NULL, self->options.adapter));
 }
 
 static void
@@ -113,7 +124,7 @@ open_traces (EbbComposition *self)
 }
 
 static void
-open_core (EbbComposition *self, const EbbCompositionOptions *options)
+open_core (EbbComposition *self)
 {
   EbbCoreParts parts = { 0 };
 
@@ -123,7 +134,7 @@ open_core (EbbComposition *self, const EbbCompositionOptions *options)
   parts.store = self->store;
   parts.journal = (EbbJournal *) self->journal;
   parts.store_error = self->store_error;
-  parts.programs = self->programs;
+  parts.household = self->household;
   self->sleep_watch = ebb_sleep_watch_new (EBB_CLOCK (self->clock), NULL);
   parts.sleep_watch = self->sleep_watch;
   parts.traces = self->traces;
@@ -131,7 +142,7 @@ open_core (EbbComposition *self, const EbbCompositionOptions *options)
   parts.screening = &self->screening;
   parts.runtime_directory = self->runtime_directory;
   /* Boots of a demonstration live in this process and end with it: nothing is left to guard. */
-  parts.guardian_path = options->is_demo ? NULL : EBB_LIBEXECDIR "/ebb-guardian";
+  parts.guardian_path = self->options.is_demo ? NULL : EBB_LIBEXECDIR "/ebb-guardian";
   parts.ctl_path = EBB_BINDIR "/ebbctl";
   self->core = ebb_core_new (&parts);
 }
@@ -139,7 +150,7 @@ open_core (EbbComposition *self, const EbbCompositionOptions *options)
 /**
  * ebb_composition_new:
  *
- * Joins everything. What cannot be opened is an error only if nothing works without it: shipped
+ * Joins what there is without boots: ebb_composition_open_core() adds them. What cannot be opened is an error only if nothing works without it: shipped
  * limits, questions and boots. No Bluetooth is a state of the scanner; a store that cannot be opened is
  * ebb_core_get_store_error(), and a program that cannot be read is one that cannot be chosen.
  *
@@ -150,15 +161,56 @@ ebb_composition_new (const EbbCompositionOptions *options, GError **error)
 {
   g_autoptr (EbbComposition) self = g_new0 (EbbComposition, 1);
 
+  self->options = *options;
   self->clock = ebb_real_clock_new (options->is_demo ? options->speed : 1.0);
   self->runtime_directory = g_build_filename (g_get_user_runtime_dir (), "ebb", NULL);
   if (!load_data (self, error))
     return NULL;
   open_store (self);
-  open_radio (self, options);
-  open_traces (self);
-  open_core (self, options);
+  open_household (self);
   return g_steal_pointer (&self);
+}
+
+/**
+ * ebb_composition_open_core:
+ *
+ * Joins the rest: boots, and what drives them.
+ *
+ * Returns: (transfer none): what front ends see
+ */
+EbbCore *
+ebb_composition_open_core (EbbComposition *self)
+{
+  g_return_val_if_fail (self->core == NULL, self->core);
+
+  if (self->store != NULL)
+    ebb_store_look_at_boots (self->store);
+  open_radio (self);
+  open_traces (self);
+  open_core (self);
+  return self->core;
+}
+
+/**
+ * ebb_composition_close_core:
+ *
+ * Lets go of the boots and the radio, and writes what is queued. Who plans what stays.
+ */
+void
+ebb_composition_close_core (EbbComposition *self)
+{
+  g_clear_object (&self->core);
+  g_clear_object (&self->sleep_watch);
+  /* The journal first: a recording may be on a disk that takes long. */
+  if (self->store != NULL)
+    ebb_store_flush (self->store);
+  if (self->traces != NULL)
+    ebb_traces_flush (self->traces);
+  g_clear_object (&self->traces);
+  if (EBB_IS_BLUEZ_SCANNER (self->scanner))
+    ebb_bluez_scanner_let_go (EBB_BLUEZ_SCANNER (self->scanner));
+  g_clear_object (&self->scanner);
+  g_clear_object (&self->simulated);
 }
 
 /**
@@ -169,20 +221,12 @@ ebb_composition_new (const EbbCompositionOptions *options, GError **error)
 void
 ebb_composition_free (EbbComposition *self)
 {
-  g_clear_object (&self->core);
-  g_clear_object (&self->sleep_watch);
-  /* The journal first: a recording may be on a disk that takes long. */
+  ebb_composition_close_core (self);
+  g_clear_object (&self->household);
   if (self->store != NULL)
     ebb_store_flush (self->store);
-  if (self->traces != NULL)
-    ebb_traces_flush (self->traces);
-  g_clear_object (&self->traces);
   g_clear_object (&self->journal);
   g_clear_object (&self->store);
-  if (EBB_IS_BLUEZ_SCANNER (self->scanner))
-    ebb_bluez_scanner_let_go (EBB_BLUEZ_SCANNER (self->scanner));
-  g_clear_object (&self->scanner);
-  g_clear_object (&self->simulated);
   g_clear_object (&self->programs);
   g_clear_object (&self->definitions);
   g_clear_object (&self->clock);
@@ -220,14 +264,14 @@ ebb_composition_parse_speed (const char *text, gboolean is_demo, double *speed, 
 }
 
 /**
- * ebb_composition_get_core:
+ * ebb_composition_get_household:
  *
- * Returns: (transfer none): what front ends see
+ * Returns: (transfer none): who there is, and what they plan
  */
-EbbCore *
-ebb_composition_get_core (EbbComposition *self)
+EbbHousehold *
+ebb_composition_get_household (EbbComposition *self)
 {
-  return self->core;
+  return self->household;
 }
 
 /**

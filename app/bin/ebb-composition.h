@@ -7,6 +7,7 @@
 
 #include "ebb-clock.h"
 #include "ebb-core.h"
+#include "ebb-household.h"
 
 G_BEGIN_DECLS
 
@@ -30,6 +31,9 @@ typedef struct _EbbComposition EbbComposition;
 
 EbbComposition *ebb_composition_new (const EbbCompositionOptions *options,
                                      GError                     **error) G_GNUC_WARN_UNUSED_RESULT;
+/* (transfer none): boots, and what drives them; until it is closed. */
+EbbCore *ebb_composition_open_core (EbbComposition *self);
+void     ebb_composition_close_core (EbbComposition *self);
 /* Writes what is queued, then lets go of everything. */
 void ebb_composition_free (EbbComposition *self);
 
@@ -39,9 +43,9 @@ gboolean ebb_composition_parse_speed (const char *text,
                                       double     *speed,
                                       GError    **error);
 
-EbbCore    *ebb_composition_get_core (EbbComposition *self);
-EbbClock   *ebb_composition_get_clock (EbbComposition *self);
-const char *ebb_composition_get_runtime_directory (EbbComposition *self);
+EbbHousehold *ebb_composition_get_household (EbbComposition *self);
+EbbClock     *ebb_composition_get_clock (EbbComposition *self);
+const char   *ebb_composition_get_runtime_directory (EbbComposition *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (EbbComposition, ebb_composition_free)
 

@@ -23,20 +23,37 @@ typedef struct
   gboolean              has_failed;
 } Program;
 
-static EbbCore *
-make_core_cb (gpointer user_data, GError **error)
+static EbbHousehold *
+open_household_cb (gpointer user_data, GError **error)
 {
   Program *program = user_data;
-  EbbCore *core;
 
   program->composition = ebb_composition_new (&program->options, error);
   program->has_failed = program->composition == NULL;
-  if (program->has_failed)
-    return NULL;
-  core = ebb_composition_get_core (program->composition);
+  return program->composition != NULL ? ebb_composition_get_household (program->composition) : NULL;
+}
+
+static EbbCore *
+open_core_cb (gpointer user_data)
+{
+  Program *program = user_data;
+  EbbCore *core = ebb_composition_open_core (program->composition);
+
   ebb_core_recover (core);
   return core;
 }
+
+static void
+close_core_cb (gpointer user_data)
+{
+  ebb_composition_close_core (((Program *) user_data)->composition);
+}
+
+static const EbbApplicationMaker maker = {
+  .open_household = open_household_cb,
+  .open_core = open_core_cb,
+  .close_core = close_core_cb,
+};
 
 static gboolean
 signal_cb (gpointer user_data)
@@ -128,9 +145,8 @@ main (int argc, char **argv)
     }
   g_set_application_name ("Ebb");
   /* A demonstration is another program to the desktop: it never meets an Ebb that runs. */
-  program.application =
-      ebb_application_new (program.options.is_demo ? EBB_APP_ID ".Demo" : EBB_APP_ID, EBB_VERSION,
-                           make_core_cb, &program);
+  program.application = ebb_application_new (
+      program.options.is_demo ? EBB_APP_ID ".Demo" : EBB_APP_ID, EBB_VERSION, &maker, &program);
   g_unix_signal_add (SIGTERM, signal_cb, &program);
   g_unix_signal_add (SIGINT, signal_cb, &program);
   g_unix_signal_add (SIGHUP, signal_cb, &program);

@@ -180,7 +180,7 @@ compose (CtlApp *app)
       ctl_fail (app, CTL_EXIT_FAILED, "%s", error->message);
       return FALSE;
     }
-  app->core = ebb_composition_get_core (app->composition);
+  app->core = ebb_composition_open_core (app->composition);
   return TRUE;
 }
 

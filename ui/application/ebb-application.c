@@ -16,15 +16,17 @@ struct _EbbApplication
   AdwApplication parent_instance;
 
   /* owned */
-  char        *version;
-  EbbCore     *core; /* (nullable): could not be made */
-  EbbStopKeys *stop_keys;
-  GError      *error; /* (nullable): why not */
+  char         *version;
+  EbbHousehold *household; /* (nullable): could not be opened */
+  EbbCore      *core;      /* (nullable): there is no window */
+  EbbStopKeys  *stop_keys;
+  GError       *error; /* (nullable): why there is no household */
+  guint         closing_id;
 
   /* borrowed */
-  EbbCoreMaker make_core;
-  gpointer     maker_data;
-  EbbWindow   *window; /* (nullable): owned by GTK */
+  const EbbApplicationMaker *maker;
+  gpointer                   maker_data;
+  EbbWindow                 *window; /* (nullable): owned by GTK */
 };
 
 G_DEFINE_FINAL_TYPE (EbbApplication, ebb_application, ADW_TYPE_APPLICATION)
@@ -159,7 +161,7 @@ ebb_application_startup (GApplication *application)
   g_signal_connect_swapped (self, "query-end", G_CALLBACK (query_end_cb), self);
   g_action_map_add_action_entries (G_ACTION_MAP (self), entries, G_N_ELEMENTS (entries), self);
   add_shortcuts (self);
-  g_set_object (&self->core, self->make_core (self->maker_data, &self->error));
+  g_set_object (&self->household, self->maker->open_household (self->maker_data, &self->error));
 }
 
 /* Ebb can not work at all: says so instead of not appearing. */
@@ -182,21 +184,71 @@ show_failure (EbbApplication *self)
 }
 
 static void
+close_core (EbbApplication *self)
+{
+  g_clear_handle_id (&self->closing_id, g_source_remove);
+  if (self->core == NULL)
+    return;
+  g_clear_object (&self->core);
+  self->maker->close_core (self->maker_data);
+}
+
+static gboolean
+closing_cb (gpointer user_data)
+{
+  EbbApplication *self = user_data;
+
+  self->closing_id = 0;
+  close_core (self);
+  return G_SOURCE_REMOVE;
+}
+
+/* Not while it is being torn down: the core is what it shows. */
+static void
+window_gone_cb (gpointer user_data, GObject *window G_GNUC_UNUSED)
+{
+  EbbApplication *self = user_data;
+
+  self->window = NULL;
+  self->closing_id = g_idle_add (closing_cb, self);
+}
+
+static void
+open_window (EbbApplication *self)
+{
+  g_clear_handle_id (&self->closing_id, g_source_remove);
+  if (self->core == NULL)
+    self->core = g_object_ref (self->maker->open_core (self->maker_data));
+  self->window = ebb_window_new (GTK_APPLICATION (self), self->core, self->stop_keys);
+  g_object_weak_ref (G_OBJECT (self->window), window_gone_cb, self);
+}
+
+static void
 ebb_application_activate (GApplication *application)
 {
   EbbApplication *self = EBB_APPLICATION (application);
 
-  if (self->core == NULL)
+  if (self->household == NULL)
     {
       show_failure (self);
       return;
     }
   if (self->window == NULL)
-    {
-      self->window = ebb_window_new (GTK_APPLICATION (self), self->core, self->stop_keys);
-      g_object_add_weak_pointer (G_OBJECT (self->window), (gpointer *) &self->window);
-    }
+    open_window (self);
   gtk_window_present (GTK_WINDOW (self->window));
+}
+
+/* The window goes first, where the bus has sent it away with the program. */
+static void
+ebb_application_dispose (GObject *object)
+{
+  EbbApplication *self = EBB_APPLICATION (object);
+
+  if (self->window != NULL)
+    g_object_weak_unref (G_OBJECT (self->window), window_gone_cb, self);
+  self->window = NULL;
+  G_OBJECT_CLASS (ebb_application_parent_class)->dispose (object);
+  g_clear_handle_id (&self->closing_id, g_source_remove);
 }
 
 static void
@@ -205,6 +257,7 @@ ebb_application_finalize (GObject *object)
   EbbApplication *self = EBB_APPLICATION (object);
 
   g_clear_object (&self->core);
+  g_clear_object (&self->household);
   g_clear_object (&self->stop_keys);
   g_clear_error (&self->error);
   g_free (self->version);
@@ -216,6 +269,7 @@ ebb_application_class_init (EbbApplicationClass *klass)
 {
   GApplicationClass *application_class = G_APPLICATION_CLASS (klass);
 
+  G_OBJECT_CLASS (klass)->dispose = ebb_application_dispose;
   G_OBJECT_CLASS (klass)->finalize = ebb_application_finalize;
   application_class->startup = ebb_application_startup;
   application_class->activate = ebb_application_activate;
@@ -229,22 +283,21 @@ ebb_application_init (EbbApplication *self)
 /**
  * ebb_application_new:
  * @id: the name it has on the bus
- * @make_core: called once
  *
  * Returns: (transfer full): an application that has not started
  */
 EbbApplication *
-ebb_application_new (const char  *id,
-                     const char  *version,
-                     EbbCoreMaker make_core,
-                     gpointer     user_data)
+ebb_application_new (const char                *id,
+                     const char                *version,
+                     const EbbApplicationMaker *maker,
+                     gpointer                   user_data)
 {
   EbbApplication *self =
       g_object_new (EBB_TYPE_APPLICATION, "application-id", id, "resource-base-path",
                     "/io/github/ebb_boots/Ebb", "register-session", TRUE, NULL);
 
   self->version = g_strdup (version);
-  self->make_core = make_core;
+  self->maker = maker;
   self->maker_data = user_data;
   return self;
 }

@@ -6,30 +6,34 @@
 #include <adwaita.h>
 
 #include "ebb-core.h"
+#include "ebb-household.h"
 
 G_BEGIN_DECLS
 
-/**
- * EbbCoreMaker:
- *
- * Makes the core; called once, in the first instance only, when it starts.
- *
- * Returns: (transfer none) (nullable): %NULL with @error set if Ebb can not work at all
- */
-typedef EbbCore *(*EbbCoreMaker) (gpointer user_data, GError **error);
+/* What app/bin makes for it; called in the first instance only. All borrowed. */
+typedef struct
+{
+  /* Once, when it starts. NULL with an error: Ebb can not work at all. */
+  EbbHousehold *(*open_household) (gpointer user_data, GError **error);
+  /* When there is something to show, and until there is not. */
+  EbbCore *(*open_core) (gpointer user_data);
+  void (*close_core) (gpointer user_data);
+} EbbApplicationMaker;
 
 /**
  * EbbApplication:
  *
- * One instance for an account, activatable over D-Bus; owns the window.
+ * One instance for an account, activatable over D-Bus; owns the window. Boots and radio are there for as long
+ * as the window is.
  */
 #define EBB_TYPE_APPLICATION (ebb_application_get_type ())
 G_DECLARE_FINAL_TYPE (EbbApplication, ebb_application, EBB, APPLICATION, AdwApplication)
 
-EbbApplication *ebb_application_new (const char  *id,
-                                     const char  *version,
-                                     EbbCoreMaker make_core,
-                                     gpointer     user_data) G_GNUC_WARN_UNUSED_RESULT;
+/* @maker: lives as long as the application */
+EbbApplication *ebb_application_new (const char                *id,
+                                     const char                *version,
+                                     const EbbApplicationMaker *maker,
+                                     gpointer user_data) G_GNUC_WARN_UNUSED_RESULT;
 
 /* A signal came, or the desktop goes down: Stop, and close when the boots are empty. */
 void ebb_application_stop_and_quit (EbbApplication *self);
