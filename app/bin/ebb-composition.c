@@ -79,8 +79,19 @@ find_epoch (EbbStore *store, const char *identity, guint32 *epoch)
 static void
 open_household (EbbComposition *self)
 {
+  g_autofree char    *directory = g_build_filename (g_get_user_config_dir (), "autostart", NULL);
+  EbbAutostartOptions options = { .app_id = EBB_APP_ID,
+                                  .program = EBB_BINDIR "/ebb",
+                                  .directory = directory };
+  g_autoptr (EbbScreenLock) screen_lock = ebb_screen_lock_new (NULL);
+  g_autoptr (EbbAutostart) autostart = NULL;
+
   self->household =
       ebb_household_new (EBB_CLOCK (self->clock), self->store, self->programs, &self->limits);
+  options.is_sandbox = ebb_autostart_is_sandbox ();
+  if (!self->options.is_demo)
+    autostart = ebb_autostart_new (&options);
+  ebb_household_set_desktop (self->household, autostart, screen_lock);
 }
 
 /* In a demonstration simulated boots are found as real ones are: by looking for them. Elsewhere

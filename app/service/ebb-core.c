@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * Copyright 2026 The Ebb Authors
  */
-#include "ebb-core-parts.h"
+#include "ebb-core-private.h"
 
 #include "ebb-boots-list-private.h"
 
@@ -13,31 +13,6 @@
 #include "ebb-people-private.h"
 #include "ebb-questionnaire-private.h"
 #include "ebb-wearer-private.h"
-
-struct _EbbCore
-{
-  GObject parent_instance;
-
-  /* owned */
-  EbbBootsList      *boots_list;
-  EbbCurrentSession *current_session;
-  EbbLegCheck       *leg_check;
-  EbbHousehold      *household;
-  EbbPrograms       *programs;
-  EbbHistory        *history;
-  EbbWearer         *wearer;
-  EbbQuestionnaire  *questionnaire;
-  EbbPeople         *people;
-  EbbStore          *store;      /* (nullable) */
-  char              *opened_for; /* (nullable): person and boots that something was set up for */
-  GError            *store_error;
-  EbbClock          *clock;
-
-  /* borrowed */
-  const EbbScreening *screening;
-
-  EbbLimits limits;
-};
 
 G_DEFINE_FINAL_TYPE (EbbCore, ebb_core, G_TYPE_OBJECT)
 
@@ -65,6 +40,7 @@ ebb_core_finalize (GObject *object)
 {
   g_clear_error (&EBB_CORE (object)->store_error);
   g_free (EBB_CORE (object)->opened_for);
+  g_clear_pointer (&EBB_CORE (object)->planned, ebb_plan_free);
   G_OBJECT_CLASS (ebb_core_parent_class)->finalize (object);
 }
 
@@ -82,18 +58,6 @@ ebb_core_init (EbbCore *self G_GNUC_UNUSED)
 {
 }
 
-static void
-set_up_first (EbbCore *self)
-{
-  g_autoptr (EbbProgram) first = g_list_model_get_item (G_LIST_MODEL (self->programs), 0);
-
-  if (first == NULL)
-    return;
-  ebb_current_session_set_program (self->current_session, first);
-  ebb_current_session_set_legs (self->current_session, EBB_LEGS_BOTH);
-  ebb_current_session_set_length_s (self->current_session, ebb_program_get_length_s (first));
-}
-
 /* What is shown, counted and set up is theirs, and no one else's. */
 static void
 people_switched_cb (EbbCore *self)
@@ -103,7 +67,7 @@ people_switched_cb (EbbCore *self)
   ebb_questionnaire_start_over (self->questionnaire);
   ebb_history_use (self->history, member->id);
   ebb_current_session_use_person (self->current_session, member->id);
-  set_up_first (self);
+  ebb_core_set_up_first (self);
 }
 
 /* The computer was away: what failed before says nothing any more. */
@@ -154,7 +118,7 @@ ebb_core_new (const EbbCoreParts *parts)
   self->current_session = ebb_current_session_new (
       parts->clock, session, parts->store, self->wearer, parts->limits, parts->runtime_directory);
   self->leg_check = ebb_leg_check_new (self->current_session);
-  set_up_first (self);
+  ebb_core_set_up_first (self);
   g_signal_connect_object (self->people, "switched", G_CALLBACK (people_switched_cb), self,
                            G_CONNECT_SWAPPED);
   /* What was begun is not to be reminded of, and was not missed. */
@@ -309,6 +273,17 @@ ebb_core_get_reminders (EbbCore *self)
 }
 
 /**
+ * ebb_core_get_household:
+ *
+ * Returns: (transfer none): what stays when the core goes
+ */
+EbbHousehold *
+ebb_core_get_household (EbbCore *self)
+{
+  return self->household;
+}
+
+/**
  * ebb_core_get_people:
  *
  * Returns: (transfer none): who there is in the household
@@ -366,61 +341,6 @@ ebb_core_describe_wearer (EbbCore *self, EbbWearer *wearer, EbbAllowance *allowa
     return FALSE;
   ebb_caps_describe (allowance, &self->limits, &person);
   return TRUE;
-}
-
-/* A leg check is no program, and others may be gone. */
-static EbbProgram *
-find_program (EbbCore *self, const EbbLastRun *run, const char *identity)
-{
-  return g_strcmp0 (run->boots_identity, identity) == 0
-             ? ebb_programs_find (self->programs, run->program_id)
-             : NULL;
-}
-
-static void
-set_up_again (EbbCore *self, const EbbLastRun *run, EbbProgram *program)
-{
-  guint longest_s = ebb_current_session_get_length_max_s (self->current_session);
-
-  ebb_current_session_set_program (self->current_session, program);
-  ebb_current_session_set_legs (self->current_session, run->legs);
-  if (run->planned_s >= ebb_current_session_get_length_min_s (self->current_session))
-    ebb_current_session_set_length_s (self->current_session, MIN (run->planned_s, longest_s));
-}
-
-/**
- * ebb_core_open_last:
- *
- * What they choose after that stays chosen. Nothing is changed while a session is not over, and what
- * they had that is longer than they may have now is as long as that.
- */
-void
-ebb_core_open_last (EbbCore *self)
-{
-  EbbBoots        *boots = ebb_current_session_get_boots (self->current_session);
-  const EbbMember *member = ebb_people_get_current (self->people);
-  g_autofree char *wanted = NULL;
-  GPtrArray       *runs;
-
-  if (boots == NULL || member == NULL || ebb_wearer_get_state (self->wearer) != EBB_WEARER_KNOWN
-      || !ebb_current_session_can_be_anothers (self->current_session))
-    return;
-  wanted = g_strdup_printf ("%s %s", member->id, ebb_boots_get_identity (boots));
-  if (g_strcmp0 (wanted, self->opened_for) == 0)
-    return;
-  g_free (self->opened_for);
-  self->opened_for = g_steal_pointer (&wanted);
-  runs = ebb_wearer_get_last_runs (self->wearer);
-  for (guint i = 0; i < runs->len; i++)
-    {
-      const EbbLastRun *run = g_ptr_array_index (runs, i);
-      EbbProgram       *program = find_program (self, run, ebb_boots_get_identity (boots));
-
-      if (program == NULL)
-        continue;
-      set_up_again (self, run, program);
-      return;
-    }
 }
 
 /**

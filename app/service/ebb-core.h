@@ -6,6 +6,7 @@
 #include "ebb-boots-list.h"
 #include "ebb-current-session.h"
 #include "ebb-history.h"
+#include "ebb-household.h"
 #include "ebb-leg-check.h"
 #include "ebb-people.h"
 #include "ebb-plans.h"
@@ -39,6 +40,7 @@ EbbQuestionnaire  *ebb_core_get_questionnaire (EbbCore *self);
 EbbPeople         *ebb_core_get_people (EbbCore *self);
 EbbPlans          *ebb_core_get_plans (EbbCore *self);
 EbbReminders      *ebb_core_get_reminders (EbbCore *self);
+EbbHousehold      *ebb_core_get_household (EbbCore *self);
 
 /* Somebody else uses Ebb now: their answers, history and sessions. What was confirmed before is not any
  * more. FALSE, with nothing done: nobody has that id, or a session is not over yet. */
@@ -50,6 +52,17 @@ gboolean ebb_core_describe_wearer (EbbCore *self, EbbWearer *wearer, EbbAllowanc
 /* Sets up what this person ran last on the boots that are set up; once for each person and boots, as
  * soon as it is known. Only for a front end that a person sees. */
 void ebb_core_open_last (EbbCore *self);
+
+typedef enum
+{
+  EBB_PLAN_IS_SET_UP,
+  EBB_PLAN_IS_GONE, /* or its program is */
+  EBB_PLAN_IS_LATE, /* it would have to be over by now */
+  EBB_PLAN_IS_BUSY, /* a session is not over yet */
+} EbbPlanSetUp;
+
+/* Sets up all that a plan asks for, as if its person had. Nothing starts, and nothing is confirmed. */
+EbbPlanSetUp ebb_core_set_up_plan (EbbCore *self, const char *plan_id);
 
 /* (nullable) (transfer full), and a setter: small settings of this account */
 char *ebb_core_dup_setting (EbbCore *self, const char *key) G_GNUC_WARN_UNUSED_RESULT;

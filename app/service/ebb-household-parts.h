@@ -16,4 +16,9 @@ EbbHousehold *ebb_household_new (EbbClock        *clock,
                                  EbbPrograms     *programs,
                                  const EbbLimits *limits) G_GNUC_WARN_UNUSED_RESULT;
 
+/* (nullable), both; what the portal granted before is taken from the settings. */
+void ebb_household_set_desktop (EbbHousehold  *self,
+                                EbbAutostart  *autostart,
+                                EbbScreenLock *screen_lock);
+
 G_END_DECLS

@@ -24,6 +24,12 @@ ebb_offer_free (EbbOffer *self)
   g_free (self);
 }
 
+gint64
+ebb_reminders_get_left_s (EbbReminders *self, const EbbOffer *offer)
+{
+  return offer->until_s - ebb_reminders_get_now_s (self);
+}
+
 static int
 compare_newest (gconstpointer a, gconstpointer b)
 {

@@ -123,6 +123,12 @@ ebb_reminders_get_now_s (EbbReminders *self)
 
 /* ---- what is out ---- */
 
+gboolean
+ebb_reminders_is_known (EbbReminders *self)
+{
+  return self->store == NULL || (self->is_read && ebb_plans_is_known (self->plans));
+}
+
 const GPtrArray *
 ebb_reminders_get_offers (EbbReminders *self)
 {
@@ -294,6 +300,7 @@ make_offer (const EbbPlan *plan, const EbbSlot *slot, const EbbReminderJudgement
 {
   const EbbOffer offer = { .plan_id = plan->id,
                            .local = slot->local,
+                           .start_s = slot->start_s,
                            .due_s = judgement->until_s - EBB_REMINDER_VALID_S,
                            .until_s = judgement->until_s };
 

@@ -14,6 +14,7 @@ typedef struct
 {
   char        *plan_id;
   EbbLocalTime local;   /* the slot */
+  gint64       start_s; /* the same, since 1970 */
   gint64       due_s;   /* since 1970: its time, or the one it was put off to */
   gint64       until_s; /* it ends then */
 } EbbOffer;
@@ -37,12 +38,16 @@ G_DECLARE_FINAL_TYPE (EbbReminders, ebb_reminders, EBB, REMINDERS, GObject)
 /* From here on it tells, and wakes for it. Only for a program that shows people what it is told. */
 void ebb_reminders_begin (EbbReminders *self);
 
+/* FALSE: what was given before is being read. */
+gboolean ebb_reminders_is_known (EbbReminders *self);
 /* (element-type EbbOffer): those that are out, the first that ends first. Borrowed until "changed". */
 const GPtrArray *ebb_reminders_get_offers (EbbReminders *self);
 /* (nullable) */
 const EbbOffer *ebb_reminders_find_offer (EbbReminders       *self,
                                           const char         *plan_id,
                                           const EbbLocalTime *local);
+/* Until the offer ends; 0 or less: it has */
+gint64 ebb_reminders_get_left_s (EbbReminders *self, const EbbOffer *offer);
 /* When it looks again, in seconds since 1970; G_MAXINT64: when something changes. */
 gint64 ebb_reminders_get_next_s (EbbReminders *self);
 

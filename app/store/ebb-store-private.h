@@ -13,6 +13,7 @@ struct _EbbStore
   GObject parent_instance;
 
   /* owned */
+  char       *path;
   EbbWriter  *writer;
   GHashTable *settings; /* as in the file, or on the way there */
   GHashTable *sides;    /* serial number to EbbSides; as settings */

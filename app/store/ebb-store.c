@@ -21,6 +21,7 @@ ebb_store_finalize (GObject *object)
   EbbStore *self = EBB_STORE (object);
 
   g_clear_pointer (&self->writer, ebb_writer_free);
+  g_clear_pointer (&self->path, g_free);
   g_clear_pointer (&self->settings, g_hash_table_unref);
   g_clear_pointer (&self->sides, g_hash_table_unref);
   g_clear_pointer (&self->boots, g_ptr_array_unref);
@@ -101,6 +102,7 @@ ebb_store_open (const char *path, GError **error)
   if (!ebb_schema_migrate (database, migrations, n_migrations, error))
     return NULL;
   self = g_object_new (EBB_TYPE_STORE, NULL);
+  self->path = g_strdup (path);
   self->settings = ebb_queries_load_settings (database, error);
   if (self->settings == NULL)
     return NULL;

@@ -113,12 +113,34 @@ class Desk:
         self.close()
 
 
+class Started:
+    """A process that somebody else started: the bus"""
+
+    def __init__(self, pid):
+        self.pid, self.returncode = pid, None
+
+    def poll(self):
+        """None: it runs"""
+        return None if os.path.exists(f'/proc/{self.pid}') else 0
+
+    def send_signal(self, number):
+        os.kill(self.pid, number)
+
+    def kill(self):
+        self.send_signal(signal.SIGKILL)
+
+    def wait(self, seconds=PATIENCE_S):
+        wait_for(lambda: self.poll() is not None, f'the end of process {self.pid}', seconds)
+        return 0
+
+
 class Window:
     """The real ebb, and its one window"""
 
     count = 0
 
-    def __init__(self, desk, program, *arguments, environment=None, title='Ebb'):
+    def __init__(self, desk, program, *arguments, environment=None, title='Ebb', process=None):
+        """process: that has the window already, or will have it"""
         Window.count += 1
         self.desk = desk
         self.tree = desk.tree
@@ -128,9 +150,9 @@ class Window:
         self.errors = open(self.errors_path, 'w', encoding='utf-8')
         self.program = [program, *map(str, arguments)]
         self.environment = {**os.environ, **(environment or {})}
-        self.process = subprocess.Popen(self.program, stdin=subprocess.DEVNULL,
-                                        stdout=self.errors, stderr=self.errors,
-                                        env=self.environment)
+        self.process = process or subprocess.Popen(self.program, stdin=subprocess.DEVNULL,
+                                                   stdout=self.errors, stderr=self.errors,
+                                                   env=self.environment)
         self.id = wait_for(self._find_id, 'the window', 60)
         self.frame = wait_for(self._find_frame, 'the window in the tree of AT-SPI', 60)
 

@@ -28,9 +28,10 @@ def program(name):
 class Ebb(Window):
     """The window, and the steps of a session in it"""
 
-    def __init__(self, desk, *arguments, environment, boots=BOOTS, path=None):
-        """path: of another program than the shipped one"""
-        super().__init__(desk, path or program('ebb'), *arguments, environment=environment)
+    def __init__(self, desk, *arguments, environment, boots=BOOTS, path=None, process=None):
+        """path: of another program than the shipped one; process: one that runs"""
+        super().__init__(desk, path or program('ebb'), *arguments, environment=environment,
+                         process=process)
         self.boots = boots
         self.focus()
 

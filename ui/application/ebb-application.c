@@ -5,6 +5,7 @@
 
 #include <glib/gi18n.h>
 
+#include "ebb-plan-notifier.h"
 #include "ebb-style.h"
 #include "ebb-window.h"
 #include "ebb-current-session-elsewhere.h"
@@ -16,17 +17,22 @@ struct _EbbApplication
   AdwApplication parent_instance;
 
   /* owned */
-  char         *version;
-  EbbHousehold *household; /* (nullable): could not be opened */
-  EbbCore      *core;      /* (nullable): there is no window */
-  EbbStopKeys  *stop_keys;
-  GError       *error; /* (nullable): why there is no household */
-  guint         closing_id;
+  char            *version;
+  EbbHousehold    *household;     /* (nullable): could not be opened */
+  EbbCore         *core;          /* (nullable): there is no window */
+  EbbPlanNotifier *plan_notifier; /* (nullable): as the household */
+  EbbStopKeys     *stop_keys;
+  GError          *error; /* (nullable): why there is no household */
+  guint            closing_id;
 
   /* borrowed */
   const EbbApplicationMaker *maker;
   gpointer                   maker_data;
   EbbWindow                 *window; /* (nullable): owned by GTK */
+
+  /* state */
+  gboolean is_held;     /* it stays without a window */
+  gboolean is_quitting; /* it was told to go, and not by somebody who closes a window */
 };
 
 G_DEFINE_FINAL_TYPE (EbbApplication, ebb_application, ADW_TYPE_APPLICATION)
@@ -56,10 +62,60 @@ open_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
   g_application_activate (G_APPLICATION (user_data));
 }
 
+/* What was said to the notification of a plan: of the slot that it was of. */
+static gboolean
+read_slot (GVariant *parameter, const char **plan_id, EbbLocalTime *local)
+{
+  const char *slot;
+
+  g_variant_get (parameter, "(&s&s)", plan_id, &slot);
+  return ebb_local_time_parse (slot, local);
+}
+
+static void
+plan_open_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  EbbApplication *self = user_data;
+  const char     *plan_id;
+  EbbLocalTime    local;
+
+  g_application_activate (G_APPLICATION (self));
+  if (self->window != NULL && read_slot (parameter, &plan_id, &local))
+    ebb_window_open_plan (self->window, plan_id, &local);
+}
+
+static void
+plan_later_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  EbbApplication *self = user_data;
+  const char     *plan_id;
+  EbbLocalTime    local;
+
+  if (self->household != NULL && read_slot (parameter, &plan_id, &local))
+    ebb_reminders_postpone (ebb_household_get_reminders (self->household), plan_id, &local);
+}
+
+static void
+plan_skip_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  EbbApplication *self = user_data;
+  const char     *plan_id;
+  EbbLocalTime    local;
+
+  if (self->household != NULL && read_slot (parameter, &plan_id, &local))
+    ebb_reminders_skip (ebb_household_get_reminders (self->household), plan_id, &local);
+}
+
+/* Somebody closes the window by it. What reminds without one goes on. */
 static void
 quit_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
-  ebb_application_stop_and_quit (user_data);
+  EbbApplication *self = user_data;
+
+  if (self->window != NULL)
+    gtk_window_close (GTK_WINDOW (self->window));
+  else
+    g_application_quit (G_APPLICATION (self));
 }
 
 static gboolean
@@ -141,6 +197,37 @@ add_shortcuts (EbbApplication *self)
                                            (const char *const *) shortcuts[i].keys);
 }
 
+/* It stays where it is to remind without a window. */
+static void
+hold_or_release (EbbApplication *self)
+{
+  EbbAutostart *autostart = ebb_household_get_autostart (self->household);
+  gboolean is_wanted = autostart != NULL && ebb_autostart_get_state (autostart) == EBB_AUTOSTART_ON;
+
+  if (is_wanted && !self->is_held)
+    g_application_hold (G_APPLICATION (self));
+  else if (!is_wanted && self->is_held)
+    g_application_release (G_APPLICATION (self));
+  self->is_held = is_wanted;
+}
+
+static void
+open_household (EbbApplication *self)
+{
+  EbbAutostart *autostart;
+
+  g_set_object (&self->household, self->maker->open_household (self->maker_data, &self->error));
+  if (self->household == NULL)
+    return;
+  autostart = ebb_household_get_autostart (self->household);
+  if (autostart != NULL)
+    g_signal_connect_object (autostart, "changed", G_CALLBACK (hold_or_release), self,
+                             G_CONNECT_SWAPPED);
+  hold_or_release (self);
+  self->plan_notifier = ebb_plan_notifier_new (G_APPLICATION (self), self->household);
+  ebb_household_begin (self->household);
+}
+
 static void
 ebb_application_startup (GApplication *application)
 {
@@ -151,6 +238,9 @@ ebb_application_startup (GApplication *application)
     { .name = "about", .activate = about_cb },
     { .name = "shortcuts", .activate = shortcuts_cb },
     { .name = "say-present", .activate = say_present_cb },
+    { .name = "plan-open", .activate = plan_open_cb, .parameter_type = EBB_PLAN_ACTION_TYPE },
+    { .name = "plan-later", .activate = plan_later_cb, .parameter_type = EBB_PLAN_ACTION_TYPE },
+    { .name = "plan-skip", .activate = plan_skip_cb, .parameter_type = EBB_PLAN_ACTION_TYPE },
   };
   EbbApplication *self = EBB_APPLICATION (application);
 
@@ -161,7 +251,7 @@ ebb_application_startup (GApplication *application)
   g_signal_connect_swapped (self, "query-end", G_CALLBACK (query_end_cb), self);
   g_action_map_add_action_entries (G_ACTION_MAP (self), entries, G_N_ELEMENTS (entries), self);
   add_shortcuts (self);
-  g_set_object (&self->household, self->maker->open_household (self->maker_data, &self->error));
+  open_household (self);
 }
 
 /* Ebb can not work at all: says so instead of not appearing. */
@@ -200,6 +290,8 @@ closing_cb (gpointer user_data)
 
   self->closing_id = 0;
   close_core (self);
+  if (self->is_quitting)
+    g_application_quit (G_APPLICATION (self));
   return G_SOURCE_REMOVE;
 }
 
@@ -256,6 +348,7 @@ ebb_application_finalize (GObject *object)
 {
   EbbApplication *self = EBB_APPLICATION (object);
 
+  g_clear_object (&self->plan_notifier);
   g_clear_object (&self->core);
   g_clear_object (&self->household);
   g_clear_object (&self->stop_keys);
@@ -305,13 +398,14 @@ ebb_application_new (const char                *id,
 /**
  * ebb_application_stop_and_quit:
  *
- * As closing the window.
+ * As closing the window; and nothing stays behind.
  */
 void
 ebb_application_stop_and_quit (EbbApplication *self)
 {
   g_return_if_fail (EBB_IS_APPLICATION (self));
 
+  self->is_quitting = TRUE;
   if (self->window != NULL)
     gtk_window_close (GTK_WINDOW (self->window));
   else

@@ -12,6 +12,7 @@
 #include "ebb-stay-awake.h"
 #include "ebb-people-section.h"
 #include "ebb-person-button.h"
+#include "ebb-plans-section.h"
 #include "ebb-presence-band.h"
 #include "ebb-programs-page.h"
 #include "ebb-questions-section.h"
@@ -30,6 +31,7 @@ struct _EbbWindow
   EbbAdaptive     *adaptive;
   EbbSessionView  *session_view;
   EbbPresenceBand *presence_band;
+  EbbPlanCard     *plan_card;
   EbbStopBar      *stop_bar;
   GtkWidget       *menu_button;
   EbbPersonButton *person_button;
@@ -51,6 +53,7 @@ struct _EbbWindow
   EbbLegsSection      *legs_section;
   EbbQuestionsSection *questions_section;
   EbbPeopleSection    *people_section;
+  EbbPlansSection     *plans_section;
   EbbAnnouncer        *announcer;
   EbbNotifier         *notifier;
   EbbStayAwake        *stay_awake;

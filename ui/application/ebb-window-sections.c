@@ -75,6 +75,32 @@ add_people_section (EbbWindow *self)
   g_signal_connect_swapped (self->people_section, "toast", G_CALLBACK (toast_cb), self);
 }
 
+static void
+add_plans_section (EbbWindow *self)
+{
+  self->plans_section = ebb_plans_section_new (self->core, self->plan_card);
+  ebb_plans_section_add_actions (self->plans_section, GTK_WIDGET (self));
+  g_signal_connect_swapped (self->plans_section, "push", G_CALLBACK (push_cb), self);
+  g_signal_connect_swapped (self->plans_section, "pop", G_CALLBACK (pop_cb), self);
+  g_signal_connect_swapped (self->plans_section, "home", G_CALLBACK (ebb_window_show_session),
+                            self);
+  g_signal_connect_swapped (self->plans_section, "say", G_CALLBACK (say_cb), self);
+  g_signal_connect_swapped (self->plans_section, "toast", G_CALLBACK (toast_cb), self);
+}
+
+/**
+ * ebb_window_open_plan:
+ *
+ * As its card does when somebody presses Set Up.
+ */
+void
+ebb_window_open_plan (EbbWindow *self, const char *plan_id, const EbbLocalTime *local)
+{
+  g_return_if_fail (EBB_IS_WINDOW (self));
+
+  ebb_plans_section_open (self->plans_section, plan_id, local);
+}
+
 /*< private >
  * ebb_window_add_sections:
  *
@@ -87,4 +113,5 @@ ebb_window_add_sections (EbbWindow *self)
   add_legs_section (self);
   add_questions_section (self);
   add_people_section (self);
+  add_plans_section (self);
 }

@@ -76,6 +76,7 @@ change_live (EbbWindow *self)
   ebb_stop_keys_set_is_live (self->stop_keys, self->is_stoppable);
   ebb_stay_awake_set_wanted (self->stay_awake, self->is_stoppable);
   ebb_people_section_set_free (self->people_section, is_free);
+  ebb_plans_section_set_free (self->plans_section, is_free);
   ebb_person_button_set_free (self->person_button, is_free);
   gtk_widget_set_sensitive (self->menu_button, is_free);
   gtk_widget_set_tooltip_text (self->menu_button,
@@ -352,6 +353,9 @@ ebb_window_dispose (GObject *object)
     ebb_boots_section_end (self->boots_section);
   if (self->people_section != NULL)
     ebb_people_section_end (self->people_section);
+  if (self->plans_section != NULL)
+    ebb_plans_section_end (self->plans_section);
+  gtk_widget_insert_action_group (GTK_WIDGET (self), "plans", NULL);
   gtk_widget_insert_action_group (GTK_WIDGET (self), "boots", NULL);
   gtk_widget_insert_action_group (GTK_WIDGET (self), "device", NULL);
   gtk_widget_insert_action_group (GTK_WIDGET (self), "pairing", NULL);
@@ -368,6 +372,7 @@ ebb_window_dispose (GObject *object)
   g_clear_object (&self->legs_section);
   g_clear_object (&self->questions_section);
   g_clear_object (&self->people_section);
+  g_clear_object (&self->plans_section);
   g_clear_object (&self->navigation);
   g_clear_object (&self->stop_keys);
   g_clear_object (&self->core);
@@ -384,6 +389,7 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, EbbWindow, adaptive);
   gtk_widget_class_bind_template_child (widget_class, EbbWindow, session_view);
   gtk_widget_class_bind_template_child (widget_class, EbbWindow, presence_band);
+  gtk_widget_class_bind_template_child (widget_class, EbbWindow, plan_card);
   gtk_widget_class_bind_template_child (widget_class, EbbWindow, stop_bar);
   gtk_widget_class_bind_template_child (widget_class, EbbWindow, menu_button);
   gtk_widget_class_bind_template_child (widget_class, EbbWindow, person_button);
@@ -404,6 +410,7 @@ ebb_window_class_init (EbbWindowClass *klass)
   GTK_WINDOW_CLASS (klass)->close_request = ebb_window_close_request;
   g_type_ensure (EBB_TYPE_ADAPTIVE);
   g_type_ensure (EBB_TYPE_PERSON_BUTTON);
+  g_type_ensure (EBB_TYPE_PLAN_CARD);
   g_type_ensure (EBB_TYPE_PRESENCE_BAND);
   g_type_ensure (EBB_TYPE_SESSION_VIEW);
   g_type_ensure (EBB_TYPE_STOP_BAR);

@@ -25,5 +25,7 @@ EbbWindow *ebb_window_new (GtkApplication *application, EbbCore *core, EbbStopKe
 /* The one way from this program to Stop; does something in every live state. */
 void ebb_window_stop (EbbWindow *self, EbbStopSource source);
 void ebb_window_show_session (EbbWindow *self);
+/* Somebody wants what was offered for that slot: all of it is set up, and nothing moves. */
+void ebb_window_open_plan (EbbWindow *self, const char *plan_id, const EbbLocalTime *local);
 
 G_END_DECLS

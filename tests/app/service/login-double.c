@@ -35,6 +35,16 @@ inhibit_cb (LoginDouble           *self,
   return TRUE;
 }
 
+#define SESSION_PATH "/org/freedesktop/login1/session/_31"
+
+static gboolean
+get_session_cb (LoginDouble *self, GDBusMethodInvocation *invocation, const char *id)
+{
+  g_assert_cmpstr (id, ==, "auto");
+  ebb_login_manager_complete_get_session (self->manager, invocation, SESSION_PATH);
+  return TRUE;
+}
+
 static void
 named_cb (GDBusConnection *connection G_GNUC_UNUSED, const char *name G_GNUC_UNUSED, gpointer data)
 {
@@ -57,6 +67,11 @@ login_double_new (const char *address)
   g_assert_no_error (error);
   self->manager = ebb_login_manager_skeleton_new ();
   g_signal_connect_swapped (self->manager, "handle-inhibit", G_CALLBACK (inhibit_cb), self);
+  g_signal_connect_swapped (self->manager, "handle-get-session", G_CALLBACK (get_session_cb), self);
+  self->session = ebb_login_session_skeleton_new ();
+  g_dbus_interface_skeleton_export (G_DBUS_INTERFACE_SKELETON (self->session), self->connection,
+                                    SESSION_PATH, &error);
+  g_assert_no_error (error);
   g_dbus_interface_skeleton_export (G_DBUS_INTERFACE_SKELETON (self->manager), self->connection,
                                     "/org/freedesktop/login1", &error);
   g_assert_no_error (error);
@@ -82,11 +97,13 @@ login_double_free (LoginDouble *self)
 
   g_bus_unown_name (self->name_id);
   g_dbus_interface_skeleton_unexport (G_DBUS_INTERFACE_SKELETON (self->manager));
+  g_dbus_interface_skeleton_unexport (G_DBUS_INTERFACE_SKELETON (self->session));
   g_dbus_connection_close_sync (self->connection, NULL, &error);
   g_assert_no_error (error);
   close_all (self->delays);
   close_all (self->blocks);
   g_object_unref (self->manager);
+  g_object_unref (self->session);
   g_object_unref (self->connection);
   g_free (self->what);
   g_free (self->blocked);
@@ -117,6 +134,12 @@ count_held (GArray *ends)
   for (guint i = 0; i < ends->len; i++)
     n_held += is_held (&g_array_index (ends, int, i));
   return n_held;
+}
+
+void
+login_double_lock (LoginDouble *self, gboolean is_locked)
+{
+  ebb_login_session_set_locked_hint (self->session, is_locked);
 }
 
 guint

@@ -11,6 +11,7 @@ typedef struct
 {
   GDBusConnection *connection;
   EbbLoginManager *manager;
+  EbbLoginSession *session;
   GArray          *delays; /* of int: our ends of the pipes; -1: let go */
   GArray          *blocks; /* the same, of those that let it do nothing */
   char            *what;   /* (nullable): of the delay that was asked for last */
@@ -27,4 +28,6 @@ guint login_double_count_held (LoginDouble *self);
 guint login_double_count_blocks (LoginDouble *self);
 guint login_double_count_asked (LoginDouble *self);
 void  login_double_say_sleep (LoginDouble *self, gboolean is_starting);
-void  login_double_say_shutdown (LoginDouble *self, gboolean is_starting);
+/* Of the one session there is. */
+void login_double_lock (LoginDouble *self, gboolean is_locked);
+void login_double_say_shutdown (LoginDouble *self, gboolean is_starting);

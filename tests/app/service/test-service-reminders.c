@@ -62,7 +62,7 @@ start_program (ServiceFixture *fixture)
   program->reminders = ebb_household_get_reminders (program->household);
   g_signal_connect_swapped (program->reminders, "remind", G_CALLBACK (remind_cb), program);
   g_signal_connect_swapped (program->reminders, "over", G_CALLBACK (over_cb), program);
-  ebb_reminders_begin (program->reminders);
+  ebb_household_begin (program->household);
   settle (fixture);
   return program;
 }
