@@ -45,9 +45,9 @@ EbbReminders *ebb_reminders_new (EbbClock  *clock,
                                  EbbPeople *people) G_GNUC_WARN_UNUSED_RESULT;
 
 /* (transfer full): what a slot is known by */
-char  *ebb_reminders_make_key (const char         *plan_id,
-                               const EbbLocalTime *local) G_GNUC_WARN_UNUSED_RESULT;
-gint64 ebb_reminders_get_now_s (EbbReminders *self);
+char *ebb_reminders_make_key (const char         *plan_id,
+                              const EbbLocalTime *local) G_GNUC_WARN_UNUSED_RESULT;
+
 /* Looks at every slot there is; tells what has changed. */
 void ebb_reminders_judge (EbbReminders *self);
 

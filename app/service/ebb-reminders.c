@@ -9,6 +9,8 @@
 
 G_DEFINE_FINAL_TYPE (EbbReminders, ebb_reminders, G_TYPE_OBJECT)
 
+G_STATIC_ASSERT (EBB_OFFER_S == EBB_REMINDER_VALID_S);
+
 /* So far back a slot may have been put off to now, and the day of one begins (engineering choice). */
 #define BACK_S (48 * 60 * 60)
 #define DAY_S (24 * 60 * 60)
@@ -114,7 +116,6 @@ ebb_reminders_make_key (const char *plan_id, const EbbLocalTime *local)
   return g_strdup_printf ("%s %s", plan_id, time);
 }
 
-/*< private > */
 gint64
 ebb_reminders_get_now_s (EbbReminders *self)
 {

@@ -9,6 +9,8 @@
 
 G_BEGIN_DECLS
 
+#define EBB_OFFER_S 300 /* so long an offer lasts: safety.md */
+
 /* A slot of which somebody is reminded now. It is an offer: nothing moves by it. */
 typedef struct
 {
@@ -46,6 +48,8 @@ const GPtrArray *ebb_reminders_get_offers (EbbReminders *self);
 const EbbOffer *ebb_reminders_find_offer (EbbReminders       *self,
                                           const char         *plan_id,
                                           const EbbLocalTime *local);
+/* In seconds since 1970. */
+gint64 ebb_reminders_get_now_s (EbbReminders *self);
 /* Until the offer ends; 0 or less: it has */
 gint64 ebb_reminders_get_left_s (EbbReminders *self, const EbbOffer *offer);
 /* When it looks again, in seconds since 1970; G_MAXINT64: when something changes. */

@@ -4,7 +4,7 @@
 #
 # run.sh [PART...]: the real window under an X server of its own (default: all parts), and prints
 # TAP. Parts are the programs flow, look, trouble, air, faults, kinds, presence, mishaps, questions,
-# computer, people, reminders and reach beside this file; after all of them pictures looks whether each state was seen. Logs:
+# computer, people, reminders, plans and reach beside this file; after all of them pictures looks whether each state was seen. Logs:
 # build/logs/ui/PART/; pictures: build/ui/.
 set -u
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd -P)
@@ -81,7 +81,7 @@ if [ ${#parts[@]} -gt 0 ]; then
   run_parts 1 "${parts[@]}"
 else
   # Most of their time is that of sessions, which nothing makes shorter. The longest come first.
-  parts=(kinds faults look trouble questions air flow mishaps computer presence people reminders reach)
+  parts=(kinds faults look trouble questions air flow mishaps computer presence people reminders plans reach)
   rm -rf "$EBB_BUILD/ui"
   run_parts 3 "${parts[@]}"
   run_parts 1 pictures

@@ -14,12 +14,19 @@ static const struct
   const char *name;
   const char *title;
 } titles[] = {
-  { "boots", N_ ("Boots") },          { "device", N_ ("Your boots") },
-  { "legs", N_ ("Leg check") },       { "pairing", N_ ("Set up boots") },
-  { "programs", N_ ("Programs") },    { "wear", N_ ("Putting them on") },
-  { "report", N_ ("Report") },        { "questions", N_ ("Questions") },
-  { "answers", N_ ("Your answers") }, { "people", N_ ("People") },
+  { "boots", N_ ("Boots") },
+  { "device", N_ ("Your boots") },
+  { "legs", N_ ("Leg check") },
+  { "pairing", N_ ("Set up boots") },
+  { "programs", N_ ("Programs") },
+  { "wear", N_ ("Putting them on") },
+  { "report", N_ ("Report") },
+  { "questions", N_ ("Questions") },
+  { "answers", N_ ("Your answers") },
+  { "people", N_ ("People") },
   { "person", N_ ("Person") },
+  { "plans", N_ ("Plans") },
+  { "plan", N_ ("Plan") },
 };
 
 static const char *
@@ -54,6 +61,8 @@ make_content (EbbWindow *self, const char *name)
     return ebb_questions_section_make_page (self->questions_section, name);
   if (g_str_equal (name, "people") || g_str_equal (name, "person"))
     return ebb_people_section_make_page (self->people_section, name);
+  if (g_str_equal (name, "plans") || g_str_equal (name, "plan"))
+    return ebb_plans_section_make_page (self->plans_section, name);
   if (!g_str_equal (name, "programs"))
     return ebb_boots_section_make_page (self->boots_section, name);
   self->programs_page = g_object_new (EBB_TYPE_PROGRAMS_PAGE, NULL);

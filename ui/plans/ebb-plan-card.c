@@ -60,6 +60,7 @@ ebb_plan_card_show (EbbPlanCard *self, const char *title, const char *line, GVar
   if (target != NULL)
     {
       gtk_actionable_set_action_target_value (GTK_ACTIONABLE (self->set_up_button), target);
+      gtk_actionable_set_action_name (GTK_ACTIONABLE (self->set_up_button), "plans.set-up");
       gtk_button_set_label (GTK_BUTTON (self->not_now_button), _ ("Not Now"));
     }
   else

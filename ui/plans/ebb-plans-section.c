@@ -27,6 +27,7 @@ ebb_plans_section_dispose (GObject *object)
   g_clear_object (&self->core);
   g_clear_pointer (&self->shown, ebb_offer_free);
   g_clear_pointer (&self->wanted, ebb_offer_free);
+  g_clear_pointer (&self->deleted, ebb_plan_free);
   G_OBJECT_CLASS (ebb_plans_section_parent_class)->dispose (object);
 }
 
@@ -71,6 +72,7 @@ changed_cb (EbbPlansSection *self)
 {
   ebb_plans_section_show_card (self);
   ebb_plans_section_try_wanted (self);
+  ebb_plans_section_refresh (self);
 }
 
 static void
@@ -84,6 +86,7 @@ add_entries (EbbPlansSection *self)
   self->actions = g_simple_action_group_new ();
   g_action_map_add_action_entries (G_ACTION_MAP (self->actions), entries, G_N_ELEMENTS (entries),
                                    self);
+  ebb_plans_section_add_page_entries (self);
 }
 
 /**
@@ -95,6 +98,7 @@ EbbPlansSection *
 ebb_plans_section_new (EbbCore *core, EbbPlanCard *card)
 {
   EbbPlansSection *self = g_object_new (EBB_TYPE_PLANS_SECTION, NULL);
+  EbbAutostart    *autostart;
 
   self->core = g_object_ref (core);
   self->card = card;
@@ -103,6 +107,14 @@ ebb_plans_section_new (EbbCore *core, EbbPlanCard *card)
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (ebb_core_get_reminders (core), "over",
                            G_CALLBACK (ebb_plans_section_over_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (ebb_core_get_plans (core), "changed",
+                           G_CALLBACK (ebb_plans_section_refresh), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (ebb_core_get_people (core), "changed",
+                           G_CALLBACK (ebb_plans_section_refresh), self, G_CONNECT_SWAPPED);
+  autostart = ebb_household_get_autostart (ebb_core_get_household (core));
+  if (autostart != NULL)
+    g_signal_connect_object (autostart, "changed", G_CALLBACK (ebb_plans_section_refresh), self,
+                             G_CONNECT_SWAPPED);
   ebb_plans_section_show_card (self);
   return self;
 }
@@ -119,6 +131,8 @@ ebb_plans_section_end (EbbPlansSection *self)
 
   g_clear_handle_id (&self->timer_id, g_source_remove);
   self->card = NULL;
+  self->plans_page = NULL;
+  self->plan_page = NULL;
 }
 
 void
@@ -132,8 +146,17 @@ ebb_plans_section_add_actions (EbbPlansSection *self, GtkWidget *widget)
 void
 ebb_plans_section_set_free (EbbPlansSection *self, gboolean is_free)
 {
+  g_auto (GStrv) names = NULL;
+
   g_return_if_fail (EBB_IS_PLANS_SECTION (self));
 
   self->is_free = is_free;
+  names = g_action_group_list_actions (G_ACTION_GROUP (self->actions));
+  for (char **name = names; *name != NULL; name++)
+    {
+      GAction *action = g_action_map_lookup_action (G_ACTION_MAP (self->actions), *name);
+
+      g_simple_action_set_enabled (G_SIMPLE_ACTION (action), is_free);
+    }
   ebb_plans_section_show_card (self);
 }

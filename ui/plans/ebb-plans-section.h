@@ -25,6 +25,9 @@ EbbPlansSection *ebb_plans_section_new (EbbCore *core, EbbPlanCard *card) G_GNUC
 void             ebb_plans_section_end (EbbPlansSection *self);
 void             ebb_plans_section_add_actions (EbbPlansSection *self, GtkWidget *widget);
 
+/* (transfer floating): "plans" or "plan" */
+GtkWidget *ebb_plans_section_make_page (EbbPlansSection *self, const char *name);
+
 /* FALSE: STOP is shown, and nothing else is offered. */
 void ebb_plans_section_set_free (EbbPlansSection *self, gboolean is_free);
 
