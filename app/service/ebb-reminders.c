@@ -259,13 +259,22 @@ claimed_cb (GObject *object, GAsyncResult *result, gpointer user_data)
     give (self, claim->offer);
 }
 
+static gboolean
+is_given (EbbReminders *self, const char *key)
+{
+  const EbbReminded *reminded = find_reminded (self, key);
+
+  return reminded != NULL && reminded->state != EBB_REMINDED_LATER;
+}
+
 /* What is due is claimed first: another program of the account may be about to tell it too. */
 static void
 ask (EbbReminders *self, const EbbOffer *offer, const char *key)
 {
   Claim *claim;
 
-  if (!self->is_telling)
+  /* One that is told makes it look again, and what is due beside it may be told by that. */
+  if (!self->is_telling || is_given (self, key))
     return;
   if (self->store == NULL)
     {
