@@ -6,6 +6,7 @@
 #include <glib/gi18n.h>
 #include <json-glib/json-glib.h>
 
+#include "ebb-plan.h"
 #include "ebbctl-ask.h"
 #include "ebbctl-print.h"
 
@@ -53,6 +54,21 @@ find (CtlApp *app, const char *text)
 
 /* ---- telling ---- */
 
+/* null: in no hours */
+static void
+add_quiet (JsonBuilder *builder, const EbbQuietHours *quiet)
+{
+  g_autofree char *from = ebb_plan_stop_by_to_string (quiet->from_min);
+  g_autofree char *until = ebb_plan_stop_by_to_string (quiet->until_min);
+  g_autofree char *both = from != NULL ? g_strdup_printf ("%s-%s", from, until) : NULL;
+
+  json_builder_set_member_name (builder, "quiet");
+  if (both != NULL)
+    json_builder_add_string_value (builder, both);
+  else
+    json_builder_add_null_value (builder);
+}
+
 static void
 print_json (const EbbMember *member, gboolean is_current)
 {
@@ -65,6 +81,7 @@ print_json (const EbbMember *member, gboolean is_current)
   json_builder_add_string_value (builder, member->name);
   json_builder_set_member_name (builder, "colour");
   json_builder_add_string_value (builder, ebb_colour_to_string (member->colour));
+  add_quiet (builder, &member->quiet);
   json_builder_set_member_name (builder, "current");
   json_builder_add_boolean_value (builder, is_current);
   json_builder_end_object (builder);
@@ -190,6 +207,43 @@ change_colour (CtlApp *app, char **arguments)
       return;
     }
   wanted = ebb_member_copy_as (member, member->name, colour);
+  ebb_people_edit_async (get_people (app), wanted, NULL, edited_cb, app);
+}
+
+/* "22:00-07:00", or "none" */
+static gboolean
+read_quiet (const char *text, EbbQuietHours *quiet)
+{
+  g_auto (GStrv) times = g_strsplit (text, "-", 2);
+
+  *quiet = EBB_QUIET_NEVER;
+  if (g_str_equal (text, "none"))
+    return TRUE;
+  return g_strv_length (times) == 2 && ebb_plan_stop_by_from_string (times[0], &quiet->from_min)
+         && ebb_plan_stop_by_from_string (times[1], &quiet->until_min)
+         && ebb_quiet_hours_check (quiet, NULL);
+}
+
+static void
+change_quiet (CtlApp *app, char **arguments)
+{
+  const EbbMember *member = find (app, arguments[0]);
+  g_autoptr (EbbMember) wanted = NULL;
+  EbbQuietHours quiet;
+
+  if (member == NULL)
+    return;
+  if (!read_quiet (arguments[1], &quiet))
+    {
+      ctl_fail (
+          app, CTL_EXIT_USAGE,
+          _ ("the quiet hours are “%s”; expected two times that differ, as in 22:00-07:00, or "
+             "none"),
+          arguments[1]);
+      return;
+    }
+  wanted = ebb_member_copy (member);
+  wanted->quiet = quiet;
   ebb_people_edit_async (get_people (app), wanted, NULL, edited_cb, app);
 }
 
@@ -352,6 +406,7 @@ ctl_person (CtlApp *app, char **arguments)
     { "colour", "NAME COLOUR", 2, change_colour },
     { "born", "NAME YYYY-MM", 2, born },
     { "limit", "NAME pressure|length NUMBER|none", 3, limit },
+    { "quiet", "NAME HH:MM-HH:MM|none", 2, change_quiet },
     { "use", "NAME", 1, use },
     { "delete", "NAME [--yes]", 1, drop },
   };
@@ -370,7 +425,7 @@ ctl_person (CtlApp *app, char **arguments)
       return;
     }
   ctl_fail (app, CTL_EXIT_USAGE,
-            _ ("person “%s” is not known; expected list, add, rename, colour, born, limit, use or "
-               "delete"),
+            _ ("person “%s” is not known; expected list, add, rename, colour, born, limit, quiet, "
+               "use or delete"),
             arguments[0]);
 }

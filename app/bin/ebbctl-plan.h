@@ -4,6 +4,7 @@
 #pragma once
 
 #include "ebb-local-time.h"
+#include "ebb-plans.h"
 #include "ebbctl-app.h"
 
 G_BEGIN_DECLS
@@ -17,6 +18,8 @@ gboolean ctl_plan_read_zone (CtlApp *app, GTimeZone **zone);
 gboolean ctl_plan_read_start (CtlApp *app, EbbLocalTime *start);
 /* One of those that there are. */
 void ctl_plan_print (CtlApp *app, const EbbPlan *plan);
+/* A slot of one that came to nothing. */
+void ctl_plan_print_missed (CtlApp *app, const EbbPlannedSlot *missed);
 /* plan next: of the options alone. */
 void ctl_plan_next (CtlApp *app);
 

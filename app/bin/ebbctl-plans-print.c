@@ -158,3 +158,24 @@ ctl_plan_print (CtlApp *app, const EbbPlan *plan)
   else
     print_words (plan);
 }
+
+void
+ctl_plan_print_missed (CtlApp *app, const EbbPlannedSlot *missed)
+{
+  g_autofree char *local = ebb_local_time_to_string (&missed->slot.local);
+  g_autoptr (JsonBuilder) builder = NULL;
+
+  if (!app->is_json)
+    {
+      g_print ("%s  %s  %s\n", local, missed->plan->program_id, missed->plan->id);
+      return;
+    }
+  builder = json_builder_new ();
+  json_builder_begin_object (builder);
+  add_text (builder, "plan", missed->plan->id);
+  add_text (builder, "program", missed->plan->program_id);
+  add_text (builder, "local", local);
+  add_text (builder, "zone", missed->plan->zone_id);
+  json_builder_end_object (builder);
+  ctl_print_json_line (builder);
+}

@@ -93,6 +93,30 @@ list (CtlApp *app, char **arguments G_GNUC_UNUSED)
   ctl_quit (app, CTL_EXIT_OK);
 }
 
+/* The newest first; it is known once it is known what was begun. */
+static void
+print_missed (CtlApp *app)
+{
+  EbbReminders *reminders = ebb_core_get_reminders (app->core);
+  g_autoptr (GArray) missed = NULL;
+
+  if (!ebb_reminders_is_known (reminders))
+    return;
+  g_signal_handlers_disconnect_by_data (reminders, app);
+  missed = ebb_reminders_list_missed (reminders, get_person_id (app));
+  for (guint i = 0; i < missed->len; i++)
+    ctl_plan_print_missed (app, &g_array_index (missed, EbbPlannedSlot, i));
+  ctl_quit (app, CTL_EXIT_OK);
+}
+
+static void
+list_missed (CtlApp *app, char **arguments G_GNUC_UNUSED)
+{
+  g_signal_connect_swapped (ebb_core_get_reminders (app->core), "changed",
+                            G_CALLBACK (print_missed), app);
+  print_missed (app);
+}
+
 /* ---- changing ---- */
 
 static void
@@ -318,6 +342,7 @@ ctl_plan (CtlApp *app, char **arguments)
 {
   static const Act acts[] = {
     { "list", "", 0, list },
+    { "missed", "", 0, list_missed },
     { "add",
       "PROGRAM --start TIME [--rule RULE] [--zone ZONE] [--minutes N] [--legs LEGS] [--stop-by "
       "HH:MM]",
@@ -346,7 +371,8 @@ ctl_plan (CtlApp *app, char **arguments)
         perform (app, &acts[i], arguments + 1);
       return;
     }
-  ctl_fail (app, CTL_EXIT_USAGE,
-            _ ("plan “%s” is not known; expected next, list, add, skip, move, pause or delete"),
-            arguments[0]);
+  ctl_fail (
+      app, CTL_EXIT_USAGE,
+      _ ("plan “%s” is not known; expected next, list, missed, add, skip, move, pause or delete"),
+      arguments[0]);
 }

@@ -57,7 +57,8 @@ static const CtlCommand commands[] = {
     N_ ("Tell what was answered to the questions before a session, or set it from a file"), 0, 1,
     TRUE, CTL_OPTION_NONE, ctl_answers },
   { "person",
-    "list|add|rename|colour|born|limit|use|delete [NAME] [NEW-NAME|COLOUR|MONTH|LIMIT VALUE] "
+    "list|add|rename|colour|born|limit|quiet|use|delete [NAME] [NEW-NAME|COLOUR|MONTH|HOURS|LIMIT "
+    "VALUE] "
     "[--yes]",
     N_ ("Tell who there is in the household, and say who uses Ebb now"), 1, 4, TRUE, CTL_OPTION_YES,
     ctl_person },
@@ -68,7 +69,7 @@ static const CtlCommand commands[] = {
     0, 0, FALSE, CTL_OPTION_CASE | CTL_OPTION_BOOTS | CTL_OPTION_LEGS | CTL_OPTION_MINUTES,
     ctl_verdict },
   { "plan",
-    "next|list|add|skip|move|pause|delete [ID|PROGRAM] [TIME…] [--rule RULE] [--start TIME] "
+    "next|list|missed|add|skip|move|pause|delete [ID|PROGRAM] [TIME…] [--rule RULE] [--start TIME] "
     "[--zone ZONE] "
     "[--count N] [--minutes N] [--legs LEGS] [--stop-by HH:MM]",
     N_ ("Tell and change what is planned, or when a rule comes again; nothing is started by it"), 1,

@@ -103,6 +103,20 @@ def what_is_changed_of_somebody_asks_again(home):
     expect(home.succeed('answers', '--json').objects[0] == kept, 'the same month is a change')
 
 
+def quiet_hours_are_kept(home):
+    home.succeed('person', 'add', 'Ada')
+    expect(people(home)[0]['quiet'] is None, people(home))
+    home.succeed('person', 'quiet', 'Ada', '22:00-07:00')
+    expect(people(home)[0]['quiet'] == '22:00-07:00', people(home))
+    home.succeed('person', 'rename', 'Ada', 'Ida')
+    home.succeed('person', 'colour', 'Ida', 'violet')
+    expect(people(home)[0]['quiet'] == '22:00-07:00', 'they went with the name')
+    for wrong in ('22:00', '22:00-22:00', '25:00-07:00', '22:00-', 'always', ''):
+        home.fail('person', 'quiet', 'Ida', wrong, status=USAGE, says='expected two times that differ')
+    home.succeed('person', 'quiet', 'Ida', 'none')
+    expect(people(home)[0]['quiet'] is None, people(home))
+
+
 def names_and_colours_change(home):
     home.succeed('person', 'add', 'Ada')
     home.succeed('person', 'add', 'Bea')
@@ -164,7 +178,7 @@ def what_is_wrong_is_said(home):
     home.succeed('person', 'add', 'Ada')
     for words, says in (
             (['person'], 'person was given 0 arguments'),
-            (['person', 'marry'], 'expected list, add, rename, colour, born, limit, use or delete'),
+            (['person', 'marry'], 'expected list, add, rename, colour, born, limit, quiet, use or delete'),
             (['person', 'born', 'Ada', '1961-13'], 'expected a year and a month'),
             (['person', 'born', 'Ada', '2199-01'], 'expected a year and a month'),
             (['person', 'limit', 'Ada', 'heat', '40'], 'expected pressure or length'),
@@ -191,6 +205,6 @@ def without_a_store_nobody_is_there(home):
 
 
 run_tests(somebody_is_there_without_a_name, first_name_gets_what_was_there,
-          each_has_answers_and_sessions_of_their_own, limits_are_of_one_person, what_is_changed_of_somebody_asks_again, names_and_colours_change,
+          each_has_answers_and_sessions_of_their_own, limits_are_of_one_person, what_is_changed_of_somebody_asks_again, names_and_colours_change, quiet_hours_are_kept,
           who_is_deleted_is_gone_from_the_disk, what_goes_is_said_first, question_names_the_person,
           what_is_wrong_is_said, without_a_store_nobody_is_there)

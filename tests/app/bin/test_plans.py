@@ -1,9 +1,10 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: GPL-3.0-or-later
 # Copyright 2026 The Ebb Authors
-"""ebbctl plan list, add, skip, move, pause and delete: what people mean to run, kept in the store.
+"""ebbctl plan list, missed, add, skip, move, pause and delete: what people mean to run, kept in the store.
 test_plans.py EBBCTL EBB EBB_BOOTS DATA"""
 import datetime
+import sqlite3
 import zoneinfo
 
 from home import Terminal, expect, run_tests
@@ -96,6 +97,22 @@ def too_little_rest_is_told_of_and_kept(home):
     expect(len(plans(home)) == 2, 'it is not kept')
 
 
+def what_came_to_nothing_is_told(home):
+    """A plan that was made three days ago, by a clock that nobody can turn back: in the file"""
+    plan = add(home)
+    expect(home.succeed('plan', 'missed', '--json').objects == [], 'it has not come yet')
+    ago = datetime.datetime.now() - datetime.timedelta(days=3)
+    with sqlite3.connect(home.at('data/ebb/ebb.sqlite3')) as store:
+        store.execute('UPDATE plan SET made_s = ?, rule = ?, start_local = ?',
+                      (int(ago.timestamp()), 'FREQ=DAILY', ago.strftime('%Y-%m-%dT00:00')))
+    missed = home.succeed('plan', 'missed', '--json').objects
+    expect(len(missed) >= 2 and {one['plan'] for one in missed} == {plan['id']}, f'{missed}')
+    days = [one['local'] for one in missed]
+    expect(days == sorted(days, reverse=True) and len(set(days)) == len(days), f'{days}')
+    home.succeed('plan', 'skip', plan['id'], days[0])
+    expect([one['local'] for one in home.succeed('plan', 'missed', '--json').objects] == days[1:], 'it is missed')
+
+
 def what_is_wrong_is_named(home):
     start = ['--start', weekday_after(2, 1), '--zone', ZONE]
     for words, says in (
@@ -105,7 +122,7 @@ def what_is_wrong_is_named(home):
             (['add', 'gentle-wave', *start, '--stop-by', '25:00'], '--stop-by is “25:00”'),
             (['skip', 'abc', '2026-03-24T20:30'], 'no plan of who uses Ebb now'),
             (['skip', 'abc'], 'expected: ebbctl plan skip ID TIME'),
-            (['eat'], 'expected next, list, add')):
+            (['eat'], 'expected next, list, missed, add')):
         home.fail('plan', *words, status=USAGE, says=says)
     ended = home.run('plan', 'add', 'gentle-wave', *start, '--rule', 'FREQ=HOURLY')
     expect(ended.status == 1 and 'FREQ=HOURLY' in ended.errors, f'{ended}')
@@ -118,5 +135,5 @@ def what_is_wrong_is_named(home):
 
 if __name__ == '__main__':
     run_tests(what_is_added_is_told, single_slots_can_be_changed, plans_are_of_one_person,
-              what_goes_with_somebody_has_their_plans, too_little_rest_is_told_of_and_kept,
+              what_goes_with_somebody_has_their_plans, too_little_rest_is_told_of_and_kept, what_came_to_nothing_is_told,
               what_is_wrong_is_named)
