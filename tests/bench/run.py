@@ -31,7 +31,8 @@ os.environ.update(EBB_BUILD=BUILD, EBB_PREFIX=PREFIX)
 TARGETS = ('floor-window', 'first-frame', 'bare-boots', 'bare-press', 'inject', 'nobundle.so',
            'turns.so', 'flood-boots', 'ebb-client', 'bare-client')
 KILLS = DROPS = 50
-AWAY_S = 600
+AWAY_S = BACKGROUND_S = 600
+WAKES_MAX = 2  # in that time: nothing polls, and a desktop may say something once
 ROUNDS, CONNECTIONS = 5, 2  # of the clients; CONNECTIONS is that of guest/client.py
 # A VM that says nothing more is given up after so long a start and so long for each sample.
 START_S, STOP_S, KILL_S, DROP_S, ROUND_S = 120, 12, 30, 60, 120
@@ -143,6 +144,25 @@ def begin_away(folder, options):
     return Beside('air.py', 'away', os.path.join(folder, 'floor-window'), options.count or AWAY_S)
 
 
+def begin_background(options):
+    return Beside('background.py', options.count or BACKGROUND_S)
+
+
+def end_background(results, background):
+    """That strace saw the start shows that it would have seen a wake-up"""
+    seen = background.end()
+    results.judge(seen['wakes_at_start'] > 0, 'strace saw the start of the background')
+    results.value('background_wakes', f'in {seen["seconds"]} s', 1, seen['wakes'])
+    results.value('background_memory_anonymous', 'KiB', 1, seen['anonymous_kib'])
+    results.judge(seen['wakes'] <= WAKES_MAX,
+                  f'background_wakes is {seen["wakes"]}, at most {WAKES_MAX}')
+
+
+def measure_background(results, _folder, options):
+    with begin_background(options) as background:
+        end_background(results, background)
+
+
 def begin_places(folder):
     return Beside('places.py', os.path.join(folder, 'inject'))
 
@@ -166,7 +186,8 @@ def measure_away(results, folder, options):
 
 
 PARTS = {'start': measure_start, 'client': measure_client, 'kill': measure_kill,
-         'drop': measure_drop, 'stop': measure_stop, 'crowd': measure_crowd, 'away': measure_away}
+         'drop': measure_drop, 'stop': measure_stop, 'crowd': measure_crowd, 'away': measure_away,
+         'background': measure_background}
 
 
 def measure(results, name, part, *arguments):
@@ -182,7 +203,8 @@ def measure_all(results, folder, options):
     an hour would not do otherwise. Beside the presses of Stop, and the starts, there is nothing.
     Away is a window in which next to nothing happens."""
     measure(results, 'start', measure_start, folder, options)
-    with begin_away(folder, options) as away, ThreadPoolExecutor(1) as beside:
+    with begin_away(folder, options) as away, begin_background(options) as background, \
+            ThreadPoolExecutor(1) as beside:
         drop = beside.submit(run_drop, folder, options, is_alone=False)
         measure(results, 'client', measure_client, folder, options, False)
         with begin_places(folder) as places:
@@ -191,6 +213,7 @@ def measure_all(results, folder, options):
                 measure(results, 'crowd', end_crowd, crowd)
             measure(results, 'drop', lambda *_: report_drop(results, drop.result(), options))
             measure(results, 'away', end_away, away)
+            measure(results, 'background', end_background, background)
             measure(results, 'stop', measure_stop_at, folder, options, places)
 
 
